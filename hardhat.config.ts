@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import hardhatIgnitionViem from '@nomicfoundation/hardhat-ignition-viem';
+import hardhatNetworkHelpers from '@nomicfoundation/hardhat-network-helpers';
+import hardhatNodeTestRunner from '@nomicfoundation/hardhat-node-test-runner';
+import hardhatViem from '@nomicfoundation/hardhat-viem';
+import hardhatViemAssertions from '@nomicfoundation/hardhat-viem-assertions';
+import { defineConfig } from 'hardhat/config';
+
+export default defineConfig({
+  plugins: [hardhatViem, hardhatViemAssertions, hardhatIgnitionViem, hardhatNetworkHelpers, hardhatNodeTestRunner],
+  solidity: {
+    version: '0.8.37',
+    // The compiler comes with the packages, so nothing is downloaded.
+    path: fileURLToPath(import.meta.resolve('solc/soljson.js')),
+    npmFilesToBuild: ['@openzeppelin/contracts/metatx/ERC2771Forwarder.sol'],
+    settings: {
+      // MintMe runs Istanbul's rules with PUSH0 and MCOPY: cancun bytecode minus what the opcode scan refuses.
+      evmVersion: 'cancun',
+      optimizer: { enabled: true, runs: 10_000 },
+      viaIR: true,
+    },
+  },
+  paths: {
+    sources: './contracts',
+    artifacts: './artifacts',
+    cache: './cache',
+    tests: { solidity: './test/invariants', nodejs: './test/contracts' },
+  },
+  networks: {
+    node: { type: 'edr-simulated', chainType: 'l1', chainId: 31337, mining: { auto: true } },
+  },
+});
