@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+
+/// @title A member's first word
+/// @dev Low to high: balance:96 | day:16 | claimed:1 | registered:1 | today:30 | week:32 | lifetime:48 | days:32.
+/// `day` is the unix day on which the word was last rolled; `days` has that day at its lowest bit. The 16 bits of `day`
+/// last until the year 2149.
+library MemberWord {
+    uint256 internal constant MAX_TODAY = (1 << 30) - 1;
+    uint256 internal constant MAX_WEEK = (1 << 32) - 1;
+    uint256 internal constant CLAIMED = 1 << 112;
+    uint256 internal constant REGISTERED = 1 << 113;
+    uint256 internal constant ACTIVE = 1 << 224;
+
+    uint256 private constant BALANCE = type(uint96).max;
+    uint256 private constant LIFETIME = uint256(type(uint48).max) << 176;
+    uint256 private constant WEEK = uint256(type(uint32).max) << 144;
+    /// What outlives a day, and a week.
+    uint256 private constant LASTING = BALANCE | REGISTERED | LIFETIME;
+
+    /// @dev The word as of `day`: day and week figures of earlier ones gone, the bitmap moved on.
+    function roll(uint256 word, uint256 day) internal pure returns (uint256) {
+        uint256 last = lastDay(word);
+        if (last == day) return word;
+        unchecked {
+            // Block time never runs backwards, so day > last. Unix day 0 was a Thursday: +3 lets weeks begin on Monday.
+            uint256 kept = (last + 3) / 7 == (day + 3) / 7 ? LASTING | WEEK : LASTING;
+            // Shifting by 256 or more leaves 0, days pushed over the top are lost: both as wanted.
+            return (word & kept) | (day << 96) | ((word >> 224) << (224 + day - last));
+        }
+    }
+
+    /// @dev Adds an earning of `units` to today, week, lifetime and `units * unit` to the balance at once.
+    /// No field runs over: callers clip to MAX_TODAY, MAX_WEEK and the supply (below 2^96), and 2^16 days of MAX_TODAY
+    /// stay below 2^48.
+    function earn(uint256 word, uint256 units, uint256 unit) internal pure returns (uint256) {
+        unchecked {
+            return word + units * ((1 << 114) | (1 << 144) | (1 << 176) | unit);
+        }
+    }
+
+    function balance(uint256 word) internal pure returns (uint256) {
+        return word & BALANCE;
+    }
+
+    function lastDay(uint256 word) internal pure returns (uint256) {
+        return uint16(word >> 96);
+    }
+
+    function today(uint256 word) internal pure returns (uint256) {
+        return (word >> 114) & MAX_TODAY;
+    }
+
+    function week(uint256 word) internal pure returns (uint256) {
+        return uint32(word >> 144);
+    }
+
+    function lifetime(uint256 word) internal pure returns (uint256) {
+        return uint48(word >> 176);
+    }
+
+    function activeDays(uint256 word) internal pure returns (uint256) {
+        return word >> 224;
+    }
+}
