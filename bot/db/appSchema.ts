@@ -1,0 +1,154 @@
+/** Schema `app` holds what exists nowhere else; it is what a backup is for. */
+import { bigint, bigserial, index, integer, jsonb, pgSchema, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { amount, hex, instant } from './columns.ts';
+
+export const app = pgSchema('app');
+
+const blockNumber = () => bigint({ mode: 'number' });
+
+/** People on Discord whom the bot has met: their custodial address, and how to show them. */
+export const users = app.table(
+  'users',
+  {
+    id: text().primaryKey(),
+    address: hex().notNull(),
+    name: text().notNull(),
+    avatar: text(),
+    seenAt: instant().notNull(),
+  },
+  (t) => [uniqueIndex().on(t.address)],
+);
+
+/** Which community a Discord server is. */
+export const guilds = app.table(
+  'guilds',
+  {
+    id: text().primaryKey(),
+    token: hex().notNull(),
+    name: text().notNull(),
+    prefix: text().notNull().default('!'),
+    /** Classic alias names for prefix commands, e.g. topbroski → leaderboard; server-wide switches. */
+    settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [uniqueIndex().on(t.token)],
+);
+
+/** Activity seen and not yet settled, or settled by the named operation. */
+export const activity = app.table(
+  'activity',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    token: hex().notNull(),
+    userId: text().notNull(),
+    /** IEarnings.Activity, 0–7; 255 for registration. */
+    activity: smallint().notNull(),
+    count: integer().notNull().default(1),
+    /** What it came from, for example a message id: the same thing reported twice counts once. */
+    source: text().notNull(),
+    at: instant().notNull(),
+    /** Outbox id of the settlement that reports it; null while it waits. */
+    settlement: text(),
+  },
+  (t) => [
+    uniqueIndex('activity_once').on(t.token, t.source, t.activity, t.userId),
+    index('activity_by_settlement').on(t.settlement),
+    index('activity_waiting').on(t.token, t.id),
+  ],
+);
+
+/** Operations on their way to the chain. The id is the idempotency key. */
+export const outbox = app.table(
+  'outbox',
+  {
+    id: text().primaryKey(),
+    /** Order of arrival. */
+    position: bigserial({ mode: 'number' }).notNull(),
+    /** Business verb: gift, claimDaily, settle, graduate … */
+    verb: text().notNull(),
+    token: hex(),
+    /** For whom: a Discord user id, or `reporter`. */
+    userId: text().notNull(),
+    account: hex().notNull(),
+    /** `call`: forwarded by the Custodian in a batch. `direct`: a transaction of its own. */
+    kind: text({ enum: ['call', 'direct'] }).notNull(),
+    target: hex().notNull(),
+    /** Calldata with selector, without the appended member address. */
+    data: hex().notNull(),
+    /** Gas that the Custodian guarantees the call. */
+    gas: integer().notNull(),
+    state: text({ enum: ['queued', 'signed', 'broadcast', 'mined', 'final', 'failed'] })
+      .notNull()
+      .default('queued'),
+    batch: bigint({ mode: 'number' }),
+    /** Place in the batch. */
+    index: integer(),
+    /** Decoded revert or refusal: error name and arguments as strings. */
+    error: jsonb().$type<{ name: string; args: Record<string, string> }>(),
+    txHash: hex(),
+    block: blockNumber(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [index('outbox_by_state').on(t.state, t.position), index('outbox_by_batch').on(t.batch)],
+);
+
+/** What one transaction carries: a signed Custodian batch, or a direct call. */
+export const batches = app.table(
+  'batches',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    kind: text({ enum: ['call', 'direct'] }).notNull(),
+    /** Genesis hash of the chain it was made for: a restarted local network counts its sequences anew. */
+    genesis: hex().notNull(),
+    lane: amount(),
+    sequence: bigint({ mode: 'number' }),
+    to: hex().notNull(),
+    data: hex().notNull(),
+    deadline: instant(),
+    state: text({ enum: ['signed', 'broadcast', 'mined', 'final', 'failed'] }).notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [uniqueIndex().on(t.genesis, t.to, t.lane, t.sequence), index('batches_by_state').on(t.state, t.id)],
+);
+
+/** Every transaction ever signed for a batch, attempted or replaced: none is forgotten. */
+export const transactions = app.table(
+  'transactions',
+  {
+    hash: hex().primaryKey(),
+    batch: bigint({ mode: 'number' }).notNull(),
+    wallet: hex().notNull(),
+    nonce: integer().notNull(),
+    raw: hex().notNull(),
+    /** Highest price per gas offered, wei. */
+    feePerGas: amount().notNull(),
+    createdAt: instant().notNull(),
+    block: blockNumber(),
+    blockHash: hex(),
+  },
+  (t) => [index().on(t.batch), index().on(t.wallet, t.nonce)],
+);
+
+/** Replies that shall be edited once their operation is confirmed or failed; they outlive a restart. */
+export const replies = app.table(
+  'replies',
+  {
+    operation: text().primaryKey(),
+    channelId: text().notNull(),
+    /** Null until posted. */
+    messageId: text(),
+    /** Interaction token, valid 15 minutes; null for prefix commands, whose message the bot edits as itself. */
+    interactionToken: text(),
+    expiresAt: instant(),
+    model: jsonb().$type<Record<string, unknown>>().notNull(),
+    doneAt: instant(),
+  },
+  (t) => [index('replies_waiting').on(t.doneAt)],
+);
+
+/** Texts whose salted hash is on-chain. */
+export const texts = app.table('texts', {
+  hash: hex().primaryKey(),
+  salt: hex().notNull(),
+  text: text().notNull(),
+});

@@ -1,0 +1,214 @@
+/** Schema `chain` mirrors contract events: only the indexer writes it, and it may be deleted at any time. */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core';
+import { amount, hex, instant } from './columns.ts';
+
+export const chain = pgSchema('chain');
+
+const blockNumber = () => bigint({ mode: 'number' });
+
+/** One row: the block up to which every other table of this schema speaks. */
+export const cursor = chain.table('cursor', {
+  id: smallint().primaryKey().default(1),
+  chainId: bigint({ mode: 'number' }).notNull(),
+  /** Hash of block 0: tells a restarted local network from the one indexed. */
+  genesis: hex().notNull(),
+  number: blockNumber().notNull(),
+  hash: hex().notNull(),
+  at: instant().notNull(),
+});
+
+/** The newest blocks, kept as deep as a reorg may reach. */
+export const blocks = chain.table('blocks', {
+  number: blockNumber().primaryKey(),
+  hash: hex().notNull(),
+  at: instant().notNull(),
+});
+
+/** How to take a block's row changes back; written by a trigger on every other table of this schema. */
+export const undo = chain.table(
+  'undo',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    block: blockNumber().notNull(),
+    relation: text().notNull(),
+    /** The row before the change; null if it was inserted. */
+    before: jsonb(),
+    /** The row after the change; null if it was deleted. */
+    after: jsonb(),
+  },
+  (t) => [index().on(t.block)],
+);
+
+/** ICommunities.Caps. */
+export type Caps = {
+  memberDay: number;
+  memberWeek: number;
+  communityDay: number;
+  silver: number;
+  gold: number;
+  platinum: number;
+};
+
+/** IToken.Rates with its lists unpacked: by activity, by streak of 3, 7, 14 and 30 days, by tier. */
+export type Rates = {
+  rewards: number[];
+  limits: number[];
+  streakBps: number[];
+  tierBps: number[];
+  seasonBps: number;
+  registration: number;
+  daily: number;
+  grace: boolean;
+  counted: boolean;
+};
+
+/** IGifts.Policy; a limit is null where the tier has none. */
+export type GiftPolicy = { limits: (number | null)[]; bonusBps: number; perDay: number };
+
+export const communities = chain.table('communities', {
+  token: hex().primaryKey(),
+  owner: hex().notNull(),
+  name: text().notNull(),
+  symbol: text().notNull(),
+  decimals: smallint().notNull(),
+  supplyCap: amount().notNull(),
+  maxBalance: amount().notNull(),
+  closed: boolean().notNull(),
+  clawback: boolean().notNull(),
+  paused: boolean().notNull().default(false),
+  supply: amount().notNull().default(sql`0`),
+  issued: amount().notNull().default(sql`0`),
+  burned: amount().notNull().default(sql`0`),
+  /** Null until set; figures in earning units (10^max(decimals-3, 0) base units). */
+  caps: jsonb().$type<Caps>(),
+  rates: jsonb().$type<Rates>(),
+  giftPolicy: jsonb().$type<GiftPolicy>(),
+  createdBlock: blockNumber().notNull(),
+});
+
+export const roles = chain.table(
+  'roles',
+  { token: hex().notNull(), account: hex().notNull(), roles: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.token, t.account] })],
+);
+
+export const modules = chain.table(
+  'modules',
+  { token: hex().notNull(), module: hex().notNull(), enabled: boolean().notNull() },
+  (t) => [primaryKey({ columns: [t.token, t.module] })],
+);
+
+/** Every address that ever held or earned a community's token, custodial or not. */
+export const members = chain.table(
+  'members',
+  {
+    token: hex().notNull(),
+    address: hex().notNull(),
+    balance: amount().notNull().default(sql`0`),
+    earned: amount().notNull().default(sql`0`),
+    spent: amount().notNull().default(sql`0`),
+    gifted: amount().notNull().default(sql`0`),
+    received: amount().notNull().default(sql`0`),
+    /** 0 bronze … 3 platinum, as the token said. */
+    tier: smallint().notNull().default(0),
+    /** UTC day of the last daily claim, and the streak that it reported. */
+    claimedOn: date({ mode: 'string' }),
+    streak: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.token, t.address] }),
+    index('members_by_balance').on(t.token, t.balance.desc(), t.address),
+    index('members_by_earned').on(t.token, t.earned.desc(), t.address),
+    index('members_by_spent').on(t.token, t.spent.desc(), t.address),
+    index('members_by_gifted').on(t.token, t.gifted.desc(), t.address),
+  ],
+);
+
+/** The same sums by UTC day and by week (its Monday). */
+export const periods = chain.table(
+  'periods',
+  {
+    token: hex().notNull(),
+    address: hex().notNull(),
+    period: text({ enum: ['day', 'week'] }).notNull(),
+    starts: date({ mode: 'string' }).notNull(),
+    earned: amount().notNull().default(sql`0`),
+    spent: amount().notNull().default(sql`0`),
+    gifted: amount().notNull().default(sql`0`),
+    received: amount().notNull().default(sql`0`),
+  },
+  (t) => [
+    primaryKey({ columns: [t.token, t.period, t.starts, t.address] }),
+    index('periods_by_earned').on(t.token, t.period, t.starts, t.earned.desc(), t.address),
+    index('periods_by_spent').on(t.token, t.period, t.starts, t.spent.desc(), t.address),
+    index('periods_by_gifted').on(t.token, t.period, t.starts, t.gifted.desc(), t.address),
+  ],
+);
+
+/** History: one row per movement and member concerned, so a gift makes two. */
+export const entries = chain.table(
+  'entries',
+  {
+    token: hex().notNull(),
+    address: hex().notNull(),
+    block: blockNumber().notNull(),
+    /** Place of the token's Transfer in the block. */
+    logIndex: integer().notNull(),
+    /** Signed: what the movement did to the balance. */
+    amount: amount().notNull(),
+    balanceBefore: amount().notNull(),
+    balanceAfter: amount().notNull(),
+    /** The other side; null where tokens were issued or burned. */
+    counterparty: hex(),
+    /** earn, daily, gift (giver), gift_received, gift_bonus, transfer_send, transfer_receive, issue, burn. */
+    type: text().notNull(),
+    /** activity, reward, social, transfer, issuance, spending. */
+    category: text().notNull(),
+    metadata: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    at: instant().notNull(),
+    txHash: hex().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.token, t.address, t.block, t.logIndex] }),
+    index('entries_by_tx').on(t.txHash),
+    index('entries_by_position').on(t.block, t.logIndex),
+  ],
+);
+
+/** What the Custodian said of accounts: graduation, recovery. */
+export const accounts = chain.table('accounts', {
+  address: hex().primaryKey(),
+  /** The wallet that owns it since it graduated. */
+  owner: hex(),
+  pendingOwner: hex(),
+  pendingReadyAt: instant(),
+  recovery: hex(),
+  recoveryEffectiveAt: instant(),
+});
+
+/** Batches that ran, and the calls of them that failed. */
+export const executions = chain.table(
+  'executions',
+  {
+    lane: amount().notNull(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    calls: integer().notNull(),
+    failed: integer().notNull(),
+    block: blockNumber().notNull(),
+    txHash: hex().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.sequence] })],
+);
