@@ -10,7 +10,8 @@ pragma solidity ^0.8.28;
 /// the modules' limits permit, and nothing else; the guardian may replace the signer, slowly and visibly; a member with
 /// a recovery address can always leave; a relayer only pays gas.
 interface ICustodian {
-    /// @notice Waiting times in seconds, fixed at deployment.
+    /// @notice Waiting times in seconds, fixed at deployment. Every moment named `readyAt`, `effectiveAt` or `deadline` is
+    /// inclusive; `until` is exclusive.
     /// @param graduation between a graduation request and its completion (2 days)
     /// @param rotation between proposing a signer and installing it; also for the guardian's hand-over (2 days)
     /// @param allow between proposing and adding an allowlist entry once sealed (2 days)
@@ -57,7 +58,11 @@ interface ICustodian {
     error CustodianReentered();
     error CustodianExpired(uint48 deadline);
     error CustodianBadSequence(uint64 expected);
+    /// @param recovered who signed instead; zero where the signature is malformed or a contract refused it. A wrong nonce
+    /// shows here too, as some unknown address.
     error CustodianBadSigner(address recovered);
+    /// @notice Each address may be the signer once, so that nothing an old signer left unsent is ever valid again.
+    error CustodianSignerServed(address signer);
     error CustodianBadOps();
     error CustodianNotAllowed(address target, bytes4 selector);
     /// @notice The transaction carries too little gas for a call's guaranteed share: nothing of the batch happened.
@@ -69,7 +74,6 @@ interface ICustodian {
     error CustodianNotRecovery(address caller);
     error CustodianGraduated(address account);
     error CustodianNothingPending();
-    error CustodianBadNonce(uint256 expected);
     error CustodianBadTarget(address target);
     error CustodianZeroAddress();
     error CustodianBadDistrust(uint48 distrustFrom);
@@ -82,12 +86,15 @@ interface ICustodian {
     /// @param ops groups; a group is a 32-byte head [target:20 | selector:4 | gas:4 | argsLength:2 | count:2], then
     /// `count` times [salt:32][arguments: argsLength bytes, ABI-encoded]. Each call gets exactly `gas` and the member's
     /// address appended (ERC-2771). A call that fails, or whose account has graduated, is reported and stops no other.
+    /// `count` is at least 1 and `argsLength` a multiple of 32, so that the 20 appended bytes never complete an argument.
+    /// Empty `ops` are valid: they use up a sequence number whose batch shall not run.
     function execute(uint192 lane, uint64 sequence, uint48 deadline, bytes calldata ops, bytes calldata signature) external;
 
     /// @notice Starts making an account its member's own. Signed by the signer:
     /// `Graduate(bytes32 salt,address owner,uint256 nonce,uint48 deadline)`. A later request replaces an earlier one.
     function requestGraduation(bytes32 salt, address owner, uint48 deadline, bytes calldata signature) external;
-    /// @notice Cancels a pending graduation; guardian, or the account's effective recovery address.
+    /// @notice Cancels a pending graduation and burns the account's nonce; guardian, or the account's effective recovery
+    /// address. Works while paused.
     function cancelGraduation(bytes32 salt) external;
     /// @notice Burns the account's nonce and cancels what is pending. Signed by the signer:
     /// `Cancel(bytes32 salt,uint256 nonce,uint48 deadline)`.
@@ -97,8 +104,9 @@ interface ICustodian {
     function finishGraduation(bytes32 salt, bytes calldata ownerSignature) external;
 
     /// @notice Registers the address that can force the account out. First time signed by the signer:
-    /// `SetRecovery(bytes32 salt,address recovery,uint256 nonce,uint48 deadline)`, effective after `delays.recovery`;
-    /// afterwards only the effective recovery address itself may replace it (no signature, at once).
+    /// `SetRecovery(bytes32 salt,address recovery,uint256 nonce,uint48 deadline)`, effective after `delays.recovery`.
+    /// Until then a further signed request replaces it and the wait begins again. Once effective only the recovery address
+    /// itself may replace it (no signature, at once, also while paused), which withdraws an exit request.
     function setRecovery(bytes32 salt, address recovery, uint48 deadline, bytes calldata signature) external;
     /// @notice Announces an exit that the operator cannot stop. Effective recovery address only.
     function requestExit(bytes32 salt) external;
@@ -106,21 +114,27 @@ interface ICustodian {
     /// the operator was silent for `delays.inactive` or while a rotation with distrust is pending. Works while paused.
     function exit(bytes32 salt) external;
 
-    /// @notice Guardian only; ends only by {unpause}.
+    /// @notice Stops batches and everything that the signer's signature could start or finish. Guardian only; ends only by
+    /// {unpause}.
     function pause() external;
+    /// @notice Guardian only. Refused while a rotation with distrust is pending: cancel or complete it first.
     function unpause() external;
     /// @notice Sentinel only, once until the guardian arms it again by {unpause} or {setSentinel}; ends by itself after 7 days.
+    /// Never shortens a guardian's pause.
     function sentinelPause() external;
     /// @notice Pauses at once where a distrust moment is named, and starts replacing the signer. Guardian only.
     /// @param distrustFrom unix seconds, 0 if the present signer is sound; not in the future, no age limit: recoveries
     /// set since are void, older ones may exit at once while the rotation is pending.
     function proposeSigner(address signer, uint48 distrustFrom) external;
     function cancelSignerProposal() external;
-    /// @notice Installs the proposed signer after `delays.rotation` and voids every request that the old one signed.
+    /// @notice Installs the proposed signer after `delays.rotation` and voids every request that the old one signed. By
+    /// anyone: the guardian decided when proposing. A pause goes on until {unpause}.
     function acceptSigner() external;
+    /// @notice Guardian only; a later proposal replaces an earlier one, zero takes it back.
     function proposeGuardian(address guardian) external;
     /// @notice By the proposed guardian, after `delays.rotation`.
     function acceptGuardian() external;
+    /// @notice Guardian only; zero for none. Replace a stolen sentinel before {unpause}, which would arm it again.
     function setSentinel(address sentinel) external;
     /// @notice Widens the allowlist (time-locked once sealed: repeat the call) or narrows it (at once). Guardian only.
     /// The target must be a contract that trusts this forwarder.
@@ -142,10 +156,13 @@ interface ICustodian {
     function sequenceOf(uint192 lane) external view returns (uint64);
     function nonceOf(address account) external view returns (uint256);
     function isAllowed(address target, bytes4 selector) external view returns (bool);
+    /// @notice Meaningful for addresses that {accountOf} gave.
     function isGraduated(address account) external view returns (bool);
     function pendingGraduation(address account) external view returns (address owner, uint48 readyAt);
-    /// @return recovery zero if none is registered or it was voided by a rotation
+    /// @return recovery zero if none is registered or it is void by a rotation's distrust, pending or done
+    /// @return effectiveAt unix seconds, inclusive
     function recoveryOf(address account) external view returns (address recovery, uint48 effectiveAt);
+    /// @notice When a requested exit is due (unix seconds, inclusive); 0 if none was requested.
     function exitReadyAt(address account) external view returns (uint48);
     function pendingSigner() external view returns (address signer, uint48 readyAt, uint48 distrustFrom);
     function pendingGuardian() external view returns (address guardian, uint48 readyAt);

@@ -1,0 +1,630 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {ERC2771Context} from "@openzeppelin/contracts/metatx/ERC2771Context.sol";
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {Create2} from "@openzeppelin/contracts/utils/Create2.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {ICustodian} from "./interfaces/ICustodian.sol";
+import {IMemberAccount} from "./interfaces/IMemberAccount.sol";
+import {MemberAccount} from "./MemberAccount.sol";
+
+/// @title Custodian
+/// @dev The manual is {ICustodian}.
+contract Custodian is ICustodian, EIP712 {
+    /// One slot, read and written by every batch.
+    struct Head {
+        address signer;
+        uint40 lastActive;
+        uint48 pausedUntil;
+        bool entered;
+    }
+
+    /// @param epoch whose signer asked for it; another epoch's graduation is void
+    struct Graduation {
+        address owner;
+        uint48 readyAt;
+        uint32 epoch;
+    }
+
+    /// @param since unix seconds of the registration; who replaces itself keeps it, and with it its standing under distrust
+    struct Recovery {
+        address who;
+        uint48 since;
+        uint32 epoch;
+    }
+
+    struct Account {
+        Graduation graduation;
+        Recovery recovery;
+        uint48 exitReadyAt;
+        uint64 nonce;
+    }
+
+    struct PendingSigner {
+        address signer;
+        uint48 readyAt;
+        uint48 distrustFrom;
+    }
+
+    struct PendingGuardian {
+        address guardian;
+        uint48 readyAt;
+    }
+
+    struct Allowance {
+        bool allowed;
+        uint48 readyAt;
+    }
+
+    bytes32 private constant BATCH_TYPEHASH =
+        keccak256("Batch(uint192 lane,uint64 sequence,uint48 deadline,bytes ops)");
+    bytes32 private constant GRADUATE_TYPEHASH =
+        keccak256("Graduate(bytes32 salt,address owner,uint256 nonce,uint48 deadline)");
+    bytes32 private constant CANCEL_TYPEHASH = keccak256("Cancel(bytes32 salt,uint256 nonce,uint48 deadline)");
+    bytes32 private constant SET_RECOVERY_TYPEHASH =
+        keccak256("SetRecovery(bytes32 salt,address recovery,uint256 nonce,uint48 deadline)");
+    bytes32 private constant CLAIM_TYPEHASH = keccak256("Claim(address account,address owner)");
+
+    uint48 private constant SENTINEL_PAUSE = 7 days;
+    uint48 private constant FOREVER = type(uint48).max;
+    /// What a call and its report may cost beyond the call's own gas, with room for dearer forks.
+    uint256 private constant GAS_RESERVE = 25_000;
+    uint256 private constant REASON_BYTES = 256;
+
+    /// @inheritdoc ICustodian
+    address public immutable implementation;
+    /// Hash of the creation code that Clones deploys, so that deriving an account costs one hash.
+    bytes32 private immutable _accountCodeHash;
+    uint32 private immutable _graduationDelay;
+    uint32 private immutable _rotationDelay;
+    uint32 private immutable _allowDelay;
+    uint32 private immutable _recoveryDelay;
+    uint32 private immutable _inactiveDelay;
+    uint32 private immutable _forcedExitDelay;
+
+    Head private _head;
+    /// @inheritdoc ICustodian
+    address public guardian;
+    /// @inheritdoc ICustodian
+    uint32 public epoch = 1;
+    /// @inheritdoc ICustodian
+    bool public isSealed;
+    /// @inheritdoc ICustodian
+    address public sentinel;
+    bool private _sentinelSpent;
+    PendingSigner private _pendingSigner;
+    PendingGuardian private _pendingGuardian;
+    mapping(uint192 lane => uint64) private _sequences;
+    mapping(uint256 targetAndSelector => Allowance) private _allowances;
+    mapping(address account => Account) private _accounts;
+    mapping(address signer => bool) private _served;
+    /// The earliest distrust moment that any rotation since this epoch named; 0 for none. Never falls from one epoch to
+    /// the next, so one look decides on a recovery of any age.
+    mapping(uint32 epoch => uint48) private _distrustedFrom;
+
+    modifier onlyGuardian() {
+        require(msg.sender == guardian, CustodianNotGuardian(msg.sender));
+        _;
+    }
+
+    /// @param sentinel_ zero for none
+    constructor(address signer_, address guardian_, address sentinel_, Delays memory delays_)
+        EIP712("Guildmint Custodian", "1")
+    {
+        require(signer_ != address(0) && guardian_ != address(0), CustodianZeroAddress());
+        implementation = address(new MemberAccount());
+        _accountCodeHash = keccak256(
+            abi.encodePacked(
+                hex"3d602d80600a3d3981f3363d3d373d3d3d363d73", implementation, hex"5af43d82803e903d91602b57fd5bf3"
+            )
+        );
+        _graduationDelay = delays_.graduation;
+        _rotationDelay = delays_.rotation;
+        _allowDelay = delays_.allow;
+        _recoveryDelay = delays_.recovery;
+        _inactiveDelay = delays_.inactive;
+        _forcedExitDelay = delays_.forcedExit;
+
+        _head.lastActive = uint40(block.timestamp);
+        _installSigner(signer_);
+        guardian = guardian_;
+        emit GuardianChanged(guardian_);
+        sentinel = sentinel_;
+        emit SentinelChanged(sentinel_);
+    }
+
+    // --- batches ---
+
+    /// @inheritdoc ICustodian
+    function execute(uint192 lane, uint64 sequence, uint48 deadline, bytes calldata ops, bytes calldata signature)
+        external
+    {
+        Head memory head = _head;
+        require(!head.entered, CustodianReentered());
+        require(block.timestamp >= head.pausedUntil, CustodianPaused(head.pausedUntil));
+        require(block.timestamp <= deadline, CustodianExpired(deadline));
+        uint64 expected = _sequences[lane];
+        require(sequence == expected, CustodianBadSequence(expected));
+        _checkSigned(head.signer, keccak256(abi.encode(BATCH_TYPEHASH, lane, sequence, deadline, keccak256(ops))), signature);
+
+        _sequences[lane] = sequence + 1;
+        head.entered = true;
+        head.lastActive = uint40(block.timestamp);
+        _head = head;
+        (uint256 calls, uint256 failed) = _run(lane, sequence, ops);
+        // This field alone: a target may have led to a pause or a rotation meanwhile, which `head` does not know of.
+        _head.entered = false;
+        emit BatchExecuted(lane, sequence, calls, failed);
+    }
+
+    function _run(uint192 lane, uint64 sequence, bytes calldata ops) private returns (uint256 calls, uint256 failed) {
+        uint256 cursor;
+        while (cursor < ops.length) {
+            require(ops.length - cursor >= 32, CustodianBadOps());
+            uint256 group = uint256(bytes32(ops[cursor:cursor + 32]));
+            uint256 argsLength = uint16(group >> 16);
+            uint256 count = uint16(group);
+            cursor += 32;
+            uint256 end = cursor + count * (32 + argsLength);
+            require(count != 0 && argsLength % 32 == 0 && end <= ops.length, CustodianBadOps());
+            require(
+                _allowances[group >> 64].allowed,
+                CustodianNotAllowed(address(uint160(group >> 96)), bytes4(uint32(group >> 64)))
+            );
+            failed += _runGroup(lane, sequence, calls, group, ops[cursor:end]);
+            calls += count;
+            cursor = end;
+        }
+    }
+
+    /// @param index place of the group's first call in the batch
+    /// @param calls the group without its head, length already checked
+    function _runGroup(uint192 lane, uint64 sequence, uint256 index, uint256 group, bytes calldata calls)
+        private
+        returns (uint256 failed)
+    {
+        uint256 argsLength = uint16(group >> 16);
+        uint256 data = _callData(group, argsLength);
+        for (uint256 cursor = 0; cursor < calls.length; cursor += 32 + argsLength) {
+            bytes32 salt;
+            assembly ("memory-safe") {
+                salt := calldataload(add(calls.offset, cursor))
+            }
+            address account = accountOf(salt);
+            if (account.code.length != 0) {
+                ++failed;
+                emit CallFailed(
+                    lane, sequence, index, account, abi.encodeWithSelector(CustodianGraduated.selector, account)
+                );
+            } else if (!_forward(group, data, account, calls, cursor + 32, argsLength)) {
+                ++failed;
+                emit CallFailed(lane, sequence, index, account, _reason());
+            }
+            unchecked {
+                ++index;
+            }
+        }
+    }
+
+    /// @dev Reserves [selector:4][arguments][member:20 + 12 spare] once for all calls of a group.
+    function _callData(uint256 group, uint256 argsLength) private pure returns (uint256 data) {
+        assembly ("memory-safe") {
+            data := mload(0x40)
+            mstore(data, shl(224, shr(64, group)))
+            mstore(0x40, add(data, add(argsLength, 64)))
+        }
+    }
+
+    /// @dev By hand, for a call of the group's selector costs no copy but its arguments, and returned data none at all.
+    function _forward(uint256 group, uint256 data, address account, bytes calldata calls, uint256 cursor, uint256 argsLength)
+        private
+        returns (bool success)
+    {
+        uint256 stipend = uint32(group >> 32);
+        assembly ("memory-safe") {
+            calldatacopy(add(data, 4), add(calls.offset, cursor), argsLength)
+            mstore(add(data, add(argsLength, 4)), shl(96, account))
+        }
+        // 63/64 of what is left goes along at most (EIP-150); a relayer that sends less makes the whole batch revert.
+        require(gasleft() - gasleft() / 64 >= stipend + GAS_RESERVE, CustodianUnderfunded());
+        assembly ("memory-safe") {
+            success := call(stipend, shr(96, group), 0, data, add(argsLength, 24), 0, 0)
+        }
+    }
+
+    /// @dev The last call's revert data, bounded: a target cannot make the batch pay for a flood.
+    function _reason() private pure returns (bytes memory reason) {
+        uint256 most = REASON_BYTES;
+        assembly ("memory-safe") {
+            reason := mload(0x40)
+            let size := returndatasize()
+            if gt(size, most) { size := most }
+            mstore(reason, size)
+            returndatacopy(add(reason, 32), 0, size)
+            mstore(0x40, add(reason, add(32, most)))
+        }
+    }
+
+    // --- graduation ---
+
+    /// @inheritdoc ICustodian
+    function requestGraduation(bytes32 salt, address owner, uint48 deadline, bytes calldata signature) external {
+        address account = _custodialAccountOf(salt);
+        require(owner != address(0), CustodianZeroAddress());
+        bytes32 structHash = keccak256(abi.encode(GRADUATE_TYPEHASH, salt, owner, _useNonce(account), deadline));
+        _checkRequest(deadline, structHash, signature);
+
+        uint48 readyAt = _after(_graduationDelay);
+        _accounts[account].graduation = Graduation(owner, readyAt, epoch);
+        emit GraduationRequested(account, owner, readyAt);
+    }
+
+    /// @inheritdoc ICustodian
+    function cancelGraduation(bytes32 salt) external {
+        address account = accountOf(salt);
+        if (msg.sender != guardian) _checkRecovery(account);
+        require(_isPending(_accounts[account].graduation), CustodianNothingPending());
+
+        emit NonceUsed(account, _useNonce(account));
+        delete _accounts[account].graduation;
+        emit GraduationCancelled(account, msg.sender);
+    }
+
+    /// @inheritdoc ICustodian
+    function cancelSigned(bytes32 salt, uint48 deadline, bytes calldata signature) external {
+        address account = _custodialAccountOf(salt);
+        uint256 nonce = _useNonce(account);
+        _checkRequest(deadline, keccak256(abi.encode(CANCEL_TYPEHASH, salt, nonce, deadline)), signature);
+
+        emit NonceUsed(account, nonce);
+        if (_isPending(_accounts[account].graduation)) {
+            delete _accounts[account].graduation;
+            emit GraduationCancelled(account, _head.signer);
+        }
+    }
+
+    /// @inheritdoc ICustodian
+    function finishGraduation(bytes32 salt, bytes calldata ownerSignature) external {
+        Head memory head = _head;
+        require(!head.entered, CustodianReentered());
+        require(block.timestamp >= head.pausedUntil, CustodianPaused(head.pausedUntil));
+        address account = accountOf(salt);
+        Graduation memory graduation = _accounts[account].graduation;
+        require(_isPending(graduation), CustodianNothingPending());
+        require(block.timestamp >= graduation.readyAt, CustodianTooEarly(graduation.readyAt));
+        // Only an owner that can sign or call becomes one: nothing is lost to a mistyped address.
+        if (msg.sender != graduation.owner) {
+            _checkClaim(graduation.owner, keccak256(abi.encode(CLAIM_TYPEHASH, account, graduation.owner)), ownerSignature);
+        }
+        _graduate(salt, account, graduation.owner);
+    }
+
+    // --- recovery and exit ---
+
+    /// @inheritdoc ICustodian
+    function setRecovery(bytes32 salt, address recovery, uint48 deadline, bytes calldata signature) external {
+        address account = _custodialAccountOf(salt);
+        require(recovery != address(0), CustodianZeroAddress());
+        Recovery memory present = _accounts[account].recovery;
+        if (_isSound(present) && block.timestamp >= present.since + _recoveryDelay) {
+            require(msg.sender == present.who, CustodianNotRecovery(msg.sender));
+            present.who = recovery;
+        } else {
+            bytes32 structHash = keccak256(abi.encode(SET_RECOVERY_TYPEHASH, salt, recovery, _useNonce(account), deadline));
+            _checkRequest(deadline, structHash, signature);
+            present = Recovery(recovery, uint48(block.timestamp), epoch);
+        }
+        _accounts[account].recovery = present;
+        delete _accounts[account].exitReadyAt;
+        emit RecoverySet(account, recovery, present.since + _recoveryDelay);
+    }
+
+    /// @inheritdoc ICustodian
+    function requestExit(bytes32 salt) external {
+        address account = accountOf(salt);
+        _checkRecovery(account);
+        uint48 readyAt = _after(_forcedExitDelay);
+        _accounts[account].exitReadyAt = readyAt;
+        emit ExitRequested(account, msg.sender, readyAt);
+    }
+
+    /// @inheritdoc ICustodian
+    function exit(bytes32 salt) external {
+        Head memory head = _head;
+        require(!head.entered, CustodianReentered());
+        address account = accountOf(salt);
+        _checkRecovery(account);
+        if (_pendingSigner.distrustFrom == 0) {
+            uint48 readyAt = head.lastActive + _inactiveDelay;
+            uint48 requested = _accounts[account].exitReadyAt;
+            if (requested != 0 && requested < readyAt) readyAt = requested;
+            require(block.timestamp >= readyAt, CustodianTooEarly(readyAt));
+        }
+        _graduate(salt, account, msg.sender);
+    }
+
+    // --- guardian and sentinel ---
+
+    /// @inheritdoc ICustodian
+    function pause() external onlyGuardian {
+        _pause(FOREVER);
+    }
+
+    /// @inheritdoc ICustodian
+    function unpause() external onlyGuardian {
+        require(_pendingSigner.distrustFrom == 0, CustodianTooEarly(_pendingSigner.readyAt));
+        _head.pausedUntil = 0;
+        _sentinelSpent = false;
+        emit Unpaused();
+    }
+
+    /// @inheritdoc ICustodian
+    function sentinelPause() external {
+        require(msg.sender == sentinel, CustodianNotSentinel(msg.sender));
+        require(!_sentinelSpent, CustodianSentinelSpent());
+        require(_head.pausedUntil != FOREVER, CustodianPaused(FOREVER));
+        _sentinelSpent = true;
+        _pause(_after(SENTINEL_PAUSE));
+    }
+
+    /// @inheritdoc ICustodian
+    function proposeSigner(address newSigner, uint48 distrustFrom) external onlyGuardian {
+        require(newSigner != address(0), CustodianZeroAddress());
+        require(!_served[newSigner], CustodianSignerServed(newSigner));
+        require(distrustFrom <= block.timestamp, CustodianBadDistrust(distrustFrom));
+        uint48 readyAt = _after(_rotationDelay);
+        _pendingSigner = PendingSigner(newSigner, readyAt, distrustFrom);
+        emit SignerProposed(newSigner, readyAt, distrustFrom);
+        if (distrustFrom != 0) _pause(FOREVER);
+    }
+
+    /// @inheritdoc ICustodian
+    function cancelSignerProposal() external onlyGuardian {
+        address proposed = _pendingSigner.signer;
+        require(proposed != address(0), CustodianNothingPending());
+        delete _pendingSigner;
+        emit SignerProposalCancelled(proposed);
+    }
+
+    /// @inheritdoc ICustodian
+    function acceptSigner() external {
+        PendingSigner memory pending = _pendingSigner;
+        require(pending.signer != address(0), CustodianNothingPending());
+        require(block.timestamp >= pending.readyAt, CustodianTooEarly(pending.readyAt));
+        delete _pendingSigner;
+        if (pending.distrustFrom != 0) _distrust(pending.distrustFrom);
+        ++epoch;
+        _installSigner(pending.signer);
+    }
+
+    /// @inheritdoc ICustodian
+    function proposeGuardian(address newGuardian) external onlyGuardian {
+        uint48 readyAt = newGuardian == address(0) ? 0 : _after(_rotationDelay);
+        _pendingGuardian = PendingGuardian(newGuardian, readyAt);
+        emit GuardianProposed(newGuardian, readyAt);
+    }
+
+    /// @inheritdoc ICustodian
+    function acceptGuardian() external {
+        PendingGuardian memory pending = _pendingGuardian;
+        require(msg.sender == pending.guardian, CustodianNotGuardian(msg.sender));
+        require(block.timestamp >= pending.readyAt, CustodianTooEarly(pending.readyAt));
+        delete _pendingGuardian;
+        guardian = msg.sender;
+        emit GuardianChanged(msg.sender);
+    }
+
+    /// @inheritdoc ICustodian
+    function setSentinel(address newSentinel) external onlyGuardian {
+        sentinel = newSentinel;
+        _sentinelSpent = false;
+        emit SentinelChanged(newSentinel);
+    }
+
+    /// @inheritdoc ICustodian
+    function allow(address target, bytes4 selector, bool allowed) external onlyGuardian {
+        Allowance storage allowance = _allowances[_key(target, selector)];
+        if (allowed) {
+            // Rules out wallets, strangers' contracts and this contract: none of them answers.
+            require(_trustsThis(target), CustodianBadTarget(target));
+            if (isSealed && allowance.readyAt == 0) {
+                uint48 readyAt = _after(_allowDelay);
+                allowance.readyAt = readyAt;
+                emit AllowScheduled(target, selector, readyAt);
+                return;
+            }
+            require(block.timestamp >= allowance.readyAt, CustodianTooEarly(allowance.readyAt));
+        }
+        allowance.allowed = allowed;
+        allowance.readyAt = 0;
+        emit AllowedSet(target, selector, allowed);
+    }
+
+    /// @inheritdoc ICustodian
+    function seal() external onlyGuardian {
+        isSealed = true;
+        emit Sealed();
+    }
+
+    // --- views ---
+
+    /// @inheritdoc ICustodian
+    function accountOf(bytes32 salt) public view returns (address) {
+        return Create2.computeAddress(salt, _accountCodeHash);
+    }
+
+    /// @inheritdoc ICustodian
+    function signer() external view returns (address) {
+        return _head.signer;
+    }
+
+    /// @inheritdoc ICustodian
+    function pausedUntil() external view returns (uint48) {
+        uint48 until = _head.pausedUntil;
+        return block.timestamp < until ? until : 0;
+    }
+
+    /// @inheritdoc ICustodian
+    function lastActive() external view returns (uint48) {
+        return _head.lastActive;
+    }
+
+    /// @inheritdoc ICustodian
+    function delays() external view returns (Delays memory) {
+        return Delays({
+            graduation: _graduationDelay,
+            rotation: _rotationDelay,
+            allow: _allowDelay,
+            recovery: _recoveryDelay,
+            inactive: _inactiveDelay,
+            forcedExit: _forcedExitDelay
+        });
+    }
+
+    /// @inheritdoc ICustodian
+    function sequenceOf(uint192 lane) external view returns (uint64) {
+        return _sequences[lane];
+    }
+
+    /// @inheritdoc ICustodian
+    function nonceOf(address account) external view returns (uint256) {
+        return _accounts[account].nonce;
+    }
+
+    /// @inheritdoc ICustodian
+    function isAllowed(address target, bytes4 selector) external view returns (bool) {
+        return _allowances[_key(target, selector)].allowed;
+    }
+
+    /// @inheritdoc ICustodian
+    function isGraduated(address account) external view returns (bool) {
+        return account.code.length != 0;
+    }
+
+    /// @inheritdoc ICustodian
+    function pendingGraduation(address account) external view returns (address owner, uint48 readyAt) {
+        Graduation memory graduation = _accounts[account].graduation;
+        if (_isPending(graduation)) return (graduation.owner, graduation.readyAt);
+    }
+
+    /// @inheritdoc ICustodian
+    function recoveryOf(address account) external view returns (address recovery, uint48 effectiveAt) {
+        Recovery memory registered = _accounts[account].recovery;
+        if (_isSound(registered)) return (registered.who, registered.since + _recoveryDelay);
+    }
+
+    /// @inheritdoc ICustodian
+    function exitReadyAt(address account) external view returns (uint48) {
+        return _accounts[account].exitReadyAt;
+    }
+
+    /// @inheritdoc ICustodian
+    function pendingSigner() external view returns (address signer_, uint48 readyAt, uint48 distrustFrom) {
+        PendingSigner memory pending = _pendingSigner;
+        return (pending.signer, pending.readyAt, pending.distrustFrom);
+    }
+
+    /// @inheritdoc ICustodian
+    function pendingGuardian() external view returns (address guardian_, uint48 readyAt) {
+        PendingGuardian memory pending = _pendingGuardian;
+        return (pending.guardian, pending.readyAt);
+    }
+
+    // --- internals ---
+
+    function _installSigner(address newSigner) private {
+        _head.signer = newSigner;
+        _served[newSigner] = true;
+        emit SignerChanged(newSigner, epoch);
+    }
+
+    function _pause(uint48 until) private {
+        _head.pausedUntil = until;
+        emit Paused(msg.sender, until);
+    }
+
+    /// @dev Walks back while an epoch's mark is later or missing; earlier marks stand for all epochs before them.
+    function _distrust(uint48 from) private {
+        for (uint32 past = epoch; past != 0; --past) {
+            uint48 mark = _distrustedFrom[past];
+            if (mark != 0 && mark <= from) break;
+            _distrustedFrom[past] = from;
+        }
+    }
+
+    function _graduate(bytes32 salt, address account, address owner) private {
+        delete _accounts[account].graduation;
+        delete _accounts[account].recovery;
+        delete _accounts[account].exitReadyAt;
+        emit Graduated(account, owner);
+        IMemberAccount(Clones.cloneDeterministic(implementation, salt)).initialize(owner);
+    }
+
+    function _useNonce(address account) private returns (uint256) {
+        return _accounts[account].nonce++;
+    }
+
+    /// @dev The account, as long as it is custodial.
+    function _custodialAccountOf(bytes32 salt) private view returns (address account) {
+        account = accountOf(salt);
+        require(account.code.length == 0, CustodianGraduated(account));
+    }
+
+    function _checkRequest(uint48 deadline, bytes32 structHash, bytes calldata signature) private view {
+        Head memory head = _head;
+        require(block.timestamp >= head.pausedUntil, CustodianPaused(head.pausedUntil));
+        require(block.timestamp <= deadline, CustodianExpired(deadline));
+        _checkSigned(head.signer, structHash, signature);
+    }
+
+    function _checkSigned(address by, bytes32 structHash, bytes calldata signature) private view {
+        (address recovered,,) = ECDSA.tryRecoverCalldata(_hashTypedDataV4(structHash), signature);
+        require(recovered == by, CustodianBadSigner(recovered));
+    }
+
+    /// @dev Owners may be contracts (ERC-1271); the signer may not.
+    function _checkClaim(address owner, bytes32 structHash, bytes calldata signature) private view {
+        if (owner.code.length == 0) return _checkSigned(owner, structHash, signature);
+        bytes32 digest = _hashTypedDataV4(structHash);
+        require(
+            SignatureChecker.isValidERC1271SignatureNowCalldata(owner, digest, signature), CustodianBadSigner(address(0))
+        );
+    }
+
+    /// @dev The caller must be the account's recovery address, sound and effective.
+    function _checkRecovery(address account) private view {
+        Recovery memory recovery = _accounts[account].recovery;
+        require(msg.sender == recovery.who && _isSound(recovery), CustodianNotRecovery(msg.sender));
+        uint48 effectiveAt = recovery.since + _recoveryDelay;
+        require(block.timestamp >= effectiveAt, CustodianTooEarly(effectiveAt));
+    }
+
+    /// @dev Registered, and not since a moment from which a signer is distrusted, be that rotation pending or done.
+    function _isSound(Recovery memory recovery) private view returns (bool) {
+        uint48 done = _distrustedFrom[recovery.epoch];
+        uint48 pending = _pendingSigner.distrustFrom;
+        return recovery.who != address(0) && (done == 0 || recovery.since < done)
+            && (pending == 0 || recovery.since < pending);
+    }
+
+    function _isPending(Graduation memory graduation) private view returns (bool) {
+        return graduation.owner != address(0) && graduation.epoch == epoch;
+    }
+
+    function _trustsThis(address target) private view returns (bool) {
+        (bool success, bytes memory answer) =
+            target.staticcall(abi.encodeCall(ERC2771Context.isTrustedForwarder, (address(this))));
+        return success && answer.length == 32 && uint256(bytes32(answer)) == 1;
+    }
+
+    function _key(address target, bytes4 selector) private pure returns (uint256) {
+        return uint256(uint160(target)) << 32 | uint32(selector);
+    }
+
+    function _after(uint48 delay) private view returns (uint48) {
+        return uint48(block.timestamp) + delay;
+    }
+}
