@@ -2,6 +2,32 @@
 
 export const communitiesAbi = [
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "custodian_",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "curator_",
+        "type": "address"
+      },
+      {
+        "internalType": "uint48",
+        "name": "delay_",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
     "inputs": [],
     "name": "CommunitiesBadCaps",
     "type": "error"
@@ -593,6 +619,19 @@ export const communitiesAbi = [
   },
   {
     "inputs": [],
+    "name": "custodian",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "delay",
     "outputs": [
       {
@@ -701,6 +740,25 @@ export const communitiesAbi = [
       }
     ],
     "name": "isCommunity",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "isTrustedForwarder",
     "outputs": [
       {
         "internalType": "bool",
@@ -928,6 +986,19 @@ export const communitiesAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "trustedForwarder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -943,6 +1014,219 @@ export const communitiesAbi = [
 ] as const;
 
 export const tokenAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "registry_",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "custodian_",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "string",
+            "name": "name",
+            "type": "string"
+          },
+          {
+            "internalType": "string",
+            "name": "symbol",
+            "type": "string"
+          },
+          {
+            "internalType": "uint96",
+            "name": "supplyCap",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint96",
+            "name": "maxBalance",
+            "type": "uint96"
+          },
+          {
+            "internalType": "bool",
+            "name": "closed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "clawback",
+            "type": "bool"
+          },
+          {
+            "components": [
+              {
+                "internalType": "uint32",
+                "name": "memberDay",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint32",
+                "name": "memberWeek",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint48",
+                "name": "communityDay",
+                "type": "uint48"
+              },
+              {
+                "internalType": "uint40",
+                "name": "silver",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "gold",
+                "type": "uint40"
+              },
+              {
+                "internalType": "uint40",
+                "name": "platinum",
+                "type": "uint40"
+              }
+            ],
+            "internalType": "struct ICommunities.Caps",
+            "name": "caps",
+            "type": "tuple"
+          },
+          {
+            "internalType": "address[]",
+            "name": "modules",
+            "type": "address[]"
+          }
+        ],
+        "internalType": "struct ICommunities.NewCommunity",
+        "name": "params",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "spender",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "allowance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "ERC20InsufficientAllowance",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "sender",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "ERC20InsufficientBalance",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "approver",
+        "type": "address"
+      }
+    ],
+    "name": "ERC20InvalidApprover",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "receiver",
+        "type": "address"
+      }
+    ],
+    "name": "ERC20InvalidReceiver",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "sender",
+        "type": "address"
+      }
+    ],
+    "name": "ERC20InvalidSender",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "spender",
+        "type": "address"
+      }
+    ],
+    "name": "ERC20InvalidSpender",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "currentNonce",
+        "type": "uint256"
+      }
+    ],
+    "name": "InvalidAccountNonce",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
   {
     "inputs": [
       {
@@ -1132,6 +1416,12 @@ export const tokenAbi = [
       }
     ],
     "name": "CeilingSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
     "type": "event"
   },
   {
@@ -1422,7 +1712,7 @@ export const tokenAbi = [
       },
       {
         "internalType": "uint8[8]",
-        "name": "today",
+        "name": "today_",
         "type": "uint8[8]"
       }
     ],
@@ -1452,7 +1742,7 @@ export const tokenAbi = [
         "type": "uint8"
       }
     ],
-    "stateMutability": "view",
+    "stateMutability": "pure",
     "type": "function"
   },
   {
@@ -1477,6 +1767,49 @@ export const tokenAbi = [
       }
     ],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1682,7 +2015,7 @@ export const tokenAbi = [
           }
         ],
         "internalType": "struct ICommunities.Caps",
-        "name": "caps",
+        "name": "caps_",
         "type": "tuple"
       }
     ],
@@ -1731,7 +2064,7 @@ export const tokenAbi = [
     "inputs": [
       {
         "internalType": "bool",
-        "name": "paused",
+        "name": "paused_",
         "type": "bool"
       }
     ],
@@ -1880,7 +2213,7 @@ export const tokenAbi = [
           }
         ],
         "internalType": "struct IToken.Standing",
-        "name": "",
+        "name": "standing",
         "type": "tuple"
       }
     ],
@@ -2007,12 +2340,33 @@ export const tokenAbi = [
         "type": "uint256"
       }
     ],
-    "stateMutability": "view",
+    "stateMutability": "pure",
     "type": "function"
   }
 ] as const;
 
 export const earningsAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "custodian_",
+        "type": "address"
+      },
+      {
+        "internalType": "contract ICommunities",
+        "name": "communities_",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
   {
     "inputs": [],
     "name": "EarningsBadRates",
@@ -2285,6 +2639,51 @@ export const earningsAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "communities",
+    "outputs": [
+      {
+        "internalType": "contract ICommunities",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "custodian",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "isTrustedForwarder",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -2367,7 +2766,7 @@ export const earningsAbi = [
           }
         ],
         "internalType": "struct IToken.Rates",
-        "name": "",
+        "name": "rates",
         "type": "tuple"
       }
     ],
@@ -2555,10 +2954,44 @@ export const earningsAbi = [
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "trustedForwarder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   }
 ] as const;
 
 export const giftsAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "custodian_",
+        "type": "address"
+      },
+      {
+        "internalType": "contract ICommunities",
+        "name": "communities_",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
   {
     "inputs": [],
     "name": "GiftsBadPolicy",
@@ -2708,6 +3141,32 @@ export const giftsAbi = [
     "type": "event"
   },
   {
+    "inputs": [],
+    "name": "communities",
+    "outputs": [
+      {
+        "internalType": "contract ICommunities",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "custodian",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -2768,6 +3227,25 @@ export const giftsAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "forwarder",
+        "type": "address"
+      }
+    ],
+    "name": "isTrustedForwarder",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -2793,7 +3271,7 @@ export const giftsAbi = [
           }
         ],
         "internalType": "struct IGifts.Policy",
-        "name": "",
+        "name": "policy",
         "type": "tuple"
       }
     ],
@@ -2834,10 +3312,81 @@ export const giftsAbi = [
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "trustedForwarder",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   }
 ] as const;
 
 export const custodianAbi = [
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "signer_",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "guardian_",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "sentinel_",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "graduation",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "rotation",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "allow",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "recovery",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "inactive",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "forcedExit",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct ICustodian.Delays",
+        "name": "delays_",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
   {
     "inputs": [
       {
@@ -2847,17 +3396,6 @@ export const custodianAbi = [
       }
     ],
     "name": "CustodianBadDistrust",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
-        "name": "expected",
-        "type": "uint256"
-      }
-    ],
-    "name": "CustodianBadNonce",
     "type": "error"
   },
   {
@@ -2998,6 +3536,17 @@ export const custodianAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "name": "CustodianSignerServed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint48",
         "name": "readyAt",
         "type": "uint48"
@@ -3014,6 +3563,43 @@ export const custodianAbi = [
   {
     "inputs": [],
     "name": "CustodianZeroAddress",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "FailedDeployment",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "InsufficientBalance",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
     "type": "error"
   },
   {
@@ -3132,6 +3718,12 @@ export const custodianAbi = [
       }
     ],
     "name": "CallFailed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
     "type": "event"
   },
   {
@@ -3545,6 +4137,49 @@ export const custodianAbi = [
   },
   {
     "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "epoch",
     "outputs": [
       {
@@ -3803,7 +4438,7 @@ export const custodianAbi = [
     "outputs": [
       {
         "internalType": "address",
-        "name": "guardian",
+        "name": "guardian_",
         "type": "address"
       },
       {
@@ -3821,7 +4456,7 @@ export const custodianAbi = [
     "outputs": [
       {
         "internalType": "address",
-        "name": "signer",
+        "name": "signer_",
         "type": "address"
       },
       {
@@ -3842,7 +4477,7 @@ export const custodianAbi = [
     "inputs": [
       {
         "internalType": "address",
-        "name": "guardian",
+        "name": "newGuardian",
         "type": "address"
       }
     ],
@@ -3855,7 +4490,7 @@ export const custodianAbi = [
     "inputs": [
       {
         "internalType": "address",
-        "name": "signer",
+        "name": "newSigner",
         "type": "address"
       },
       {
@@ -4012,7 +4647,7 @@ export const custodianAbi = [
     "inputs": [
       {
         "internalType": "address",
-        "name": "sentinel",
+        "name": "newSentinel",
         "type": "address"
       }
     ],
@@ -4044,6 +4679,21 @@ export const custodianAbi = [
 ] as const;
 
 export const memberAccountAbi = [
+  {
+    "inputs": [],
+    "stateMutability": "nonpayable",
+    "type": "constructor"
+  },
+  {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
   {
     "inputs": [],
     "name": "MemberAccountBadSignature",
@@ -4080,6 +4730,23 @@ export const memberAccountAbi = [
     "inputs": [],
     "name": "MemberAccountZeroAddress",
     "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -4128,6 +4795,49 @@ export const memberAccountAbi = [
         "internalType": "address",
         "name": "",
         "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
       }
     ],
     "stateMutability": "view",
@@ -4205,7 +4915,7 @@ export const memberAccountAbi = [
     "inputs": [
       {
         "internalType": "address",
-        "name": "owner",
+        "name": "newOwner",
         "type": "address"
       }
     ],
@@ -4231,7 +4941,7 @@ export const memberAccountAbi = [
     "outputs": [
       {
         "internalType": "bytes4",
-        "name": "magicValue",
+        "name": "result",
         "type": "bytes4"
       }
     ],
@@ -4249,6 +4959,118 @@ export const memberAccountAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "",
+        "type": "uint256[]"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "onERC1155BatchReceived",
+    "outputs": [
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "onERC1155Received",
+    "outputs": [
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes",
+        "name": "",
+        "type": "bytes"
+      }
+    ],
+    "name": "onERC721Received",
+    "outputs": [
+      {
+        "internalType": "bytes4",
+        "name": "",
+        "type": "bytes4"
+      }
+    ],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -4280,6 +5102,25 @@ export const memberAccountAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes4",
+        "name": "interfaceId",
+        "type": "bytes4"
+      }
+    ],
+    "name": "supportsInterface",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "newOwner",
         "type": "address"
@@ -4289,6 +5130,10 @@ export const memberAccountAbi = [
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
+  },
+  {
+    "stateMutability": "payable",
+    "type": "receive"
   }
 ] as const;
 
