@@ -24,9 +24,17 @@ export default defineConfig({
     sources: './contracts',
     artifacts: './artifacts',
     cache: './cache',
+    ignition: './data/ignition',
     tests: { solidity: './test/invariants', nodejs: './test/contracts' },
   },
+  ignition: { blockPollingInterval: 100, requiredConfirmations: 1 },
   networks: {
+    // The chain that the environment names; on the local one the node itself signs for its test accounts.
+    target: {
+      type: 'http',
+      url: process.env.RPC_URL ?? 'http://127.0.0.1:8545',
+      accounts: process.env.MASTER_WALLET_PRIVATE_KEY ? [process.env.MASTER_WALLET_PRIVATE_KEY] : 'remote',
+    },
     node: { type: 'edr-simulated', chainType: 'l1', chainId: 31337, mining: { auto: true } },
   },
 });

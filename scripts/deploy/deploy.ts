@@ -1,0 +1,75 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Address, getAddress } from 'viem';
+import type { Deployment } from '../../bot/chain/chain.ts';
+import Guildmint from './Guildmint.ts';
+
+/** Seconds that slow a thief down (SPEC 4). A local network shortens those that a developer would wait for. */
+export const delays = {
+  production: {
+    graduation: 172_800,
+    rotation: 172_800,
+    allow: 172_800,
+    recovery: 604_800,
+    inactive: 5_184_000,
+    forcedExit: 2_592_000,
+  },
+  local: {
+    graduation: 0,
+    rotation: 172_800,
+    allow: 172_800,
+    recovery: 604_800,
+    inactive: 5_184_000,
+    forcedExit: 2_592_000,
+  },
+};
+
+export type Keys = {
+  /** Signs batches for members; lives in the signer process. */
+  signer: Address;
+  /** Replaces the signer; cold, better a multisig. */
+  guardian: Address;
+  /** May only pause. */
+  sentinel: Address;
+  /** Adds modules to the catalogue. */
+  curator: Address;
+};
+
+/**
+ * Deploys the contracts to `rpcUrl` with Hardhat Ignition; on a real chain a deployment that was cut off is resumed.
+ * Hardhat is loaded only here: it is heavy, and nobody else needs it at run time.
+ */
+export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
+  const { default: hre } = await import('hardhat');
+  const connection = await hre.network.create({ network: 'target', override: { url: rpcUrl } });
+  try {
+    const client = await connection.viem.getPublicClient();
+    const chainId = await client.getChainId();
+    const local = chainId === 31337;
+    const genesis = await client.getBlock({ blockNumber: 0n });
+    const block = await client.getBlockNumber();
+    const deploymentId = local ? `local-${genesis.hash.slice(2, 18)}` : `chain-${chainId}`;
+    const contracts: Record<string, { address: string }> = await connection.ignition.deploy(Guildmint, {
+      parameters: {
+        Guildmint: { ...keys, delays: local ? delays.local : delays.production, delay: local ? 0 : 86_400 },
+      },
+      deploymentId,
+      displayUi: !local,
+    });
+    // A local chain forgets, so there is nothing to resume.
+    if (local) rmSync(join(hre.config.paths.ignition, 'deployments', deploymentId), { recursive: true, force: true });
+    const at = (name: string) => getAddress(contracts[name]!.address);
+    return {
+      chainId,
+      block: Number(block),
+      genesis: genesis.hash,
+      communities: at('communities'),
+      custodian: at('custodian'),
+      forwarder: at('forwarder'),
+      earnings: at('earnings'),
+      gifts: at('gifts'),
+    };
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,102 @@
+// A preset is a community's figures in whole tokens, one JSON file each; here they become what the contracts take.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const activities = [
+  'send_message',
+  'share_file',
+  'create_room',
+  'join_room',
+  'popular_message',
+  'helpful_content',
+  'media_shared',
+  'custom',
+] as const;
+
+/** Tokens to earning units: thousandths of a token (IToken.unit, with 18 decimals). */
+const units = (tokens: number) => Math.round(tokens * 1000);
+const bps = (factor: number) => Math.round(factor * 10_000);
+const pack = (values: number[], bits: number) =>
+  values.reduce((word, value, place) => word | (BigInt(value) << BigInt(place * bits)), 0n);
+
+const tokens = z.number().min(0).max(1e9);
+const schema = z.strictObject({
+  token: z.strictObject({
+    name: z.string().min(1).max(64),
+    symbol: z.string().min(1).max(16),
+    closed: z.boolean(),
+    clawback: z.boolean(),
+    supplyCap: tokens,
+    maxBalance: tokens,
+  }),
+  caps: z.strictObject({ memberDay: tokens, memberWeek: tokens, communityDay: tokens }),
+  tiers: z.strictObject({ silver: tokens, gold: tokens, platinum: tokens }),
+  earn: z.partialRecord(z.enum(['registration', 'daily', ...activities]), tokens),
+  limits: z.partialRecord(z.enum(activities), z.number().int().min(1).max(255)),
+  multipliers: z.strictObject({
+    streak: z.array(z.number().min(1).max(6)).length(4),
+    tier: z.array(z.number().min(1).max(6)).length(4),
+    weekend: z.number().min(1).max(6),
+  }),
+  grace: z.boolean(),
+  gifts: z.strictObject({
+    limits: z.array(tokens.nullable()).length(4),
+    bonus: z.number().min(0).max(1),
+    perDay: z.number().int().min(1).max(255),
+  }),
+});
+
+/** Reads `scripts/presets/<name>.json` as arguments of createCommunity, setRates, setWeekend and setPolicy. */
+export function readPreset(name: string) {
+  const file = join(import.meta.dirname, '../presets', `${name}.json`);
+  const preset = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const unlimited = 2 ** 48 - 1;
+  return {
+    community: {
+      name: preset.token.name,
+      symbol: preset.token.symbol,
+      supplyCap: BigInt(units(preset.token.supplyCap)) * 10n ** 15n,
+      maxBalance: BigInt(units(preset.token.maxBalance)) * 10n ** 15n,
+      closed: preset.token.closed,
+      clawback: preset.token.clawback,
+      caps: {
+        memberDay: units(preset.caps.memberDay),
+        memberWeek: units(preset.caps.memberWeek),
+        communityDay: units(preset.caps.communityDay),
+        silver: units(preset.tiers.silver),
+        gold: units(preset.tiers.gold),
+        platinum: units(preset.tiers.platinum),
+      },
+    },
+    rates: {
+      rewards: pack(
+        activities.map((activity) => units(preset.earn[activity] ?? 0)),
+        32,
+      ),
+      limits: pack(
+        activities.map((activity) => preset.limits[activity] ?? 0),
+        8,
+      ),
+      streakBps: pack(preset.multipliers.streak.map(bps), 16),
+      tierBps: pack(preset.multipliers.tier.map(bps), 16),
+      seasonBps: 10_000,
+      registration: units(preset.earn.registration ?? 0),
+      daily: units(preset.earn.daily ?? 0),
+      grace: preset.grace,
+      // Counts are what later achievements rest on, so they are kept wherever activity earns at all.
+      counted: activities.some((activity) => preset.earn[activity]),
+    },
+    weekendBps: bps(preset.multipliers.weekend),
+    giftPolicy: {
+      limits: preset.gifts.limits.map((limit) => (limit === null ? unlimited : units(limit))) as [
+        number,
+        number,
+        number,
+        number,
+      ],
+      bonusBps: bps(preset.gifts.bonus),
+      perDay: preset.gifts.perDay,
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { APPLICATION_ID, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
+import { root } from '../run.ts';
+import { detached } from './detached.ts';
+
+/** The local Discord as a process of its own: the bot may die and come back, its messages stay. */
+export async function startDiscord(dataDir: string, wantedPort = 5010) {
+  const discord = await detached({
+    name: 'discord',
+    dataDir,
+    wantedPort,
+    args: () => [join(root, 'bot/local-discord/main.ts')],
+    env: (port) => ({ LOCAL_DISCORD_PORT: String(port), LOCAL_DISCORD_STATE: join(dataDir, 'discord.json') }),
+    answers: async (port) => {
+      try {
+        return (await fetch(`http://127.0.0.1:${port}/playground/state?as=`)).status < 500;
+      } catch {
+        return false;
+      }
+    },
+  });
+  return {
+    ...discord,
+    /** What the server is told instead of a real application's token. */
+    env: {
+      DISCORD_TOKEN: LOCAL_DISCORD_TOKEN,
+      DISCORD_APPLICATION_ID: APPLICATION_ID,
+      DISCORD_API_URL: `http://127.0.0.1:${discord.port}/api`,
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import { mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../run.ts';
+
+export type Server = { url: string; exited: Promise<number | null>; stop(): Promise<void> };
+
+/** Starts bot/main.ts and waits until it is ready. Its log goes to a file, its complaints to the terminal. */
+export async function startServer(dataDir: string, env: NodeJS.ProcessEnv): Promise<Server> {
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  const out = openSync(join(dataDir, 'logs', 'server.log'), 'a');
+  const child = fork(join(root, 'bot/main.ts'), {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', out, 'inherit', 'ipc'],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const url = await Promise.race([
+    new Promise<string>((resolve) =>
+      child.on('message', (message) => {
+        if (typeof message === 'object' && message && 'ready' in message) resolve(String(message.ready));
+      }),
+    ),
+    exited.then((code) => {
+      throw new Error(
+        `The server did not start (exit code ${code}); the reason stands above or in ${join(dataDir, 'logs/server.log')}.`,
+      );
+    }),
+  ]);
+  return {
+    url,
+    exited,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}

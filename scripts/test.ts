@@ -1,0 +1,53 @@
+// The whole suite, or the named parts: contracts, server, e2e. Closes with `N passed, N failed`.
+import { globSync } from 'node:fs';
+import { build } from './build.ts';
+import { bin, node, root } from './run.ts';
+
+type Run = { args: string[]; passed: RegExp; failed: RegExp };
+
+const nodeTest = (patterns: string[], concurrency: number): Run[] => {
+  const files = globSync(patterns, { cwd: root }).sort();
+  if (files.length === 0) return [];
+  return [
+    {
+      args: ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files],
+      passed: /^ℹ pass (\d+)$/m,
+      failed: /^ℹ (?:fail|cancelled) (\d+)$/gm,
+    },
+  ];
+};
+
+const hardhatTest = (args: string[]): Run => ({
+  args: [bin.hardhat, 'test', ...args],
+  passed: /^\s*(\d+) passing/m,
+  failed: /^\s*(\d+) failing/gm,
+});
+
+const parts: Record<string, () => Run[]> = {
+  contracts: () => [hardhatTest(['solidity']), hardhatTest(['nodejs'])],
+  server: () => nodeTest(['test/local-discord/**/*.test.ts', 'test/server/**/*.test.ts'], 2),
+  e2e: () => nodeTest(['test/e2e/**/*.test.ts'], 1),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(', ')}; the parts are ${Object.keys(parts).join(', ')}.`);
+  process.exit(2);
+}
+
+await build({ dapp: wanted.length === 0 || wanted.includes('e2e') });
+
+let passed = 0;
+let failed = 0;
+for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
+  for (const run of parts[name]!()) {
+    const { code, output } = await node(run.args, { env: { FORCE_COLOR: '0', NO_COLOR: '1' } });
+    const bad = [...output.matchAll(run.failed)].reduce((sum, match) => sum + Number(match[1]), 0);
+    passed += Number(output.match(run.passed)?.[1] ?? 0);
+    // A runner that dies without counting has failed all the same.
+    failed += code !== 0 && bad === 0 ? 1 : bad;
+  }
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
