@@ -25,6 +25,8 @@ export const cursor = chain.table('cursor', {
   chainId: bigint({ mode: 'number' }).notNull(),
   /** Hash of block 0: tells a restarted local network from the one indexed. */
   genesis: hex().notNull(),
+  /** keccak256 of the indexed contracts' addresses: another deployment begins afresh. */
+  deployment: hex().notNull(),
   number: blockNumber().notNull(),
   hash: hex().notNull(),
   at: instant().notNull(),
@@ -127,6 +129,9 @@ export const members = chain.table(
     /** UTC day of the last daily claim, and the streak that it reported. */
     claimedOn: date({ mode: 'string' }),
     streak: integer().notNull().default(0),
+    /** Custodial ceiling that the member set, base units a UTC day, and from when it holds; null: the community's. */
+    ceiling: amount(),
+    ceilingFrom: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.token, t.address] }),

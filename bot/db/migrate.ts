@@ -4,7 +4,6 @@
  *   npx drizzle-kit generate --config bot/db/migrations/chain.config.ts   (or app.config.ts)
  */
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { type MigrationConfig, readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
@@ -25,12 +24,6 @@ export async function migrate(db: Database) {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     client.release();
   }
-}
-
-/** Empties schema `chain` by making it anew: the indexer fills it from the chain. */
-export async function resetChainSchema(db: Database) {
-  await db.execute(sql`drop schema if exists chain cascade`);
-  await migrate(db);
 }
 
 async function migrateSchema(client: PoolClient, name: 'app' | 'chain') {

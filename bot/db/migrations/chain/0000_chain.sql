@@ -39,6 +39,7 @@ CREATE TABLE "chain"."cursor" (
 	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
 	"chain_id" bigint NOT NULL,
 	"genesis" bytea NOT NULL,
+	"deployment" bytea NOT NULL,
 	"number" bigint NOT NULL,
 	"hash" bytea NOT NULL,
 	"at" timestamp with time zone NOT NULL
@@ -82,6 +83,8 @@ CREATE TABLE "chain"."members" (
 	"tier" smallint DEFAULT 0 NOT NULL,
 	"claimed_on" date,
 	"streak" integer DEFAULT 0 NOT NULL,
+	"ceiling" numeric(78, 0),
+	"ceiling_from" timestamp with time zone,
 	CONSTRAINT "members_token_address_pk" PRIMARY KEY("token","address")
 );
 --> statement-breakpoint

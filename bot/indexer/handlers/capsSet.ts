@@ -1,0 +1,17 @@
+import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { decodeEventLog } from 'viem';
+import type { Handler } from '../handler.ts';
+import { addressIn, encoded, topicOf } from '../log.ts';
+import { communityOf } from '../rows.ts';
+
+export const capsSet: Handler = {
+  source: 'communities',
+  topic: topicOf(communitiesAbi, 'CapsSet'),
+  apply(log, rows) {
+    communityOf(rows, addressIn(log.topics[1])).caps = decodeEventLog({
+      abi: communitiesAbi,
+      eventName: 'CapsSet',
+      ...encoded(log),
+    }).args.caps;
+  },
+};

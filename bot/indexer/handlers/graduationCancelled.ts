@@ -1,0 +1,10 @@
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { setAccount } from '../accountWrites.ts';
+import type { Handler } from '../handler.ts';
+import { addressIn, topicOf } from '../log.ts';
+
+export const graduationCancelled: Handler = {
+  source: 'custodian',
+  topic: topicOf(custodianAbi, 'GraduationCancelled'),
+  apply: (log, rows) => setAccount(rows, addressIn(log.topics[1]), { pendingOwner: null, pendingReadyAt: null }),
+};

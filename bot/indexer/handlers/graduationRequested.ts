@@ -1,0 +1,13 @@
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { setAccount } from '../accountWrites.ts';
+import type { Handler } from '../handler.ts';
+import { addressIn, topicOf, word } from '../log.ts';
+
+export const graduationRequested: Handler = {
+  source: 'custodian',
+  topic: topicOf(custodianAbi, 'GraduationRequested'),
+  apply(log, rows) {
+    const pendingReadyAt = new Date(Number(word(log.data, 0)) * 1000);
+    setAccount(rows, addressIn(log.topics[1]), { pendingOwner: addressIn(log.topics[2]), pendingReadyAt });
+  },
+};

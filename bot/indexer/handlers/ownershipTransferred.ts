@@ -1,0 +1,12 @@
+import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import type { Handler } from '../handler.ts';
+import { addressIn, topicOf } from '../log.ts';
+import { communityOf } from '../rows.ts';
+
+export const ownershipTransferred: Handler = {
+  source: 'communities',
+  topic: topicOf(communitiesAbi, 'OwnershipTransferred'),
+  apply(log, rows) {
+    communityOf(rows, addressIn(log.topics[1])).owner = addressIn(log.topics[3]);
+  },
+};

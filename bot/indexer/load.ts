@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm';
+import type { Address } from 'viem';
+import type { Database, Transaction } from '../db/database.ts';
+import { communities } from '../db/schema.ts';
+import { hexes } from './arrays.ts';
+import { type Community, type Member, memberKey, type Rows } from './rows.ts';
+
+export async function loadCommunities(db: Database | Transaction): Promise<Map<Address, Community>> {
+  const rows = await db.select().from(communities);
+  return new Map(rows.map((row) => [row.token, row]));
+}
+
+/** Puts the wanted members that exist into `rows`. */
+export async function loadMembers(tx: Transaction, rows: Rows, wanted: Map<string, [Address, Address]>) {
+  if (wanted.size === 0) return;
+  const tokens: Address[] = [];
+  const addresses: Address[] = [];
+  for (const [token, address] of wanted.values()) {
+    tokens.push(token);
+    addresses.push(address);
+  }
+  const found = await tx.execute<Record<string, string | number | null>>(sql`
+    select encode(token, 'hex') as token, encode(address, 'hex') as address, balance, earned, spent, gifted, received, tier,
+      claimed_on - date '1970-01-01' as claimed_day, streak, ceiling, extract(epoch from ceiling_from)::int8 as ceiling_from
+    from chain.members
+    join unnest(${hexes(tokens)}::bytea[], ${hexes(addresses)}::bytea[]) as wanted (token, address) using (token, address)`);
+  for (const row of found.rows) {
+    const member: Member = {
+      token: `0x${row.token}`,
+      address: `0x${row.address}`,
+      balance: BigInt(row.balance!),
+      earned: BigInt(row.earned!),
+      spent: BigInt(row.spent!),
+      gifted: BigInt(row.gifted!),
+      received: BigInt(row.received!),
+      tier: Number(row.tier),
+      claimedDay: row.claimed_day === null ? null : Number(row.claimed_day),
+      streak: Number(row.streak),
+      ceiling: row.ceiling === null ? null : BigInt(row.ceiling!),
+      ceilingFrom: row.ceiling_from === null ? null : Number(row.ceiling_from),
+      changed: false,
+    };
+    rows.members.set(memberKey(member.token, member.address), member);
+  }
+}
