@@ -16,7 +16,7 @@ import {
   toFunctionSelector,
   toHex,
 } from 'viem';
-import { type HDAccount, mnemonicToAccount } from 'viem/accounts';
+import { type HDAccount, type LocalAccount, mnemonicToAccount } from 'viem/accounts';
 import { custodianAbi, memberAccountAbi } from '../../../contracts/generated/abi.ts';
 
 export type Connection = Awaited<ReturnType<typeof network.create>>;
@@ -52,18 +52,27 @@ export const diaryAbi = parseAbi([
   'function ask(address whom, bytes question)',
 ]);
 
-/** What is signed, field by field; the account's own `Execute` besides the Custodian's. */
+/** What is signed, field by field: for the Custodian, for OpenZeppelin's forwarder, for a graduated account. */
 const types = {
   Batch: ['uint192 lane', 'uint64 sequence', 'uint48 deadline', 'bytes ops'],
   Graduate: ['bytes32 salt', 'address owner', 'uint256 nonce', 'uint48 deadline'],
   Cancel: ['bytes32 salt', 'uint256 nonce', 'uint48 deadline'],
   SetRecovery: ['bytes32 salt', 'address recovery', 'uint256 nonce', 'uint48 deadline'],
   Claim: ['address account', 'address owner'],
+  ForwardRequest: [
+    'address from',
+    'address to',
+    'uint256 value',
+    'uint256 gas',
+    'uint256 nonce',
+    'uint48 deadline',
+    'bytes data',
+  ],
   Execute: ['address to', 'uint256 value', 'bytes data', 'uint256 nonce', 'uint48 deadline'],
 };
 type Domain = { name: string; version: string; chainId: number; verifyingContract: Address };
 
-export function signTyped(wallet: Wallet, domain: Domain, primaryType: keyof typeof types, message: object) {
+export function signTyped(wallet: LocalAccount, domain: Domain, primaryType: keyof typeof types, message: object) {
   const fields = types[primaryType].map((field) => {
     const [type, name] = field.split(' ') as [string, string];
     return { type, name };
@@ -97,7 +106,12 @@ export const encodeOps = (groups: readonly Group[]): Hex =>
 type Target = { abi: Abi; address: Address };
 
 /** A group from calls as one would write them: `[member's salt, arguments]` each. */
-export function group(target: Target, functionName: string, calls: [Hex, unknown[]][], gas = 100_000): Group {
+export function group(
+  target: Target,
+  functionName: string,
+  calls: (readonly [Hex, readonly unknown[]])[],
+  gas = 100_000,
+): Group {
   const encoded = calls.map(([salt, args]) => {
     const data = encodeFunctionData({ abi: target.abi, functionName, args });
     return { salt, selector: slice(data, 0, 4), args: size(data) > 4 ? slice(data, 4) : ('0x' as Hex) };
