@@ -99,7 +99,14 @@ export type PlaygroundAct = { as: string } & (
   | { do: 'join_guild' | 'leave_guild'; guild_id: string }
 );
 
-export type PlaygroundActResult = { ok: true; message?: PlaygroundMessage; attachments?: APIAttachment[]; channel?: APIChannel };
+export type PlaygroundActResult = {
+  ok: true;
+  message?: PlaygroundMessage;
+  attachments?: APIAttachment[];
+  channel?: APIChannel;
+  /** Of `command`, `autocomplete`, `component` and `modal_submit`: replies name it in `interaction_metadata.id`. */
+  interaction_id?: string;
+};
 export type PlaygroundError = { error: string };
 
 /** `GET /api/playground` of the HTTP API; 404 except on the local network. */

@@ -1,0 +1,63 @@
+/** People coming, going, changing roles, and entering voice channels. */
+import { randomBytes } from 'node:crypto';
+import { type Context, findUser, timestamp } from './context.ts';
+import { dispatch } from './gateway.ts';
+import { announce, showGuild } from './playground/stream.ts';
+import type { Guild } from './state.ts';
+import { memberObject, voiceState } from './views.ts';
+
+export function joinGuild(ctx: Context, guild: Guild, userId: string): void {
+  guild.members[userId] = {
+    user_id: userId,
+    nick: null,
+    roles: [],
+    joined_at: timestamp(ctx),
+    communication_disabled_until: null,
+  };
+  const d = { ...memberObject(ctx, guild, userId), guild_id: guild.id };
+  dispatch(ctx, { t: 'GUILD_MEMBER_ADD', d, guildId: guild.id, userId });
+  ctx.changed();
+  showGuild(ctx, guild.id);
+}
+
+export function leaveGuild(ctx: Context, guild: Guild, userId: string): void {
+  leaveVoice(ctx, guild, userId);
+  delete guild.members[userId];
+  for (const channel of Object.values(ctx.state.channels)) {
+    if (channel.guild_id === guild.id && channel.thread) delete channel.thread.members[userId];
+  }
+  const d = { guild_id: guild.id, user: findUser(ctx, userId) };
+  dispatch(ctx, { t: 'GUILD_MEMBER_REMOVE', d, guildId: guild.id, userId });
+  ctx.changed();
+  showGuild(ctx, guild.id);
+  // Whoever left no longer receives the guild: their page starts over without it.
+  announce(ctx, { t: 'reset' }, userId);
+}
+
+/** Tells of a member whose roles, nickname or time-out changed. */
+export function memberChanged(ctx: Context, guild: Guild, userId: string): void {
+  const d = { ...memberObject(ctx, guild, userId), guild_id: guild.id };
+  dispatch(ctx, { t: 'GUILD_MEMBER_UPDATE', d, guildId: guild.id, userId });
+  ctx.changed();
+  showGuild(ctx, guild.id);
+}
+
+export function joinVoice(ctx: Context, guild: Guild, userId: string, channelId: string): void {
+  const session_id = guild.voice[userId]?.session_id ?? randomBytes(16).toString('hex');
+  guild.voice[userId] = { channel_id: channelId, session_id };
+  tellVoice(ctx, guild, userId, channelId, session_id);
+}
+
+export function leaveVoice(ctx: Context, guild: Guild, userId: string): void {
+  const left = guild.voice[userId];
+  if (!left) return;
+  delete guild.voice[userId];
+  tellVoice(ctx, guild, userId, null, left.session_id);
+}
+
+function tellVoice(ctx: Context, guild: Guild, userId: string, channelId: string | null, sessionId: string): void {
+  const d = voiceState(ctx, guild, userId, channelId, sessionId);
+  dispatch(ctx, { t: 'VOICE_STATE_UPDATE', d, guildId: guild.id, userId });
+  ctx.changed();
+  showGuild(ctx, guild.id);
+}
