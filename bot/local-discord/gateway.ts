@@ -44,7 +44,7 @@ const requestMembersSchema = z.object({
   user_ids: z.union([z.string(), z.array(z.string())]).optional(),
   nonce: z.string().optional(),
 });
-const payloadSchema = z.object({ op: z.number().int(), d: z.unknown() });
+const payloadSchema = z.object({ op: z.number().int(), d: z.unknown().optional() });
 
 /** Sends an event to every session that asked for it and may see where it happened. */
 export function dispatch(ctx: Context, event: Dispatch): void {

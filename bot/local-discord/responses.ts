@@ -44,7 +44,7 @@ function allowedAnswers({ type, message_id }: Interaction): Response[] {
   return message_id === undefined ? MESSAGE_ANSWERS : [...MESSAGE_ANSWERS, ...SOURCE_ANSWERS];
 }
 
-const callbackSchema = z.object({ type: z.number().int(), data: z.unknown() });
+const callbackSchema = z.object({ type: z.number().int(), data: z.unknown().optional() });
 
 /**
  * The first answer to an interaction.

@@ -41,7 +41,7 @@ async function serve(ctx: Context, route: Route, request: Request<Env>): Promise
     const call = { ctx, params, query, ...(await readBody(request.req.raw)) };
     const answer = route.handle(call);
     // The work is done and its answer lost, as when a connection breaks: a careful client sends a nonce.
-    if (fault === 'lost') request.env.incoming.socket.destroy();
+    if (fault === 'lost') request.env.incoming.socket.resetAndDestroy();
     const body = answer.body === undefined ? null : JSON.stringify(answer.body);
     const type: Record<string, string> = body === null ? {} : { 'content-type': 'application/json' };
     return new Response(body, { status: answer.status, headers: { ...limited, ...type } });
