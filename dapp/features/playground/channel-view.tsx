@@ -30,7 +30,7 @@ function Interactions({ channel }: { channel: Channel }) {
         >
           <CircleAlert className="size-4 shrink-0 text-danger-ink" aria-hidden />
           <p className="min-w-0 flex-1">
-            <span className="font-medium">The bot did not respond.</span> <span className="text-muted">{reason}</span>
+            <span className="font-medium">{reason}.</span> <span className="text-muted">Try again in a moment.</span>
           </p>
           <IconButton label="Dismiss" onClick={() => dispatch({ do: 'dismiss_failure', nonce })}>
             <X />
@@ -44,10 +44,9 @@ function Interactions({ channel }: { channel: Channel }) {
 /** The open channel: its messages and the place to write. */
 export function ChannelView({ channel, composer }: { channel: Channel; composer: RefObject<ComposerHandle | null> }) {
   const { feed, guild, me } = usePlayground();
-  const messages = (feed.state.messages[channel.id] ?? []).filter(({ id }) => !feed.dismissed.has(id));
   return (
     <>
-      <MessageList key={channel.id} channel={channel} messages={messages} />
+      <MessageList key={channel.id} channel={channel} messages={feed.state.messages[channel.id] ?? []} />
       <div className="shrink-0 px-3 sm:px-4">
         <Interactions channel={channel} />
         {guild && !canWrite(guild, channel, me) ? (

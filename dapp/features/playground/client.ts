@@ -17,10 +17,10 @@ async function refusal(response: Response): Promise<Refused> {
   return new Refused(body.error ?? `The local Discord refused this (status ${response.status}).`);
 }
 
-/** The world as the member may see it; without `as`, as the first member. Throws {@link Refused} for an unknown one. */
-export async function fetchState(origin: string, as: string | null, signal?: AbortSignal): Promise<PlaygroundState> {
-  const query = as ? `?as=${encodeURIComponent(as)}` : '';
-  const response = await fetch(`${origin}/playground/state${query}`, { cache: 'no-store', ...(signal && { signal }) });
+/** The world as the member may see it. Throws {@link Refused} for an unknown one. */
+export async function fetchState(origin: string, as: string, signal?: AbortSignal): Promise<PlaygroundState> {
+  const url = `${origin}/playground/state?as=${encodeURIComponent(as)}`;
+  const response = await fetch(url, { cache: 'no-store', ...(signal && { signal }) });
   if (!response.ok) throw await refusal(response);
   return (await response.json()) as PlaygroundState;
 }
@@ -64,6 +64,7 @@ export function follow(origin: string, as: string, listener: Listener): () => vo
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
+  let ended = false;
   let held: PlaygroundEvent[] = [];
   let loading: AbortController | undefined;
 
@@ -96,10 +97,25 @@ export function follow(origin: string, as: string, listener: Listener): () => vo
     }
   }
 
+  /** A stream that does not open gives no reason; asking for the snapshot does. */
+  async function explain() {
+    source?.close();
+    try {
+      await fetchState(origin, as);
+    } catch (error) {
+      if (error instanceof Refused && !ended) return listener.onRefused(error);
+    }
+    if (!ended) reconnect();
+  }
+
   function connect() {
     source = new EventSource(`${origin}/playground/events?as=${encodeURIComponent(as)}`);
-    source.onopen = () => void load();
-    source.onerror = reconnect;
+    let opened = false;
+    source.onopen = () => {
+      opened = true;
+      void load();
+    };
+    source.onerror = () => (opened ? reconnect() : void explain());
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const event = JSON.parse(data) as PlaygroundEvent;
       if (event.t === 'reset') void load();
@@ -110,6 +126,7 @@ export function follow(origin: string, as: string, listener: Listener): () => vo
 
   connect();
   return () => {
+    ended = true;
     clearTimeout(timer);
     loading?.abort();
     source?.close();

@@ -1,4 +1,4 @@
-import type { PlaygroundOption } from '@guildmint/bot/api/playground.ts';
+import type { PlaygroundOption, PlaygroundState } from '@guildmint/bot/api/playground.ts';
 import { type Channel, type Command, type CommandOption, CommandType, type Guild, OptionType } from './discord.ts';
 
 /** A command as it is typed: sub-commands are spelt out, `/clan create`. */
@@ -30,16 +30,27 @@ function spellOut(command: Command): SlashCommand[] {
   return subcommands.length > 0 ? subcommands : [leaf([], options, command.description)];
 }
 
-/** Commands of one kind in a place; the server already left out those that the member may not use. */
-export function commandsFor(guild: Guild, kind: number, inDm: boolean): Command[] {
-  return guild.commands.filter((command) => {
-    if ((command.type ?? CommandType.slash) !== kind) return false;
-    return !inDm || (!command.guild_id && (command.contexts?.includes(1) ?? command.dm_permission !== false));
-  });
+/**
+ * The commands one is offered in a place. In a server that is what the server lists, for it leaves out what the member
+ * may not use; in a direct message what the app on the other side registered for all servers.
+ */
+export function commandsIn(state: PlaygroundState, guild: Guild | undefined, channel: Channel | undefined): Command[] {
+  if (guild) return guild.commands;
+  const recipients = channel && 'recipients' in channel ? (channel.recipients ?? []).map(({ id }) => id) : [];
+  const global = state.guilds
+    .flatMap(({ commands }) => commands)
+    .filter((command) => !command.guild_id && recipients.includes(command.application_id))
+    .filter((command) => command.contexts?.includes(1) ?? command.dm_permission !== false);
+  return [...new Map(global.map((command) => [command.id, command])).values()];
 }
 
-export function slashCommands(guild: Guild, inDm: boolean): SlashCommand[] {
-  return commandsFor(guild, CommandType.slash, inDm)
+/** Of one kind: slash, user or message commands. */
+export function ofKind(commands: Command[], kind: number): Command[] {
+  return commands.filter(({ type = CommandType.slash }) => type === kind);
+}
+
+export function slashCommands(commands: Command[]): SlashCommand[] {
+  return ofKind(commands, CommandType.slash)
     .flatMap(spellOut)
     .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,6 +1,6 @@
 import type { PlaygroundState } from '@guildmint/bot/api/playground.ts';
 import { createContext, use } from 'react';
-import type { Channel, Guild, Message } from './discord.ts';
+import type { Channel, Command, Guild, Message } from './discord.ts';
 import type { Feed } from './feed.ts';
 import type { Names } from './names.ts';
 import type { Session } from './session.tsx';
@@ -12,8 +12,8 @@ export type Playground = Omit<Session, 'feed'> & {
   names: Names;
   /** The open server; undefined in direct messages. */
   guild: Guild | undefined;
-  /** The server whose commands apply: the open one, in direct messages the first. */
-  commandGuild: Guild | undefined;
+  /** Commands of all kinds that can be used here. */
+  commands: Command[];
   channel: Channel | undefined;
   openChannel: (channelId: string) => void;
   openHome: () => void;

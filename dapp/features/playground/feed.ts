@@ -10,24 +10,26 @@ export type Feed = {
   state: PlaygroundState;
   modal: { interactionId: string; modal: Modal } | null;
   pending: Pending[];
+  /** When this tab last started an interaction, in ms. */
+  startedAt: number;
   failures: Failure[];
   /** channel id → user id → when they began to type, in ms */
   typing: Record<string, Record<string, number>>;
   /** channel id → messages that came in while another channel was open */
   unread: Record<string, number>;
-  /** Ephemeral messages that were waved away: as in Discord, they stay away for this visit only. */
-  dismissed: ReadonlySet<string>;
 };
 
 export type FeedAction =
   | { do: 'load'; state: PlaygroundState }
   | { do: 'event'; event: PlaygroundEvent; me: string; openChannel: string | undefined; now: number }
-  | { do: 'pend'; pending: Pending }
+  | { do: 'pend'; pending: Pending; now: number }
   | { do: 'settle'; nonce: string }
   | { do: 'dismiss_failure'; nonce: string }
-  | { do: 'dismiss_message'; messageId: string }
   | { do: 'close_modal' }
   | { do: 'read'; channelId: string };
+
+/** A little longer than the three seconds that a bot has to answer an interaction. */
+export const ANSWER_MS = 4_000;
 
 /** Enough to scroll back through; older ones would only slow the page. */
 const MAX_MESSAGES = 300;
@@ -58,7 +60,9 @@ function receiveMessage(feed: Feed, message: Message, me: string, openChannel: s
 }
 
 function removeMessage(feed: Feed, channelId: string, messageId: string): Feed {
-  const kept = (feed.state.messages[channelId] ?? []).filter(({ id }) => id !== messageId);
+  const kept = (feed.state.messages[channelId] ?? [])
+    .filter(({ id }) => id !== messageId)
+    .map((each) => (each.message_reference?.message_id === messageId ? { ...each, referenced_message: null } : each));
   return { ...feed, state: { ...feed.state, messages: { ...feed.state.messages, [channelId]: kept } } };
 }
 
@@ -80,6 +84,8 @@ function receive(feed: Feed, action: Extract<FeedAction, { do: 'event' }>): Feed
       return { ...feed, state: { ...state, dms } };
     }
     case 'modal':
+      // Every tab of the member hears of it, but it belongs to the one that asked.
+      if (now - feed.startedAt > ANSWER_MS) return feed;
       return { ...feed, pending: [], modal: { interactionId: event.interaction_id, modal: event.modal } };
     case 'interaction_failed': {
       const pending = feed.pending.find(({ nonce }) => nonce === event.nonce);
@@ -103,7 +109,7 @@ function receive(feed: Feed, action: Extract<FeedAction, { do: 'event' }>): Feed
 }
 
 function emptyFeed(state: PlaygroundState): Feed {
-  return { state, modal: null, pending: [], failures: [], typing: {}, unread: {}, dismissed: new Set() };
+  return { state, modal: null, pending: [], startedAt: 0, failures: [], typing: {}, unread: {} };
 }
 
 /** The next feed; null means that nothing has been loaded yet. */
@@ -117,14 +123,12 @@ export function reduceFeed(feed: Feed | null, action: FeedAction): Feed | null {
       const { messageId } = action.pending;
       // A new attempt at the same message takes the old failure away.
       const failures = feed.failures.filter((each) => !messageId || each.messageId !== messageId);
-      return { ...feed, pending: [...feed.pending, action.pending], failures };
+      return { ...feed, pending: [...feed.pending, action.pending], startedAt: action.now, failures };
     }
     case 'settle':
       return { ...feed, pending: feed.pending.filter(({ nonce }) => nonce !== action.nonce) };
     case 'dismiss_failure':
       return { ...feed, failures: feed.failures.filter(({ nonce }) => nonce !== action.nonce) };
-    case 'dismiss_message':
-      return { ...feed, dismissed: new Set([...feed.dismissed, action.messageId]) };
     case 'close_modal':
       return { ...feed, modal: null };
     case 'read':

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { FullPage, LoadFailure, Loading } from '../../components/states.tsx';
 import { fetchState } from './client.ts';
+import { commandsIn } from './commands.ts';
 import type { Message } from './discord.ts';
 import { createNames } from './names.ts';
 import { PlaygroundPage } from './page.tsx';
@@ -20,6 +21,10 @@ export function PlaygroundAs({ origin, me }: { origin: string; me: string }) {
   const found = feed ? findPlace(feed.state, place.channel, me) : undefined;
   const names = useMemo(() => feed && createNames(feed.state, found?.guild, me), [feed, found?.guild, me]);
   const channelId = found?.channel?.id;
+  const commands = useMemo(
+    () => (feed ? commandsIn(feed.state, found?.guild, found?.channel) : []),
+    [feed, found?.guild, found?.channel],
+  );
 
   useEffect(() => {
     if (channelId) dispatch({ do: 'read', channelId });
@@ -65,7 +70,7 @@ export function PlaygroundAs({ origin, me }: { origin: string; me: string }) {
         feed,
         names,
         state: feed.state,
-        commandGuild: found.guild ?? feed.state.guilds[0],
+        commands,
         openChannel: place.openChannel,
         openHome: place.openHome,
         actAs: place.actAs,

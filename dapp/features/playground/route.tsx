@@ -1,45 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { FullPage, LoadFailure, Loading } from '../../components/states.tsx';
 import { usePlaygroundInfo } from '../../lib/playground-info.ts';
-import { fetchState } from './client.ts';
 import { PlaygroundAs } from './playground.tsx';
 import { usePlace } from './use-place.ts';
 
-/** Chooses the first member where the address names none. */
-function FirstMember({ origin }: { origin: string }) {
-  const { go } = usePlace();
-  const first = useQuery({
-    queryKey: ['playground-first', origin],
-    queryFn: () => fetchState(origin, null),
-    retryDelay: 1000,
-  });
-  const id = first.data?.users[0]?.id;
-  useEffect(() => {
-    if (id) go({ as: id }, true);
-  }, [id, go]);
-  return (
-    <FullPage>
-      {first.isError ? (
-        <LoadFailure what="the local Discord" error={first.error} onRetry={() => first.refetch()} />
-      ) : (
-        <Loading label="Entering the Playground" />
-      )}
-    </FullPage>
-  );
-}
+/** Alice of the local Discord's seed: who one is until one chooses. */
+const FIRST_MEMBER = '1100000000000000001';
 
 /** `/playground`, on the local network only. */
 export function PlaygroundRoute() {
   const info = usePlaygroundInfo();
-  const { as } = usePlace();
+  const as = usePlace().as ?? FIRST_MEMBER;
   if (info.data) {
     const { discordUrl } = info.data;
-    return as ? (
-      <PlaygroundAs key={`${discordUrl} ${as}`} origin={discordUrl} me={as} />
-    ) : (
-      <FirstMember origin={discordUrl} />
-    );
+    return <PlaygroundAs key={`${discordUrl} ${as}`} origin={discordUrl} me={as} />;
   }
   if (info.isPending) {
     return (

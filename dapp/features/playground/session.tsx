@@ -1,7 +1,7 @@
 import type { PlaygroundActResult, PlaygroundEvent, PlaygroundState } from '@guildmint/bot/api/playground.ts';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { type Action, act, follow, newNonce, type Refused } from './client.ts';
-import { type Feed, type FeedAction, type Pending, reduceFeed } from './feed.ts';
+import { ANSWER_MS, type Feed, type FeedAction, type Pending, reduceFeed } from './feed.ts';
 
 export type Choice = { name: string; value: string | number };
 type Interaction = Extract<Action, { nonce: string }>;
@@ -29,9 +29,6 @@ export type Session = {
   notice: string | null;
   setNotice: (notice: string | null) => void;
 };
-
-/** A little longer than the three seconds that the bot has. */
-const ANSWER_MS = 4_000;
 
 function reason(error: unknown): string {
   if (error instanceof TypeError) return 'The local Discord cannot be reached. Is Guildmint still running?';
@@ -83,7 +80,7 @@ export function useSession(
   const interact = useCallback(
     async (interaction: NewInteraction, shown: Omit<Pending, 'nonce'>) => {
       const nonce = newNonce();
-      dispatch({ do: 'pend', pending: { nonce, ...shown } });
+      dispatch({ do: 'pend', pending: { nonce, ...shown }, now: Date.now() });
       setTimeout(() => dispatch({ do: 'settle', nonce }), ANSWER_MS);
       const result = await perform({ ...interaction, nonce });
       if (!result) dispatch({ do: 'settle', nonce });

@@ -29,12 +29,12 @@ export function usePlace() {
   const as = params.get('as');
   const channel = params.get('channel');
   const go = useCallback(
-    (change: { as?: string; channel?: string }, replace = false) =>
-      setParams((before) => ({ ...Object.fromEntries(before), ...change }), { replace }),
+    (change: { as?: string; channel?: string }) =>
+      setParams((before) => ({ ...Object.fromEntries(before), ...change })),
     [setParams],
   );
   const openChannel = useCallback((id: string) => go({ channel: id }), [go]);
   const openHome = useCallback(() => go({ channel: HOME }), [go]);
   const actAs = useCallback((id: string) => go({ as: id }), [go]);
-  return { as, channel, go, openChannel, openHome, actAs };
+  return { as, channel, openChannel, openHome, actAs };
 }

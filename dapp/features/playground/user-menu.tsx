@@ -2,7 +2,7 @@ import { AppWindow, AtSign, MessageCircle, UserRoundCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../components/menu.tsx';
 import { roleInk } from '../../lib/contrast.ts';
-import { commandsFor } from './commands.ts';
+import { ofKind } from './commands.ts';
 import { usePlayground } from './context.tsx';
 import { CommandType } from './discord.ts';
 
@@ -26,10 +26,9 @@ export function UserMenu({
   children?: ReactNode;
   className?: string;
 }) {
-  const { me, names, guild, commandGuild, channel, state, perform, interact, openChannel, actAs, fill } =
-    usePlayground();
+  const { me, names, commands: usable, channel, state, perform, interact, openChannel, actAs, fill } = usePlayground();
   const [open, setOpen] = useState(false);
-  const commands = commandGuild && channel ? commandsFor(commandGuild, CommandType.user, !guild) : [];
+  const commands = channel ? ofKind(usable, CommandType.user) : [];
   const canBecome = userId !== me && state.users.some(({ id }) => id === userId);
 
   async function openDm() {

@@ -1,6 +1,7 @@
 import type { PlaygroundOption } from '@guildmint/bot/api/playground.ts';
 import { Plus, SendHorizontal, X } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button, IconButton } from '../../../components/button.tsx';
 import { nestOptions, type SlashCommand } from '../commands.ts';
 import { usePlayground } from '../context.tsx';
@@ -70,11 +71,10 @@ export function CommandForm({
   }
 
   function show(option: CommandOption) {
-    setShown([...shown, option.name]);
-    // The field exists once React has drawn it; fields keep the command's order.
-    requestAnimationFrame(() =>
-      focusField(options.filter(({ name }) => [...shown, option.name].includes(name)).indexOf(option)),
-    );
+    const next = [...shown, option.name];
+    // Drawn at once, so that what is typed next goes to the new field.
+    flushSync(() => setShown(next));
+    focusField(options.filter(({ name }) => next.includes(name)).indexOf(option));
   }
 
   return (
@@ -84,7 +84,7 @@ export function CommandForm({
       onSubmit={run}
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
       aria-label={`Command ${slash.name}`}
-      className="rounded-xl border border-accent bg-field p-2.5"
+      className="relative rounded-xl border border-accent bg-field p-2.5"
     >
       <div className="flex items-start gap-2">
         <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">

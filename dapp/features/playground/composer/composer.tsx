@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { IconButton } from '../../../components/button.tsx';
 import { encodeMentions, type SlashCommand, slashCommands } from '../commands.ts';
 import { usePlayground } from '../context.tsx';
@@ -27,7 +28,7 @@ const MAX_LENGTH = 2_000;
 
 /** Where messages are written and commands chosen. */
 export function Composer({ channel, handle }: { channel: Channel; handle: RefObject<ComposerHandle | null> }) {
-  const { names, guild, commandGuild, state, replyTo, setReplyTo, perform } = usePlayground();
+  const { names, guild, commands: usable, state, replyTo, setReplyTo, perform } = usePlayground();
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
@@ -38,7 +39,7 @@ export function Composer({ channel, handle }: { channel: Channel; handle: RefObj
   const [active, setActive] = useState(0);
   const [closedFor, setClosedFor] = useState<string | null>(null);
 
-  const commands = useMemo(() => (commandGuild ? slashCommands(commandGuild, !guild) : []), [commandGuild, guild]);
+  const commands = useMemo(() => slashCommands(usable), [usable]);
   const people = useMemo(
     () => (guild ? guild.members.map(({ user }) => user) : [...state.users, ...state.bots]),
     [guild, state],
@@ -59,6 +60,7 @@ export function Composer({ channel, handle }: { channel: Channel; handle: RefObj
       setClosedFor(null);
       const value = mode === 'append' ? `${text}${text && !/\s$/.test(text) ? ' ' : ''}${next}` : next;
       write(value, value.length);
+      // After a menu or drawer that this was chosen in has given the focus back.
       requestAnimationFrame(() => input.current?.focus());
     },
   }));
@@ -67,10 +69,13 @@ export function Composer({ channel, handle }: { channel: Channel; handle: RefObj
   }, [replyTo]);
 
   function write(value: string, position: number) {
-    setText(value);
-    setCursor(position);
-    setActive(0);
-    requestAnimationFrame(() => input.current?.setSelectionRange(position, position));
+    // Drawn at once, so that the cursor can be placed in it.
+    flushSync(() => {
+      setText(value);
+      setCursor(position);
+      setActive(0);
+    });
+    input.current?.setSelectionRange(position, position);
   }
 
   function pick(index: number) {

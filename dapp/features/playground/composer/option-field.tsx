@@ -39,7 +39,7 @@ export function OptionField({
   onRemove,
   onCancel,
 }: OptionFieldProps) {
-  const { names, commandGuild, guild, state } = usePlayground();
+  const { names, guild, state } = usePlayground();
   const id = useId();
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -49,8 +49,8 @@ export function OptionField({
     ? guild.members.map(({ user }) => user.id)
     : [...state.users, ...state.bots].map((user) => user.id);
   const typed = entered.text.replace(/^[@#]/, '').toLowerCase();
-  const fixed = fixedChoices(option, names, commandGuild, people).filter(
-    ({ name, note }: { name: string; note?: string }) => `${name} ${note ?? ''}`.toLowerCase().includes(typed),
+  const fixed = fixedChoices(option, names, guild, people).filter(({ name, note }: { name: string; note?: string }) =>
+    `${name} ${note ?? ''}`.toLowerCase().includes(typed),
   );
   const choices: { name: string; value: OptionValue; note?: string }[] = asks ? asked.choices : fixed;
   const listed = open && entered.value === undefined && (asks || choices.length > 0);
@@ -87,7 +87,7 @@ export function OptionField({
         : 'No suggestions came. You can still type a value.'
       : undefined;
   return (
-    <div className="relative min-w-0">
+    <div className="min-w-0">
       <div className="flex min-h-9 items-center overflow-hidden rounded-lg border border-line bg-raised focus-within:border-accent has-aria-invalid:border-danger-ink pointer-coarse:min-h-11">
         <label htmlFor={id} className="self-stretch bg-hover px-2.5 py-1.5 text-sm font-medium text-muted">
           {option.name}
@@ -143,7 +143,7 @@ export function OptionField({
           onChoose={choose}
           onActivate={setActive}
           status={status ?? (choices.length === 0 ? 'Nothing matches.' : undefined)}
-          className="left-0 w-72 max-w-[calc(100vw-3rem)]"
+          className="inset-x-0"
           entries={choices.map(({ name, value, note }) => ({
             key: String(value),
             content: (

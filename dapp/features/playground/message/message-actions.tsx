@@ -2,7 +2,7 @@ import { AppWindow, Copy, MessageSquarePlus, MoreHorizontal, Reply, Trash2 } fro
 import { useState } from 'react';
 import { IconButton } from '../../../components/button.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../../components/menu.tsx';
-import { commandsFor } from '../commands.ts';
+import { ofKind } from '../commands.ts';
 import { usePlayground } from '../context.tsx';
 import { ThreadDialog } from '../dialogs/thread-dialog.tsx';
 import { CommandType, isEphemeral, isThread, type Message } from '../discord.ts';
@@ -10,10 +10,10 @@ import { AddReaction } from './reactions.tsx';
 
 /** What one can do with a message; appears beside the one that is pointed at or focused. */
 export function MessageActions({ message, onHold }: { message: Message; onHold: (open: boolean) => void }) {
-  const { me, guild, commandGuild, channel, perform, interact, setReplyTo } = usePlayground();
+  const { me, guild, commands: usable, channel, perform, interact, setReplyTo } = usePlayground();
   const [threading, setThreading] = useState(false);
   if (isEphemeral(message) || message.thinking || !channel) return null;
-  const commands = commandGuild ? commandsFor(commandGuild, CommandType.message, !guild) : [];
+  const commands = ofKind(usable, CommandType.message);
   const canThread = guild !== undefined && !isThread(channel);
   const where = { channel_id: message.channel_id, message_id: message.id };
 

@@ -14,15 +14,15 @@ function Failure({ message }: { message: Message }) {
   const failure = feed.failures.find(({ messageId }) => messageId === message.id);
   if (!failure) return null;
   return (
-    <p role="alert" title={failure.reason} className="mt-1 text-sm text-danger-ink">
-      This interaction failed. {failure.reason}
+    <p role="alert" className="mt-1 text-sm text-danger-ink">
+      This interaction failed: {failure.reason}.
     </p>
   );
 }
 
 /** Everything a message consists of, below the line with its author. */
 export function MessageBody({ message }: { message: Message }) {
-  const { dispatch, names } = usePlayground();
+  const { perform, names } = usePlayground();
   if (message.thinking) {
     return (
       <p role="status" className="flex items-center text-muted italic">
@@ -61,7 +61,7 @@ export function MessageBody({ message }: { message: Message }) {
           Only you can see this ·{' '}
           <button
             type="button"
-            onClick={() => dispatch({ do: 'dismiss_message', messageId: message.id })}
+            onClick={() => perform({ do: 'delete_message', channel_id: message.channel_id, message_id: message.id })}
             className="font-medium text-accent hover:underline pointer-coarse:min-h-11"
           >
             Dismiss message

@@ -64,7 +64,8 @@ export function GuildRail() {
             if (channel) openChannel(channel.id);
           }}
         >
-          {initials(each.name)}
+          {/* Drawn, not written: the button's name is the server's, in full. */}
+          <span data-initials={initials(each.name)} className="before:content-[attr(data-initials)]" />
         </RailButton>
       ))}
     </nav>
