@@ -1,0 +1,71 @@
+import { UserError } from '../errors.ts';
+
+/** Balances are 96 bits wide in the token. */
+const GREATEST = 2n ** 96n - 1n;
+const example = 'write a number such as 10 or 2.5';
+
+/**
+ * What a person typed as an amount, in base units.
+ * @param decimals of the token
+ * @throws UserError one sentence for each way to get it wrong
+ */
+export function parseAmount(text: string, decimals: number): bigint {
+  const typed = text.trim();
+  const shown = typed.length > 30 ? `${typed.slice(0, 30)}…` : typed;
+  const refuse = (code: string, sentence: string) =>
+    new UserError(code, sentence, { text: shown, decimals: `${decimals}` });
+
+  if (typed === '') throw refuse('AmountMissing', `The amount is missing: ${example}.`);
+  if (/^[-−–]\s*[\d.]/.test(typed))
+    throw refuse('AmountNegative', 'An amount cannot be negative: leave the minus away.');
+  if (/^0x[\da-f]*$/i.test(typed)) throw refuse('AmountHex', `“${shown}” is hexadecimal: ${example}.`);
+  if (/^[\d.]+e[+-]?\d+$/i.test(typed))
+    throw refuse('AmountScientific', `“${shown}” has an exponent: write all the digits.`);
+  // A comma means thousands to some and decimals to others; with money a guess is worse than a question.
+  if (/^\d[\d.,\s]*,[\d.,\s]*$/.test(typed))
+    throw refuse('AmountComma', `“${shown}” can be read in two ways: write 1000 without a comma, or 1.5 with a point.`);
+
+  const digits = typed.replace(/^\d{1,3}(?:[ \u00a0\u202f'’_]\d{3})+(?=\.|$)/, (whole) => whole.replace(/\D/g, ''));
+  const match = /^(\d*)(?:\.(\d*))?$/.exec(digits);
+  const [whole = '', fraction = ''] = match?.slice(1).map((part) => part ?? '') ?? [];
+  if (!match || whole + fraction === '') throw refuse('AmountNotNumber', `“${shown}” is not an amount: ${example}.`);
+
+  const significant = fraction.replace(/0+$/, '');
+  if (significant.length > decimals)
+    throw refuse(
+      'AmountTooFine',
+      decimals === 0
+        ? 'This token comes in whole pieces only: leave the fraction away.'
+        : `“${shown}” is too fine: this token has ${decimals} decimals.`,
+    );
+  // Longer than any balance can be: refused before it becomes a number.
+  if (whole.replace(/^0+/, '').length > 30)
+    throw refuse('AmountTooLarge', 'That is more than can exist: choose a smaller amount.');
+  const value = BigInt(whole + significant.padEnd(decimals, '0'));
+  if (value === 0n) throw refuse('AmountZero', 'The amount must be more than zero.');
+  if (value > GREATEST) throw refuse('AmountTooLarge', 'That is more than can exist: choose a smaller amount.');
+  return value;
+}
+
+const formats = new Map<string, { whole: Intl.NumberFormat; point: string }>();
+
+/**
+ * Base units for reading: grouped as the locale does, cut after `places` decimals and never rounded up; what is smaller
+ * than the last place shows as `<0.0001`.
+ */
+export function formatAmount(value: bigint, decimals: number, locale = 'en-US', places = 4): string {
+  let format = formats.get(locale);
+  if (!format) {
+    const point = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+    format = { whole: new Intl.NumberFormat(locale, { useGrouping: 'always' }), point };
+    formats.set(locale, format);
+  }
+  const size = value < 0n ? -value : value;
+  const sign = value < 0n ? '−' : '';
+  const one = 10n ** BigInt(decimals);
+  const whole = size / one;
+  const kept = Math.min(places, decimals);
+  const fraction = (size % one).toString().padStart(decimals, '0').slice(0, kept).replace(/0+$/, '');
+  if (whole === 0n && fraction === '' && size > 0n) return `${sign}<0${format.point}${'1'.padStart(kept, '0')}`;
+  return `${sign}${format.whole.format(whole)}${fraction && format.point + fraction}`;
+}
