@@ -71,6 +71,13 @@ export type Chain = {
    * @returns false if the id was already there
    */
   submit(call: Call, tx?: Transaction): Promise<boolean>;
+  /**
+   * Asks the chain what would become of a call now. Nothing is stored or sent.
+   * @returns why it would fail, in words too; null if it would succeed
+   */
+  check(
+    call: Pick<Call, 'userId' | 'token' | 'target' | 'data' | 'gas'>,
+  ): Promise<NonNullable<Outcome['error']> | null>;
   /** Puts the signed request that starts an account's graduation into the outbox (a transaction of its own). */
   submitGraduation(request: { id: string; token: Address | null; userId: string; owner: Address }): Promise<boolean>;
   outcome(id: string): Promise<Outcome | null>;

@@ -1,0 +1,63 @@
+import { BaseError } from 'viem';
+import { type BatchRow, moveBatch, type Relay, type TransactionRow } from './relay.ts';
+
+/**
+ * Hands a stored transaction to the node. Whatever the node says, the transaction may be on its way from now on, so
+ * nothing here calls it failed.
+ */
+export async function broadcast(relay: Relay, batch: BatchRow, { raw, hash, wallet }: TransactionRow) {
+  const memory = relay.memoryOf(batch.id);
+  let fault: BroadcastFault | null = null;
+  try {
+    await relay.client.sendRawTransaction({ serializedTransaction: raw });
+  } catch (error) {
+    fault = classifyBroadcast(error);
+    const about = { batch: batch.id, hash, fault };
+    if (fault === 'funds') relay.log.error({ ...about, wallet }, 'the relayer’s wallet cannot pay for gas: top it up');
+    else if (fault === 'unknown') relay.log.warn({ ...about, err: error }, 'the node did not take a transaction');
+    else relay.log.debug(about, 'the node answered a transaction');
+  }
+  await relay.faults.at('sent');
+  memory.sentAt = relay.clock();
+  memory.underpriced = fault === 'underpriced';
+  if (fault === 'funds') return;
+  if (batch.state === 'signed') await moveBatch(relay, batch, 'broadcast');
+  await relay.faults.at('broadcast');
+}
+
+/**
+ * Why a node did not take a raw transaction. Nodes say it in words of their own, so the words are what there is to go by:
+ * geth, its forks, Nethermind, Erigon, Besu and Hardhat.
+ * - `known`: it has it already, or mined it: all is well
+ * - `underpriced`: it wants more for replacing or for including it
+ * - `nonce`: the nonce is used: by one of our attempts, or elsewhere
+ * - `funds`: the wallet cannot pay
+ * - `reverted`: Hardhat mined it, and tells of its revert
+ * - `unknown`: no answer, or one that nobody has met: it may be on its way all the same
+ */
+export type BroadcastFault = 'known' | 'underpriced' | 'nonce' | 'funds' | 'reverted' | 'unknown';
+
+const words: [BroadcastFault, RegExp][] = [
+  ['known', /already known|known transaction|already imported|already in (the )?(mem)?pool|alreadyknown/i],
+  [
+    'underpriced',
+    /underpriced|fee ?too ?low|gas price (is )?too low|less than (the )?(block|current)?.?base.?fee|below (the )?(minimum|base)|too low to (be )?(compete|replace)|feetoolow/i,
+  ],
+  ['nonce', /nonce (is )?too low|nonce.{0,40}already (been )?used|old ?nonce|invalid nonce/i],
+  ['funds', /insufficient funds|doesn't have enough funds|insufficient balance|insufficientfunds/i],
+  ['reverted', /revert/i],
+];
+
+export function classifyBroadcast(error: unknown): BroadcastFault {
+  const texts: string[] = [];
+  if (error instanceof BaseError)
+    error.walk((cause) => {
+      const { details, message } = cause as { details?: string; message?: string };
+      texts.push(details ?? '', message ?? '');
+      return false;
+    });
+  else texts.push(error instanceof Error ? error.message : String(error));
+  // The request itself is quoted in viem's message; only the node's own sentence counts where there is one.
+  const said = texts.join('\n');
+  return words.find(([, pattern]) => pattern.test(said))?.[0] ?? 'unknown';
+}

@@ -1,0 +1,178 @@
+/** From queued operations to one signed transaction, stored before anybody else can know of it. */
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { eq, sql } from 'drizzle-orm';
+import { type Hex, size, slice } from 'viem';
+import { Refusal } from '../custody/protocol.ts';
+import { batches, outbox, transactions } from '../db/schema.ts';
+import { FatalError } from '../errors.ts';
+import { broadcast } from './broadcast.ts';
+import { graduationOwner, type Signed, signGraduation, signOps } from './content.ts';
+import { BATCH_GAS, encodeOps, gasOfCall } from './encode.ts';
+import { priceOf } from './fees.ts';
+import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
+import { announce, fail, type OutboxRow, type Relay } from './relay.ts';
+import { undoLostNonces } from './reorg.ts';
+
+const MAX_CALLS = 200;
+/** Nodes refuse transactions above 128 kB. */
+const MAX_BYTES = 100_000;
+const DIRECT_GAS = 250_000n;
+
+/** @returns `sent`: look at it now; `wait`: something has to change first; `idle`: nothing is queued */
+export async function buildNext(relay: Relay): Promise<'sent' | 'wait' | 'idle'> {
+  const rows = await relay.db
+    .select()
+    .from(outbox)
+    .where(eq(outbox.state, 'queued'))
+    .orderBy(outbox.position)
+    .limit(MAX_CALLS);
+  if (rows.length === 0) return 'idle';
+  const head = await readHead(relay);
+  if (await undoLostNonces(relay, head.nonce)) return 'wait';
+  if (head.paused) {
+    relay.log.warn({ queued: rows.length }, 'the Custodian is paused: operations wait');
+    return 'wait';
+  }
+  await relay.faults.at('beforeSign');
+  const built =
+    rows[0]!.kind === 'direct' ? await buildDirect(relay, rows[0]!, head) : await buildBatch(relay, rows, head);
+  // Everything at the head of the queue was refused: the rest has its turn at once.
+  if (!built) return 'sent';
+
+  const { wallet, deployment } = relay;
+  const { raw, hash } = await relay.signer.signTransaction({
+    wallet,
+    chainId: deployment.chainId,
+    nonce: head.nonce,
+    to: deployment.custodian,
+    value: 0n,
+    gas: built.gas,
+    data: built.data,
+    fees: head.fees,
+  });
+  await relay.faults.at('signed');
+  const stored = await store(relay, built, head, raw, hash);
+  await relay.faults.at('committed');
+  await broadcast(relay, stored.batch, stored.transaction);
+  return 'sent';
+}
+
+type Built = Signed & { gas: bigint; sequence: number | null; rows: OutboxRow[] };
+
+async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<Built | null> {
+  const chosen = await choose(relay, rows, head);
+  const accounts = await relay.accountsOf(chosen.map((row) => row.userId));
+  const calls = chosen.map((row, index) => {
+    const { salt, account } = accounts[index]!;
+    if (account.toLowerCase() !== row.account.toLowerCase())
+      throw new FatalError(
+        'Accounts have other addresses than before: restore the keystore’s salt.json from a backup.',
+      );
+    return { row, salt, target: row.target, data: row.data, gas: row.gas };
+  });
+  while (calls.length > 0) {
+    try {
+      const signed = await signOps(relay, head.sequence, encodeOps(calls), head.now);
+      const gas = calls.reduce((sum, call) => sum + gasOfCall(call), BATCH_GAS);
+      return { ...signed, gas, sequence: head.sequence, rows: calls.map(({ row }) => row) };
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.index === undefined) throw error;
+      // One call outside policy must not keep the others back.
+      const [refused] = calls.splice(error.index, 1);
+      relay.log.error({ operation: refused!.row.id, rule: error.rule }, 'the signer refused a call');
+      await fail(relay, [{ id: refused!.row.id, error: refusal(error) }]);
+    }
+  }
+  return null;
+}
+
+async function buildDirect(relay: Relay, row: OutboxRow, head: Head): Promise<Built | null> {
+  try {
+    const signed = await signGraduation(relay, row.userId, graduationOwner(row.data), head.now);
+    return { ...signed, gas: DIRECT_GAS, sequence: null, rows: [row] };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await fail(relay, [{ id: row.id, error: refusal(error) }]);
+    return null;
+  }
+}
+
+const refusal = (error: Refusal) => ({ name: 'SignerRefused', args: { rule: error.rule, reason: error.message } });
+
+/** As many calls from the front as one transaction holds. Calls that can never be carried fail here. */
+async function choose(relay: Relay, rows: OutboxRow[], head: Head) {
+  const share = (head.block.gasLimit * 8n) / 10n;
+  const limit = share < MAX_GAS ? share : MAX_GAS;
+  const until = rows.findIndex((row) => row.kind === 'direct');
+  const calls = until === -1 ? rows : rows.slice(0, until);
+  const allowed = await readAllowed(relay, calls);
+
+  const chosen: OutboxRow[] = [];
+  const failures: Parameters<typeof fail>[1] = [];
+  let gas = BATCH_GAS;
+  let bytes = 0;
+  for (const row of calls) {
+    const selector = slice(row.data, 0, 4);
+    if (!allowed.get(keyOf(row))) {
+      failures.push({ id: row.id, error: { name: 'CustodianNotAllowed', args: { target: row.target, selector } } });
+      continue;
+    }
+    const need = gasOfCall(row);
+    if (BATCH_GAS + need > limit) {
+      failures.push({ id: row.id, error: { name: 'CallTooLarge', args: { gas: String(row.gas) } } });
+      continue;
+    }
+    gas += need;
+    bytes += size(row.data) + 64;
+    if (gas > limit || (bytes > MAX_BYTES && chosen.length > 0)) break;
+    chosen.push(row);
+  }
+  await fail(relay, failures);
+  return chosen;
+}
+
+const keyOf = (row: { target: Hex; data: Hex }) => `${row.target}:${slice(row.data, 0, 4)}`;
+
+/** One function that the guardian took off the allowlist would make a whole batch revert. */
+async function readAllowed(relay: Relay, rows: OutboxRow[]) {
+  const { client, deployment } = relay;
+  const distinct = new Map(rows.map((row) => [keyOf(row), row]));
+  const answers = Array.from(distinct, async ([key, { target, data }]) => {
+    const args = [target, slice(data, 0, 4)] as const;
+    const read = { address: deployment.custodian, abi: custodianAbi, functionName: 'isAllowed', args } as const;
+    return [key, await client.readContract(read)] as const;
+  });
+  return new Map(await Promise.all(answers));
+}
+
+async function store(relay: Relay, built: Built, head: Head, raw: Hex, hash: Hex) {
+  const { db, deployment, wallet } = relay;
+  const at = new Date(relay.clock());
+  const ids = built.rows.map(({ id }) => id);
+  return db.transaction(async (tx) => {
+    const [batch] = await tx
+      .insert(batches)
+      .values({
+        kind: built.sequence === null ? 'direct' : 'call',
+        genesis: deployment.genesis,
+        lane: built.sequence === null ? null : LANE,
+        sequence: built.sequence,
+        to: deployment.custodian,
+        data: built.data,
+        deadline: new Date(built.deadline * 1000),
+        state: 'signed',
+        createdAt: at,
+      })
+      .returning();
+    const [transaction] = await tx
+      .insert(transactions)
+      .values({ hash, batch: batch!.id, wallet, nonce: head.nonce, raw, feePerGas: priceOf(head.fees), createdAt: at })
+      .returning();
+    await tx.execute(sql`
+      update app.outbox set state = 'signed', batch = ${batch!.id}, index = chosen.place - 1,
+        tx_hash = ${Buffer.from(hash.slice(2), 'hex')}, updated_at = ${at}
+      from unnest(${sql.param(ids)}::text[]) with ordinality as chosen(id, place) where outbox.id = chosen.id`);
+    await announce(tx, ids);
+    return { batch: batch!, transaction: transaction! };
+  });
+}

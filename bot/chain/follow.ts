@@ -1,0 +1,211 @@
+/** Looks after a batch that is on its way, until the chain has said what became of it. */
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { asc, eq } from 'drizzle-orm';
+import { parseTransaction, type TransactionReceipt } from 'viem';
+import { batches, outbox, transactions } from '../db/schema.ts';
+import { broadcast } from './broadcast.ts';
+import { type Signed, signAgain } from './content.ts';
+import { bumpedFees, feesOf, priceOf } from './fees.ts';
+import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
+import { findExecution, markMined, readReceipt, record } from './record.ts';
+import { announce, type BatchRow, fail, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
+import { type Revert, revertOf } from './revert.ts';
+
+/** Seconds that a signature must still be good for to be sent once more. */
+const LEFT = 120;
+/** Whole transactions revert for these reasons without anything being wrong with their content. */
+const passing = [
+  'CustodianExpired',
+  'CustodianPaused',
+  'CustodianUnderfunded',
+  'CustodianBadSequence',
+  'CustodianReentered',
+];
+
+/** @returns whether it is still on its way */
+export async function follow(relay: Relay, batch: BatchRow): Promise<boolean> {
+  const attempts = await relay.db
+    .select()
+    .from(transactions)
+    .where(eq(transactions.batch, batch.id))
+    .orderBy(asc(transactions.createdAt), asc(transactions.nonce), asc(transactions.feePerGas));
+  const open = attempts.filter((attempt) => attempt.block === null && attempt.raw !== '0x');
+  const receipts = await Promise.all(open.map(({ hash }) => readReceipt(relay, hash)));
+  const succeeded = receipts.find((receipt) => receipt?.status === 'success');
+  if (succeeded) return recorded(relay, batch, succeeded);
+  const reverted = receipts.find((receipt) => receipt?.status === 'reverted');
+  if (reverted) return judgeRevert(relay, batch, reverted);
+
+  const newest = open.at(-1);
+  if (!newest) return retryReverted(relay, batch, attempts.filter(({ raw }) => raw !== '0x').at(-1)!);
+  const memory = relay.memoryOf(batch.id);
+  const now = relay.clock();
+  if (batch.state === 'signed') {
+    // Stored and perhaps never sent, or refused for want of funds.
+    if (now - memory.sentAt >= relay.timing.resendMs) await broadcast(relay, batch, newest);
+    return true;
+  }
+  const [nonce, consumed] = await Promise.all([
+    relay.client.getTransactionCount({ address: relay.wallet, blockTag: 'latest' }),
+    isConsumed(relay, batch),
+  ]);
+  if (consumed || nonce !== newest.nonce) {
+    if (!outlasts(relay, memory)) return true;
+    memory.oddSince = null;
+    if (nonce > newest.nonce || consumed) {
+      // The nonce went elsewhere. If the content ran nevertheless, it is found by its event.
+      const receipt = consumed ? await findExecution(relay, batch) : null;
+      if (receipt) return recorded(relay, batch, receipt);
+      if (consumed) return true;
+    }
+    await replace(relay, batch, newest, nonce);
+    return true;
+  }
+  memory.oddSince = null;
+  if (memory.underpriced || now - newest.createdAt.getTime() >= relay.timing.stuckMs)
+    await replace(relay, batch, newest, nonce);
+  else if (now - memory.sentAt >= relay.timing.resendMs) await broadcast(relay, batch, newest);
+  return true;
+}
+
+async function recorded(relay: Relay, batch: BatchRow, receipt: TransactionReceipt) {
+  await record(relay, batch, receipt);
+  return false;
+}
+
+/** Whether the batch's content has run, by whatever transaction. */
+async function isConsumed(relay: Relay, batch: BatchRow) {
+  if (batch.kind === 'direct') return false;
+  const { client, deployment } = relay;
+  const read = { address: deployment.custodian, abi: custodianAbi, functionName: 'sequenceOf', args: [LANE] } as const;
+  return Number(await client.readContract(read)) > batch.sequence!;
+}
+
+/** A whole transaction reverted: nothing of it happened, and its content is tried again or given up. */
+async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): Promise<boolean> {
+  await relay.db.transaction((tx) => markMined(relay, tx, batch, receipt));
+  backOff(relay, relay.memoryOf(batch.id));
+  relay.log.warn({ batch: batch.id, hash: receipt.transactionHash }, 'a transaction reverted as a whole');
+  return true;
+}
+
+async function retryReverted(relay: Relay, batch: BatchRow, last: TransactionRow): Promise<boolean> {
+  const memory = relay.memoryOf(batch.id);
+  if (relay.clock() < memory.notBefore) return true;
+  if (await isConsumed(relay, batch)) {
+    const receipt = await findExecution(relay, batch);
+    return receipt ? recorded(relay, batch, receipt) : true;
+  }
+  backOff(relay, memory);
+  const head = await readHead(relay);
+  if (head.paused) return true;
+  const content = await currentContent(relay, batch, head);
+  const reason = await rehearse(relay, content.data);
+  if (!reason) {
+    // Too little gas is the one reason that a rehearsal does not show.
+    const gas = (parseTransaction(last.raw).gas! * 3n) / 2n;
+    await attemptAgain(relay, batch, last, { head, content, nonce: head.nonce, gas: gas < MAX_GAS ? gas : MAX_GAS });
+    return true;
+  }
+  if (passing.includes(reason.name)) return true;
+  relay.log.error({ batch: batch.id, reason }, 'a batch cannot run');
+  return batch.kind === 'direct' ? giveUp(relay, batch, reason) : dissolve(relay, batch, head.now);
+}
+
+function backOff(relay: Relay, memory: Memory) {
+  memory.reverts++;
+  memory.notBefore = relay.clock() + Math.min(60_000, relay.timing.pollMs * 2 ** memory.reverts);
+}
+
+/** What the chain would answer now; null if it would take it. */
+async function rehearse(relay: Relay, data: `0x${string}`): Promise<Revert | null> {
+  try {
+    await relay.client.call({ account: relay.wallet, to: relay.deployment.custodian, data });
+    return null;
+  } catch (error) {
+    const reason = revertOf(error);
+    if (!reason) throw error;
+    return reason;
+  }
+}
+
+async function giveUp(relay: Relay, batch: BatchRow, error: Revert) {
+  await relay.db.update(batches).set({ state: 'failed' }).where(eq(batches.id, batch.id));
+  const rows = await relay.db.select({ id: outbox.id }).from(outbox).where(eq(outbox.batch, batch.id));
+  await fail(
+    relay,
+    rows.map(({ id }) => ({ id, error })),
+  );
+  return false;
+}
+
+/**
+ * Puts a batch's operations back into the queue. Only after its last signature has expired: until then anybody might
+ * still carry it, and the same sequence must not get another content.
+ */
+async function dissolve(relay: Relay, batch: BatchRow, now: number): Promise<boolean> {
+  if (batch.deadline && now <= batch.deadline.getTime() / 1000) return true;
+  await relay.db.transaction(async (tx) => {
+    await tx.update(batches).set({ state: 'failed', lane: null, sequence: null }).where(eq(batches.id, batch.id));
+    const rows = await tx
+      .update(outbox)
+      .set({ state: 'queued', batch: null, index: null, txHash: null, updatedAt: new Date(relay.clock()) })
+      .where(eq(outbox.batch, batch.id))
+      .returning({ id: outbox.id });
+    await announce(
+      tx,
+      rows.map(({ id }) => id),
+    );
+  });
+  return false;
+}
+
+/** What to send: the content as it was signed, or signed anew where its deadline is near. */
+async function currentContent(relay: Relay, batch: BatchRow, head: Head): Promise<Signed> {
+  const deadline = (batch.deadline?.getTime() ?? 0) / 1000;
+  return deadline < head.now + LEFT ? signAgain(relay, batch, head.now) : { data: batch.data, deadline };
+}
+
+/** The same content, better paid at the same nonce or sent at another one. */
+async function replace(relay: Relay, batch: BatchRow, last: TransactionRow, nonce: number) {
+  const head = await readHead(relay);
+  const content = await currentContent(relay, batch, head);
+  await attemptAgain(relay, batch, last, { head, content, nonce, gas: parseTransaction(last.raw).gas! });
+}
+
+async function attemptAgain(
+  relay: Relay,
+  batch: BatchRow,
+  last: TransactionRow,
+  { head, content, nonce, gas }: { head: Head; content: Signed; nonce: number; gas: bigint },
+) {
+  const { wallet, deployment } = relay;
+  const fees = nonce === last.nonce ? bumpedFees(feesOf(last.raw), head.fees) : head.fees;
+  const { raw, hash } = await relay.signer.signTransaction({
+    wallet,
+    chainId: deployment.chainId,
+    nonce,
+    to: deployment.custodian,
+    value: 0n,
+    gas,
+    data: content.data,
+    fees,
+  });
+  await relay.faults.at('resigned');
+  const transaction = await relay.db.transaction(async (tx) => {
+    const [changed] = await tx
+      .update(batches)
+      .set({ state: 'signed', data: content.data, deadline: new Date(content.deadline * 1000) })
+      .where(eq(batches.id, batch.id))
+      .returning();
+    Object.assign(batch, changed);
+    const at = new Date(relay.clock());
+    const [row] = await tx
+      .insert(transactions)
+      .values({ hash, batch: batch.id, wallet, nonce, raw, feePerGas: priceOf(fees), createdAt: at })
+      .returning();
+    return row!;
+  });
+  relay.log.info({ batch: batch.id, hash, replaces: last.hash, nonce }, 'a transaction was replaced');
+  await broadcast(relay, batch, transaction);
+}

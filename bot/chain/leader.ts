@@ -1,0 +1,78 @@
+/**
+ * One relayer at a time, however many servers share the database. The lock belongs to a database session, and the leader
+ * writes through that same session: who has lost the lock cannot commit any more.
+ */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Client } from 'pg';
+import type { Logger } from 'pino';
+import * as schema from '../db/schema.ts';
+
+export type Connection = NodePgDatabase<typeof schema>;
+
+const RELAYER_LOCK = 0x67_6d_02;
+const RECONNECT_MS = 1000;
+
+/**
+ * Waits for the lock, then calls `lead`; again whenever the connection breaks.
+ * @param lead ends soon after `signal` is aborted
+ */
+export function takeTurns(options: {
+  databaseUrl: string;
+  log: Logger;
+  lead: (db: Connection, signal: AbortSignal) => Promise<void>;
+}) {
+  const { databaseUrl, log, lead } = options;
+  const closing = new AbortController();
+
+  async function turn() {
+    const client = new Client({
+      connectionString: databaseUrl,
+      application_name: 'guildmint relayer',
+      keepAlive: true,
+    });
+    const lost = new AbortController();
+    client.on('error', () => lost.abort());
+    client.on('end', () => lost.abort());
+    const stop = () => void client.end().catch(() => undefined);
+    closing.signal.addEventListener('abort', stop);
+    try {
+      await client.connect();
+      await client.query('select pg_advisory_lock($1)', [RELAYER_LOCK]);
+      closing.signal.removeEventListener('abort', stop);
+      log.info('relaying');
+      await lead(drizzle(client, { schema, casing: 'snake_case' }), AbortSignal.any([lost.signal, closing.signal]));
+    } finally {
+      closing.signal.removeEventListener('abort', stop);
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  const ended = (async () => {
+    while (!closing.signal.aborted) {
+      await turn().catch((error: unknown) => {
+        if (!closing.signal.aborted) log.warn({ err: error }, 'the relayer lost its database connection');
+      });
+      if (!closing.signal.aborted) await pause(RECONNECT_MS, closing.signal);
+    }
+  })();
+  return {
+    async close() {
+      closing.abort();
+      await ended;
+    },
+  };
+}
+
+/** Resolves after `ms`, or as soon as `signal` is aborted. */
+export function pause(ms: number, signal: AbortSignal) {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,185 @@
+import { custodianAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
+import type { Logger } from 'pino';
+import type { Address, Hex } from 'viem';
+import type { Config } from '../config.ts';
+import { openSigner } from '../custody/client.ts';
+import { accountOf as derive } from '../custody/derive.ts';
+import { DOMAIN } from '../custody/typedData.ts';
+import type { Database } from '../db/database.ts';
+import { FatalError } from '../errors.ts';
+import { openBell } from './bell.ts';
+import type { Chain, Deployment, Standing } from './chain.ts';
+import { checkCall } from './check.ts';
+import { openClient } from './clients.ts';
+import { graduationDraft } from './content.ts';
+import { checkDeployment, readImplementation } from './deployment.ts';
+import { enqueue, openOutcomes } from './outbox.ts';
+import type { Faults, Timing } from './relay.ts';
+import { startRelayer } from './relayer.ts';
+import type { Unit } from './sentences.ts';
+
+/** Accounts remembered; asking the signer again costs a fraction of a millisecond. */
+const REMEMBERED = 10_000;
+
+/**
+ * Opens the way to the chain: node, signer process, outbox. Operations are accepted from now on and carried once
+ * `startRelayer` was called.
+ * @param options.faults a test's hook into the relayer's steps
+ * @param options.onFatal told when relaying must stop; by default the error ends the process
+ * @throws FatalError in one sentence: no node, another chain, missing contracts, wrong passphrase, foreign signer
+ */
+export async function openChain(options: {
+  config: Config;
+  log: Logger;
+  clock: () => number;
+  db: Database;
+  databaseUrl: string;
+  deployment: Deployment;
+  faults?: Faults | undefined;
+  timing?: Partial<Timing>;
+  onFatal?: (error: FatalError) => void;
+}): Promise<Chain & { startRelayer(): void }> {
+  const { config, log, clock, db, databaseUrl, deployment } = options;
+  const client = openClient(config);
+  await checkDeployment(client, deployment);
+  const implementation = await readImplementation(client, deployment);
+  await checkDomain();
+  const { dir, ...secret } = config.keystore;
+  const signer = await openSigner({ keystore: { dir, ...secret }, deploymentFile: config.deploymentFile, log });
+  const bell = openBell();
+  const known = new Map<string, { salt: Hex; account: Address }>();
+  const units = new Map<Address, Promise<Unit>>();
+  let relaying: { close(): Promise<void> } | null = null;
+
+  const outcomes = await openOutcomes({
+    db,
+    databaseUrl,
+    unitOf,
+    onQueued: bell.ring,
+    onError: (error) => log.error({ err: error }, 'an outcome could not be told'),
+  }).catch(async (error: unknown) => {
+    await signer.close();
+    throw error;
+  });
+
+  /** The signer's messages are bound to the Custodian by its EIP-712 domain. @throws FatalError if it is another one */
+  async function checkDomain() {
+    const [, name, version] = await client.readContract({
+      address: deployment.custodian,
+      abi: custodianAbi,
+      functionName: 'eip712Domain',
+    });
+    if (name !== DOMAIN.name || version !== DOMAIN.version)
+      throw new FatalError(
+        `The Custodian is of another version (${name} ${version}): run the Guildmint version that deployed it.`,
+      );
+  }
+
+  async function accountsOf(userIds: string[]) {
+    const unknown = [...new Set(userIds.filter((userId) => !known.has(userId)))];
+    const salts = unknown.length > 0 ? await signer.salts(unknown) : [];
+    const fresh = new Map(
+      unknown.map((userId, index) => {
+        const salt = salts[index]!;
+        return [userId, { salt, account: derive(deployment.custodian, implementation, salt) }];
+      }),
+    );
+    const found = userIds.map((userId) => known.get(userId) ?? fresh.get(userId)!);
+    for (const [userId, account] of fresh) known.set(userId, account);
+    for (const oldest of known.keys()) {
+      if (known.size <= REMEMBERED) break;
+      known.delete(oldest);
+    }
+    return found;
+  }
+
+  async function accountOf(userId: string) {
+    return (await accountsOf([userId]))[0]!.account;
+  }
+
+  function unitOf(token: Address): Promise<Unit> {
+    let unit = units.get(token);
+    if (!unit) {
+      const contract = { address: token, abi: tokenAbi } as const;
+      unit = Promise.all([
+        client.readContract({ ...contract, functionName: 'symbol' }),
+        client.readContract({ ...contract, functionName: 'decimals' }),
+      ]).then(([symbol, decimals]) => ({ symbol, decimals }));
+      units.set(token, unit);
+      unit.catch(() => units.delete(token));
+    }
+    return unit;
+  }
+
+  return {
+    deployment,
+    client,
+    accountOf,
+    async standingOf(token, account) {
+      const standing = await client.readContract({
+        address: token,
+        abi: tokenAbi,
+        functionName: 'standingOf',
+        args: [account],
+      });
+      return { ...standing, streak: Number(standing.streak), tier: standing.tier as Standing['tier'] };
+    },
+    async check({ userId, token, target, data, gas }) {
+      const call = { to: deployment[target], data, gas };
+      const revert = await checkCall(client, deployment.custodian, await accountOf(userId), call);
+      return revert && outcomes.inWords(revert, token);
+    },
+    async submit({ target, ...call }, tx) {
+      const account = await accountOf(call.userId);
+      const entry = { ...call, account, kind: 'call', target: deployment[target] } as const;
+      return enqueue(db, tx, entry, new Date(clock()));
+    },
+    async submitGraduation({ id, token, userId, owner }) {
+      const [who] = await accountsOf([userId]);
+      const { salt, account } = who!;
+      const target = deployment.custodian;
+      const data = graduationDraft(salt, owner);
+      const entry = { id, verb: 'graduate', token, userId, account, kind: 'direct', target, data, gas: 0 } as const;
+      return enqueue(db, undefined, entry, new Date(clock()));
+    },
+    outcome: outcomes.outcome,
+    settled: outcomes.settled,
+    onOutcome: outcomes.onOutcome,
+    nudge: bell.ring,
+    startRelayer() {
+      relaying ??= startRelayer({
+        shared: {
+          log,
+          clock,
+          client,
+          signer,
+          deployment,
+          wallet: signer.addresses.relayers[0]!,
+          confirmations: config.confirmations,
+          timing: timingOf(config, options.timing),
+          faults: options.faults ?? { at: () => undefined },
+          accountsOf,
+        },
+        databaseUrl,
+        bell,
+        onFatal: options.onFatal ?? rethrow,
+      });
+    },
+    async close() {
+      await relaying?.close();
+      await outcomes.close();
+      await signer.close();
+    },
+  };
+}
+
+function timingOf({ pollMs, local }: Config, own: Partial<Timing> = {}): Timing {
+  return { pollMs, resendMs: 5000, stuckMs: 90_000, patienceMs: local ? 3 * pollMs : 15_000, ...own };
+}
+
+/** Outside every promise, where it ends the process. */
+function rethrow(error: FatalError) {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

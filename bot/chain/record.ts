@@ -1,0 +1,101 @@
+/** From a receipt to what became of each operation. */
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { eq, sql } from 'drizzle-orm';
+import { type Hex, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem';
+import { batches, outbox, transactions } from '../db/schema.ts';
+import { announce, type BatchRow, type Relay } from './relay.ts';
+import { decodeRevert, type Revert } from './revert.ts';
+
+/** Blocks asked for at once when an execution is searched: within every provider's limit. */
+const WINDOW = 1000n;
+
+export async function readReceipt(relay: Relay, hash: Hex): Promise<TransactionReceipt | null> {
+  try {
+    return await relay.client.getTransactionReceipt({ hash });
+  } catch (error) {
+    if (error instanceof TransactionReceiptNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** Stores what a batch's transaction did, in one commit. */
+export async function record(relay: Relay, batch: BatchRow, receipt: TransactionReceipt) {
+  await relay.faults.at('receipt');
+  const failures = batch.kind === 'call' ? failuresOf(relay, batch, receipt) : [];
+  const state = relay.confirmations === 0 ? 'final' : 'mined';
+  const at = new Date(relay.clock());
+  const block = Number(receipt.blockNumber);
+  await relay.db.transaction(async (tx) => {
+    await markMined(relay, tx, batch, receipt);
+    await tx.update(batches).set({ state }).where(eq(batches.id, batch.id));
+    const rows = await tx
+      .update(outbox)
+      .set({ state, error: null, txHash: receipt.transactionHash, block, updatedAt: at })
+      .where(eq(outbox.batch, batch.id))
+      .returning({ id: outbox.id, index: outbox.index });
+    for (const { index, error } of failures)
+      await tx
+        .update(outbox)
+        .set({ state: 'failed', error })
+        .where(sql`${outbox.batch} = ${batch.id} and ${outbox.index} = ${index}`);
+    await announce(
+      tx,
+      rows.map(({ id }) => id),
+    );
+  });
+  relay.log.info({ batch: batch.id, hash: receipt.transactionHash, block, failed: failures.length }, 'batch mined');
+  await relay.faults.at('recorded');
+}
+
+/** Remembers in which block an attempt ended, whether it succeeded or reverted. */
+export async function markMined(
+  relay: Relay,
+  tx: Pick<Relay['db'], 'insert'>,
+  batch: BatchRow,
+  receipt: TransactionReceipt,
+) {
+  const mined = { block: Number(receipt.blockNumber), blockHash: receipt.blockHash };
+  await tx
+    .insert(transactions)
+    // A signed batch may be carried by anybody: then the transaction is not ours, and there is nothing to send again.
+    .values({
+      hash: receipt.transactionHash,
+      batch: batch.id,
+      wallet: receipt.from,
+      nonce: 0,
+      raw: '0x',
+      feePerGas: receipt.effectiveGasPrice,
+      createdAt: new Date(relay.clock()),
+      ...mined,
+    })
+    .onConflictDoUpdate({ target: transactions.hash, set: mined });
+}
+
+function failuresOf(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): { index: number; error: Revert }[] {
+  const logs = receipt.logs.filter((log) => log.address.toLowerCase() === relay.deployment.custodian.toLowerCase());
+  return parseEventLogs({ abi: custodianAbi, eventName: 'CallFailed', logs })
+    .filter(({ args }) => args.lane === batch.lane && Number(args.sequence) === batch.sequence)
+    .map(({ args }) => ({ index: Number(args.index), error: decodeRevert(args.reason) }));
+}
+
+/**
+ * Searches the transaction that ran a batch, backwards from the head. Used when the Custodian says that it ran and none
+ * of our attempts has a receipt.
+ */
+export async function findExecution(relay: Relay, batch: BatchRow): Promise<TransactionReceipt | null> {
+  const { client, deployment } = relay;
+  const first = BigInt(deployment.block);
+  for (let to = await client.getBlockNumber(); to >= first; to -= WINDOW) {
+    const found = await client.getContractEvents({
+      address: deployment.custodian,
+      abi: custodianAbi,
+      eventName: 'BatchExecuted',
+      args: { lane: batch.lane!, sequence: BigInt(batch.sequence!) },
+      fromBlock: to - WINDOW + 1n > first ? to - WINDOW + 1n : first,
+      toBlock: to,
+    });
+    const hash = found.at(-1)?.transactionHash;
+    if (hash) return readReceipt(relay, hash);
+  }
+  return null;
+}

@@ -1,0 +1,102 @@
+/** What the parts of the relayer share, and the few statements by which they move operations on. */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Logger } from 'pino';
+import type { Address, Hex, PublicClient } from 'viem';
+import type { Signer } from '../custody/client.ts';
+import type { Transaction } from '../db/database.ts';
+import { batches, outbox, type transactions } from '../db/schema.ts';
+import type { Deployment } from './chain.ts';
+import type { Connection } from './leader.ts';
+import type { Revert } from './revert.ts';
+
+export const OUTBOX_CHANNEL = 'guildmint_outbox';
+
+/** Called at each named step; a test may end the process there. */
+export type Faults = { at(step: string): void | Promise<void> };
+
+/** How patient the relayer is, milliseconds. */
+export type Timing = {
+  /** Between two looks at what is on its way. */
+  pollMs: number;
+  /** A transaction that is not seen mined is handed to the node again. */
+  resendMs: number;
+  /** A transaction that waits longer is replaced by a better paid one. */
+  stuckMs: number;
+  /** What looks impossible (a used nonce without a receipt, a missing block) may be a node that lags. */
+  patienceMs: number;
+};
+
+export type BatchRow = typeof batches.$inferSelect;
+export type TransactionRow = typeof transactions.$inferSelect;
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/** What the relayer remembers of a batch between two looks; losing it costs nothing but time. */
+export type Memory = {
+  sentAt: number;
+  oddSince: number | null;
+  underpriced: boolean;
+  reverts: number;
+  notBefore: number;
+};
+
+export type Relay = {
+  log: Logger;
+  clock: () => number;
+  client: PublicClient;
+  signer: Signer;
+  deployment: Deployment;
+  /** Pays for gas. */
+  wallet: Address;
+  confirmations: number;
+  timing: Timing;
+  faults: Faults;
+  db: Connection;
+  memoryOf(batch: number): Memory;
+  /** Salts and addresses of Discord users, in order. */
+  accountsOf(userIds: string[]): Promise<{ salt: Hex; account: Address }[]>;
+};
+
+/** Wakes whoever listens, once the transaction commits. */
+export async function announce(tx: Transaction | Connection, ids: string[]) {
+  if (ids.length === 0) return;
+  await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, id) from unnest(${sql.param(ids)}::text[]) as id`);
+}
+
+/** Ends operations that cannot happen. */
+export async function fail(relay: Relay, failures: { id: string; error: Revert }[]) {
+  if (failures.length === 0) return;
+  await relay.db.transaction(async (tx) => {
+    for (const { id, error } of failures)
+      await tx
+        .update(outbox)
+        .set({ state: 'failed', error, updatedAt: new Date(relay.clock()) })
+        .where(eq(outbox.id, id));
+    await announce(
+      tx,
+      failures.map(({ id }) => id),
+    );
+  });
+}
+
+/** Moves a batch and its operations to a state. */
+export async function moveBatch(relay: Relay, batch: BatchRow, state: 'broadcast' | 'final') {
+  await relay.db.transaction(async (tx) => {
+    await tx.update(batches).set({ state }).where(eq(batches.id, batch.id));
+    const moved = await tx
+      .update(outbox)
+      .set({ state, updatedAt: new Date(relay.clock()) })
+      .where(and(eq(outbox.batch, batch.id), inArray(outbox.state, state === 'final' ? ['mined'] : ['signed'])))
+      .returning({ id: outbox.id });
+    await announce(
+      tx,
+      moved.map(({ id }) => id),
+    );
+  });
+  batch.state = state;
+}
+
+/** Whether something odd has lasted longer than a lagging node explains. */
+export function outlasts(relay: Relay, memory: Memory) {
+  memory.oddSince ??= relay.clock();
+  return relay.clock() - memory.oddSince >= relay.timing.patienceMs;
+}

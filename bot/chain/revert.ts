@@ -1,0 +1,61 @@
+import {
+  communitiesAbi,
+  custodianAbi,
+  earningsAbi,
+  forwarderAbi,
+  giftsAbi,
+  memberAccountAbi,
+  tokenAbi,
+} from '@guildmint/contracts/abi.ts';
+import { type AbiParameter, BaseError, decodeErrorResult, type Hex, RawContractError } from 'viem';
+
+/** A revert by name, its arguments as strings: ready to be stored and to be put into words. */
+export type Revert = { name: string; args: Record<string, string> };
+
+type AbiError = { type: 'error'; name: string; inputs: readonly AbiParameter[] };
+
+const everything: readonly { type: string }[] = [
+  communitiesAbi,
+  tokenAbi,
+  earningsAbi,
+  giftsAbi,
+  custodianAbi,
+  memberAccountAbi,
+  forwarderAbi,
+].flat();
+
+/** Every custom error that our contracts can raise, each once. */
+export const errorAbi: AbiError[] = [
+  ...new Map(
+    everything.filter((item): item is AbiError => item.type === 'error').map((item) => [item.name, item]),
+  ).values(),
+];
+
+/** Puts a name to revert data. Without data the call ran out of its gas, or failed without giving a reason. */
+export function decodeRevert(data: Hex): Revert {
+  if (data === '0x') return { name: 'NoReason', args: {} };
+  try {
+    const { errorName, args, abiItem } = decodeErrorResult({ abi: errorAbi, data });
+    const inputs = abiItem.type === 'error' ? abiItem.inputs : [];
+    const values = (args ?? []) as readonly unknown[];
+    return {
+      name: errorName,
+      args: Object.fromEntries(values.map((value, index) => [inputs[index]?.name || `${index}`, String(value)])),
+    };
+  } catch {
+    return { name: 'Unknown', args: { data } };
+  }
+}
+
+/** The revert that an `eth_call` met; null if it failed for another reason (no answer, say). */
+export function revertOf(error: unknown): Revert | null {
+  if (!(error instanceof BaseError)) return null;
+  const raw = error.walk((cause) => cause instanceof RawContractError || hasData(cause));
+  const data = raw instanceof RawContractError ? raw.data : hasData(raw) ? raw.data : undefined;
+  const hex = typeof data === 'object' ? data?.data : data;
+  if (hex) return decodeRevert(hex);
+  return error.walk((cause) => /revert/i.test((cause as Error).message ?? '')) ? decodeRevert('0x') : null;
+}
+
+const hasData = (cause: unknown): cause is { data: Hex } =>
+  typeof (cause as { data?: unknown } | null)?.data === 'string' && /^0x/.test((cause as { data: string }).data);

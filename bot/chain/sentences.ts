@@ -1,0 +1,170 @@
+/** What a person reads when the chain says no: what happened, and what to do. One sentence for every custom error. */
+import { formatUnits } from 'viem';
+import type { Revert } from './revert.ts';
+
+/** How a community's amounts are written. */
+export type Unit = { symbol: string; decimals: number };
+
+type Args = Record<string, string>;
+type Words = { amount(name: string): string; time(name: string): string; tier(name: string): string; args: Args };
+
+const tiers = ['bronze', 'silver', 'gold', 'platinum'];
+const busy = 'The server did something out of turn; nothing happened, please try again.';
+const operator = 'The server is not set up for this: please tell the operator.';
+
+const sentences: Record<string, (words: Words) => string> = {
+  // Gifts
+  GiftsToSelf: () => 'You cannot give to yourself: choose somebody else.',
+  GiftsZeroAmount: () => 'The amount must be more than zero.',
+  GiftsBadRecipient: () => 'Gifts cannot go to this address: choose a member.',
+  GiftsDayLimit: (w) =>
+    w.args.left === '0'
+      ? `You have given all that a ${w.tier('tier')} member may give today: try again tomorrow (UTC).`
+      : `As a ${w.tier('tier')} member you can still give ${w.amount('left')} today: choose a smaller amount.`,
+  GiftsTooMany: (w) => `You have made ${w.args.perDay} gifts today, which is the most: try again tomorrow (UTC).`,
+  GiftsNotAdmin: () => 'Only an admin of this community may change its gift rules: ask one.',
+  GiftsBadPolicy: () => 'These gift rules are out of bounds: check limits, bonus and gifts a day.',
+
+  // Token
+  ERC20InsufficientBalance: (w) =>
+    `You have ${w.amount('balance')} and need ${w.amount('needed')}: earn some more or choose a smaller amount.`,
+  ERC20InvalidReceiver: () => 'This address cannot receive tokens: choose another.',
+  ERC20InvalidSender: () => busy,
+  ERC20InvalidSpender: () => 'This address cannot be allowed to spend: choose another.',
+  ERC20InvalidApprover: () => busy,
+  ERC20InsufficientAllowance: (w) =>
+    `The spender may move ${w.amount('allowance')} and wants ${w.amount('needed')}: allow more first.`,
+  TokenAlreadyClaimed: (w) => `You have claimed today: the next daily opens ${w.time('nextDayStartsAt')}.`,
+  TokenMemberCeiling: (w) =>
+    w.args.left === '0'
+      ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your ceiling.'
+      : `The bot may move ${w.amount('left')} more of your tokens today: choose a smaller amount, or raise your ceiling.`,
+  TokenCommunityCeiling: () =>
+    'The bot has moved as much of this community’s tokens as one day allows: try again tomorrow (UTC).',
+  TokenCommunityDayCap: () => 'The community has issued all that it may today: try again tomorrow (UTC).',
+  TokenPaused: () => 'This community is paused: an admin can end the pause.',
+  TokenClosed: () => 'This token moves only through the community’s own functions: use a gift instead.',
+  TokenSupplyCap: () => 'The community has reached its supply cap: nothing more can be issued.',
+  TokenMaxBalance: (w) => `Nobody may hold more than ${w.amount('max')}: choose a smaller amount.`,
+  TokenBadReport: () => operator,
+  TokenNotModule: () => 'This function is switched off in this community: an admin can enable it.',
+  TokenNotRegistry: () => operator,
+  TokenPermitExpired: () => 'The permission was signed too long ago: sign a new one.',
+  TokenPermitBadSigner: () => 'The permission was signed by another wallet: sign with the one that owns the tokens.',
+
+  // Earnings
+  EarningsNotReporter: () => 'The bot may not report activity here: the community’s owner grants it the reporter role.',
+  EarningsNotAdmin: () => 'Only an admin of this community may change what activity earns: ask one.',
+  EarningsBadSettlement: () =>
+    'This settlement was already made or comes too early: the bot settles it again by itself.',
+  EarningsBadRates: () => 'These rates are out of bounds: check rewards and multipliers.',
+  EarningsBadSeason: () => 'This season is out of bounds: check its dates and its multiplier.',
+  EarningsTooManySeasons: (w) => `A community has at most ${w.args.most} seasons: replace an old one.`,
+  EarningsNothing: () => 'There is nothing to be earned here: an admin has set no reward for it.',
+
+  // Communities
+  CommunitiesUnknown: () => 'This community is not part of this deployment: choose another.',
+  CommunitiesNotOwner: () => 'Only the community’s owner may do this: ask the owner.',
+  CommunitiesNotCurator: () => 'Only the deployment’s curator may do this.',
+  CommunitiesMissingRole: () => 'You lack the role for this: ask the community’s owner.',
+  CommunitiesBadCaps: () =>
+    'These caps or tiers are out of bounds: tiers must rise, and the community needs a daily cap.',
+  CommunitiesBadName: () => 'The name or symbol is too long or empty: choose another.',
+  CommunitiesModuleUnknown: () => 'This module is not in the catalogue: choose another.',
+  CommunitiesModuleListed: () => 'This module is already in the catalogue.',
+  CommunitiesBadModule: () => 'This module does not trust this deployment: choose another.',
+  CommunitiesTooEarly: (w) => `The change waits for its time-lock: repeat it ${w.time('readyAt')}.`,
+  CommunitiesNothingScheduled: () => 'No such change is scheduled.',
+  CommunitiesZeroAddress: () => 'An address is missing: enter one.',
+
+  // Custodian
+  CustodianGraduated: () => 'Your account is your own now: use your wallet in the dApp.',
+  CustodianPaused: (w) =>
+    w.args.until === '281474976710655'
+      ? 'The operator has paused everything for safety: your tokens stay yours, please try again later.'
+      : `Everything is paused for safety: try again ${w.time('until')}.`,
+  CustodianExpired: () => 'The request took too long: please try again.',
+  CustodianBadSequence: () => busy,
+  CustodianBadNonce: () => busy,
+  CustodianBadSigner: () =>
+    'The signature is not by the expected key: sign with the right wallet, or tell the operator.',
+  CustodianBadOps: () => operator,
+  CustodianNotAllowed: () => 'The bot may not do this for members: use your own wallet in the dApp.',
+  CustodianUnderfunded: () => busy,
+  CustodianReentered: () => busy,
+  CustodianNotGuardian: () => 'Only the guardian may do this.',
+  CustodianNotSentinel: () => 'Only the sentinel may do this.',
+  CustodianSentinelSpent: () => 'The sentinel has paused once already: the guardian must arm it again.',
+  CustodianSignerServed: () => 'This key has been the signer before: choose a new one.',
+  CustodianTooEarly: (w) => `This has to wait: try again ${w.time('readyAt')}.`,
+  CustodianNotRecovery: () => 'Only the account’s recovery address may do this.',
+  CustodianNothingPending: () => 'Nothing is pending: request it first.',
+  CustodianBadTarget: () => 'This contract does not trust the Custodian: choose another.',
+  CustodianZeroAddress: () => 'An address is missing: enter one.',
+  CustodianBadDistrust: () => 'The moment of distrust lies in the future: choose an earlier one.',
+
+  // A graduated member's account
+  MemberAccountNotOwner: () => 'Only the account’s owner may do this: use the owner’s wallet.',
+  MemberAccountInitialized: () => 'The account already has its owner.',
+  MemberAccountBadSignature: () => 'The signature is not by the account’s owner: sign with the owner’s wallet.',
+  MemberAccountExpired: () => 'The signed request is too old: sign a new one.',
+  MemberAccountZeroAddress: () => 'An address is missing: enter one.',
+
+  // Forwarder and OpenZeppelin's libraries
+  ERC2771ForwarderExpiredRequest: () => 'The signed request is too old: sign a new one.',
+  ERC2771ForwarderInvalidSigner: () => 'The request was signed by another wallet: sign with the right one.',
+  ERC2771ForwarderMismatchedValue: () => busy,
+  ERC2771ForwarderNoRefundReceiver: () => busy,
+  ERC2771UntrustfulTarget: () => 'This contract does not take forwarded requests.',
+  InvalidAccountNonce: () => 'The signed request was used or overtaken: sign a new one.',
+  FailedCall: () => 'The call failed and gave no reason: please tell the operator.',
+  InsufficientBalance: () => 'The wallet has not enough coins for the fee: top it up.',
+  FailedDeployment: () => operator,
+  InvalidShortString: () => operator,
+  StringTooLong: () => 'The name is too long: choose a shorter one.',
+  ECDSAInvalidSignature: () => 'The signature is damaged: sign again.',
+  ECDSAInvalidSignatureLength: () => 'The signature is damaged: sign again.',
+  ECDSAInvalidSignatureS: () => 'The signature is damaged: sign again.',
+  SafeCastOverflowedUintDowncast: () => 'The number is too large: choose a smaller one.',
+
+  // Solidity's own, and ours
+  Error: (w) => `The contract refused (${w.args[0] ?? 'no reason'}): please tell the operator.`,
+  Panic: () => 'The contract met a fault of its own: please tell the operator.',
+  NoReason: () => 'The call failed without a reason: please try again, and tell the operator if it happens twice.',
+  Unknown: () => 'The contract refused for a reason that this version does not know: please tell the operator.',
+  SignerRefused: (w) =>
+    w.args.rule === 'day-limit'
+      ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your ceiling.'
+      : `The signer refused: ${w.args.reason ?? 'it is outside its policy.'}`,
+  CallTooLarge: () => 'This is more than one block can hold: do it in smaller parts.',
+  ChainRestarted: () => 'The network was restarted before this was done: please do it again.',
+};
+
+/** Names that have a sentence; a test compares them with the contracts' errors. */
+export const sentenceNames = Object.keys(sentences);
+
+/** @param unit of the community concerned; without one, amounts are not named */
+export function sentenceFor(error: Revert, unit: Unit | null): string {
+  const { args } = error;
+  return (sentences[error.name] ?? sentences.Unknown!)({
+    args,
+    amount: (name) =>
+      unit ? `${readable(BigInt(args[name] ?? 0), unit.decimals)} ${unit.symbol}` : 'a limited amount',
+    time: (name) => moment(Number(args[name] ?? 0)),
+    tier: (name) => tiers[Number(args[name])] ?? 'this',
+  });
+}
+
+/** Grouped, cut to four decimals and never rounded up. */
+function readable(value: bigint, decimals: number) {
+  const [whole = '0', fraction = ''] = formatUnits(value, decimals).split('.');
+  const cut = fraction.slice(0, 4).replace(/0+$/, '');
+  if (value > 0n && whole === '0' && cut === '') return '<0.0001';
+  return `${BigInt(whole).toLocaleString('en-US')}${cut ? `.${cut}` : ''}`;
+}
+
+function moment(seconds: number) {
+  if (!Number.isFinite(seconds) || seconds > 8.64e12) return 'later';
+  const text = new Date(seconds * 1000).toISOString();
+  return `on ${text.slice(0, 10)} at ${text.slice(11, 16)} UTC`;
+}

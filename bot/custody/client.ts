@@ -1,0 +1,155 @@
+/** The rest of the server's side of the signer: starts it, asks it, starts it again when it dies. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { z } from 'zod';
+import { FatalError, RetryableError } from '../errors.ts';
+import { type Method, type Methods, methods, Refusal, reply } from './protocol.ts';
+
+type Log = { warn(fields: object, message: string): void };
+type Result<M extends Method> = z.output<Methods[M]['result']>;
+type Params<M extends Method> = z.input<Methods[M]['params']>;
+type Waiting = { method: Method; resolve(value: unknown): void; reject(error: Error): void };
+
+/** No answer for so long means that the signer hangs. */
+const ANSWER_MS = 30_000;
+
+/**
+ * Opens the signer process on a keystore.
+ * @param options.deploymentFile null: answers addresses and salts only, as needed before anything is deployed
+ * @throws FatalError for a wrong passphrase or a damaged keystore
+ */
+export async function openSigner(options: {
+  keystore: { dir: string; passphrase?: string | undefined; passphraseFile?: string | undefined };
+  deploymentFile: string | null;
+  log: Log;
+}) {
+  let child: ChildProcess | null = null;
+  let opening: Promise<Result<'open'>> | null = null;
+  let closed = false;
+  let lastId = 0;
+  const waiting = new Map<number, Waiting>();
+
+  function start() {
+    const started = spawn(options);
+    child = started;
+    started.on('message', hear);
+    started.once('exit', (code, signal) => {
+      if (child === started) {
+        child = null;
+        opening = null;
+      }
+      for (const { reject } of waiting.values())
+        reject(new RetryableError('The signer process ended before it answered.'));
+      waiting.clear();
+      if (!closed) options.log.warn({ code, signal }, 'the signer process ended');
+    });
+    if (started.stderr)
+      createInterface(started.stderr).on('line', (line) => options.log.warn({ line }, 'the signer process complains'));
+    const { dir, ...secret } = options.keystore;
+    return send('open', {
+      keystoreDir: dir,
+      ...secret,
+      deploymentFile: options.deploymentFile,
+      journalFile: journalFile(dir),
+    });
+  }
+
+  function hear(message: unknown) {
+    const { id, result, error } = reply.parse(message);
+    const asked = waiting.get(id);
+    if (!asked) return;
+    waiting.delete(id);
+    if (!error) {
+      const parsed = methods[asked.method].result.safeParse(result);
+      return parsed.success
+        ? asked.resolve(parsed.data)
+        : asked.reject(new RetryableError('The signer gave no answer.'));
+    }
+    if (error.kind === 'refused') asked.reject(new Refusal(error.rule ?? 'policy', error.message, error.index));
+    else asked.reject(error.kind === 'fatal' ? new FatalError(error.message) : new RetryableError(error.message));
+  }
+
+  function send<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    const id = ++lastId;
+    waiting.set(id, { method, resolve, reject });
+    const timer = setTimeout(() => {
+      waiting.delete(id);
+      // A new one is started for the next question.
+      child?.kill('SIGKILL');
+      reject(new RetryableError('The signer does not answer.'));
+    }, ANSWER_MS);
+    timer.unref();
+    child?.send({ id, method, params }, (error) => {
+      if (error) reject(new RetryableError('The signer cannot be reached.', { cause: error }));
+    });
+    return (promise as Promise<Result<M>>).finally(() => clearTimeout(timer));
+  }
+
+  async function ask<M extends Exclude<Method, 'open'>>(method: M, params: Params<M>) {
+    if (closed) throw new RetryableError('The signer is closed.');
+    opening ??= start();
+    await opening;
+    return send(method, params);
+  }
+
+  opening = start();
+  const addresses = await opening.catch((error: unknown) => {
+    closed = true;
+    child?.kill();
+    throw error;
+  });
+  return {
+    /** The signer's address and those of the wallets that pay gas. */
+    addresses,
+    salts: (userIds: string[]) => ask('salts', userIds),
+    /** @throws Refusal naming the rule that a call breaks */
+    signBatch: (params: Params<'signBatch'>) => ask('signBatch', params),
+    signGraduation: (params: Params<'signGraduation'>) => ask('signGraduation', params),
+    signTransaction: (params: Params<'signTransaction'>) => ask('signTransaction', params),
+    /** The process, for tests that kill it. */
+    pid: () => child?.pid,
+    async close() {
+      closed = true;
+      const last = child;
+      if (!last || last.exitCode !== null || last.signalCode !== null) return;
+      const gone = new Promise((resolve) => last.once('exit', resolve));
+      last.disconnect();
+      await gone;
+    },
+  };
+}
+export type Signer = Awaited<ReturnType<typeof openSigner>>;
+
+const journalFile = (keystoreDir: string) => join(keystoreDir, 'signed.log');
+
+/** Reads: this folder's code, its packages, the keystore, the deployment. Writes: the journal. Nothing else, no network. */
+function spawn({ keystore, deploymentFile }: Parameters<typeof openSigner>[0]) {
+  const bot = join(import.meta.dirname, '..');
+  const root = join(bot, '..');
+  const readable = [
+    import.meta.dirname,
+    join(bot, 'errors.ts'),
+    join(bot, 'package.json'),
+    join(root, 'package.json'),
+    join(root, 'node_modules'),
+    join(bot, 'node_modules'),
+    keystore.dir,
+    keystore.passphraseFile,
+    deploymentFile,
+  ].filter((path) => path !== null && path !== undefined);
+  return fork(join(import.meta.dirname, 'signer.ts'), [], {
+    execArgv: [
+      '--permission',
+      ...readable.map((path) => `--allow-fs-read=${path}`),
+      `--allow-fs-write=${journalFile(keystore.dir)}`,
+      '--max-old-space-size=160',
+    ],
+    // Nothing of the server's environment: it holds secrets that are none of the signer's business.
+    env: {},
+    cwd: dirname(keystore.dir),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+}

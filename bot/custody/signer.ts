@@ -1,0 +1,127 @@
+/**
+ * The signer process: the only place where keys are in memory. Started by client.ts under Node's permission model; it
+ * answers its parent over IPC, and ends with it.
+ */
+import { readFileSync } from 'node:fs';
+import { keccak256, type SigningKey } from 'ethers/crypto';
+import { TypedDataEncoder } from 'ethers/hash';
+import { computeAddress, Transaction } from 'ethers/transaction';
+import { FatalError } from '../errors.ts';
+import { type Journal, openJournal } from './journal.ts';
+import { openKeystore, readPassphrase } from './keystore.ts';
+import { hex } from './ops.ts';
+import { openPolicy, type Policy, policyDeployment } from './policy.ts';
+import { type Method, type Methods, methods, Refusal, type Reply, request } from './protocol.ts';
+import { saltOf } from './salt.ts';
+import { batchTypes, domainOf, graduateTypes } from './typedData.ts';
+
+type Params<M extends Method> = import('zod').output<Methods[M]['params']>;
+type Result<M extends Method> = import('zod').input<Methods[M]['result']>;
+type Handlers = { [M in Exclude<Method, 'open'>]: (params: Params<M>) => Result<M> };
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const addressOf = (key: SigningKey) => computeAddress(key.publicKey).toLowerCase() as `0x${string}`;
+
+async function open(params: Params<'open'>) {
+  const keys = await openKeystore(params.keystoreDir, readPassphrase(params));
+  const wallets = new Map(keys.relayers.map((key) => [addressOf(key) as string, key]));
+  const addresses = { signer: addressOf(keys.signer), relayers: keys.relayers.map(addressOf) };
+  const salts: Handlers['salts'] = (userIds) => userIds.map((userId) => saltOf(keys.saltSecret, userId));
+  if (!params.deploymentFile) return { addresses, handlers: { salts } };
+
+  const deployment = readDeployment(params.deploymentFile);
+  const policy = openPolicy(deployment, saltOf(keys.saltSecret, 'reporter'), [...wallets.keys()]);
+  const journal = openJournal(params.journalFile);
+  const domain = domainOf(deployment.chainId, deployment.custodian);
+  const handlers: Handlers = {
+    salts,
+    signBatch(batch) {
+      const now = seconds();
+      const judged = policy.judgeBatch(batch, now);
+      const at = policy.local ? batch.deadline : now;
+      journal.judgeDay(at, batch.lane, batch.sequence, judged);
+      journal.append({
+        kind: 'batch',
+        at,
+        lane: String(batch.lane),
+        sequence: batch.sequence,
+        content: keccak256(batch.ops),
+        calls: judged.calls,
+        outflows: Array.from(judged.outflows, ([member, { sum }]) => [member, String(sum)]),
+        ceilings: judged.ceilings.map(({ member, ceiling }) => [member, String(ceiling)]),
+      });
+      return sign(keys.signer, TypedDataEncoder.hash(domain, batchTypes, batch));
+    },
+    signGraduation(graduation) {
+      policy.judgeGraduation(graduation, seconds());
+      const { userId, owner, nonce, deadline } = graduation;
+      const salt = saltOf(keys.saltSecret, userId);
+      journal.append({ kind: 'graduation', at: seconds(), salt, owner, nonce: String(nonce) });
+      return sign(keys.signer, TypedDataEncoder.hash(domain, graduateTypes, { salt, owner, nonce, deadline }));
+    },
+    signTransaction: (unsigned) => signTransaction(unsigned, policy, wallets, journal),
+  };
+  return { addresses, handlers };
+}
+
+function signTransaction(
+  unsigned: Params<'signTransaction'>,
+  policy: Policy,
+  wallets: Map<string, SigningKey>,
+  journal: Journal,
+) {
+  policy.judgeTransaction(unsigned);
+  const { wallet, fees, gas, ...rest } = unsigned;
+  const price =
+    fees.type === 'legacy'
+      ? { type: 0, gasPrice: fees.gasPrice }
+      : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas };
+  const tx = Transaction.from({ ...rest, ...price, gasLimit: gas });
+  tx.signature = wallets.get(wallet.toLowerCase())!.sign(tx.unsignedHash);
+  const hash = tx.hash as `0x${string}`;
+  journal.append({ kind: 'transaction', at: seconds(), wallet, nonce: rest.nonce, hash });
+  return { raw: tx.serialized as `0x${string}`, hash };
+}
+
+function sign(key: SigningKey, digest: string) {
+  return hex(Buffer.from(key.sign(digest).serialized.slice(2), 'hex'));
+}
+
+function readDeployment(file: string) {
+  try {
+    return policyDeployment.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new FatalError(`The deployment file ${file} is missing or damaged: deploy again or restore it.`, { cause });
+  }
+}
+
+let handlers: Partial<Handlers> | null = null;
+
+async function answer(method: Method, params: unknown) {
+  if (method === 'open') {
+    const opened = await open(methods.open.params.parse(params));
+    handlers = opened.handlers;
+    return opened.addresses;
+  }
+  const handler = handlers?.[method] as ((params: unknown) => unknown) | undefined;
+  if (!handler) throw new Refusal('closed', `The signer cannot answer ${method} before it knows the deployment.`);
+  return handler(methods[method].params.parse(params));
+}
+
+/** What of an error may leave this process: our own sentences, never a library's text about keys. */
+function failureOf(error: unknown): NonNullable<Reply['error']> {
+  if (error instanceof Refusal)
+    return { kind: 'refused', message: error.message, rule: error.rule, index: error.index };
+  if (error instanceof FatalError) return { kind: 'fatal', message: error.message };
+  return { kind: 'failed', message: `The signer failed (${error instanceof Error ? error.name : 'unknown'}).` };
+}
+
+process.on('disconnect', () => process.exit());
+process.on('message', async (message) => {
+  const { id, method, params } = request.parse(message);
+  const reply: Reply = await answer(method, params).then(
+    (result) => ({ id, result }),
+    (error: unknown) => ({ id, error: failureOf(error) }),
+  );
+  process.send?.(reply);
+});
