@@ -5,6 +5,7 @@ import {
   type Address,
   concat,
   encodeFunctionData,
+  getAddress,
   getContract,
   type Hex,
   keccak256,
@@ -162,16 +163,15 @@ export async function deployCustody(connection: Connection) {
   const { viem, networkHelpers } = connection;
   const client = await viem.getPublicClient();
   const [sender] = (await viem.getWalletClients()) as [Sender];
-  const { address } = await viem.deployContract('Custodian', [
-    cast.signer.address,
-    cast.guardian.address,
-    cast.sentinel.address,
-    delays,
-  ]);
+  /** Checksummed, as events and views give addresses. */
+  const deploy = async (...code: Parameters<typeof viem.deployContract>) =>
+    getAddress((await viem.deployContract(...code)).address);
+  const powers = [cast.signer.address, cast.guardian.address, cast.sentinel.address] as const;
+  const address = await deploy('Custodian', [...powers, delays]);
   const custodian = getContract({ abi: custodianAbi, address, client: { public: client, wallet: sender } });
   const diary = getContract({
     abi: diaryAbi,
-    address: (await viem.deployContract('Diary', [address])).address,
+    address: await deploy('Diary', [address]),
     client: { public: client, wallet: sender },
   });
   for (const verb of diaryAbi) {
@@ -237,13 +237,28 @@ export async function deployCustody(connection: Connection) {
     return custodian.write.cancelSigned([salt, deadline, signature]);
   }
 
+  const memberAccount = (account: Address) =>
+    getContract({ abi: memberAccountAbi, address: account, client: { public: client, wallet: sender } });
+
   /** Graduates a member to a wallet, waiting included, and gives the account. */
   async function graduate(member: string, owner: Wallet) {
     await requestGraduation(member, owner);
     await networkHelpers.time.increase(delays.graduation);
     await custodian.write.finishGraduation([saltOf(member), '0x'], by(owner));
-    const account = await accountOf(member);
-    return getContract({ abi: memberAccountAbi, address: account, client: { public: client, wallet: sender } });
+    return memberAccount(await accountOf(member));
+  }
+
+  /** Registers a recovery address and waits until it may act. */
+  async function recoverable(member: string, recovery: Wallet) {
+    await setRecovery(member, recovery);
+    await networkHelpers.time.increase(delays.recovery);
+  }
+
+  /** Replaces the signer, waiting included; stays paused where a distrust moment is named. */
+  async function rotate(newSigner: Wallet, distrustFrom = 0) {
+    await custodian.write.proposeSigner([newSigner.address, distrustFrom], by(cast.guardian));
+    await networkHelpers.time.increase(delays.rotation);
+    await custodian.write.acceptSigner();
   }
 
   /** What the Custodian and the Diary told in a transaction, in order. */
@@ -279,7 +294,11 @@ export async function deployCustody(connection: Connection) {
       setRecovery,
       cancelSigned,
       graduate,
+      recoverable,
+      rotate,
       told,
+      memberAccount,
+      deploy,
     },
   };
 }
