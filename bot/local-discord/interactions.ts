@@ -13,7 +13,7 @@ import { channelObject, memberWithPermissions, messageFor } from './views.ts';
 
 /** Discord waits this long for the first answer, and accepts edits and follow-ups this long. */
 export const ANSWER_WITHIN_MS = 3_000;
-export const TOKEN_LIFE_MS = 15 * 60_000;
+const TOKEN_LIFE_MS = 15 * 60_000;
 
 export type InteractionWish = Pick<
   Interaction,

@@ -18,6 +18,7 @@ export function joinGuild(ctx: Context, guild: Guild, userId: string): void {
   dispatch(ctx, { t: 'GUILD_MEMBER_ADD', d, guildId: guild.id, userId });
   ctx.changed();
   showGuild(ctx, guild.id);
+  startOver(ctx, userId);
 }
 
 export function leaveGuild(ctx: Context, guild: Guild, userId: string): void {
@@ -30,9 +31,11 @@ export function leaveGuild(ctx: Context, guild: Guild, userId: string): void {
   dispatch(ctx, { t: 'GUILD_MEMBER_REMOVE', d, guildId: guild.id, userId });
   ctx.changed();
   showGuild(ctx, guild.id);
-  // Whoever left no longer receives the guild: their page starts over without it.
-  announce(ctx, { t: 'reset' }, userId);
+  startOver(ctx, userId);
 }
+
+/** Whoever came sees history that no event tells, and whoever left no longer hears of the guild: their page reloads. */
+const startOver = (ctx: Context, userId: string): void => announce(ctx, { t: 'reset' }, userId);
 
 /** Tells of a member whose roles, nickname or time-out changed. */
 export function memberChanged(ctx: Context, guild: Guild, userId: string): void {

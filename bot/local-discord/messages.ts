@@ -1,12 +1,13 @@
 /** Writing, editing and deleting messages: one way for members, the bot's REST calls and replies to interactions. */
-import type { APIEmbed, APIMessage, APIUser } from 'discord-api-types/v10';
+import type { APIMessage, APIUser } from 'discord-api-types/v10';
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import { type Described, forgetFiles, storeFiles, type Upload } from './attachments.ts';
-import { type Context, discordTime, findUser, nextId, timestamp } from './context.ts';
+import { messageComponents, richEmbed } from './content.ts';
+import { type Context, findUser, nextId, timestamp } from './context.ts';
 import { cannotMessageUser, DiscordError, emptyMessage, formError, unknownChannel } from './errors.ts';
 import { dispatch } from './gateway.ts';
 import { walk } from './limits/components.ts';
-import type { EmbedInput, MessageForm } from './limits/message.ts';
+import type { MessageForm } from './limits/message.ts';
 import { mentionsIn } from './mentions.ts';
 import { showDeletion, showMessage } from './playground/stream.ts';
 import type { Channel, StoredMessage } from './state.ts';
@@ -145,14 +146,9 @@ function fill(
     body.attachments = body.attachments.filter((attachment) => kept.has(attachment.id));
   }
   body.attachments = [...body.attachments, ...storeFiles(ctx, channel, files, described)];
-  const resolve = (url: string) => {
-    if (!url.startsWith('attachment://')) return url;
-    const filename = url.slice('attachment://'.length);
-    return body.attachments.find((attachment) => attachment.filename === filename)?.url ?? url;
-  };
   if (form.content !== undefined) body.content = form.content ?? '';
-  if (form.embeds !== undefined) body.embeds = (form.embeds ?? []).map((embed) => richEmbed(embed, resolve));
-  if (form.components !== undefined) body.components = numbered(form.components ?? [], resolve);
+  if (form.embeds !== undefined) body.embeds = (form.embeds ?? []).map((embed) => richEmbed(embed, body.attachments));
+  if (form.components !== undefined) body.components = messageComponents(form.components ?? [], body.attachments);
   const texts = walk(body.components ?? []).map(({ node }) => (typeof node.content === 'string' ? node.content : ''));
   const text = [body.content, ...texts].join('\n');
   Object.assign(body, mentionsIn(ctx, channel, body.author.id, text, form.allowed_mentions, repliedTo));
@@ -160,51 +156,6 @@ function fill(
 
 const isEmpty = ({ body }: StoredMessage) =>
   !body.content && !body.embeds.length && !body.attachments.length && !body.components?.length;
-
-function richEmbed(embed: EmbedInput, resolve: (url: string) => string): APIEmbed {
-  const present = Object.fromEntries(
-    Object.entries(embed).filter(([, value]) => value !== null && value !== undefined),
-  );
-  const media = (it: { url: string }) => ({ url: resolve(it.url), proxy_url: resolve(it.url) });
-  const icon = (url: string | null | undefined) =>
-    url ? { icon_url: resolve(url), proxy_icon_url: resolve(url) } : {};
-  return {
-    type: 'rich',
-    ...present,
-    ...(embed.timestamp ? { timestamp: discordTime(Date.parse(embed.timestamp)) } : {}),
-    ...(embed.image ? { image: media(embed.image) } : {}),
-    ...(embed.thumbnail ? { thumbnail: media(embed.thumbnail) } : {}),
-    ...(embed.footer ? { footer: { text: embed.footer.text, ...icon(embed.footer.icon_url) } } : {}),
-    ...(embed.author
-      ? {
-          author: {
-            name: embed.author.name,
-            ...(embed.author.url ? { url: embed.author.url } : {}),
-            ...icon(embed.author.icon_url),
-          },
-        }
-      : {}),
-  } as APIEmbed;
-}
-
-type MediaHolder = { media?: { url: string }; file?: { url: string } };
-
-/** Discord numbers components that come without an id, and turns names of attachments into addresses. */
-function numbered(components: unknown[], resolve: (url: string) => string): NonNullable<APIMessage['components']> {
-  const copy = structuredClone(components);
-  const nodes = walk(copy).map(({ node }) => node);
-  const taken = new Set(nodes.map((node) => node.id));
-  let next = 1;
-  for (const node of nodes) {
-    while (taken.has(next)) next += 1;
-    if (!node.id) node.id = next;
-    taken.add(node.id);
-    for (const holder of [node, ...(Array.isArray(node.items) ? node.items : [])] as MediaHolder[]) {
-      for (const medium of [holder.media, holder.file]) if (medium) medium.url = resolve(medium.url);
-    }
-  }
-  return copy as NonNullable<APIMessage['components']>;
-}
 
 function sameNonce(ctx: Context, channel: Channel, authorId: string, nonce: MessageForm['nonce']) {
   return ctx.state.messages[channel.id]?.find(

@@ -6,7 +6,7 @@ import { APPLICATION_ID } from './seed.ts';
 import type { Channel } from './state.ts';
 import { memberWithPermissions, messageFor } from './views.ts';
 
-export type Resolved = {
+type Resolved = {
   users?: Record<string, object>;
   members?: Record<string, object>;
   roles?: Record<string, object>;

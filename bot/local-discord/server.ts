@@ -65,7 +65,9 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   const names = new Set(ROUTES.map(({ route }) => route));
   const faults: Faults = { inject: (request) => injectFaults(ctx, names, request) };
   const server = createServer(ctx, faults);
-  const sockets = new WebSocketServer({ server, path: '/gateway', perMessageDeflate: false });
+  // Browsers name the page's origin, bots name none: no web page may speak to the gateway.
+  const verifyClient = ({ origin }: { origin?: string }) => !origin;
+  const sockets = new WebSocketServer({ server, path: '/gateway', perMessageDeflate: false, verifyClient });
   sockets.on('connection', (socket) => acceptClient(ctx, socket));
   const port = await listen(server, wantedPort, host);
   ctx.url = `http://${host}:${port}`;

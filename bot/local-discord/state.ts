@@ -36,7 +36,7 @@ export type Guild = {
   voice: Record<string, { channel_id: string; session_id: string }>;
 };
 
-export type Thread = {
+type Thread = {
   archived: boolean;
   locked: boolean;
   invitable: boolean;

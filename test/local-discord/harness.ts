@@ -6,7 +6,7 @@ import { LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from '../../bot/local-discord/server.ts';
 import { type Actor, actor } from '../support/local-discord.ts';
 
-export const ALL_INTENTS = [
+const ALL_INTENTS = [
   I.Guilds,
   I.GuildMembers,
   I.GuildMessages,

@@ -17,6 +17,19 @@ const row = (...components: object[]) => ({ type: 1, components });
 const many = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, index) => make(index));
 
 const MESSAGES: [string, object, string, string][] = [
+  ['a number as content', { content: 5 }, 'content', 'BASE_TYPE_BAD_TYPE'],
+  [
+    'a button without a label',
+    { content: 'x', components: [row({ type: 2, style: 1, custom_id: 'x' })] },
+    'components.0.components.0.label',
+    'BASE_TYPE_REQUIRED',
+  ],
+  [
+    'a select without options',
+    { content: 'x', components: [row({ type: 3, custom_id: 'x' })] },
+    'components.0.components.0.options',
+    'BASE_TYPE_REQUIRED',
+  ],
   ['2,001 characters', { content: 'x'.repeat(2001) }, 'content', 'BASE_TYPE_MAX_LENGTH'],
   ['11 embeds', { embeds: many(11, () => ({ title: 'x' })) }, 'embeds', 'BASE_TYPE_MAX_LENGTH'],
   ['a title of 257', { embeds: [{ title: 'x'.repeat(257) }] }, 'embeds.0.title', 'BASE_TYPE_MAX_LENGTH'],

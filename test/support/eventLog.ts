@@ -5,6 +5,8 @@ export type EventLog = {
   events: PlaygroundEvent[];
   /** Resolves with the first event, past or future, for which `pick` returns something. */
   waitFor<T>(pick: (event: PlaygroundEvent) => T | undefined): Promise<T>;
+  /** Drops the events so far. */
+  forget(): void;
   close(): Promise<void>;
 };
 
@@ -60,6 +62,7 @@ export async function openEvents(url: string, timeoutMs: number): Promise<EventL
         waiting.add(notice);
       });
     },
+    forget: () => void events.splice(0),
     async close() {
       abort.abort();
       await ended;

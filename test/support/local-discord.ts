@@ -143,6 +143,8 @@ export async function actor(url: string, userId: string, timeoutMs = 10_000) {
       log.waitFor((event) => (event.t === 'message' && predicate(event.message) ? event.message : undefined)),
     /** The first event, past or to come, for which `pick` returns something. */
     waitForEvent: <T>(pick: (event: PlaygroundEvent) => T | undefined): Promise<T> => log.waitFor(pick),
+    /** From here on only what happens next counts: for a second use of the same words. */
+    forget: log.forget,
     close: log.close,
   };
 }

@@ -43,8 +43,8 @@ const selectFields = {
   id,
   custom_id: customId,
   placeholder: z.string().max(150).optional(),
-  min_values: z.number().int().min(0).max(25).optional(),
-  max_values: z.number().int().min(1).max(25).optional(),
+  min_values: z.number().int().min(0).max(25).default(1),
+  max_values: z.number().int().min(1).max(25).default(1),
   disabled: z.boolean().optional(),
   required: z.boolean().optional(),
 };
@@ -117,8 +117,8 @@ const messageRow = z
   });
 
 const textDisplay = z.object({ type: z.literal(C.TextDisplay), id, content: z.string().min(1).max(4000) });
-const description = z.string().max(1024).nullish();
-const spoiler = z.boolean().optional();
+const description = z.string().max(1024).nullable().default(null);
+const spoiler = z.boolean().default(false);
 const thumbnail = z.object({ type: z.literal(C.Thumbnail), id, media, description, spoiler });
 const section = z.object({
   type: z.literal(C.Section),
@@ -140,14 +140,14 @@ const file = z.object({
 const separator = z.object({
   type: z.literal(C.Separator),
   id,
-  divider: z.boolean().optional(),
-  spacing: z.union([z.literal(1), z.literal(2)]).optional(),
+  divider: z.boolean().default(true),
+  spacing: z.union([z.literal(1), z.literal(2)]).default(1),
 });
 const blocks = [messageRow, textDisplay, section, gallery, file, separator] as const;
 const container = z.object({
   type: z.literal(C.Container),
   id,
-  accent_color: z.number().int().min(0).max(0xffffff).nullish(),
+  accent_color: z.number().int().min(0).max(0xffffff).nullable().default(null),
   spoiler,
   components: z.array(z.discriminatedUnion('type', [...blocks])).min(1),
 });

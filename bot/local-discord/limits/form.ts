@@ -9,7 +9,7 @@ export function refuse(ctx: z.RefinementCtx, path: PropertyKey[], code: string, 
 
 /** @throws DiscordError 50035 naming every faulty field. */
 export function parseForm<T>(schema: z.ZodType<T>, value: unknown, at: PropertyKey[] = []): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
   const errors: Record<string, unknown> = {};
   for (const issue of parsed.error.issues.flatMap(leaves)) {

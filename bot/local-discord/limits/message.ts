@@ -125,12 +125,11 @@ const fields = z.object({
   thread_name: z.undefined().optional(),
 });
 
-/** The form of a message; `layout` tells that the message already is of Components V2. */
-export function messageForm(layout = false) {
-  return fields.superRefine((it, ctx) => {
-    const isLayout = layout || Boolean((it.flags ?? 0) & MessageFlags.IsComponentsV2);
+function formWith(alreadyLayout: boolean) {
+  return fields.transform((it, ctx) => {
+    const isLayout = alreadyLayout || Boolean((it.flags ?? 0) & MessageFlags.IsComponentsV2);
     const schema = isLayout ? layoutComponents : legacyComponents;
-    const components = schema.safeParse(it.components ?? []);
+    const components = schema.safeParse(it.components ?? [], { reportInput: true });
     for (const issue of components.error?.issues ?? []) {
       ctx.addIssue({ ...issue, path: ['components', ...issue.path] } as Parameters<typeof ctx.addIssue>[0]);
     }
@@ -143,6 +142,12 @@ export function messageForm(layout = false) {
         `The '${legacy}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
       );
     }
+    return { ...it, components: it.components ? (components.data as unknown[]) : it.components };
   });
 }
-export type MessageForm = z.output<ReturnType<typeof messageForm>>;
+const plainForm = formWith(false);
+const layoutForm = formWith(true);
+
+/** The form of a message; `layout` tells that the message already is of Components V2. */
+export const messageForm = (layout = false) => (layout ? layoutForm : plainForm);
+export type MessageForm = Partial<z.output<typeof plainForm>>;

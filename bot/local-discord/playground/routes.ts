@@ -64,7 +64,8 @@ function fail(request: Request, status: number, error: string): Response {
 }
 
 function actor(ctx: Context, request: Request): string {
-  const user = ctx.state.users[request.req.query('as') ?? ''];
+  const asked = request.req.query('as') ?? '';
+  const user = Object.hasOwn(ctx.state.users, asked) ? ctx.state.users[asked] : undefined;
   if (!user || user.bot) throw new Refusal('Say who is looking: ?as=<id of a member>.');
   return user.id;
 }

@@ -21,7 +21,7 @@ export function mayUse(ctx: Context, command: APIApplicationCommand, guild: Guil
   return (permissionsOf(ctx.state, guild, userId) & required) === required;
 }
 
-export function commandsFor(ctx: Context, guild: Guild, userId: string): APIApplicationCommand[] {
+function commandsFor(ctx: Context, guild: Guild, userId: string): APIApplicationCommand[] {
   return Object.values(ctx.state.commands).filter(
     (command) => (command.guild_id ?? guild.id) === guild.id && mayUse(ctx, command, guild, userId),
   );

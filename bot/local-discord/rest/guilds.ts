@@ -94,6 +94,7 @@ export const guildRoutes: Route[] = [
       return ok({
         threads: objects,
         members: objects.flatMap((thread) => ('member' in thread ? (thread.member ?? []) : [])),
+        has_more: false,
       });
     },
   },

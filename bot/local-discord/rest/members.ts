@@ -9,7 +9,7 @@ import { rankOf, requireInGuild } from '../permissions.ts';
 import { APPLICATION_ID } from '../seed.ts';
 import type { Guild, Member } from '../state.ts';
 import { memberObject } from '../views.ts';
-import { type Call, guildOf, limitOf, noContent, ok, type Route } from './route.ts';
+import { type Call, guildOf, idOf, limitOf, noContent, ok, type Route } from './route.ts';
 
 function memberOf({ ctx, params }: Call, guild: Guild): Member {
   findUser(ctx, params.user);
@@ -84,7 +84,7 @@ export const memberRoutes: Route[] = [
     route: 'GET /guilds/:guild/members',
     handle: (call) => {
       const guild = guildOf(call);
-      const after = BigInt(call.query.get('after') ?? '0');
+      const after = idOf(call, 'after') ?? 0n;
       const ids = Object.keys(guild.members)
         .filter((id) => BigInt(id) > after)
         .toSorted();

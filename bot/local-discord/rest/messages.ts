@@ -11,7 +11,7 @@ import { isLayout } from '../responses.ts';
 import { APPLICATION_ID } from '../seed.ts';
 import type { Channel, StoredMessage } from '../state.ts';
 import { messageFor } from '../views.ts';
-import { type Call, channelOf, limitOf, noContent, ok, type Route } from './route.ts';
+import { type Call, channelOf, idOf, limitOf, noContent, ok, type Route } from './route.ts';
 
 /** Ephemeral messages are reached through their interaction alone. */
 export function messageOf(call: Call, channel: Channel): StoredMessage {
@@ -23,20 +23,20 @@ export function messageOf(call: Call, channel: Channel): StoredMessage {
 const TWO_WEEKS_MS = 14 * 86_400_000;
 
 function listMessages(call: Call) {
-  const { ctx, query } = call;
+  const { ctx } = call;
   const channel = channelOf(call);
   requireIn(ctx.state, channel, APPLICATION_ID, P.ReadMessageHistory);
   const all = (ctx.state.messages[channel.id] ?? []).filter((stored) => stored.addressee === undefined);
   const limit = limitOf(call, 50, 100);
-  const [before, after, around] = ['before', 'after', 'around'].map((key) => query.get(key));
-  const earlier = (id: string) => all.filter(({ body }) => BigInt(body.id) < BigInt(id));
-  const later = (id: string) => all.filter(({ body }) => BigInt(body.id) > BigInt(id));
+  const [before, after, around] = [idOf(call, 'before'), idOf(call, 'after'), idOf(call, 'around')];
+  const earlier = (id: bigint) => all.filter(({ body }) => BigInt(body.id) < id);
+  const later = (id: bigint) => all.filter(({ body }) => BigInt(body.id) > id);
   const pick = () => {
     if (before) return earlier(before).slice(-limit);
     if (after) return later(after).slice(0, limit);
     if (!around) return all.slice(-limit);
     const half = Math.floor(limit / 2);
-    const middle = all.filter(({ body }) => body.id === around);
+    const middle = all.filter(({ body }) => BigInt(body.id) === around);
     return [...earlier(around).slice(-half), ...middle, ...later(around).slice(0, half)];
   };
   return ok(

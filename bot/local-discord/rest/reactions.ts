@@ -3,7 +3,7 @@ import { requireIn } from '../permissions.ts';
 import { addReaction, clearReactions, findReaction, parseEmoji, removeReaction } from '../reactions.ts';
 import { APPLICATION_ID } from '../seed.ts';
 import { messageOf } from './messages.ts';
-import { type Call, channelOf, limitOf, noContent, ok, type Route } from './route.ts';
+import { type Call, channelOf, idOf, limitOf, noContent, ok, type Route } from './route.ts';
 
 const BUCKET = { limit: 1, perMs: 250 };
 const emojiOf = ({ params }: Call): string => params.emoji ?? '';
@@ -46,7 +46,7 @@ export const reactionRoutes: Route[] = [
     route: 'GET /channels/:channel/messages/:message/reactions/:emoji',
     handle: (call) => {
       const stored = messageOf(call, channelOf(call));
-      const after = BigInt(call.query.get('after') ?? '0');
+      const after = idOf(call, 'after') ?? 0n;
       const users = findReaction(stored, parseEmoji(emojiOf(call)))?.users ?? [];
       const page = users
         .filter((id) => BigInt(id) > after)

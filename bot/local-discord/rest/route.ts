@@ -1,7 +1,7 @@
 /** How a REST route is declared: what it answers to, how often it may be called, and what it does. */
 import type { Upload } from '../attachments.ts';
 import { type Context, findChannel, findGuild } from '../context.ts';
-import { missingAccess } from '../errors.ts';
+import { formError, missingAccess } from '../errors.ts';
 import { canView } from '../permissions.ts';
 import type { Bucket } from '../rateLimits.ts';
 import { APPLICATION_ID } from '../seed.ts';
@@ -42,6 +42,14 @@ export function guildOf({ ctx, params }: Call): Guild {
   const guild = findGuild(ctx, params.guild);
   if (!guild.members[APPLICATION_ID]) throw missingAccess();
   return guild;
+}
+
+/** An id from the query. */
+export function idOf({ query }: Call, name: string): bigint | undefined {
+  const id = query.get(name);
+  if (id === null) return undefined;
+  if (!/^\d+$/.test(id)) throw formError([name], 'NUMBER_TYPE_COERCE', `Value "${id}" is not snowflake.`);
+  return BigInt(id);
 }
 
 /** A number from the query, kept within its bounds. */
