@@ -1,11 +1,11 @@
 /** The gateway: one socket per session, numbered events, and a memory of them for RESUME. */
 import { randomBytes } from 'node:crypto';
-import { ApplicationFlags, GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
+import { GatewayIntentBits, GatewayOpcodes } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { botOnline, botUser, type Context } from './context.ts';
 import { guildCreate, membersChunk } from './guildCreate.ts';
-import { readable, wants } from './intents.ts';
+import { applicationFlags, disallowed, readable, wants } from './intents.ts';
 import { canView } from './permissions.ts';
 import { announce } from './playground/stream.ts';
 import { APPLICATION_ID, LOCAL_DISCORD_TOKEN } from './seed.ts';
@@ -26,11 +26,6 @@ const LOG_LENGTH = 1_000;
 /** Sessions without a socket that are kept for RESUME. */
 const DETACHED_SESSIONS = 3;
 
-/** The application was granted all privileged intents, as the limited flags say. */
-export const APPLICATION_FLAGS =
-  ApplicationFlags.GatewayMessageContentLimited |
-  ApplicationFlags.GatewayGuildMembersLimited |
-  ApplicationFlags.GatewayPresenceLimited;
 const KNOWN_INTENTS = Object.values(GatewayIntentBits)
   .filter((bit) => typeof bit === 'number')
   .reduce((sum, bit) => sum | bit, 0);
@@ -50,7 +45,7 @@ const payloadSchema = z.object({ op: z.number().int(), d: z.unknown().optional()
 export function dispatch(ctx: Context, event: Dispatch): void {
   if (event.guildId !== undefined && !ctx.state.guilds[event.guildId]?.members[APPLICATION_ID]) return;
   const channel = event.channelId === undefined ? undefined : ctx.state.channels[event.channelId];
-  if (channel && !canView(ctx.state, channel, APPLICATION_ID)) return;
+  if (channel && !canView(ctx, channel, APPLICATION_ID)) return;
   const times = event.t === 'INTERACTION_CREATE' && ctx.faults.duplicateInteractions > 0 ? 2 : 1;
   if (times === 2) ctx.faults.duplicateInteractions -= 1;
   for (const session of ctx.sessions.values()) {
@@ -123,6 +118,7 @@ function identify(ctx: Context, socket: WebSocket, d: unknown): Session | undefi
   const { token, intents } = request.data;
   if (token !== LOCAL_DISCORD_TOKEN) return void socket.close(4004, 'Authentication failed.');
   if (intents & ~KNOWN_INTENTS) return void socket.close(4013, 'Invalid intent(s).');
+  if (disallowed(ctx.seed, intents)) return void socket.close(4014, 'Disallowed intent(s).');
   const session: Session = { id: randomBytes(16).toString('hex'), intents, seq: 0, log: [], socket };
   ctx.sessions.set(session.id, session);
   const guilds = Object.values(ctx.state.guilds).filter((guild) => guild.members[APPLICATION_ID]);
@@ -133,7 +129,7 @@ function identify(ctx: Context, socket: WebSocket, d: unknown): Session | undefi
     session_id: session.id,
     resume_gateway_url: ctx.gatewayUrl,
     shard: [0, 1],
-    application: { id: APPLICATION_ID, flags: APPLICATION_FLAGS },
+    application: { id: APPLICATION_ID, flags: applicationFlags(ctx.seed) },
   });
   for (const guild of guilds) {
     if (intents & GatewayIntentBits.Guilds) push(session, 'GUILD_CREATE', guildCreate(ctx, guild, intents));

@@ -23,9 +23,7 @@ export function guildCreate(ctx: Context, guild: Guild, intents: number) {
     members: present.map((id) => memberObject(ctx, guild, id)),
     channels: view(channels.filter((channel) => !channel.thread)),
     threads: view(
-      channels.filter(
-        (channel) => channel.thread && !channel.thread.archived && canView(ctx.state, channel, APPLICATION_ID),
-      ),
+      channels.filter((channel) => channel.thread && !channel.thread.archived && canView(ctx, channel, APPLICATION_ID)),
     ),
     voice_states: Object.entries(guild.voice).map(([userId, voice]) => {
       const { guild_id: _, member: __, ...state } = voiceState(ctx, guild, userId, voice.channel_id, voice.session_id);

@@ -1,6 +1,7 @@
 /** Which events a session asked for, and what of a message it may read. */
-import { GatewayIntentBits as I } from 'discord-api-types/v10';
+import { ApplicationFlags, GatewayIntentBits as I } from 'discord-api-types/v10';
 import { APPLICATION_ID } from './seed.ts';
+import type { Seed } from './state.ts';
 
 const REQUIRED: Record<string, { guild: number; direct?: number }> = {
   GUILD_CREATE: { guild: I.Guilds },
@@ -62,3 +63,17 @@ function emptied<T extends Readable>(message: T): T {
   const body = exempt ? message : { ...message, content: '', embeds: [], attachments: [], components: [] };
   return body.referenced_message ? { ...body, referenced_message: emptied(body.referenced_message) } : body;
 }
+
+/** Intents that an application must be granted, and the flag that says so. */
+const PRIVILEGED = [
+  { intent: I.MessageContent, flag: ApplicationFlags.GatewayMessageContentLimited },
+  { intent: I.GuildMembers, flag: ApplicationFlags.GatewayGuildMembersLimited },
+  { intent: I.GuildPresences, flag: ApplicationFlags.GatewayPresenceLimited },
+];
+const granted = ({ privilegedIntents }: Seed) =>
+  PRIVILEGED.filter(({ intent }) => privilegedIntents === undefined || Boolean(privilegedIntents & intent));
+
+export const applicationFlags = (seed: Seed): number => granted(seed).reduce((flags, { flag }) => flags | flag, 0);
+
+export const disallowed = (seed: Seed, intents: number): boolean =>
+  PRIVILEGED.some((each) => intents & each.intent && !granted(seed).includes(each));

@@ -64,7 +64,7 @@ function payload(ctx: Context, interaction: Interaction, channel: Channel, data:
     ...place,
     channel: channelObject(ctx, channel, APPLICATION_ID),
     channel_id: channel.id,
-    app_permissions: String(channelPermissions(ctx.state, channel, APPLICATION_ID)),
+    app_permissions: String(channelPermissions(ctx, channel, APPLICATION_ID)),
     locale: findUser(ctx, user_id).locale ?? 'en-US',
     entitlements: [],
     entitlement_sku_ids: [],

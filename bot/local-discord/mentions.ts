@@ -22,7 +22,7 @@ export function mentionsIn(
   const users = ids(/<@!?(\d+)>/g).filter((id) => lets('users', id));
   if (repliedTo && (allowed ? allowed.replied_user === true : true)) users.push(repliedTo.id);
   const guild = channel.guild_id === undefined ? undefined : ctx.state.guilds[channel.guild_id];
-  const mayAll = Boolean(channelPermissions(ctx.state, channel, authorId) & PermissionFlagsBits.MentionEveryone);
+  const mayAll = Boolean(channelPermissions(ctx, channel, authorId) & PermissionFlagsBits.MentionEveryone);
   const roles = ids(/<@&(\d+)>/g).filter((id) => {
     const role = guild?.roles.find((each) => each.id === id);
     return role && (role.mentionable || mayAll) && lets('roles', id);

@@ -1,14 +1,15 @@
 /** Who may see and do what, by Discord's own arithmetic: roles, then channel overwrites, then time-outs. */
 import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Context } from './context.ts';
 import { missingAccess, missingPermissions } from './errors.ts';
-import type { Channel, Guild, State } from './state.ts';
+import type { Channel, Guild } from './state.ts';
 
 const ALL = Object.values(PermissionFlagsBits).reduce((sum, bit) => sum | bit, 0n);
 /** What is left to a member in time-out. */
 const TIMED_OUT = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
 /** A member's permissions in the guild, or in one of its channels; 0 for people who are not members. */
-export function permissionsOf(state: State, guild: Guild, userId: string, channel?: Channel): bigint {
+export function permissionsOf(ctx: Context, guild: Guild, userId: string, channel?: Channel): bigint {
   const member = guild.members[userId];
   if (member === undefined) return 0n;
   if (guild.owner_id === userId) return ALL;
@@ -16,9 +17,10 @@ export function permissionsOf(state: State, guild: Guild, userId: string, channe
   let permissions = held.reduce((sum, role) => sum | BigInt(role.permissions), 0n);
   if (permissions & PermissionFlagsBits.Administrator) return ALL;
   // Threads have no overwrites of their own: their parent's count.
-  const place = channel?.thread && channel.parent_id ? state.channels[channel.parent_id] : channel;
+  const place = channel?.thread && channel.parent_id ? ctx.state.channels[channel.parent_id] : channel;
   if (place) permissions = withOverwrites(permissions, place, guild.id, userId, member.roles);
-  return member.communication_disabled_until === null ? permissions : permissions & TIMED_OUT;
+  const until = member.communication_disabled_until;
+  return until !== null && Date.parse(until) > ctx.now() ? permissions & TIMED_OUT : permissions;
 }
 
 function withOverwrites(base: bigint, channel: Channel, guildId: string, userId: string, roles: string[]): bigint {
@@ -38,14 +40,14 @@ function withOverwrites(base: bigint, channel: Channel, guildId: string, userId:
 }
 
 /** Permissions in a channel; the two people of a direct message hold all that a direct message knows. */
-export function channelPermissions(state: State, channel: Channel, userId: string): bigint {
+export function channelPermissions(ctx: Context, channel: Channel, userId: string): bigint {
   if (channel.guild_id === undefined) return channel.recipient_ids?.includes(userId) ? ALL : 0n;
-  const guild = state.guilds[channel.guild_id];
-  return guild ? permissionsOf(state, guild, userId, channel) : 0n;
+  const guild = ctx.state.guilds[channel.guild_id];
+  return guild ? permissionsOf(ctx, guild, userId, channel) : 0n;
 }
 
-export function canView(state: State, channel: Channel, userId: string): boolean {
-  const permissions = channelPermissions(state, channel, userId);
+export function canView(ctx: Context, channel: Channel, userId: string): boolean {
+  const permissions = channelPermissions(ctx, channel, userId);
   if (!(permissions & PermissionFlagsBits.ViewChannel)) return false;
   if (channel.type !== ChannelType.PrivateThread) return true;
   return userId in (channel.thread?.members ?? {}) || Boolean(permissions & PermissionFlagsBits.ManageThreads);
@@ -54,16 +56,16 @@ export function canView(state: State, channel: Channel, userId: string): boolean
 /**
  * @throws 50001 when the channel is invisible to the user, 50013 when a permission is missing.
  */
-export function requireIn(state: State, channel: Channel, userId: string, ...flags: bigint[]): void {
-  if (!canView(state, channel, userId)) throw missingAccess();
-  const held = channelPermissions(state, channel, userId);
+export function requireIn(ctx: Context, channel: Channel, userId: string, ...flags: bigint[]): void {
+  if (!canView(ctx, channel, userId)) throw missingAccess();
+  const held = channelPermissions(ctx, channel, userId);
   if (flags.some((flag) => !(held & flag))) throw missingPermissions();
 }
 
 /** @throws 50001 for strangers, 50013 when a permission is missing. */
-export function requireInGuild(state: State, guild: Guild, userId: string, ...flags: bigint[]): void {
+export function requireInGuild(ctx: Context, guild: Guild, userId: string, ...flags: bigint[]): void {
   if (guild.members[userId] === undefined) throw missingAccess();
-  const held = permissionsOf(state, guild, userId);
+  const held = permissionsOf(ctx, guild, userId);
   if (flags.some((flag) => !(held & flag))) throw missingPermissions();
 }
 

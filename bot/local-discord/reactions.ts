@@ -27,7 +27,7 @@ export function addReaction(ctx: Context, channel: Channel, stored: StoredMessag
   const emoji = parseEmoji(text);
   const existing = findReaction(stored, emoji);
   const first = existing ? [] : [PermissionFlagsBits.AddReactions];
-  requireIn(ctx.state, channel, userId, PermissionFlagsBits.ReadMessageHistory, ...first);
+  requireIn(ctx, channel, userId, PermissionFlagsBits.ReadMessageHistory, ...first);
   if (existing?.users.includes(userId)) return;
   if (!existing && stored.reactions.length >= MAX_KINDS) {
     throw new DiscordError(403, 30010, 'Maximum number of reactions reached (20)');

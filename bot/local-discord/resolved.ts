@@ -35,7 +35,7 @@ export function createResolver(ctx: Context, place: Channel) {
     /** @throws DiscordError for an unknown channel. */
     channel(id: string, viewerId: string): void {
       const { type, name, parent_id } = findChannel(ctx, id);
-      const permissions = String(channelPermissions(ctx.state, findChannel(ctx, id), viewerId));
+      const permissions = String(channelPermissions(ctx, findChannel(ctx, id), viewerId));
       resolved.channels = { ...resolved.channels, [id]: { id, type, name, parent_id, permissions } };
     },
     /** @throws DiscordError for an unknown message. */

@@ -120,7 +120,9 @@ function reset(ctx: Context): void {
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause) =>
+      reject(new Error(`The local Discord cannot listen on ${host}:${port}. Choose another port.`, { cause })),
+    );
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }

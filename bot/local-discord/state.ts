@@ -122,7 +122,15 @@ export type State = {
 };
 
 /** What a fresh local Discord starts from and what a reset returns to. */
-export type Seed = { users: APIUser[]; guilds: Guild[]; channels: Channel[]; closedDms?: string[] };
+export type Seed = {
+  users: APIUser[];
+  guilds: Guild[];
+  channels: Channel[];
+  /** People who accept no direct messages from bots. */
+  closedDms?: string[];
+  /** Bits of the privileged intents that the application was granted; all unless set. */
+  privilegedIntents?: number;
+};
 
 /** A state with the seed's people and places and no history. Commands survive a reset, as they belong to the bot. */
 export function stateFromSeed(seed: Seed, commands: State['commands'] = {}): State {

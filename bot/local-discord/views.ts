@@ -37,7 +37,7 @@ export function memberObject(ctx: Context, guild: Guild, userId: string): Member
 /** Interactions say which permissions the member holds where it happened. */
 export const memberWithPermissions = (ctx: Context, guild: Guild, userId: string, channel: Channel) => ({
   ...memberObject(ctx, guild, userId),
-  permissions: String(channelPermissions(ctx.state, channel, userId)),
+  permissions: String(channelPermissions(ctx, channel, userId)),
 });
 
 /** Discord types channels by kind where we keep one shape. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { PermissionFlagsBits } from 'discord.js';
-import { CHANNELS, GUILDS, ROLES, USERS } from '../../bot/local-discord/seed.ts';
+import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js';
+import { CHANNELS, DEFAULT_SEED, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../bot/local-discord/seed.ts';
 import { createClient, scene } from './harness.ts';
 
 scene('a bot that logs in finds both communities with their channels, roles and members', async ({ bot }) => {
@@ -55,3 +55,13 @@ scene('an unimplemented route is refused loudly, by its name', async ({ call }) 
   assert.equal(status, 501);
   assert.match(String(body.message), /POST \/api\/v10\/guilds\/\d+\/auto-moderation\/rules/);
 });
+
+scene(
+  'a privileged intent that was not granted is refused',
+  async ({ discord }) => {
+    const client = createClient(discord, [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent]);
+    await assert.rejects(client.login(LOCAL_DISCORD_TOKEN), /disallowed intents/i);
+    await client.destroy();
+  },
+  { seed: { ...DEFAULT_SEED, privilegedIntents: GatewayIntentBits.GuildMembers } },
+);

@@ -146,6 +146,27 @@ scene('what the bot may not do is refused as Discord refuses it', async (s) => {
   await assert.rejects(channel.messages.delete(fetched), { code: 50013 });
 });
 
+const moderating = structuredClone(DEFAULT_SEED);
+for (const role of moderating.guilds[0]?.roles ?? []) {
+  if (role.id === ROLES.loungeGuildmint) {
+    role.permissions = String(BigInt(role.permissions) | PermissionFlagsBits.ModerateMembers);
+  }
+}
+const today = { now: Date.parse('2026-01-01T00:00:00Z') };
+
+scene(
+  'a member in time-out cannot write until it is over',
+  async (s) => {
+    const { guild, alice } = await lounge(s);
+    const member = await guild.members.fetch(USERS.alice);
+    await member.disableCommunicationUntil(today.now + 60_000);
+    await assert.rejects(alice.say(CHANNELS.general, 'unfair'), /may not write in #general/);
+    today.now += 60_001;
+    await alice.say(CHANNELS.general, 'sorry');
+  },
+  { seed: moderating, clock: () => today.now },
+);
+
 const hidden = structuredClone(DEFAULT_SEED);
 const staff = hidden.channels.find(({ id }) => id === CHANNELS.staff);
 if (staff) staff.permission_overwrites = staff.permission_overwrites.filter(({ id }) => id !== ROLES.loungeGuildmint);

@@ -134,7 +134,7 @@ function openThread(ctx: Context, act: Extract<PlaygroundAct, { do: 'thread' }>)
 
 function visibleChannel(ctx: Context, id: string, userId: string): Channel {
   const channel = ctx.state.channels[id];
-  if (!channel || !canView(ctx.state, channel, userId)) throw new Refusal('You cannot see this channel.', 404);
+  if (!channel || !canView(ctx, channel, userId)) throw new Refusal('You cannot see this channel.', 404);
   return channel;
 }
 
@@ -154,5 +154,5 @@ function memberGuild(ctx: Context, id: string | undefined, userId: string): Guil
 }
 
 function demand(ctx: Context, channel: Channel, userId: string, flag: bigint, otherwise: string): void {
-  if (!(channelPermissions(ctx.state, channel, userId) & flag)) throw new Refusal(otherwise, 403);
+  if (!(channelPermissions(ctx, channel, userId) & flag)) throw new Refusal(otherwise, 403);
 }

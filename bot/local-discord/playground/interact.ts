@@ -125,7 +125,7 @@ export function submitModal(ctx: Context, act: Act<'modal_submit'>): Interaction
   const opener = open && ctx.state.interactions[open.token];
   if (!open || !opener || opener.user_id !== act.as) throw new Refusal('This form is closed. Open it again.', 404);
   const channel = ctx.state.channels[opener.channel_id];
-  if (!channel || !canView(ctx.state, channel, act.as)) throw new Refusal('The channel of this form is gone.', 404);
+  if (!channel || !canView(ctx, channel, act.as)) throw new Refusal('The channel of this form is gone.', 404);
   const inputs = walk(open.modal.components)
     .map(({ node }) => node)
     .filter((node) => node.custom_id !== undefined);

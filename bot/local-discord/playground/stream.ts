@@ -16,7 +16,7 @@ export function announce(ctx: Context, event: PlaygroundEvent, onlyTo?: string):
 }
 
 function viewers(ctx: Context, channel: Channel): Subscriber[] {
-  return [...ctx.subscribers].filter(({ userId }) => canView(ctx.state, channel, userId));
+  return [...ctx.subscribers].filter(({ userId }) => canView(ctx, channel, userId));
 }
 
 export function showMessage(ctx: Context, stored: StoredMessage): void {

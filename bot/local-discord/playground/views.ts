@@ -18,7 +18,7 @@ export function mayUse(ctx: Context, command: APIApplicationCommand, guild: Guil
   // "0" hides a command from everybody but administrators.
   const asked = command.default_member_permissions === '0' ? PermissionFlagsBits.Administrator : undefined;
   const required = asked ?? BigInt(command.default_member_permissions ?? '0');
-  return (permissionsOf(ctx.state, guild, userId) & required) === required;
+  return (permissionsOf(ctx, guild, userId) & required) === required;
 }
 
 function commandsFor(ctx: Context, guild: Guild, userId: string): APIApplicationCommand[] {
@@ -39,7 +39,7 @@ export function guildFor(ctx: Context, guild: Guild, viewerId: string): Playgrou
     owner_id: guild.owner_id,
     roles: guild.roles,
     channels: guildChannels(ctx, guild.id)
-      .filter((channel) => canView(ctx.state, channel, viewerId))
+      .filter((channel) => canView(ctx, channel, viewerId))
       .map((channel) => channelObject(ctx, channel, viewerId)),
     members: Object.keys(guild.members).map((id) => memberObject(ctx, guild, id)),
     voice,
@@ -49,7 +49,7 @@ export function guildFor(ctx: Context, guild: Guild, viewerId: string): Playgrou
 
 export function stateFor(ctx: Context, viewerId: string): PlaygroundState {
   const { users, guilds, channels, messages } = ctx.state;
-  const visible = Object.values(channels).filter((channel) => canView(ctx.state, channel, viewerId));
+  const visible = Object.values(channels).filter((channel) => canView(ctx, channel, viewerId));
   const history = visible.map((channel) => {
     const seen = (messages[channel.id] ?? []).filter(
       (stored) => stored.addressee === undefined || stored.addressee === viewerId,

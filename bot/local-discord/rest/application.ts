@@ -1,6 +1,6 @@
 /** Where the gateway is, and who the bot is. */
 import { botUser, findUser } from '../context.ts';
-import { APPLICATION_FLAGS } from '../gateway.ts';
+import { applicationFlags } from '../intents.ts';
 import { permissionsOf } from '../permissions.ts';
 import { APPLICATION_ID } from '../seed.ts';
 import { type Call, limitOf, ok, type Route } from './route.ts';
@@ -20,8 +20,8 @@ function application({ ctx }: Call) {
     bot_public: true,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    flags: APPLICATION_FLAGS,
-    flags_new: String(APPLICATION_FLAGS),
+    flags: applicationFlags(ctx.seed),
+    flags_new: String(applicationFlags(ctx.seed)),
     owner: botUser(ctx),
     team: null,
     redirect_uris: [],
@@ -59,7 +59,7 @@ export const applicationRoutes: Route[] = [
           icon: null,
           banner: null,
           owner: guild.owner_id === APPLICATION_ID,
-          permissions: String(permissionsOf(call.ctx.state, guild, APPLICATION_ID)),
+          permissions: String(permissionsOf(call.ctx, guild, APPLICATION_ID)),
           features: [],
         })),
       );

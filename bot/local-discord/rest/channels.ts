@@ -26,7 +26,7 @@ function patchThread(call: Call, thread: Channel): void {
   const form = parseForm(threadFields, call.body);
   if (!thread.thread) return;
   const own = thread.thread.owner_id === APPLICATION_ID && form.locked === undefined;
-  requireIn(ctx.state, thread, APPLICATION_ID, ...(own ? [] : [PermissionFlagsBits.ManageThreads]));
+  requireIn(ctx, thread, APPLICATION_ID, ...(own ? [] : [PermissionFlagsBits.ManageThreads]));
   const { name, rate_limit_per_user, ...rest } = form;
   thread.name = name ?? thread.name;
   thread.rate_limit_per_user = rate_limit_per_user ?? thread.rate_limit_per_user;
@@ -36,7 +36,7 @@ function patchThread(call: Call, thread: Channel): void {
 }
 
 function patchChannel(call: Call, channel: Channel): void {
-  requireIn(call.ctx.state, channel, APPLICATION_ID, PermissionFlagsBits.ManageChannels);
+  requireIn(call.ctx, channel, APPLICATION_ID, PermissionFlagsBits.ManageChannels);
   const form = parseForm(channelFields.partial(), call.body);
   if (form.name !== undefined) channel.name = channelName(form.name, channel.type);
   if (form.topic !== undefined) channel.topic = form.topic;
@@ -76,7 +76,7 @@ export const channelRoutes: Route[] = [
       const channel = channelOf(call);
       if (channel.guild_id === undefined) throw new DiscordError(403, 50003, 'Cannot execute action on a DM channel');
       const flag = channel.thread ? PermissionFlagsBits.ManageThreads : PermissionFlagsBits.ManageChannels;
-      requireIn(ctx.state, channel, APPLICATION_ID, flag);
+      requireIn(ctx, channel, APPLICATION_ID, flag);
       const object = channelObject(ctx, channel, APPLICATION_ID);
       for (const inner of Object.values(ctx.state.channels)) {
         if (inner.thread && inner.parent_id === channel.id) forget(call, inner);
@@ -89,7 +89,7 @@ export const channelRoutes: Route[] = [
     route: 'PUT /channels/:channel/permissions/:overwrite',
     handle: (call) => {
       const channel = channelOf(call);
-      requireIn(call.ctx.state, channel, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
+      requireIn(call.ctx, channel, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
       const entry = parseForm(overwrite, { ...(call.body as object), id: call.params.overwrite });
       const others = channel.permission_overwrites.filter(({ id }) => id !== entry.id);
       channel.permission_overwrites = [...others, entry];
@@ -101,7 +101,7 @@ export const channelRoutes: Route[] = [
     route: 'DELETE /channels/:channel/permissions/:overwrite',
     handle: (call) => {
       const channel = channelOf(call);
-      requireIn(call.ctx.state, channel, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
+      requireIn(call.ctx, channel, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
       const others = channel.permission_overwrites.filter(({ id }) => id !== call.params.overwrite);
       if (others.length === channel.permission_overwrites.length) throw unknownOverwrite();
       channel.permission_overwrites = others;
@@ -114,7 +114,7 @@ export const channelRoutes: Route[] = [
     bucket: { limit: 5, perMs: 5_000 },
     handle: (call) => {
       const channel = channelOf(call);
-      requireIn(call.ctx.state, channel, APPLICATION_ID, PermissionFlagsBits.SendMessages);
+      requireIn(call.ctx, channel, APPLICATION_ID, PermissionFlagsBits.SendMessages);
       showTyping(call.ctx, channel, APPLICATION_ID);
       return noContent();
     },

@@ -60,7 +60,7 @@ export const guildRoutes: Route[] = [
     handle: (call) => {
       const { ctx } = call;
       const guild = guildOf(call);
-      requireInGuild(ctx.state, guild, APPLICATION_ID, PermissionFlagsBits.ManageChannels);
+      requireInGuild(ctx, guild, APPLICATION_ID, PermissionFlagsBits.ManageChannels);
       const form = parseForm(newChannel, call.body);
       if (!CREATABLE.includes(form.type))
         throw formError(['type'], 'BASE_TYPE_CHOICES', `Value must be one of (${CREATABLE}).`);
@@ -88,7 +88,7 @@ export const guildRoutes: Route[] = [
     handle: (call) => {
       const { ctx } = call;
       const threads = guildChannels(ctx, guildOf(call).id).filter(
-        (channel) => channel.thread && !channel.thread.archived && canView(ctx.state, channel, APPLICATION_ID),
+        (channel) => channel.thread && !channel.thread.archived && canView(ctx, channel, APPLICATION_ID),
       );
       const objects = threads.map((thread) => channelObject(ctx, thread, APPLICATION_ID));
       return ok({

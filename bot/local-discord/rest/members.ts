@@ -22,7 +22,7 @@ function memberOf({ ctx, params }: Call, guild: Guild): Member {
 function requireRole(call: Call, guild: Guild, roleId: string | undefined): string {
   const role = guild.roles.find((each) => each.id === roleId);
   if (!role || role.id === guild.id) throw unknownRole();
-  requireInGuild(call.ctx.state, guild, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
+  requireInGuild(call.ctx, guild, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
   if (role.managed || role.position >= rankOf(guild, APPLICATION_ID)) throw missingPermissions();
   return role.id;
 }
@@ -52,7 +52,7 @@ function patchMember(call: Call, userId: string) {
   const guild = guildOf(call);
   const member = memberOf({ ...call, params: { ...call.params, user: userId } }, guild);
   const form = parseForm(memberForm, call.body);
-  const demand = (flag: bigint) => requireInGuild(ctx.state, guild, APPLICATION_ID, flag);
+  const demand = (flag: bigint) => requireInGuild(ctx, guild, APPLICATION_ID, flag);
   if (form.nick !== undefined) {
     demand(userId === APPLICATION_ID ? PermissionFlagsBits.ChangeNickname : PermissionFlagsBits.ManageNicknames);
     requireAbove(guild, userId);
@@ -117,7 +117,7 @@ export const memberRoutes: Route[] = [
     handle: (call) => {
       const guild = guildOf(call);
       const { user_id } = memberOf(call, guild);
-      requireInGuild(call.ctx.state, guild, APPLICATION_ID, PermissionFlagsBits.KickMembers);
+      requireInGuild(call.ctx, guild, APPLICATION_ID, PermissionFlagsBits.KickMembers);
       requireAbove(guild, user_id);
       leaveGuild(call.ctx, guild, user_id);
       return noContent();

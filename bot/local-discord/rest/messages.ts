@@ -25,7 +25,7 @@ const TWO_WEEKS_MS = 14 * 86_400_000;
 function listMessages(call: Call) {
   const { ctx } = call;
   const channel = channelOf(call);
-  requireIn(ctx.state, channel, APPLICATION_ID, P.ReadMessageHistory);
+  requireIn(ctx, channel, APPLICATION_ID, P.ReadMessageHistory);
   const all = (ctx.state.messages[channel.id] ?? []).filter((stored) => stored.addressee === undefined);
   const limit = limitOf(call, 50, 100);
   const [before, after, around] = [idOf(call, 'before'), idOf(call, 'after'), idOf(call, 'around')];
@@ -59,7 +59,7 @@ function createMessage(call: Call) {
   const { ctx, body, files } = call;
   const channel = channelOf(call);
   const form = parseForm(messageForm(), body);
-  requireIn(ctx.state, channel, APPLICATION_ID, ...requiredFor(channel, form, files.length > 0));
+  requireIn(ctx, channel, APPLICATION_ID, ...requiredFor(channel, form, files.length > 0));
   if ((form.flags ?? 0) & MessageFlags.Ephemeral) form.flags = (form.flags ?? 0) & ~MessageFlags.Ephemeral;
   const stored = postMessage(ctx, { channel, author: botUser(ctx), form, files });
   return ok(messageFor(ctx, stored, APPLICATION_ID));
@@ -69,7 +69,7 @@ function bulkDelete(call: Call) {
   const { ctx } = call;
   const channel = channelOf(call);
   const { messages: ids } = parseForm(z.object({ messages: z.array(snowflake).min(2).max(100) }), call.body);
-  requireIn(ctx.state, channel, APPLICATION_ID, P.ManageMessages, P.ReadMessageHistory);
+  requireIn(ctx, channel, APPLICATION_ID, P.ManageMessages, P.ReadMessageHistory);
   const found = (ctx.state.messages[channel.id] ?? []).filter(({ body }) => ids.includes(body.id));
   if (found.some(({ body }) => ctx.now() - Date.parse(body.timestamp) > TWO_WEEKS_MS)) {
     throw new DiscordError(400, 50034, 'You can only bulk delete messages that are under 14 days old.');
@@ -93,7 +93,7 @@ export const messageRoutes: Route[] = [
     route: 'GET /channels/:channel/messages/:message',
     handle: (call) => {
       const channel = channelOf(call);
-      requireIn(call.ctx.state, channel, APPLICATION_ID, P.ReadMessageHistory);
+      requireIn(call.ctx, channel, APPLICATION_ID, P.ReadMessageHistory);
       return ok(messageFor(call.ctx, messageOf(call, channel), APPLICATION_ID));
     },
   },
@@ -114,7 +114,7 @@ export const messageRoutes: Route[] = [
       const channel = channelOf(call);
       const stored = messageOf(call, channel);
       const own = stored.body.author.id === APPLICATION_ID;
-      requireIn(call.ctx.state, channel, APPLICATION_ID, ...(own ? [] : [P.ManageMessages]));
+      requireIn(call.ctx, channel, APPLICATION_ID, ...(own ? [] : [P.ManageMessages]));
       deleteMessage(call.ctx, stored);
       return noContent();
     },

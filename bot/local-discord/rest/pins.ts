@@ -21,7 +21,7 @@ const pinned = ({ ctx }: Call, channel: Channel): StoredMessage[] =>
 function setPinned(call: Call, isPinned: boolean) {
   const { ctx } = call;
   const channel = channelOf(call);
-  requireIn(ctx.state, channel, APPLICATION_ID, PermissionFlagsBits.PinMessages);
+  requireIn(ctx, channel, APPLICATION_ID, PermissionFlagsBits.PinMessages);
   const stored = messageOf(call, channel);
   if (stored.body.pinned === isPinned) return noContent();
   if (isPinned && pinned(call, channel).length >= MAX_PINS) {

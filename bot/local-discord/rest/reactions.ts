@@ -10,7 +10,7 @@ const emojiOf = ({ params }: Call): string => params.emoji ?? '';
 
 function moderate(call: Call) {
   const channel = channelOf(call);
-  requireIn(call.ctx.state, channel, APPLICATION_ID, PermissionFlagsBits.ManageMessages);
+  requireIn(call.ctx, channel, APPLICATION_ID, PermissionFlagsBits.ManageMessages);
   return { channel, stored: messageOf(call, channel) };
 }
 

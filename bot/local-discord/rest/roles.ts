@@ -31,9 +31,9 @@ function tell(ctx: Context, t: string, guild: Guild, d: object): void {
 
 /** @throws 50013 unless the bot may manage roles, stands above this one and holds what it grants. */
 function authorise({ ctx }: Call, guild: Guild, role: APIRole | undefined, granted: string): void {
-  requireInGuild(ctx.state, guild, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
+  requireInGuild(ctx, guild, APPLICATION_ID, PermissionFlagsBits.ManageRoles);
   if (role && role.position >= rankOf(guild, APPLICATION_ID)) throw missingPermissions();
-  if (BigInt(granted) & ~permissionsOf(ctx.state, guild, APPLICATION_ID)) throw missingPermissions();
+  if (BigInt(granted) & ~permissionsOf(ctx, guild, APPLICATION_ID)) throw missingPermissions();
 }
 
 function roleOf({ params }: Call, guild: Guild): APIRole {

@@ -33,7 +33,7 @@ export const noContent = (): Answer => ({ status: 204 });
 /** The channel a route names, if the bot may see it. */
 export function channelOf({ ctx, params }: Call, name = 'channel'): Channel {
   const channel = findChannel(ctx, params[name]);
-  if (!canView(ctx.state, channel, APPLICATION_ID)) throw missingAccess();
+  if (!canView(ctx, channel, APPLICATION_ID)) throw missingAccess();
   return channel;
 }
 

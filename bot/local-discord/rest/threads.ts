@@ -26,7 +26,7 @@ function open(call: Call, fromMessage: boolean) {
   // Discord's documented default: private, unless the thread hangs on a message.
   const type = fromMessage ? ChannelType.PublicThread : (form.type ?? ChannelType.PrivateThread);
   const flag = type === ChannelType.PrivateThread ? P.CreatePrivateThreads : P.CreatePublicThreads;
-  requireIn(ctx.state, parent, APPLICATION_ID, flag);
+  requireIn(ctx, parent, APPLICATION_ID, flag);
   const thread = createThread(ctx, {
     parent,
     ownerId: APPLICATION_ID,
@@ -55,7 +55,7 @@ const archived = (type: ChannelType) => (call: Call) => {
   const { ctx } = call;
   const parent = channelOf(call);
   const flags = type === ChannelType.PrivateThread ? [P.ManageThreads] : [];
-  requireIn(ctx.state, parent, APPLICATION_ID, P.ReadMessageHistory, ...flags);
+  requireIn(ctx, parent, APPLICATION_ID, P.ReadMessageHistory, ...flags);
   const threads = guildChannels(ctx, parent.guild_id ?? '').filter(
     (channel) => channel.parent_id === parent.id && channel.type === type && channel.thread?.archived,
   );
@@ -100,7 +100,7 @@ export const threadRoutes: Route[] = [
     route: 'PUT /channels/:channel/thread-members/:user',
     handle: (call) => {
       const thread = threadOf(call);
-      requireIn(call.ctx.state, thread, APPLICATION_ID, P.SendMessagesInThreads);
+      requireIn(call.ctx, thread, APPLICATION_ID, P.SendMessagesInThreads);
       const { id } = findUser(call.ctx, call.params.user);
       if (!call.ctx.state.guilds[thread.guild_id ?? '']?.members[id]) throw unknownMember();
       addThreadMember(call.ctx, thread, id);
@@ -111,7 +111,7 @@ export const threadRoutes: Route[] = [
     route: 'DELETE /channels/:channel/thread-members/:user',
     handle: (call) => {
       const thread = threadOf(call);
-      requireIn(call.ctx.state, thread, APPLICATION_ID, P.ManageThreads);
+      requireIn(call.ctx, thread, APPLICATION_ID, P.ManageThreads);
       removeThreadMember(call.ctx, thread, call.params.user ?? '');
       return noContent();
     },
