@@ -1,15 +1,19 @@
-import { type Address, type Hex, hexToBytes, keccak256 } from 'viem';
+import { type Hex, hexToBytes, keccak256 } from 'viem';
 
 const BITS = 2048;
-const positions = new Map<Address, number[]>();
+const positions = new Map<Hex, number[]>();
 
-/** Whether a block's logs bloom has room for the address: false is certain, true may be chance. */
-export function inBloom(bloom: Hex, address: Address): boolean {
-  let bits = positions.get(address);
+/** Whether a block's logs bloom has room for an event of these addresses and topics: false is certain, true may be chance. */
+export function mayConcern(bloom: Hex, addresses: Hex[], topics: Hex[]): boolean {
+  return addresses.some((address) => has(bloom, address)) && topics.some((topic) => has(bloom, topic));
+}
+
+function has(bloom: Hex, value: Hex) {
+  let bits = positions.get(value);
   if (!bits) {
-    const hash = hexToBytes(keccak256(address));
+    const hash = hexToBytes(keccak256(value));
     bits = [0, 2, 4].map((i) => ((hash[i]! << 8) | hash[i + 1]!) % BITS);
-    positions.set(address, bits);
+    positions.set(value, bits);
   }
   return bits.every((bit) => {
     const digit = bloom.length - 1 - (bit >> 2);

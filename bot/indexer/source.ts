@@ -1,6 +1,6 @@
 import type { Address, Hex, PublicClient } from 'viem';
 import { RetryableError } from '../errors.ts';
-import { inBloom } from './bloom.ts';
+import { mayConcern } from './bloom.ts';
 import type { Log, RawLog } from './log.ts';
 
 export type Header = { number: number; hash: Hex; parentHash: Hex; at: number; bloom: Hex };
@@ -52,20 +52,23 @@ export function openSource(client: PublicClient, topics: Hex[]) {
     if (raw.some((log) => log.blockHash !== of.hash))
       throw new RetryableError('The node mixes logs of several blocks.');
     const logs = raw.map((log) => toLog(log, of.at));
-    // A bloom filter errs on one side only, and rarely: it says that there is something where there is nothing.
-    const expected = logs.length === 0 && ours.some((address) => inBloom(of.bloom, address));
-    if (expected) return { header: of, logs: await logsByReceipts(of) };
-    return { header: of, logs: inOrder(logs) };
+    if (logs.length > 0 || !mayConcern(of.bloom, ours, topics)) return { header: of, logs: inOrder(logs) };
+    return { header: of, logs: await secondOpinion(of) };
   }
 
-  /** A second opinion on a block that should have logs: its receipts. */
-  async function logsByReceipts(of: Header): Promise<Log[]> {
-    const receipts = (await request({ method: 'eth_getBlockReceipts', params: [of.hash] })) as
-      | { logs: RawLog[] }[]
-      | null;
-    if (!receipts) throw new RetryableError(`The node lacks the receipts of block ${of.number}.`);
-    const wanted = new Set(topics);
-    const raw = receipts.flatMap((receipt) => receipt.logs).filter((log) => log.topics[0] && wanted.has(log.topics[0]));
+  /** On a block whose bloom filter promises logs of ours where the node gave none. The filter may err, but rarely. */
+  async function secondOpinion(of: Header): Promise<Log[]> {
+    let raw: RawLog[];
+    try {
+      const receipts = (await request({ method: 'eth_getBlockReceipts', params: [of.hash] })) as { logs: RawLog[] }[];
+      const wanted = new Set(topics);
+      raw = receipts.flatMap((receipt) => receipt.logs).filter((log) => log.topics[0] && wanted.has(log.topics[0]));
+    } catch {
+      // Not every node has receipts of whole blocks: then the same question again, in other words.
+      const number = `0x${of.number.toString(16)}`;
+      raw = await getLogs({ fromBlock: number, toBlock: number });
+    }
+    if (raw.some((log) => log.blockHash !== of.hash)) throw new RetryableError('The node mixes logs of several blocks.');
     return inOrder(raw.map((log) => toLog(log, of.at)));
   }
 

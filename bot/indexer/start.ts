@@ -32,7 +32,8 @@ export async function startIndexer(ctx: Context) {
         await migrate(ctx.db).catch((cause) => log.error({ err: cause }, 'schema chain could not be made'));
         return;
       }
-      log[failures > 3 ? 'error' : 'warn']({ err: error, failures }, 'indexing failed and is tried again');
+      log.debug({ err: error }, 'indexing failed');
+      log[failures > 3 ? 'error' : 'warn']({ reason: reasonOf(error), failures }, 'indexing failed and is tried again');
     }
   }
 
@@ -74,4 +75,10 @@ export async function startIndexer(ctx: Context) {
 function causeCode(error: unknown): string | undefined {
   const { code, cause } = error as { code?: string; cause?: { code?: string } };
   return cause?.code ?? code;
+}
+
+function reasonOf(error: unknown): string {
+  const { shortMessage, message, cause } = error as Error & { shortMessage?: string };
+  const reason = shortMessage ?? message;
+  return cause instanceof Error ? `${reason.slice(0, 200)}: ${cause.message.slice(0, 200)}` : reason;
 }
