@@ -370,7 +370,7 @@ describe('Playground: places', () => {
     await dialog.getByRole('button', { name: 'Create the thread' }).click();
     await alice.getByRole('heading', { level: 1, name: 'Prices' }).waitFor();
     await say(alice, 'Cheaper!');
-    await bob.getByRole('button', { name: /Prices/ }).click();
+    await message(bob, 'Let us talk about prices').getByRole('button', { name: 'Thread Prices' }).click();
     await message(bob, 'Cheaper!').waitFor();
     await bob.getByRole('button', { name: 'Join the thread' }).click();
     await bob.getByRole('button', { name: 'Join the thread' }).waitFor({ state: 'detached' });

@@ -1,31 +1,30 @@
 import type { PlaygroundEvent, PlaygroundGuild, PlaygroundMessage } from '@guildmint/bot/api/playground.ts';
+import type {
+  APIActionRowComponent,
+  APIButtonComponent,
+  APIComponentInMessageActionRow,
+  APISelectMenuComponent,
+} from 'discord-api-types/v10';
 
-/** Picks the members of a union of Discord objects by their numeric `type`. */
-type OfType<Union extends { type: number }, N extends number> = Union extends { type: infer T extends number }
-  ? `${T}` extends `${N}`
-    ? Union
-    : never
-  : never;
+export type {
+  APIAttachment as Attachment,
+  APIContainerComponent as Container,
+  APIEmbed as Embed,
+  APIMessageTopLevelComponent as TopLevelComponent,
+  APIReaction as Reaction,
+  APIRole as Role,
+  APISectionComponent as Section,
+  APIUser as User,
+} from 'discord-api-types/v10';
 
 export type Message = PlaygroundMessage;
-export type User = Message['author'];
 export type Guild = PlaygroundGuild;
 export type Channel = Guild['channels'][number];
-export type Role = Guild['roles'][number];
 export type GuildMember = Guild['members'][number];
 
-export type Embed = Message['embeds'][number];
-export type Attachment = Message['attachments'][number];
-export type Reaction = NonNullable<Message['reactions']>[number];
-
-export type TopLevelComponent = NonNullable<Message['components']>[number];
-export type ActionRow = OfType<TopLevelComponent, 1>;
-export type Control = ActionRow['components'][number];
-export type MessageButton = OfType<Control, 2>;
-export type MessageSelect = OfType<Control, 3 | 5 | 6 | 7 | 8>;
-export type Container = OfType<TopLevelComponent, 17>;
-export type Section = OfType<TopLevelComponent, 9>;
-export type Thumbnail = OfType<Section['accessory'], 11>;
+export type ActionRow = APIActionRowComponent<APIComponentInMessageActionRow>;
+export type MessageButton = APIButtonComponent;
+export type MessageSelect = APISelectMenuComponent;
 
 export type Command = Guild['commands'][number];
 export type CommandOption = NonNullable<Command['options']>[number];
@@ -33,10 +32,10 @@ export type CommandOption = NonNullable<Command['options']>[number];
 export type Modal = Extract<PlaygroundEvent, { t: 'modal' }>['modal'];
 export type ModalPart = Modal['components'][number];
 
-/** Discord's numbers that the page decides by; its own names. */
-export const ChannelType = { text: 0, dm: 1, voice: 2, groupDm: 3, category: 4, news: 5, stage: 13 } as const;
-export const THREAD_TYPES: readonly number[] = [10, 11, 12];
-export const MessageFlag = { ephemeral: 64 } as const;
+/** Discord's numbers that the page decides by. Its enums exist at run time only with a package the page does without. */
+export const ChannelType = { voice: 2, category: 4, stage: 13 } as const;
+const THREAD_TYPES: readonly number[] = [10, 11, 12];
+const EPHEMERAL = 64;
 export const CommandType = { slash: 1, user: 2, message: 3 } as const;
 export const OptionType = {
   subcommand: 1,
@@ -56,11 +55,15 @@ export function isThread(channel: Channel): boolean {
   return THREAD_TYPES.includes(channel.type);
 }
 
-export function isEphemeral(message: Message): boolean {
-  return ((message.flags ?? 0) & MessageFlag.ephemeral) !== 0;
+export function isVoice(channel: Channel): boolean {
+  return channel.type === ChannelType.voice || channel.type === ChannelType.stage;
 }
 
-/** The name people see: a server nickname is handled by {@link Names}, this is the account's own. */
-export function userName(user: User): string {
+export function isEphemeral(message: Message): boolean {
+  return ((message.flags ?? 0) & EPHEMERAL) !== 0;
+}
+
+/** The account's own name; a server's nickname for it is looked up in `Names`. */
+export function userName(user: Message['author']): string {
   return user.global_name ?? user.username;
 }

@@ -1,7 +1,7 @@
 import type { PlaygroundEvent, PlaygroundState } from '@guildmint/bot/api/playground.ts';
 import { isEphemeral, type Message, type Modal } from './discord.ts';
 
-export type Failure = { nonce: string; channelId: string; messageId: string | undefined; reason: string };
+type Failure = { nonce: string; channelId: string; messageId: string | undefined; reason: string };
 /** An interaction that the bot has not answered yet. */
 export type Pending = { nonce: string; channelId: string; messageId?: string; customId?: string };
 

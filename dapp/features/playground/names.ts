@@ -1,5 +1,15 @@
 import type { PlaygroundState } from '@guildmint/bot/api/playground.ts';
-import { type Channel, type Guild, isThread, type Message, type Role, type User, userName } from './discord.ts';
+import {
+  type Channel,
+  ChannelType,
+  type Guild,
+  isThread,
+  isVoice,
+  type Message,
+  type Role,
+  type User,
+  userName,
+} from './discord.ts';
 
 /** Looks up what ids stand for, in the server that is open (none in direct messages). */
 export type Names = {
@@ -59,9 +69,12 @@ export function channelGroups(guild: Guild): { category: Channel | null; channel
   const sorted = guild.channels.filter((channel) => !isThread(channel)).sort((a, b) => position(a) - position(b));
   const inside = (parent: string | null) =>
     sorted
-      .filter((each) => each.type !== 4 && (('parent_id' in each ? each.parent_id : null) ?? null) === parent)
+      .filter(
+        (each) =>
+          each.type !== ChannelType.category && (('parent_id' in each ? each.parent_id : null) ?? null) === parent,
+      )
       .sort((a, b) => Number(isVoice(a)) - Number(isVoice(b)));
-  const categories = sorted.filter(({ type }) => type === 4);
+  const categories = sorted.filter(({ type }) => type === ChannelType.category);
   return [
     { category: null, channels: inside(null) },
     ...categories.map((category) => ({ category, channels: inside(category.id) })),
@@ -70,8 +83,4 @@ export function channelGroups(guild: Guild): { category: Channel | null; channel
 
 export function threadsOf(guild: Guild, channelId: string): Channel[] {
   return guild.channels.filter((each) => isThread(each) && 'parent_id' in each && each.parent_id === channelId);
-}
-
-export function isVoice(channel: Channel): boolean {
-  return channel.type === 2 || channel.type === 13;
 }

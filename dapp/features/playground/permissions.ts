@@ -1,5 +1,5 @@
-import { type Channel, type Guild, isThread } from './discord.ts';
-import { channelGroups, isVoice } from './names.ts';
+import { type Channel, type Guild, isThread, isVoice } from './discord.ts';
+import { channelGroups } from './names.ts';
 
 const ADMINISTRATOR = 1n << 3n;
 const SEND_MESSAGES = 1n << 11n;

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { FullPage, LoadFailure, Loading } from '../../components/states.tsx';
+import { FullPage, LoadFailure } from '../../components/states.tsx';
 import { fetchState } from './client.ts';
 import { commandsIn } from './commands.ts';
 import type { Message } from './discord.ts';
 import { createNames } from './names.ts';
 import { PlaygroundPage } from './page.tsx';
 import { useSession } from './session.tsx';
+import { PlaygroundSkeleton } from './skeleton.tsx';
 import { findPlace, usePlace } from './use-place.ts';
 
 /** The Playground as one member; another member is another mount. */
@@ -57,9 +58,10 @@ export function PlaygroundAs({ origin, me }: { origin: string; me: string }) {
   }
   if (!feed || !found || !names) {
     return (
-      <FullPage>
-        <Loading label={status === 'lost' ? 'Waiting for the local Discord' : 'Entering the Playground'} />
-      </FullPage>
+      <PlaygroundSkeleton
+        label={status === 'lost' ? 'The local Discord does not answer yet. Trying again' : 'Entering the Playground'}
+        waiting={status === 'lost'}
+      />
     );
   }
   return (

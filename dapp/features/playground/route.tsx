@@ -1,6 +1,7 @@
-import { FullPage, LoadFailure, Loading } from '../../components/states.tsx';
+import { FullPage, LoadFailure } from '../../components/states.tsx';
 import { usePlaygroundInfo } from '../../lib/playground-info.ts';
 import { PlaygroundAs } from './playground.tsx';
+import { PlaygroundSkeleton } from './skeleton.tsx';
 import { usePlace } from './use-place.ts';
 
 /** Alice of the local Discord's seed: who one is until one chooses. */
@@ -15,11 +16,7 @@ export function PlaygroundRoute() {
     return <PlaygroundAs key={`${discordUrl} ${as}`} origin={discordUrl} me={as} />;
   }
   if (info.isPending) {
-    return (
-      <FullPage>
-        <Loading label="Loading the Playground" />
-      </FullPage>
-    );
+    return <PlaygroundSkeleton label="Loading the Playground" />;
   }
   if (info.isError) {
     return (

@@ -6,11 +6,7 @@ import { ANSWER_MS, type Feed, type FeedAction, type Pending, reduceFeed } from 
 export type Choice = { name: string; value: string | number };
 type Interaction = Extract<Action, { nonce: string }>;
 /** An interaction before it has its nonce. */
-export type NewInteraction = Interaction extends infer Each
-  ? Each extends Interaction
-    ? Omit<Each, 'nonce'>
-    : never
-  : never;
+type NewInteraction = Interaction extends infer Each ? (Each extends Interaction ? Omit<Each, 'nonce'> : never) : never;
 
 export type Session = {
   origin: string;

@@ -1,8 +1,8 @@
 import type { PlaygroundState } from '@guildmint/bot/api/playground.ts';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Channel, Guild } from './discord.ts';
-import { isVoice } from './names.ts';
+import { type Channel, type Guild, isVoice } from './discord.ts';
+
 import { landingChannel } from './permissions.ts';
 
 /** `?channel=` holds a channel's id, or this for direct messages with none open. */

@@ -52,6 +52,7 @@ export function Composer({ channel, handle }: { channel: Channel; handle: RefObj
     names,
   );
   const suggestions = found && found.entries.length > 0 && closedFor !== text ? found : null;
+  const noCommand = found?.entries.length === 0 && text.startsWith('/') && text.length > 1;
   const at = Math.min(active, Math.max((suggestions?.entries.length ?? 0) - 1, 0));
 
   useImperativeHandle(handle, () => ({
@@ -145,6 +146,11 @@ export function Composer({ channel, handle }: { channel: Channel; handle: RefObj
           onActivate={setActive}
           className="inset-x-0"
         />
+      )}
+      {noCommand && (
+        <p role="status" className="px-2 pb-1.5 text-sm text-muted">
+          No command is called that. Enter sends it as a message.
+        </p>
       )}
       <div className="rounded-xl border border-line bg-field focus-within:border-accent">
         {replyTo && (

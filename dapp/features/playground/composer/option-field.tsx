@@ -87,9 +87,12 @@ export function OptionField({
         : 'No suggestions came. You can still type a value.'
       : undefined;
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 max-sm:w-full">
       <div className="flex min-h-9 items-center overflow-hidden rounded-lg border border-line bg-raised focus-within:border-accent has-aria-invalid:border-danger-ink pointer-coarse:min-h-11">
-        <label htmlFor={id} className="self-stretch bg-hover px-2.5 py-1.5 text-sm font-medium text-muted">
+        <label
+          htmlFor={id}
+          className="flex items-center self-stretch bg-hover px-2.5 py-1.5 text-sm font-medium text-muted"
+        >
           {option.name}
           {isRequired(option) && <span className="sr-only"> (required)</span>}
         </label>

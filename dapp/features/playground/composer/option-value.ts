@@ -1,5 +1,5 @@
-import { type Channel, type CommandOption, type Guild, OptionType } from '../discord.ts';
-import { isVoice, type Names } from '../names.ts';
+import { type Channel, type CommandOption, type Guild, isVoice, OptionType } from '../discord.ts';
+import type { Names } from '../names.ts';
 import type { Choice } from '../session.tsx';
 
 export type OptionValue = string | number | boolean;
@@ -50,7 +50,7 @@ export function fixedChoices(
 }
 
 /** Whether only something from the list will do. */
-export function mustChoose(option: CommandOption): boolean {
+function mustChoose(option: CommandOption): boolean {
   if ('choices' in option && option.choices?.length) return true;
   const chosen: number[] = [
     OptionType.boolean,

@@ -1,8 +1,8 @@
 import { Avatar } from '../../../components/avatar.tsx';
 import type { SlashCommand } from '../commands.ts';
 import { matchCommands } from '../commands.ts';
-import type { Channel, Guild } from '../discord.ts';
-import { isVoice, type Names } from '../names.ts';
+import { type Channel, type Guild, isVoice } from '../discord.ts';
+import type { Names } from '../names.ts';
 import type { ListboxEntry } from './listbox.tsx';
 
 export type Suggestions = {
@@ -63,7 +63,7 @@ function suggestChannels(channels: Channel[], typed: string): Suggestions {
 }
 
 /** The word being typed at the end of the text before the cursor, if it asks for suggestions. */
-export const TRIGGER = /(?:^\/(?<command>[^\n]*)|(?:^|\s)(?<word>[@#][\p{L}\p{N}_-]*))$/u;
+const TRIGGER = /(?:^\/(?<command>[^\n]*)|(?:^|\s)(?<word>[@#][\p{L}\p{N}_-]*))$/u;
 
 /** What to suggest for the text before the cursor; null for nothing. */
 export function suggest(

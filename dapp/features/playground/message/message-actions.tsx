@@ -21,7 +21,7 @@ export function MessageActions({ message, onHold }: { message: Message; onHold: 
     <div
       role="toolbar"
       aria-label="Message actions"
-      className="absolute -top-4 right-3 z-10 flex rounded-lg border border-line bg-raised p-0.5 shadow-md"
+      className="absolute -top-4 right-3 pointer-coarse:-top-11 z-10 flex rounded-lg border border-line bg-raised p-0.5 shadow-md"
     >
       <AddReaction message={message} onOpenChange={onHold} />
       <IconButton label="Reply" size="small" onClick={() => setReplyTo(message)}>

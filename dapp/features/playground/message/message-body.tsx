@@ -8,6 +8,7 @@ import { AttachmentCard } from './attachments.tsx';
 import { ComponentList } from './components.tsx';
 import { EmbedCard } from './embed.tsx';
 import { Reactions } from './reactions.tsx';
+import { ThreadLink } from './thread-link.tsx';
 
 function Failure({ message }: { message: Message }) {
   const { feed } = usePlayground();
@@ -54,6 +55,7 @@ export function MessageBody({ message }: { message: Message }) {
           <ComponentList components={message.components} message={message} />
         </div>
       )}
+      <ThreadLink message={message} />
       <Failure message={message} />
       <Reactions message={message} />
       {isEphemeral(message) && (

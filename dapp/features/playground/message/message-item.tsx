@@ -10,6 +10,7 @@ import { BotBadge, UserMenu } from '../user-menu.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageBody } from './message-body.tsx';
 import { systemText } from './system-text.ts';
+import { ThreadLink } from './thread-link.tsx';
 
 function ReplyLine({ message }: { message: Message }) {
   const { names } = usePlayground();
@@ -112,7 +113,10 @@ export const MessageItem = memo(function MessageItem({
       )}
       <div className="min-w-0 flex-1">
         {system ? (
-          <p className="text-muted">{system}</p>
+          <>
+            <p className="pt-2 text-muted">{system}</p>
+            <ThreadLink message={message} />
+          </>
         ) : (
           <>
             <ReplyLine message={message} />

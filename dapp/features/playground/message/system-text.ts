@@ -8,7 +8,7 @@ export function systemText(message: Message, author: string): string | null {
     case 7:
       return `${author} joined the server. Welcome!`;
     case 18:
-      return `${author} started a thread: ${message.content}`;
+      return `${author} started a thread.`;
     case 21:
       return message.referenced_message?.content ?? 'The message that this thread began with was deleted.';
     default:

@@ -25,7 +25,10 @@ function steps(other: string): Step[] {
 /** What to try first. A suggestion is written into the composer; sending it is up to the person. */
 export function Guide() {
   const { guild, me, names, channel, fill } = usePlayground();
-  const other = guild?.members.find(({ user }) => !user.bot && user.id !== me)?.user.id;
+  // Somebody ordinary makes the better example than an admin.
+  const other = guild?.members
+    .filter(({ user }) => !user.bot && user.id !== me)
+    .toSorted((a, b) => a.roles.length - b.roles.length)[0]?.user.id;
   return (
     <div className="flex flex-col gap-5 p-4">
       <p className="text-sm text-muted">
