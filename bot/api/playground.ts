@@ -91,7 +91,14 @@ export type PlaygroundAct = { as: string } & (
   | { do: 'join_thread'; channel_id: string }
   | { do: 'voice_join'; channel_id: string }
   | { do: 'voice_leave'; guild_id: string }
-  | { do: 'command'; channel_id: string; command_id: string; options: PlaygroundOption[]; target_id?: string; nonce: string }
+  | {
+      do: 'command';
+      channel_id: string;
+      command_id: string;
+      options: PlaygroundOption[];
+      target_id?: string;
+      nonce: string;
+    }
   | { do: 'autocomplete'; channel_id: string; command_id: string; options: PlaygroundOption[]; nonce: string }
   | { do: 'component'; channel_id: string; message_id: string; custom_id: string; values?: string[]; nonce: string }
   | { do: 'modal_submit'; interaction_id: string; fields: { custom_id: string; value: string }[]; nonce: string }
