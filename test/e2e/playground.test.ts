@@ -131,6 +131,15 @@ describe('Playground: talking', () => {
     await page.getByRole('button', { name: 'staff', exact: true }).waitFor();
   });
 
+  it('says so when the address names nobody, and leads back', async () => {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${site.url}/playground?as=1`);
+    await page.getByText('Could not load this member').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: 'Acting as Alice' }).waitFor();
+    await page.context().close();
+  });
+
   it('renders Discord’s markdown as elements and never as markup of the page', async () => {
     const page = await visit({ as: USERS.alice });
     await say(page, '**bold** _italic_ ~~gone~~ `code` [site](https://example.org) <b>raw</b> ||hidden||');
@@ -281,6 +290,7 @@ describe('Playground: the bot', () => {
     assert.equal(await message(bob, 'The word is').count(), 0);
     await secret.getByRole('button', { name: 'Dismiss message' }).click();
     await secret.waitFor({ state: 'detached' });
+    assert.ok(await log(alice).evaluate((element) => element.matches(':focus')), 'the focus stays in the list');
   });
 
   it('shows a card of new components, whose button changes it for everybody', async () => {

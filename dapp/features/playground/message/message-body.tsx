@@ -63,7 +63,11 @@ export function MessageBody({ message }: { message: Message }) {
           Only you can see this ·{' '}
           <button
             type="button"
-            onClick={() => perform({ do: 'delete_message', channel_id: message.channel_id, message_id: message.id })}
+            onClick={({ currentTarget }) => {
+              // The button goes away with the message: the focus must not get lost with it.
+              currentTarget.closest<HTMLElement>('[role=log]')?.focus();
+              void perform({ do: 'delete_message', channel_id: message.channel_id, message_id: message.id });
+            }}
             className="font-medium text-accent hover:underline pointer-coarse:min-h-11"
           >
             Dismiss message
