@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { CHANNELS, USERS } from '../../bot/local-discord/seed.ts';
 import { type LocalDiscord, startLocalDiscord } from '../../bot/local-discord/server.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type DemoBot, startDemoBot } from './playground/demoBot.ts';
+import { composer, log, message, run, say, settled, sidewaysScroll, violations } from './playground/page.ts';
 import { type Site, serveSite } from './playground/site.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let discord: LocalDiscord;
 let bot: DemoBot;
@@ -41,44 +37,6 @@ async function visit({ as, channel, phone = false, colorScheme = 'dark', at = si
   await page.goto(query.size > 0 ? `${at.url}/playground?${query}` : at.url);
   await log(page).waitFor();
   return page;
-}
-
-const log = (page: Page): Locator => page.getByRole('log');
-const composer = (page: Page): Locator => page.getByRole('textbox', { name: /^Message / });
-const message = (page: Page, text: string): Locator => log(page).getByRole('listitem').filter({ hasText: text });
-
-async function say(page: Page, text: string) {
-  await composer(page).fill(text);
-  await composer(page).press('Enter');
-}
-
-/** Runs a command without options, by keyboard. */
-async function run(page: Page, name: string) {
-  await composer(page).fill(`/${name}`);
-  await page.getByRole('option', { name: `/${name}` }).waitFor();
-  await composer(page).press('Enter');
-  await page.keyboard.press('Enter');
-}
-
-/** Waits, frame by frame, for something that no locator can wait for. */
-async function settled(page: Page, condition: () => Promise<boolean>) {
-  for (let frames = 0; frames < 300; frames += 1) {
-    if (await condition()) return;
-    await page.evaluate('new Promise(requestAnimationFrame)');
-  }
-  assert.fail('the page did not settle');
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
-
-async function sidewaysScroll(page: Page): Promise<number> {
-  return page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
 }
 
 before(async () => {
