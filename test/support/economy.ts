@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { earningsAbi, giftsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
+import { pino } from 'pino';
 import {
   type Address,
   createPublicClient,
@@ -20,7 +21,6 @@ import { readConfig } from '../../bot/config.ts';
 import type { Context } from '../../bot/context.ts';
 import type { Database } from '../../bot/db/database.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
-import { pino } from 'pino';
 import { createCommunity } from '../../scripts/deploy/community.ts';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 import { startChain } from '../../scripts/local/chain.ts';
@@ -67,7 +67,9 @@ export async function startEconomy() {
     async settle(reports: [Address, number[], boolean?][], of = token) {
       const args = [of, operator] as const;
       const number = await client.readContract({ ...earnings, functionName: 'nextSettlement', args });
-      const words = reports.map(([member, counts, registration = false]) => reportWord(member, { counts, registration }));
+      const words = reports.map(([member, counts, registration = false]) =>
+        reportWord(member, { counts, registration }),
+      );
       const settle = { functionName: 'settle', args: [of, number, words], account: operator } as const;
       return mined(wallet.writeContract({ ...earnings, ...settle }));
     },
@@ -80,7 +82,9 @@ export async function startEconomy() {
     },
     transfer(account: Address, to: Address, amount: bigint) {
       const args = [to, amount] as const;
-      return mined(wallet.writeContract({ ...base, address: token, abi: tokenAbi, functionName: 'transfer', args, account }));
+      return mined(
+        wallet.writeContract({ ...base, address: token, abi: tokenAbi, functionName: 'transfer', args, account }),
+      );
     },
     balanceOf: (account: Address) =>
       client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [account] }),
@@ -114,5 +118,11 @@ export function contextOf(
   });
   const { client, deployment } = economy;
   const chain: Partial<Chain> = { client, deployment, accountOf: async (userId) => addressOf(userId) };
-  return { config, log: process.env.TEST_LOG ? pino({ level: process.env.TEST_LOG }) : silent, clock: overrides.clock ?? Date.now, db, chain: chain as Chain };
+  return {
+    config,
+    log: process.env.TEST_LOG ? pino({ level: process.env.TEST_LOG }) : silent,
+    clock: overrides.clock ?? Date.now,
+    db,
+    chain: chain as Chain,
+  };
 }

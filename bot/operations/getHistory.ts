@@ -1,0 +1,85 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Address, Hex } from 'viem';
+import type { Context } from '../context.ts';
+import { entries, users } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
+import { accountOf, type Who } from './who.ts';
+
+export type HistoryEntry = {
+  /** earn, daily, gift, gift_received, gift_bonus, transfer_send, transfer_receive, issue, burn */
+  type: string;
+  category: string;
+  /** Base units, signed: what the movement did to the balance. */
+  amount: bigint;
+  balanceBefore: bigint;
+  balanceAfter: bigint;
+  counterparty: { address: Address; userId: string | null; name: string | null } | null;
+  at: Date;
+  txHash: Hex;
+  block: number;
+  metadata: Record<string, unknown>;
+};
+
+/** A member's movements, newest first. `next` is handed in as `before` for the page that follows; null at the end. */
+export async function getHistory(
+  ctx: Context,
+  input: { token: Address; who: Who; limit: number; before?: string | undefined },
+): Promise<{ entries: HistoryEntry[]; next: string | null }> {
+  const { token, limit } = input;
+  const address = await accountOf(ctx, input.who);
+  const position = input.before === undefined ? undefined : positionOf(input.before);
+  const rows = await ctx.db
+    .select()
+    .from(entries)
+    .where(
+      and(
+        eq(entries.token, token),
+        eq(entries.address, address),
+        position && sql`(${entries.block}, ${entries.logIndex}) < (${position.block}, ${position.logIndex})`,
+      ),
+    )
+    .orderBy(desc(entries.block), desc(entries.logIndex))
+    .limit(limit + 1);
+
+  const page = rows.slice(0, limit);
+  const names = await namesOf(
+    ctx,
+    page.map(({ counterparty }) => counterparty).filter((other) => other !== null),
+  );
+  const last = page.at(-1);
+  return {
+    entries: page.map((row) => ({
+      type: row.type,
+      category: row.category,
+      amount: row.amount,
+      balanceBefore: row.balanceBefore,
+      balanceAfter: row.balanceAfter,
+      counterparty: row.counterparty && {
+        address: row.counterparty,
+        userId: names.get(row.counterparty)?.id ?? null,
+        name: names.get(row.counterparty)?.name ?? null,
+      },
+      at: row.at,
+      txHash: row.txHash,
+      block: row.block,
+      metadata: row.metadata,
+    })),
+    next: rows.length > limit && last ? `${last.block}.${last.logIndex}` : null,
+  };
+}
+
+function positionOf(cursor: string) {
+  const match = /^(\d{1,15})\.(\d{1,9})$/.exec(cursor);
+  if (!match) throw new UserError('CursorInvalid', 'That page does not exist: begin again at the newest.');
+  return { block: Number(match[1]), logIndex: Number(match[2]) };
+}
+
+async function namesOf(ctx: Context, addresses: Address[]) {
+  if (addresses.length === 0) return new Map<Address, { id: string; name: string }>();
+  const known = { id: users.id, name: users.name, address: users.address };
+  const found = await ctx.db
+    .select(known)
+    .from(users)
+    .where(inArray(users.address, [...new Set(addresses)]));
+  return new Map(found.map((user) => [user.address, user]));
+}
