@@ -2,13 +2,15 @@
  * The signer's own memory: an append-only file of what it signed, written through to the disk before a signature leaves.
  * From it come the sums that a member's account has given today, so that a restart does not begin the day anew.
  */
-import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { FatalError } from '../errors.ts';
 import { CEILING, type Judged } from './policy.ts';
 import { Refusal } from './protocol.ts';
 
 const DAY = 86_400;
+/** Every write returns when the disk has it: the permission model forbids to ask for that afterwards. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_DSYNC;
 /** Signed batches whose content is remembered one by one: far more than are ever in flight. */
 const RECENT = 64;
 
@@ -71,7 +73,7 @@ export function openJournal(path: string) {
   }
 
   const whole = replay(path, remember);
-  const file = openSync(path, 'a', 0o600);
+  const file = openSync(path, APPEND, 0o600);
   if (!whole) writeSync(file, '\n');
 
   return {
@@ -87,7 +89,6 @@ export function openJournal(path: string) {
     },
     append(entry: Line) {
       writeSync(file, `${JSON.stringify(entry)}\n`);
-      fdatasyncSync(file);
       remember(entry);
     },
     close: () => closeSync(file),

@@ -113,7 +113,8 @@ function failureOf(error: unknown): NonNullable<Reply['error']> {
   if (error instanceof Refusal)
     return { kind: 'refused', message: error.message, rule: error.rule, index: error.index };
   if (error instanceof FatalError) return { kind: 'fatal', message: error.message };
-  return { kind: 'failed', message: `The signer failed (${error instanceof Error ? error.name : 'unknown'}).` };
+  const { name, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : { name: 'unknown' };
+  return { kind: 'failed', message: `The signer failed (${code ?? name}).` };
 }
 
 process.on('disconnect', () => process.exit());
