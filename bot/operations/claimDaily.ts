@@ -2,8 +2,8 @@ import { earningsAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
-import { checkCall } from './checkCall.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requirePossible } from './requirePossible.ts';
 
 /** A first claim: two fresh storage words, supply and events, twice over. */
 const GAS = 200_000;
@@ -21,11 +21,12 @@ export async function claimDaily(
 ): Promise<boolean> {
   const { id, token, userId } = input;
   if (await ctx.chain.outcome(id)) return false;
-  const account = await requireCustodial(ctx, userId);
+  await requireCustodial(ctx, userId);
   const data = encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] });
-  await checkCall(ctx, { token, account, to: ctx.chain.deployment.earnings, data, gas: GAS });
+  const call = { token, userId, target: 'earnings', data, gas: GAS } as const;
+  await requirePossible(ctx, call);
   return ctx.db.transaction(async (tx) => {
     await input.alongside?.(tx);
-    return ctx.chain.submit({ id, verb: 'claimDaily', token, userId, target: 'earnings', data, gas: GAS }, tx);
+    return ctx.chain.submit({ id, verb: 'claimDaily', ...call }, tx);
   });
 }

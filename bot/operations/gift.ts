@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
-import { checkCall } from './checkCall.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requirePossible } from './requirePossible.ts';
 import { settleBeforeSpending } from './settleActivity.ts';
 
 /** A gift to somebody new in the community, with bonus, ceilings and limits. */
@@ -57,7 +57,7 @@ export async function checkGift(ctx: Context, planned: Gift & { patienceMs: numb
   const settled = settlement ? await ctx.chain.settled(settlement.id, patienceMs) : null;
   if (!settled || ['mined', 'final', 'failed'].includes(settled.state)) {
     const data = await giftCall(ctx, planned, zeroHash);
-    await checkCall(ctx, { token, account, to: ctx.chain.deployment.gifts, data, gas: GAS });
+    await requirePossible(ctx, { token, userId: from, target: 'gifts', data, gas: GAS });
   }
   return (await ctx.chain.standingOf(token, account)).balance;
 }
