@@ -1,0 +1,32 @@
+import type { Press } from '../commands/command.ts';
+import { confirmGift } from '../commands/gift.ts';
+import { historyPage } from '../commands/history.ts';
+import { leaderboardPage } from '../commands/leaderboard.ts';
+import { confirmGraduation } from '../commands/wallet.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { expired } from './confirm.ts';
+import type { State } from './state.ts';
+
+/** True where somebody else's press shows the presser a copy instead of being refused. */
+export const mayBeCopied = (state: State) => state.verb === 'leaderboard';
+
+/** Does what a button stands for. @returns what its message shows from now on. @throws UserError */
+export async function press(face: Face, pressed: Press, state: State): Promise<Reply> {
+  const { say, author } = pressed;
+  switch (state.verb) {
+    case 'confirmGift':
+      return confirmGift(face, pressed, state);
+    case 'confirmGraduation':
+      return confirmGraduation(face, pressed, state);
+    case 'cancel':
+      await face.replies.cancel(state.operation);
+      return { tone: 'info', title: say('state.cancelled'), blocks: [say('state.nothing')] };
+    case 'leaderboard':
+      return leaderboardPage(face, pressed, { ...state, author: author.id, offset: Number(state.offset) });
+    case 'history':
+      return historyPage(face, pressed, state.before || null);
+    case 'tip':
+      throw expired();
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The state that a button carries in its `custom_id`, so that it outlives a restart. Discord allows 100 characters:
+ * numbers are written in base 36. The first character is the format's version; what cannot be read is a button of an
+ * older bot and is answered as expired.
+ */
+import type { Address } from 'viem';
+
+const VERSION = '1';
+
+/** How each kind of value is written. */
+const KINDS = {
+  number: { write: (value: bigint) => value.toString(36), read: (text: string) => readBase36(text) },
+  snowflake: { write: (value: string) => BigInt(value).toString(36), read: (text: string) => `${readBase36(text)}` },
+  /** Milliseconds, kept to the second. */
+  time: {
+    write: (value: number) => Math.floor(value / 1000).toString(36),
+    read: (text: string) => Number(readBase36(text)) * 1000,
+  },
+  address: {
+    write: (value: Address) => BigInt(value).toString(36),
+    read: (text: string): Address => `0x${readBase36(text).toString(16).padStart(40, '0')}`,
+  },
+  text: { write: (value: string) => encodeURIComponent(value), read: (text: string) => decodeURIComponent(text) },
+} as const;
+
+/** Every button and modal: its letter, and what it carries. */
+const SHAPES = {
+  confirmGift: [
+    'g',
+    { operation: 'snowflake', author: 'snowflake', expires: 'time', to: 'snowflake', amount: 'number' },
+  ],
+  confirmGraduation: ['w', { operation: 'snowflake', author: 'snowflake', expires: 'time', owner: 'address' }],
+  cancel: ['c', { operation: 'snowflake', author: 'snowflake', expires: 'time' }],
+  leaderboard: ['l', { author: 'snowflake', by: 'text', period: 'text', offset: 'number', jump: 'text' }],
+  history: ['h', { author: 'snowflake', before: 'text' }],
+  tip: ['t', { author: 'snowflake', to: 'snowflake' }],
+} as const;
+
+type Shapes = typeof SHAPES;
+type Values<S> = { [K in keyof S]: S[K] extends keyof typeof KINDS ? ReturnType<(typeof KINDS)[S[K]]['read']> : never };
+export type Verb = keyof Shapes;
+export type StateOf<V extends Verb> = { verb: V } & Values<Shapes[V][1]>;
+export type State = { [V in Verb]: StateOf<V> }[Verb];
+
+/** @throws RangeError if the state does not fit into a `custom_id` */
+export function encodeState(state: State): string {
+  const [letter, shape] = SHAPES[state.verb];
+  const values = state as unknown as Record<string, never>;
+  const parts = Object.entries(shape).map(([name, kind]) =>
+    KINDS[kind as keyof typeof KINDS].write(values[name] as never),
+  );
+  const encoded = `${VERSION}${letter}:${parts.join(':')}`;
+  if (encoded.length > 100) throw new RangeError(`custom_id of ${encoded.length} characters: ${encoded}`);
+  return encoded;
+}
+
+/** @returns null for what this version of the bot did not write */
+export function decodeState(customId: string): State | null {
+  const [head = '', ...parts] = customId.split(':');
+  const found = Object.entries(SHAPES).find(([, [letter]]) => head === VERSION + letter);
+  if (!found) return null;
+  const [verb, [, shape]] = found;
+  const fields = Object.entries(shape);
+  if (fields.length !== parts.length) return null;
+  try {
+    const values = fields.map(([name, kind], place) => [
+      name,
+      KINDS[kind as keyof typeof KINDS].read(parts[place] ?? ''),
+    ]);
+    return { verb, ...Object.fromEntries(values) };
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+function readBase36(text: string): bigint {
+  if (!/^[\da-z]{1,31}$/.test(text)) throw new RangeError(`not base 36: ${text}`);
+  return [...text].reduce((value, digit) => value * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+}

@@ -1,0 +1,73 @@
+import { UserError } from '../../errors.ts';
+import { getBalance } from '../../operations/getBalance.ts';
+import { meetUser } from '../../operations/meetUser.ts';
+import type { Community } from '../community.ts';
+import type { Key } from '../locales/en.ts';
+import type { Say } from '../locales/say.ts';
+import { bar, code, money, nameOf, picture, short } from '../replies/text.ts';
+import { type Command, leaf } from './command.ts';
+
+export const balanceCommand: Command = {
+  name: 'balance',
+  title: 'balance.name',
+  about: 'balance.description',
+  permissions: null,
+  aliases: { balance: '', bal: '' },
+  leaves: {
+    '': leaf({
+      about: 'balance.description',
+      options: { member: { type: 'member', about: 'balance.member' } },
+      visibility: 'private',
+      async run({ ctx }, { args, author, community, say }) {
+        const person = args.member ?? author;
+        if (person.bot) throw new UserError('RecipientBot', 'Bots have no account: choose a person.');
+        await meetUser(ctx, person);
+        const { token } = community;
+        const standing = await getBalance(ctx, { token, who: { userId: person.id } });
+        const wallet = standing.graduatedTo
+          ? await getBalance(ctx, { token, who: { address: standing.graduatedTo } })
+          : null;
+        const pending =
+          standing.pending > 0n ? say('balance.pending', { amount: money(say, community, standing.pending) }) : '';
+        const figures = [
+          [say('balance.tier'), tierName(say, standing.tier)],
+          [say('balance.streak'), `🔥 ${say('balance.days', { days: standing.streak })}`],
+          ...(standing.rank ? [[say('balance.rank'), `#${standing.rank}`]] : []),
+          [say('balance.earned'), money(say, community, standing.lifetimeEarned)],
+        ];
+        const accounts = wallet
+          ? [
+              `${say('balance.custodial')} ${code(short(standing.address))}: **${money(say, community, standing.balance)}**\n` +
+                `${say('balance.wallet')} ${code(short(wallet.address))}: **${money(say, community, wallet.balance)}**`,
+            ]
+          : [];
+        return {
+          tone: 'info',
+          title: say('balance.title', { name: nameOf(person.name) }),
+          blocks: [
+            `## ${money(say, community, standing.balance)}${pending && `\n-# ${pending}`}`,
+            ...accounts,
+            `${figures.map(([label, value]) => `${label} **${value}**`).join(' · ')}${progress(say, community, standing)}`,
+          ],
+          picture: picture(person),
+          note: say('balance.asOf', { block: standing.asOfBlock }),
+        };
+      },
+    }),
+  },
+};
+
+const TIERS = ['🥉', '🥈', '🥇', '💎'];
+const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${say(`tier.${tier}` as Key)}`;
+
+/** How far it is to the next tier, if the tiers are known. */
+function progress(
+  say: Say,
+  community: Community,
+  { tier, lifetimeEarned, nextTierAt }: { tier: number; lifetimeEarned: bigint; nextTierAt?: bigint | null },
+): string {
+  if (tier === 3) return `\n${bar(1n, 1n)} ${say('balance.top')}`;
+  if (!nextTierAt) return '';
+  const amount = money(say, community, nextTierAt - lifetimeEarned);
+  return `\n${bar(lifetimeEarned, nextTierAt)} ${say('balance.next', { amount, tier: tierName(say, tier + 1) })}`;
+}

@@ -1,0 +1,71 @@
+import type { Community } from '../community.ts';
+import type { Face } from '../face.ts';
+import type { Key } from '../locales/en.ts';
+import type { Say } from '../locales/say.ts';
+import type { Place, Reply } from '../replies/reply.ts';
+
+export type Person = {
+  id: string;
+  /** As shown on this server. */
+  name: string;
+  avatar: string | null;
+  bot: boolean;
+};
+
+/** An argument. `text` in last place takes all the rest of a prefix command's line. */
+export type Option = { about: Key; required?: boolean } & (
+  | { type: 'member' }
+  | { type: 'text'; max: number }
+  | { type: 'choice'; choices: readonly string[] }
+);
+export type Options = Record<string, Option>;
+export type Value = Person | string | null;
+
+type ValueOf<O> = O extends { type: 'member' }
+  ? Person
+  : O extends { type: 'choice'; choices: readonly (infer C)[] }
+    ? C
+    : string;
+export type Args<O extends Options> = {
+  [K in keyof O]: ValueOf<O[K]> | (O[K] extends { required: true } ? never : null);
+};
+
+/** One use of a command, however it was given. */
+export type Call<A> = {
+  /** Names the intent once and for all: the interaction's or the message's id. */
+  id: string;
+  /** By prefix: everybody sees the reply. */
+  prefixed: boolean;
+  author: Person;
+  community: Community;
+  say: Say;
+  args: A;
+  place: Place;
+};
+
+/** One press of a button, by whoever pressed it. */
+export type Press = Pick<Call<unknown>, 'author' | 'community' | 'say' | 'place'>;
+
+/** A command, or a sub-command. A method, so that a list may hold handlers of different arguments. */
+export type Leaf<O extends Options = Options> = {
+  about: Key;
+  options: O;
+  visibility: 'private' | 'public';
+  run(face: Face, call: Call<Args<O>>): Promise<Reply>;
+};
+
+export type Command = {
+  name: string;
+  /** Keys of its localised name and description. */
+  title: Key;
+  about: Key;
+  /** Discord permissions that a member must hold to see and use it; null for everybody. */
+  permissions: bigint | null;
+  /** By sub-command; a command without any has one leaf, named ''. */
+  leaves: Record<string, Leaf & { title?: Key }>;
+  /** Classic names after the prefix, and the sub-command that each means. */
+  aliases: Record<string, string>;
+};
+
+/** Keeps the options' exact types for the handler. */
+export const leaf = <const O extends Options>(declared: Leaf<O>): Leaf<O> => declared;

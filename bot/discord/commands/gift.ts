@@ -1,0 +1,89 @@
+import { UserError } from '../../errors.ts';
+import { parseAmount } from '../../operations/amount.ts';
+import { checkGift, gift } from '../../operations/gift.ts';
+import { meetUser } from '../../operations/meetUser.ts';
+import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import type { StateOf } from '../buttons/state.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { mention, money, when } from '../replies/text.ts';
+import { type Call, type Command, leaf, type Person, type Press } from './command.ts';
+
+/** How long a question waits for earnings to be settled, so that it can show the balance after. */
+const PATIENCE_MS = 2_000;
+
+export const giftCommand: Command = {
+  name: 'gift',
+  title: 'gift.name',
+  about: 'gift.description',
+  permissions: null,
+  aliases: { gift: '', give: '', sendbroski: '', send: '' },
+  leaves: {
+    '': leaf({
+      about: 'gift.description',
+      options: {
+        member: { type: 'member', about: 'gift.member', required: true },
+        amount: { type: 'text', max: 40, about: 'gift.amount', required: true },
+        message: { type: 'text', max: 200, about: 'gift.message' },
+      },
+      visibility: 'private',
+      run: askGift,
+    }),
+  },
+};
+
+/** Shows what a gift means, with Confirm and Cancel. @throws UserError for what cannot be given */
+export async function askGift(
+  face: Face,
+  call: Call<{ member: Person; amount: string; message: string | null }>,
+): Promise<Reply> {
+  const { ctx } = face;
+  const { community, say, author } = call;
+  const { member, message } = call.args;
+  if (member.bot) throw new UserError('RecipientBot', 'Bots have no account: choose a person.');
+  const amount = parseAmount(call.args.amount, community.decimals);
+  const planned = { token: community.token, from: author.id, to: member.id, amount };
+  const balance = await checkGift(ctx, { ...planned, patienceMs: PATIENCE_MS });
+  await meetUser(ctx, member);
+
+  const to = mention(member.id);
+  const quoted = message ? `\n> ${message}` : '';
+  const expires = say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) });
+  return ask(face, call, {
+    kind: 'gift',
+    data: { to: member.id, amount: amount.toString(), ...(message ? { message } : {}) },
+    confirm: (base) => ({ verb: 'confirmGift', ...base, to: member.id, amount }),
+    reply: {
+      tone: 'pending',
+      title: say('gift.title'),
+      blocks: [
+        say('gift.ask', { amount: money(say, community, amount), to }) + quoted,
+        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - amount)}**`,
+      ],
+      note: call.prefixed ? `${say('gift.orType')} ${expires}` : expires,
+    },
+  });
+}
+
+/** The confirmed gift. Its operation is the question's id, so that it is given once however often it is confirmed. */
+export async function confirmGift(face: Face, press: Press, state: StateOf<'confirmGift'>): Promise<Reply> {
+  const { ctx, replies } = face;
+  const { say, community, place } = press;
+  const { operation, to, amount } = state;
+  const asked = await replies.read(operation);
+  await gift(ctx, {
+    id: operation,
+    token: community.token,
+    from: state.author,
+    to,
+    amount,
+    message: asked?.data.message ?? null,
+    alongside: (tx) => replies.claim(tx, operation, place),
+  });
+  return {
+    tone: 'pending',
+    title: say('state.submitted'),
+    blocks: [say('gift.submitted', { amount: money(say, community, amount), to: mention(to) })],
+    operation: { id: operation, sent: true },
+  };
+}

@@ -1,0 +1,54 @@
+import { getHistory } from '../../operations/getHistory.ts';
+import type { Face } from '../face.ts';
+import { en, type Key } from '../locales/en.ts';
+import type { Button, Reply } from '../replies/reply.ts';
+import { money, party, transaction, when } from '../replies/text.ts';
+import { type Command, leaf, type Press } from './command.ts';
+
+const ROWS = 8;
+
+export const historyCommand: Command = {
+  name: 'history',
+  title: 'history.name',
+  about: 'history.description',
+  permissions: null,
+  aliases: { history: '' },
+  leaves: {
+    '': leaf({
+      about: 'history.description',
+      options: {},
+      visibility: 'private',
+      run: (face, call) => historyPage(face, call, null),
+    }),
+  },
+};
+
+/** One page of the author's own movements, newest first. */
+export async function historyPage(
+  { ctx }: Face,
+  { author, community, say }: Pick<Press, 'author' | 'community' | 'say'>,
+  before: string | null,
+): Promise<Reply> {
+  const { entries, next } = await getHistory(ctx, {
+    token: community.token,
+    who: { userId: author.id },
+    limit: ROWS,
+    ...(before ? { before } : {}),
+  });
+  const title = say('history.title');
+  if (entries.length === 0) return { tone: 'info', title, blocks: [say('history.empty')] };
+  const lines = entries.map((entry) => {
+    const key = `type.${entry.type}`;
+    const who = entry.counterparty ? party(entry.counterparty) : '';
+    const what = key in en ? say(key as Key, { who }) : say('type.other', { type: entry.type });
+    const sign = entry.amount < 0n ? '' : '+';
+    const tx = transaction(ctx.config, entry.txHash);
+    return `**${sign}${money(say, community, entry.amount)}** · ${what} · ${when(new Date(entry.at))}\n-# → ${money(say, community, entry.balanceAfter)} · ${tx}`;
+  });
+  const to = (cursor: string): Button['press'] => ({ verb: 'history', author: author.id, before: cursor });
+  const buttons: Button[] = [
+    ...(before ? [{ label: say('history.newest'), press: to('') }] : []),
+    ...(next ? [{ label: `${say('history.older')} ▶`, press: to(next) }] : []),
+  ];
+  return { tone: 'info', title, blocks: [lines.join('\n')], buttons };
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import type { Logger } from 'pino';
+import { UserError } from '../errors.ts';
+import type { Say } from './locales/say.ts';
+import type { Reply } from './replies/reply.ts';
+
+/** One sentence for whatever was thrown. What nobody expected is logged under a number that the sentence names. */
+export function errorReply(log: Logger, say: Say, error: unknown): Reply {
+  return { tone: 'failure', title: say('error.title'), blocks: [sentence()] };
+
+  function sentence() {
+    if (error instanceof UserError) return say.error(error.code, error.message, error.details);
+    const id = randomUUID().slice(0, 8);
+    log.error({ err: error, id }, 'a command failed');
+    return say('error.unexpected', { id });
+  }
+}
+
+const DUPLICATE: unknown[] = [RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged];
+/** The message, its channel or the token is gone: nothing can be shown there any more. */
+const GONE: unknown[] = [
+  RESTJSONErrorCodes.UnknownMessage,
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.CannotEditMessageAuthoredByAnotherUser,
+];
+
+/** Discord delivered the interaction twice, and the first one was answered. */
+export const isDuplicate = (error: unknown) => error instanceof DiscordAPIError && DUPLICATE.includes(error.code);
+export const isGone = (error: unknown) => error instanceof DiscordAPIError && GONE.includes(error.code);

@@ -1,0 +1,14 @@
+import type { Context } from '../context.ts';
+import type { communityLookup } from './community.ts';
+import type { Delivery } from './replies/deliver.ts';
+import type { Replies } from './replies/replies.ts';
+import type { Settling } from './settling.ts';
+
+/** What commands, buttons and events get. Made once, in start.ts. */
+export type Face = {
+  ctx: Context;
+  communityOf: ReturnType<typeof communityLookup>;
+  deliver: Delivery;
+  replies: Replies;
+  settling: Settling;
+};

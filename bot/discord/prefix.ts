@@ -1,0 +1,131 @@
+import { type Guild, type Message, PermissionsBitField } from 'discord.js';
+import { UserError } from '../errors.ts';
+import { meetUser } from '../operations/meetUser.ts';
+import { ANSWER_WITHIN_MS, expired } from './buttons/confirm.ts';
+import type { Command, Leaf, Options, Value } from './commands/command.ts';
+import { confirmGift } from './commands/gift.ts';
+import { COMMANDS } from './commands/list.ts';
+import { type Community, requireCommunity } from './community.ts';
+import { errorReply } from './errors.ts';
+import type { Face } from './face.ts';
+import { type Say, sayIn } from './locales/say.ts';
+import { findMember, personOf } from './person.ts';
+import { present } from './present.ts';
+import type { Place } from './replies/reply.ts';
+
+export type Typed = { command: Command; sub: string; words: string[] };
+
+const DEFAULT_PREFIX = '!';
+
+/**
+ * Answers a message that is a prefix command, or the word CONFIRM that one asked for.
+ * @returns false if it is neither: then it is just something that somebody said
+ */
+export async function onPrefix(face: Face, message: Message<true>, community: Community | null): Promise<boolean> {
+  if (community && !community.prefixCommands) return false;
+  const say = sayIn(message.guild.preferredLocale);
+  const place: Place = {
+    channelId: message.channelId,
+    messageId: null,
+    interactionToken: null,
+    expiresAt: null,
+    ephemeral: false,
+  };
+  try {
+    if (/^\s*confirm\s*$/i.test(message.content))
+      return await onConfirmWord(face, message, requireCommunity(community), say);
+    const typed = readCommand(message.content, community?.prefix ?? DEFAULT_PREFIX, community?.aliases ?? {});
+    if (!typed) return false;
+    await run(requireCommunity(community), typed);
+  } catch (error) {
+    await face.deliver.post(message.channelId, errorReply(face.ctx.log, say, error), message.id, message.id);
+  }
+  return true;
+
+  async function run(known: Community, { command, sub, words }: Typed) {
+    const leaf = command.leaves[sub];
+    if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: see what there is with help.');
+    const member = message.member ?? (await message.guild.members.fetch(message.author.id));
+    if (command.permissions !== null && !member.permissions.has(new PermissionsBitField(command.permissions)))
+      throw new UserError('NotAllowed', 'This command is for the staff of this server.');
+    const author = personOf(message.author, member);
+    await meetUser(face.ctx, author);
+    const usage = usageOf(known.prefix, command.name, sub, leaf.options);
+    const args = await readWords(message.guild, leaf, words, () => say('error.usage', { usage }));
+    const call = { id: message.id, prefixed: true, author, community: known, say, place };
+    await present(face, place, await leaf.run(face, { ...call, args }), message.id, message.id);
+  }
+}
+
+/** The classic way to answer `sendbroski`: the same as pressing Confirm on the newest question. */
+async function onConfirmWord(face: Face, message: Message<true>, community: Community, say: Say): Promise<boolean> {
+  const asked = await face.replies.asked(message.channelId, message.author.id);
+  if (asked?.pending.kind !== 'gift') return false;
+  const { operation, pending, place } = asked;
+  const expires = pending.at + ANSWER_WITHIN_MS;
+  const late = face.ctx.clock() - expires;
+  // Long after the question the word is just something that somebody said.
+  if (late > ANSWER_WITHIN_MS) return false;
+  if (late >= 0) throw expired();
+  const { to = '', amount = '0' } = pending.data;
+  const author = personOf(message.author, message.member);
+  const state = { verb: 'confirmGift', operation, author: author.id, expires, to, amount: BigInt(amount) } as const;
+  const reply = await confirmGift(face, { author, community, say, place }, state);
+  await present(face, place, reply, operation);
+  return true;
+}
+
+/** Reads which command a message is, if it is one. */
+export function readCommand(content: string, prefix: string, aliases: Record<string, string>): Typed | null {
+  if (!content.startsWith(prefix)) return null;
+  const [first = '', ...rest] = content.slice(prefix.length).split(/\s+/);
+  const word = first.toLowerCase();
+  const name = (Object.hasOwn(aliases, word) && aliases[word]) || word;
+  for (const command of COMMANDS) {
+    const alias = Object.hasOwn(command.aliases, name) ? command.aliases[name] : undefined;
+    if (alias === undefined) continue;
+    const words = rest.filter(Boolean);
+    const sub = words[0]?.toLowerCase() ?? '';
+    return sub in command.leaves && sub !== ''
+      ? { command, sub, words: words.slice(1) }
+      : { command, sub: alias, words };
+  }
+  return null;
+}
+
+/** Gives words to options in their order; a choice is passed over where it does not fit. @throws UserError */
+async function readWords(
+  guild: Guild,
+  { options }: Leaf,
+  words: string[],
+  usage: () => string,
+): Promise<Record<string, Value>> {
+  const left = [...words];
+  const args: Record<string, Value> = {};
+  const names = Object.keys(options);
+  for (const [place, [name, option]] of Object.entries(options).entries()) {
+    const next = left[0];
+    args[name] = null;
+    if (next === undefined) {
+      if (option.required) throw new UserError('Usage', usage());
+      continue;
+    }
+    const choice = option.type === 'choice' && option.choices.find((value) => value === next.toLowerCase());
+    if (option.type === 'choice' && !choice) continue;
+    left.shift();
+    if (choice) args[name] = choice;
+    else if (option.type === 'member') args[name] = await findMember(guild, next);
+    else if (option.type === 'text')
+      args[name] = place < names.length - 1 ? next : [next, ...left.splice(0)].join(' ').slice(0, option.max);
+  }
+  if (left.length > 0) throw new UserError('Usage', usage());
+  return args;
+}
+
+function usageOf(prefix: string, name: string, sub: string, options: Options): string {
+  const shown = Object.entries(options).map(([option, { type, required, ...rest }]) => {
+    const what = type === 'member' ? `@${option}` : 'choices' in rest ? rest.choices.join('|') : option;
+    return required ? what : `[${what}]`;
+  });
+  return [prefix + name, ...(sub ? [sub] : []), ...shown].join(' ');
+}

@@ -1,0 +1,106 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type REST,
+  type RESTPutAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Command, Options } from './commands/command.ts';
+import { choiceKey } from './commands/leaderboard.ts';
+import { COMMANDS } from './commands/list.ts';
+import { en, type Key } from './locales/en.ts';
+import { TABLES } from './locales/say.ts';
+
+/** Tells Discord which commands there are, if it knows others: registering is limited, and members see it reload. */
+export async function registerCommands(rest: REST, applicationId: string, log: Logger): Promise<boolean> {
+  const declared = declaration();
+  const route = Routes.applicationCommands(applicationId);
+  const known = await rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) });
+  if (sameCommands(declared, known)) return false;
+  await rest.put(route, { body: declared });
+  log.info({ commands: declared.length }, 'commands registered');
+  return true;
+}
+
+/** Every command as Discord wants it. */
+export function declaration(): RESTPutAPIApplicationCommandsJSONBody {
+  const place = {
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+  };
+  const tip = {
+    ...place,
+    type: ApplicationCommandType.User as const,
+    name: en['tip.name'],
+    name_localizations: inAll('tip.name'),
+    default_member_permissions: null,
+  };
+  return [...COMMANDS.map((command) => ({ ...slash(command), ...place })), tip];
+}
+
+function slash({ name, title, about, permissions, leaves }: Command) {
+  const single = leaves[''];
+  const subs = Object.entries(leaves).map(([sub, leaf]) => ({
+    type: ApplicationCommandOptionType.Subcommand as const,
+    name: sub,
+    name_localizations: leaf.title ? inAll(leaf.title) : {},
+    ...described(leaf.about),
+    options: optionsOf(leaf.options),
+  }));
+  return {
+    type: ApplicationCommandType.ChatInput as const,
+    name,
+    name_localizations: inAll(title),
+    ...described(about),
+    default_member_permissions: permissions?.toString() ?? null,
+    options: single ? optionsOf(single.options) : subs,
+  };
+}
+
+function optionsOf(options: Options) {
+  return Object.entries(options).map(([name, option]) => {
+    const base = { name, required: option.required ?? false, ...described(option.about) };
+    if (option.type === 'member') return { ...base, type: ApplicationCommandOptionType.User as const };
+    const text = { ...base, type: ApplicationCommandOptionType.String as const };
+    if (option.type === 'text') return { ...text, max_length: option.max };
+    const choices = option.choices.map((value) => ({
+      name: en[choiceKey(value)],
+      name_localizations: inAll(choiceKey(value)),
+      value,
+    }));
+    return { ...text, choices };
+  });
+}
+
+const described = (key: Key) => ({ description: en[key], description_localizations: inAll(key) });
+
+function inAll(key: Key): Record<string, string> {
+  const others = Object.entries(TABLES).filter(([locale]) => locale !== 'en-US');
+  return Object.fromEntries(others.map(([locale, table]) => [locale, table[key]]));
+}
+
+/** Compares what we declare with what Discord knows, leaving aside what it adds and how it writes absence. */
+export function sameCommands(declared: unknown, known: unknown): boolean {
+  if (Array.isArray(declared)) {
+    if (!Array.isArray(known)) return declared.length === 0 && known == null;
+    if (declared.length !== known.length) return false;
+    return declared.every((item, place) => {
+      // Discord lists commands in an order of its own; options keep theirs.
+      const counterpart = hasName(item)
+        ? known.find((other) => hasName(other) && other.name === item.name && (other.type ?? 1) === (item.type ?? 1))
+        : known[place];
+      return sameCommands(item, counterpart);
+    });
+  }
+  if (declared !== null && typeof declared === 'object') {
+    const other = (known ?? {}) as Record<string, unknown>;
+    return Object.entries(declared).every(([key, value]) => sameCommands(value, other[key]));
+  }
+  return (declared ?? false) === (known ?? false);
+}
+
+const hasName = (item: unknown): item is { name: string; type?: number } =>
+  item !== null && typeof item === 'object' && 'name' in item;

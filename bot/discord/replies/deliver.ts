@@ -1,0 +1,56 @@
+import { type REST, type RESTGetAPIChannelMessageResult, Routes } from 'discord.js';
+import { isGone } from '../errors.ts';
+import { render } from './render.ts';
+import type { Place, Reply } from './reply.ts';
+
+type Message = Pick<RESTGetAPIChannelMessageResult, 'id'>;
+
+/**
+ * Shows a reply in its place: edits the interaction's answer while its token lives, else the bot's own message, else
+ * posts one. The nonce keeps a request that was sent twice from posting twice.
+ * @param nonce names the intent, at most 25 characters
+ * @returns the message's id
+ */
+export function delivery({ rest, applicationId, clock }: { rest: REST; applicationId: string; clock: () => number }) {
+  return { show, post, whisper, withdraw };
+
+  async function show(place: Place, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
+    if (place.interactionToken && place.expiresAt && place.expiresAt.getTime() > clock()) {
+      try {
+        return await editAnswer(place.interactionToken, reply);
+      } catch (error) {
+        if (!isGone(error) || place.ephemeral || !place.messageId) throw error;
+      }
+    }
+    if (!place.messageId) return post(place.channelId, reply, nonce, replyTo);
+    const route = Routes.channelMessage(place.channelId, place.messageId);
+    const message = (await rest.patch(route, { body: render(reply) })) as Message;
+    return message.id;
+  }
+
+  async function editAnswer(token: string, reply: Reply): Promise<string> {
+    const route = Routes.webhookMessage(applicationId, token);
+    const message = (await rest.patch(route, { body: render(reply), auth: false })) as Message;
+    return message.id;
+  }
+
+  async function post(channelId: string, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
+    const reference = replyTo ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } } : {};
+    const body = { ...render(reply), nonce, enforce_nonce: true, ...reference };
+    const message = (await rest.post(Routes.channelMessages(channelId), { body })) as Message;
+    return message.id;
+  }
+
+  /** Says something to the one person who acted. */
+  async function whisper(token: string, reply: Reply): Promise<void> {
+    const body = render(reply, { ephemeral: true });
+    await rest.post(Routes.webhook(applicationId, token), { body, auth: false });
+  }
+
+  /** Takes back an answer that everybody could see. */
+  async function withdraw(token: string): Promise<void> {
+    await rest.delete(Routes.webhookMessage(applicationId, token), { auth: false });
+  }
+}
+
+export type Delivery = ReturnType<typeof delivery>;

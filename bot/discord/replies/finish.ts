@@ -1,0 +1,153 @@
+import { and, eq } from 'drizzle-orm';
+import type { Address } from 'viem';
+import type { Outcome } from '../../chain/chain.ts';
+import type { Context } from '../../context.ts';
+import { entries } from '../../db/schema.ts';
+import { getBalance } from '../../operations/getBalance.ts';
+import { getWallet } from '../../operations/getWallet.ts';
+import { type Community, requireCommunity } from '../community.ts';
+import { isGone } from '../errors.ts';
+import { type Say, sayIn } from '../locales/say.ts';
+import type { Delivery } from './deliver.ts';
+import type { Finish, Pending } from './replies.ts';
+import type { Place, Reply } from './reply.ts';
+import { code, mention, money, transaction, when } from './text.ts';
+
+const DAY_MS = 86_400_000;
+
+type Done = { ctx: Context; community: Community; say: Say; pending: Pending; outcome: Outcome };
+
+/** Tells outcomes: edits the reply, announces what concerns others, and survives that the reply's place is gone. */
+export function finisher(
+  ctx: Context,
+  deliver: Delivery,
+  communityOf: (guildId: string) => Promise<Community | null>,
+): Finish {
+  return async function finish(operation, pending, place, outcome) {
+    const say = sayIn(pending.locale);
+    const community = requireCommunity(await communityOf(pending.guildId));
+    const done = outcome && outcome.state !== 'failed' ? { ctx, community, say, pending, outcome } : null;
+    const reply = done ? await confirmed(done) : failed(say, outcome);
+    await tell(operation, pending, place, reply);
+    const announcement = done && pending.kind === 'gift' ? await announcementOf(done) : null;
+    if (announcement) await unlessGone(deliver.post(place.channelId, announcement, `a${operation}`));
+  };
+
+  async function tell(operation: string, pending: Pending, place: Place, reply: Reply) {
+    const tokenLives = place.expiresAt !== null && place.expiresAt.getTime() > ctx.clock();
+    // Nobody can edit an ephemeral message after 15 minutes: a line in the channel, without figures, takes its place.
+    const late = place.ephemeral && !tokenLives;
+    const shown = late ? lateReply(pending, reply) : reply;
+    const at = late ? { ...place, messageId: null, interactionToken: null } : place;
+    await unlessGone(deliver.show(at, shown, operation));
+  }
+
+  async function unlessGone(delivered: Promise<unknown>) {
+    try {
+      await delivered;
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      ctx.log.info({ err: error }, 'a reply could not be shown: its message or channel is gone or closed to the bot');
+    }
+  }
+}
+
+function failed(say: Say, outcome: Outcome | null): Reply {
+  const reason = outcome
+    ? say.error(outcome.error?.name ?? '', outcome.error?.sentence ?? '', outcome.error?.args)
+    : say('state.lost');
+  return { tone: 'failure', title: say('state.failed'), blocks: [reason], note: say('state.nothing') };
+}
+
+function lateReply(pending: Pending, reply: Reply): Reply {
+  const say = sayIn(pending.locale);
+  const text =
+    reply.tone === 'failure'
+      ? say('state.lateFailed', { when: when(pending.at), reason: reply.blocks[0] ?? '' })
+      : say('state.late', { when: when(pending.at) });
+  return {
+    tone: reply.tone,
+    title: reply.title,
+    blocks: [`${mention(pending.author.id)} ${text}`],
+    mentions: [pending.author.id],
+  };
+}
+
+async function confirmed(done: Done): Promise<Reply> {
+  const { say, outcome, ctx } = done;
+  const { title, blocks } = await KINDS[done.pending.kind](done);
+  const tx = outcome.txHash ? transaction(ctx.config, outcome.txHash) : '';
+  const note = `✓ ${say('state.confirmed')} · ${say('state.receipt', { tx, block: outcome.block ?? '' })}`;
+  return { tone: 'success', title, blocks, note };
+}
+
+const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; blocks: string[] }>> = {
+  async claimDaily(done) {
+    const { ctx, community, say, pending, outcome } = done;
+    const { token } = community;
+    const standing = await getBalance(ctx, { token, who: { userId: pending.author.id } });
+    const [paid] = await ctx.db
+      .select({ amount: entries.amount, at: entries.at })
+      .from(entries)
+      .where(and(ofReceipt(token, standing.address, outcome), eq(entries.type, 'daily')));
+    const midnight = (Math.floor(Number(paid?.at ?? ctx.clock()) / DAY_MS) + 1) * DAY_MS;
+    return {
+      title: say('daily.title'),
+      blocks: [
+        paid ? say('daily.confirmed', { amount: money(say, community, paid.amount) }) : say('daily.nothing'),
+        `${say('daily.streak', { days: standing.streak, when: when(midnight) })}\n${newBalance(done, standing.balance)}`,
+      ],
+    };
+  },
+
+  async gift(done) {
+    const { ctx, community, say, pending } = done;
+    const { balance } = await getBalance(ctx, { token: community.token, who: { userId: pending.author.id } });
+    const { to = '', amount = '0', message } = pending.data;
+    const given = say('gift.confirmed', { amount: money(say, community, BigInt(amount)), to: mention(to) });
+    return { title: say('gift.announceTitle'), blocks: [given + quoted(message), newBalance(done, balance)] };
+  },
+
+  async graduate({ ctx, community, say, pending }) {
+    const wallet = await getWallet(ctx, { token: community.token, userId: pending.author.id });
+    const ready = { when: when(wallet.pending?.readyAt ?? ctx.clock()), owner: code(pending.data.owner ?? '') };
+    return { title: say('graduate.title'), blocks: [say('graduate.confirmed', ready)] };
+  },
+
+  async setCeiling({ community, say, pending }) {
+    const amount = money(say, community, BigInt(pending.data.amount ?? '0'));
+    return { title: say('limit.title'), blocks: [say('limit.confirmed', { amount })] };
+  },
+};
+
+/** A gift is told to everybody, and to its recipient with a notification. */
+async function announcementOf({ ctx, community, say, pending, outcome }: Done): Promise<Reply> {
+  const { to = '', amount = '0', message } = pending.data;
+  const recipient = await ctx.chain.accountOf(to);
+  const bonuses = await ctx.db
+    .select({ amount: entries.amount })
+    .from(entries)
+    .where(and(ofReceipt(community.token, recipient, outcome), eq(entries.type, 'gift_bonus')));
+  const names = { from: mention(pending.author.id), to: mention(to) };
+  const lines = [say('gift.announce', { ...names, amount: money(say, community, BigInt(amount)) }) + quoted(message)];
+  // Two gifts to one person in one transaction cannot be told apart here: the history shows both.
+  const [bonus, second] = bonuses;
+  if (bonus && !second) lines.push(say('gift.bonus', { ...names, amount: money(say, community, bonus.amount) }));
+  const tx = outcome.txHash ? transaction(ctx.config, outcome.txHash) : '';
+  return {
+    tone: 'gift',
+    title: `🎁 ${say('gift.announceTitle')}`,
+    blocks: lines,
+    note: say('state.receipt', { tx, block: outcome.block ?? '' }),
+    mentions: [to],
+  };
+}
+
+function ofReceipt(token: Address, address: Address, outcome: Outcome) {
+  return and(eq(entries.token, token), eq(entries.address, address), eq(entries.txHash, outcome.txHash ?? '0x'));
+}
+
+const newBalance = ({ say, community }: Done, balance: bigint) =>
+  say('state.newBalance', { amount: money(say, community, balance) });
+
+const quoted = (message: string | undefined) => (message ? `\n> ${message.replace(/\s*\n\s*/g, '\n> ')}` : '');

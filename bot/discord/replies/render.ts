@@ -1,0 +1,69 @@
+import {
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from 'discord.js';
+import { encodeState } from '../buttons/state.ts';
+import type { Button, Reply, Tone } from './reply.ts';
+
+const COLOURS: Record<Tone, number> = {
+  info: 0x5865f2,
+  success: 0x2ecc71,
+  pending: 0xf1c40f,
+  failure: 0xe74c3c,
+  gift: 0xeb459e,
+};
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  success: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const;
+
+export type Body = {
+  flags: number;
+  components: APIMessageTopLevelComponent[];
+  allowed_mentions: { parse: []; users: string[]; replied_user: false };
+};
+
+/** A reply as Discord's components. Mentions are closed except for those that the reply names. */
+export function render(reply: Reply, { ephemeral = false } = {}): Body {
+  const [first, ...rest] = reply.blocks;
+  const heading = text(`### ${reply.title}${first ? `\n${first}` : ''}`);
+  const inside: APIComponentInContainer[] = [
+    reply.picture
+      ? {
+          type: ComponentType.Section,
+          components: [heading],
+          accessory: {
+            type: ComponentType.Thumbnail,
+            media: { url: reply.picture.url },
+            description: reply.picture.alt.slice(0, 256),
+          },
+        }
+      : heading,
+  ];
+  for (const block of rest) inside.push({ type: ComponentType.Separator, divider: true, spacing: 1 }, text(block));
+  if (reply.note) inside.push(text(`-# ${reply.note}`));
+  if (reply.buttons?.length)
+    inside.push({ type: ComponentType.ActionRow, components: reply.buttons.map((button) => toComponent(button)) });
+  return {
+    flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
+    components: [{ type: ComponentType.Container, accent_color: COLOURS[reply.tone], components: inside }],
+    allowed_mentions: { parse: [], users: reply.mentions ?? [], replied_user: false },
+  };
+}
+
+const text = (content: string) => ({ type: ComponentType.TextDisplay, content }) as const;
+
+const toComponent = (button: Button) =>
+  ({
+    type: ComponentType.Button,
+    style: STYLES[button.look ?? 'secondary'],
+    label: button.label,
+    custom_id: encodeState(button.press),
+    disabled: button.disabled ?? false,
+    ...(button.emoji ? { emoji: { name: button.emoji } } : {}),
+  }) as const;

@@ -1,0 +1,41 @@
+/** What a command answers: transport-neutral, so that slash, prefix and buttons show the same by construction. */
+import type { State } from '../buttons/state.ts';
+
+export type Tone = 'info' | 'success' | 'pending' | 'failure' | 'gift';
+
+export type Button = {
+  label: string;
+  emoji?: string;
+  look?: 'primary' | 'secondary' | 'success' | 'danger';
+  disabled?: boolean;
+  press: State;
+};
+
+export type Reply = {
+  tone: Tone;
+  title: string;
+  /** Paragraphs, set apart by thin lines; markdown. */
+  blocks: string[];
+  /** Address of a picture beside the title, for example an avatar, and what it shows. */
+  picture?: { url: string; alt: string };
+  /** Small print below. */
+  note?: string;
+  buttons?: Button[];
+  /** Users whom this may notify; nobody else is, whatever the text says. */
+  mentions?: string[];
+  /** The operation of which this reply tells: once it is sent, the reply will be edited with its outcome. */
+  operation?: { id: string; sent: boolean };
+};
+
+/** Where a reply is, or shall be. */
+export type Place = {
+  channelId: string;
+  /** Null until posted. */
+  messageId: string | null;
+  /** Of the latest interaction with it; null for prefix commands, whose message the bot edits as itself. */
+  interactionToken: string | null;
+  /** Until when Discord takes the token. */
+  expiresAt: Date | null;
+  /** Seen by one person only: the bot cannot edit it once the token has expired. */
+  ephemeral: boolean;
+};

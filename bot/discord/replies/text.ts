@@ -1,0 +1,38 @@
+import { escapeMarkdown } from 'discord.js';
+import type { Address, Hex } from 'viem';
+import type { Config } from '../../config.ts';
+import { formatAmount } from '../../operations/amount.ts';
+import type { Person } from '../commands/command.ts';
+import type { Community } from '../community.ts';
+import type { Say } from '../locales/say.ts';
+
+/** An amount with its symbol, in the reader's language. */
+export const money = (say: Say, { symbol, decimals }: Pick<Community, 'symbol' | 'decimals'>, value: bigint) =>
+  `${formatAmount(value, decimals, say.locale)} ${escapeMarkdown(symbol)}`;
+
+/** A time that every reader sees in their own zone and language. */
+export const when = (time: Date | number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(Number(time) / 1000)}:${style}>`;
+
+export const mention = (userId: string) => `<@${userId}>`;
+export const nameOf = (name: string) => escapeMarkdown(name);
+export const code = (text: string) => `\`${text}\``;
+export const short = (hex: Hex) => `${hex.slice(0, 8)}…${hex.slice(-6)}`;
+
+/** A transaction's hash, linked where an explorer is known. */
+export function transaction(config: Config, hash: Hex): string {
+  return config.explorerTxUrl ? `[${short(hash)}](${config.explorerTxUrl.replace('{hash}', hash)})` : code(short(hash));
+}
+
+export function picture({ avatar, name }: Pick<Person, 'avatar' | 'name'>) {
+  return avatar ? { url: avatar, alt: name } : undefined;
+}
+
+/** How a movement's other side is shown: by mention if it is a Discord user, else by address. */
+export const party = (side: { userId: string | null; address: Address }) =>
+  side.userId ? mention(side.userId) : code(short(side.address));
+
+/** `▰▰▰▱▱▱` */
+export function bar(done: bigint, whole: bigint, width = 10): string {
+  const filled = whole <= 0n || done >= whole ? width : Number((done * BigInt(width)) / whole);
+  return '▰'.repeat(filled) + '▱'.repeat(width - filled);
+}

@@ -1,0 +1,148 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+  type UserContextMenuCommandInteraction,
+} from 'discord.js';
+import { UserError } from '../errors.ts';
+import { meetUser } from '../operations/meetUser.ts';
+import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
+import { mayBeCopied, press } from './buttons/press.ts';
+import { decodeState } from './buttons/state.ts';
+import { readTip, tipModal } from './buttons/tip.ts';
+import type { Options, Value } from './commands/command.ts';
+import { askGift } from './commands/gift.ts';
+import { COMMANDS } from './commands/list.ts';
+import { requireCommunity } from './community.ts';
+import { errorReply, isDuplicate } from './errors.ts';
+import type { Face } from './face.ts';
+import { sayIn } from './locales/say.ts';
+import { memberUnknown, personOf } from './person.ts';
+import { present } from './present.ts';
+import { render } from './replies/render.ts';
+import type { Place } from './replies/reply.ts';
+
+type Answerable =
+  | ChatInputCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction
+  | UserContextMenuCommandInteraction;
+
+/** Discord takes a token for 15 minutes; what is sent in the last seconds might come too late. */
+const TOKEN_MS = 14.5 * 60_000;
+
+/** Answers slash commands, buttons, context menus and modals. The one place that decides how an error is shown. */
+export async function onInteraction(face: Face, interaction: Interaction): Promise<void> {
+  if (!isAnswerable(interaction)) return;
+  try {
+    if (!interaction.inGuild())
+      throw new UserError('GuildOnly', 'This works on a server only: use it in one of its channels.');
+    if (interaction.isChatInputCommand()) await onCommand(face, interaction);
+    else if (interaction.isButton()) await onButton(face, interaction);
+    else if (interaction.isModalSubmit()) await onModal(face, interaction);
+    else await interaction.showModal(tipModal(interaction, sayIn(interaction.locale)));
+  } catch (error) {
+    if (isDuplicate(error)) return face.ctx.log.debug({ id: interaction.id }, 'an interaction was delivered twice');
+    await answerError(face, interaction, error);
+  }
+}
+
+const isAnswerable = (interaction: Interaction): interaction is Answerable =>
+  interaction.isChatInputCommand() ||
+  interaction.isButton() ||
+  interaction.isModalSubmit() ||
+  interaction.isUserContextMenuCommand();
+
+async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
+  const command = COMMANDS.find(({ name }) => name === interaction.commandName);
+  const leaf = command?.leaves[interaction.options.getSubcommand(false) ?? ''];
+  if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: reload Discord to see what there is.');
+  const ephemeral = leaf.visibility === 'private';
+  await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+  const place = placeOf(face, interaction, ephemeral);
+  const call = { ...(await whoAndWhere(face, interaction)), id: interaction.id, prefixed: false, place };
+  const reply = await leaf.run(face, { ...call, args: readOptions(interaction, leaf.options) });
+  await present(face, place, reply, interaction.id);
+}
+
+async function onButton(face: Face, interaction: ButtonInteraction) {
+  const state = decodeState(interaction.customId);
+  if (!state) throw expired();
+  const foreign = state.author !== interaction.user.id;
+  if (foreign && mayBeCopied(state)) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const place = placeOf(face, interaction, true);
+    return present(
+      face,
+      place,
+      await press(face, { ...(await whoAndWhere(face, interaction)), place }, state),
+      interaction.id,
+    );
+  }
+  requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
+  await interaction.deferUpdate();
+  const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
+  const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
+  const pressed = { ...(await whoAndWhere(face, interaction)), place };
+  await present(face, place, await press(face, pressed, state), interaction.id);
+}
+
+async function onModal(face: Face, interaction: ModalSubmitInteraction) {
+  const state = decodeState(interaction.customId);
+  if (state?.verb !== 'tip') throw expired();
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const place = placeOf(face, interaction, true);
+  const call = { ...(await whoAndWhere(face, interaction)), id: interaction.id, prefixed: false, place };
+  const args = await readTip(interaction, state);
+  await present(face, place, await askGift(face, { ...call, args }), interaction.id);
+}
+
+async function whoAndWhere(face: Face, interaction: Answerable) {
+  const say = sayIn(interaction.locale);
+  const community = requireCommunity(await face.communityOf(interaction.guildId ?? ''));
+  const author = personOf(interaction.user, interaction.inGuild() ? interaction.member : null);
+  await meetUser(face.ctx, author);
+  return { say, community, author };
+}
+
+const placeOf = (face: Face, { channelId, token }: Answerable, ephemeral: boolean): Place => ({
+  channelId: channelId ?? '',
+  messageId: null,
+  interactionToken: token,
+  expiresAt: new Date(face.ctx.clock() + TOKEN_MS),
+  ephemeral,
+});
+
+/** @throws UserError for a person who is not on this server */
+function readOptions(interaction: ChatInputCommandInteraction, options: Options): Record<string, Value> {
+  const read = Object.entries(options).map(([name, option]): [string, Value] => {
+    if (option.type !== 'member') return [name, interaction.options.getString(name)];
+    const user = interaction.options.getUser(name);
+    const member = interaction.options.getMember(name);
+    if (user && !member) throw memberUnknown();
+    return [name, user && personOf(user, member as Parameters<typeof personOf>[1])];
+  });
+  return Object.fromEntries(read);
+}
+
+async function answerError(face: Face, interaction: Answerable, error: unknown) {
+  const reply = errorReply(face.ctx.log, sayIn(interaction.locale), error);
+  const { deliver } = face;
+  try {
+    if (!interaction.deferred && !interaction.replied) {
+      const { components } = render(reply);
+      await interaction.reply({ components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
+    } else if (interaction.isButton() && !interaction.ephemeral) await deliver.whisper(interaction.token, reply);
+    else if (interaction.ephemeral) await deliver.show(placeOf(face, interaction, true), reply, interaction.id);
+    else {
+      // An error is nobody else's business: the public answer that was begun is taken back.
+      await deliver.withdraw(interaction.token);
+      await deliver.whisper(interaction.token, reply);
+    }
+  } catch (failure) {
+    if (isDuplicate(failure)) return;
+    face.ctx.log.error({ err: failure, cause: error }, 'an error could not be told');
+  }
+}

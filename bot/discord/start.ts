@@ -1,0 +1,101 @@
+import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
+import type { Context } from '../context.ts';
+import { guilds } from '../db/schema.ts';
+import { FatalError } from '../errors.ts';
+import { communityLookup } from './community.ts';
+import { onMessage, onMessageDelete } from './events/messages.ts';
+import { onThreadCreate, onVoiceState } from './events/rooms.ts';
+import type { Face } from './face.ts';
+import { registerCommands } from './register.ts';
+import { delivery } from './replies/deliver.ts';
+import { finisher } from './replies/finish.ts';
+import { openReplies } from './replies/replies.ts';
+import { openSettling } from './settling.ts';
+import { onInteraction } from './slash.ts';
+import { systemTimers, type Timers } from './timers.ts';
+
+/** Connects the bot to Discord, or to the local one, and takes up what was left unfinished. */
+export async function startDiscord(
+  ctx: Context,
+  { timers = systemTimers }: { timers?: Timers } = {},
+): Promise<{ close(): Promise<void> }> {
+  const { applicationId, apiUrl, token } = ctx.config.discord;
+  const client = new Client({
+    intents: await intents(ctx),
+    rest: apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {},
+    allowedMentions: { parse: [], repliedUser: false },
+    // Messages are answered, not remembered; members come with the events that concern them.
+    partials: [Partials.Message],
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
+    }),
+  });
+  const { rest } = client;
+  rest.setToken(token);
+  const communityOf = communityLookup(ctx);
+  const deliver = delivery({ rest, applicationId, clock: ctx.clock });
+  const replies = openReplies({ ctx, timers, finish: finisher(ctx, deliver, communityOf) });
+  const settling = openSettling({ ctx, timers });
+  const face: Face = { ctx, communityOf, replies, deliver, settling };
+
+  const busy = new Set<Promise<void>>();
+  /** Handlers answer their own errors; what still comes out is told to the operator, and the bot goes on. */
+  const handle =
+    <A extends unknown[]>(name: string, handler: (...args: A) => Promise<void>) =>
+    (...args: A) => {
+      const work: Promise<void> = handler(...args)
+        .catch((error) => ctx.log.error({ err: error, event: name }, 'a Discord event could not be handled'))
+        .finally(() => busy.delete(work));
+      busy.add(work);
+    };
+  const on = <A extends unknown[]>(handler: (known: Face, ...args: A) => Promise<void>) =>
+    handle(handler.name, (...args: A) => handler(face, ...args));
+  client.on(Events.InteractionCreate, on(onInteraction));
+  client.on(Events.MessageCreate, on(onMessage));
+  client.on(Events.MessageDelete, on(onMessageDelete));
+  client.on(Events.MessageBulkDelete, (messages) => {
+    for (const message of messages.values()) handle('onMessageDelete', onMessageDelete)(face, message);
+  });
+  client.on(Events.ThreadCreate, on(onThreadCreate));
+  client.on(Events.VoiceStateUpdate, on(onVoiceState));
+  client.on(Events.Error, (error) => ctx.log.warn({ err: error }, 'the connection to Discord had an error'));
+
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+  try {
+    await registerCommands(rest, applicationId, ctx.log);
+    await client.login(token);
+    await ready;
+  } catch (cause) {
+    await client.destroy();
+    throw new FatalError(
+      `Discord does not let the bot in (${(cause as Error).message}): check DISCORD_TOKEN and the bot’s intents.`,
+      { cause },
+    );
+  }
+  await settling.start();
+  await replies.start();
+
+  return {
+    async close() {
+      await client.destroy();
+      await settling.close();
+      await Promise.all(busy);
+      await replies.close();
+    },
+  };
+}
+
+/**
+ * Only what enabled features need: message content (a privileged intent) is asked for while a server has prefix commands
+ * or pays for files, whose presence Discord hides without it.
+ */
+async function intents(ctx: Context): Promise<GatewayIntentBits[]> {
+  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent } = GatewayIntentBits;
+  const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
+  const content =
+    rows.length === 0 ||
+    rows.some(({ settings }) => settings.prefixCommands !== false || settings.messageEarning !== false);
+  return [Guilds, GuildMessages, GuildVoiceStates, ...(content ? [MessageContent] : [])];
+}

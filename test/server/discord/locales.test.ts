@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { en, type Key } from '../../../bot/discord/locales/en.ts';
+import { errors } from '../../../bot/discord/locales/errors.ts';
+import { sayIn, TABLES } from '../../../bot/discord/locales/say.ts';
+import { declaration, sameCommands } from '../../../bot/discord/register.ts';
+
+const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
+
+test('every language has every sentence, with the same values in it', () => {
+  for (const [locale, table] of Object.entries(TABLES)) {
+    assert.deepEqual(Object.keys(table).sort(), Object.keys(en).sort(), locale);
+    for (const key of Object.keys(en) as Key[]) assert.deepEqual(holes(table[key]), holes(en[key]), `${locale} ${key}`);
+  }
+});
+
+test('an error is told in the reader’s language, and in English where there is no translation', () => {
+  assert.match(sayIn('de').error('AmountTooFine', '', { text: '1.5', decimals: '0' }), /„1\.5“.* 0 Nachkommastellen/);
+  assert.equal(sayIn('de').error('Strange', 'Something else.'), 'Something else.');
+  assert.equal(sayIn('en-GB').error('AmountZero', 'As thrown.'), 'As thrown.');
+  assert.equal(sayIn('xx').locale, 'en-US');
+  for (const [code, sentences] of Object.entries(errors))
+    for (const sentence of Object.values(sentences)) assert.match(sentence, /^[^\n]+\.$/, code);
+});
+
+test('a value that looks like a hole is not filled', () => {
+  assert.equal(sayIn('en-US')('gift.announce', { from: '{to}', amount: '1', to: 'Bob' }), '{to} gave **1** to Bob.');
+});
+
+test('commands keep to Discord’s limits in every language', () => {
+  for (const command of declaration()) {
+    const names = [command.name, ...Object.values(command.name_localizations ?? {})];
+    const slash = !('type' in command) || command.type !== 2;
+    for (const name of names) assert.match(name ?? '', slash ? /^[-_\p{Ll}\p{N}]{1,32}$/u : /^.{1,32}$/u);
+    if (!('description' in command)) continue;
+    const about = [command, ...('options' in command ? (command.options ?? []) : [])].flatMap((part) => [
+      part.description,
+      ...Object.values(part.description_localizations ?? {}),
+    ]);
+    for (const text of about) assert.ok((text ?? '').length >= 1 && (text ?? '').length <= 100, text ?? '');
+  }
+});
+
+test('the declaration is told apart from what Discord knows, and not from its additions', () => {
+  const declared = declaration();
+  const known = structuredClone(declared).map((command, place) => ({ ...command, id: `${place}`, version: '1' }));
+  assert.ok(sameCommands(declared, known));
+  assert.ok(sameCommands(declared, known.toReversed()));
+  assert.ok(!sameCommands(declared, known.slice(1)));
+  assert.ok(
+    !sameCommands(
+      declared,
+      known.map((command) => ({ ...command, name: `${command.name}x` })),
+    ),
+  );
+  assert.ok(
+    !sameCommands(
+      declared,
+      known.map((command) => ({ ...command, description: 'other' })),
+    ),
+  );
+  assert.ok(!sameCommands(declared, []));
+});

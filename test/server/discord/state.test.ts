@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeState, encodeState, type State } from '../../../bot/discord/buttons/state.ts';
+
+const LARGEST = '18446744073709551615';
+const base = { operation: LARGEST, author: LARGEST, expires: 4_102_444_800_000 };
+const states: State[] = [
+  { verb: 'confirmGift', ...base, to: LARGEST, amount: 2n ** 96n - 1n },
+  { verb: 'confirmGraduation', ...base, owner: '0xffffffffffffffffffffffffffffffffffffffff' },
+  { verb: 'confirmGraduation', ...base, owner: '0x0000000000000000000000000000000000000001' },
+  { verb: 'cancel', ...base },
+  { verb: 'leaderboard', author: LARGEST, by: 'balance', period: 'week', offset: 1_000_000n, jump: 'me' },
+  { verb: 'history', author: LARGEST, before: '4294967295:65535' },
+  { verb: 'history', author: LARGEST, before: '' },
+  { verb: 'tip', author: LARGEST, to: LARGEST },
+];
+
+test('a button carries its state within a hundred characters, and gives it back', () => {
+  for (const state of states) {
+    const customId = encodeState(state);
+    assert.ok(customId.length <= 100, `${state.verb}: ${customId.length}`);
+    assert.deepEqual(decodeState(customId), state);
+  }
+});
+
+test('what this version did not write is not read', () => {
+  const good = encodeState(states[0]!);
+  const faulty = [
+    '',
+    'x',
+    '1g',
+    '1g:1:2',
+    `2${good.slice(1)}`,
+    `${good}:1`,
+    good.replace(/:[^:]*$/, ':%'),
+    '1h:1:%E0%A4%A',
+  ];
+  for (const customId of faulty) assert.equal(decodeState(customId), null, customId);
+});
+
+test('a state that does not fit is refused when it is written', () => {
+  assert.throws(() => encodeState({ verb: 'history', author: '1', before: 'x'.repeat(100) }), RangeError);
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { tokenAbi } from '@guildmint/contracts/abi.ts';
+import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
+import type { Actor, Use } from '../../support/local-discord.ts';
+import type { Stack } from '../../support/stack.ts';
+
+export const ONE = 10n ** 18n;
+
+/** All the words of a message, wherever its components hold them. */
+export function words(message: PlaygroundMessage): string {
+  const inside = (part: unknown): string[] => {
+    if (Array.isArray(part)) return part.flatMap(inside);
+    if (part === null || typeof part !== 'object') return [];
+    const { content, components, accessory } = part as Record<string, unknown>;
+    return [...(typeof content === 'string' ? [content] : []), ...inside(components), ...inside(accessory)];
+  };
+  return [message.content, ...inside(message.components)].filter(Boolean).join('\n');
+}
+
+export const isEphemeral = (message: PlaygroundMessage) => ((message.flags ?? 0) & 64) !== 0;
+
+/** The message in the first version that says this. */
+export const until = (who: Actor, message: PlaygroundMessage, saying: RegExp) =>
+  who.waitForMessage((newer) => newer.id === message.id && saying.test(words(newer)));
+
+/** What the chain itself says, base units. */
+export async function balanceOf(stack: Stack, token: `0x${string}`, userId: string): Promise<bigint> {
+  const address = await stack.server.ctx.chain.accountOf(userId);
+  return stack.client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [address] });
+}
+
+/** Resolves once the condition holds; looks again whenever an operation or a block moves on. */
+export async function eventually(stack: Stack, what: string, holds: () => Promise<boolean>): Promise<void> {
+  const { chain } = stack.server.ctx;
+  const deadline = AbortSignal.timeout(20_000);
+  let moved = Promise.withResolvers<void>();
+  const unsubscribe = chain.onOutcome(() => moved.resolve());
+  try {
+    while (!(await holds())) {
+      assert.ok(!deadline.aborted, `within 20 s: ${what}`);
+      const pause = setTimeout(() => moved.resolve(), 100);
+      await moved.promise;
+      clearTimeout(pause);
+      moved = Promise.withResolvers<void>();
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** A failure is told to the member alone, in one sentence. */
+export async function refusal(use: Use): Promise<string> {
+  const reply = await use.reply();
+  assert.ok(isEphemeral(reply), 'a refusal is ephemeral');
+  const [title, ...sentences] = words(reply).split('\n');
+  assert.equal(title, '### That did not work');
+  assert.equal(sentences.length, 1, 'one sentence');
+  return sentences[0]!;
+}
