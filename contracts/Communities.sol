@@ -232,7 +232,7 @@ contract Communities is ICommunities, TwoForwarders {
 
     function _hasRole(Community storage community, address account, uint256 roles) private view returns (bool) {
         // The zero address, owner of every unknown community, is nobody.
-        return (account == community.owner && account != address(0)) || community.roles[account] & roles != 0;
+        return community.roles[account] & roles != 0 || (account == community.owner && account != address(0));
     }
 
     function _requireOwner(address token, address caller) private view {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IEarnings} from "./interfaces/IEarnings.sol";
 import {IToken} from "./interfaces/IToken.sol";
@@ -8,10 +9,22 @@ import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Earnings is IEarnings, TwoForwarders {
+    using Address for address;
+
+    /// @dev {IToken-Rates} without `seasonBps`, and what makes it up; three slots are read for each settlement.
     struct Community {
-        IToken.Rates rates;
+        uint256 rewards;
+        uint64 limits;
+        uint64 streakBps;
+        uint64 tierBps;
+        uint32 registration;
         uint32 weekendBps;
-        Season[] seasons;
+        // Third slot.
+        uint32 daily;
+        bool grace;
+        bool counted;
+        uint8 seasonCount;
+        mapping(uint256 number => Season) seasons;
         mapping(address reporter => uint64) settlements;
     }
 
@@ -39,21 +52,27 @@ contract Earnings is IEarnings, TwoForwarders {
         require(
             _allSet(rates.streakBps) && _allSet(rates.tierBps) && (rates.counted || rates.limits == 0), EarningsBadRates()
         );
-        IToken.Rates memory stored = rates;
-        stored.seasonBps = ONE;
-        _communities[token].rates = stored;
-        emit RatesSet(token, stored);
+        Community storage community = _communities[token];
+        community.rewards = rates.rewards;
+        community.limits = rates.limits;
+        community.streakBps = rates.streakBps;
+        community.tierBps = rates.tierBps;
+        community.registration = rates.registration;
+        community.daily = rates.daily;
+        community.grace = rates.grace;
+        community.counted = rates.counted;
+        emit RatesSet(token, rates);
     }
 
     /// @inheritdoc IEarnings
     function setSeason(address token, uint256 season, Season calldata window) external onlyAdmin(token) {
         require(window.opens <= window.closes && window.bps != 0, EarningsBadSeason());
-        Season[] storage seasons = _communities[token].seasons;
-        uint256 count = seasons.length;
         require(season < MAX_SEASONS, EarningsTooManySeasons(MAX_SEASONS));
+        Community storage community = _communities[token];
+        uint8 count = community.seasonCount;
         require(season <= count, EarningsBadSeason());
-        if (season == count) seasons.push(window);
-        else seasons[season] = window;
+        if (season == count) community.seasonCount = count + 1;
+        community.seasons[season] = window;
         emit SeasonSet(token, season, window);
     }
 
@@ -73,8 +92,13 @@ contract Earnings is IEarnings, TwoForwarders {
         require(settlement == expected, EarningsBadSettlement(expected));
         community.settlements[reporter] = expected + 1;
         // The token's Transfers shall stand before the event, hence the call first; the count above stops a second entry.
-        uint256[] memory paid = IToken(token).settle(reports, ratesOf(token));
-        emit Settled(token, reporter, settlement, paid);
+        bytes memory paid = token.functionCall(abi.encodeCall(IToken.settle, (reports, ratesOf(token))));
+        // emit Settled(token, reporter, settlement, paid): the token's answer is, as it stands, the event's data.
+        // Decoding it and encoding it again would cost 120 gas a member.
+        bytes32 topic = Settled.selector;
+        assembly ("memory-safe") {
+            log4(add(paid, 0x20), mload(paid), topic, token, reporter, settlement)
+        }
     }
 
     /// @inheritdoc IEarnings
@@ -94,22 +118,32 @@ contract Earnings is IEarnings, TwoForwarders {
 
     /// @inheritdoc IEarnings
     function ratesOf(address token) public view returns (IToken.Rates memory rates) {
-        rates = _communities[token].rates;
-        rates.seasonBps = _seasonBps(_communities[token]);
+        Community storage community = _communities[token];
+        rates.rewards = community.rewards;
+        rates.limits = community.limits;
+        rates.streakBps = community.streakBps;
+        rates.tierBps = community.tierBps;
+        rates.registration = community.registration;
+        rates.daily = community.daily;
+        rates.grace = community.grace;
+        rates.counted = community.counted;
+        rates.seasonBps = _seasonBps(community, community.weekendBps, community.seasonCount);
     }
 
     /// @inheritdoc IEarnings
-    function seasonsOf(address token) external view returns (Season[] memory) {
-        return _communities[token].seasons;
+    function seasonsOf(address token) external view returns (Season[] memory seasons) {
+        Community storage community = _communities[token];
+        seasons = new Season[](community.seasonCount);
+        for (uint256 i; i < seasons.length; ++i) {
+            seasons[i] = community.seasons[i];
+        }
     }
 
     /// @dev The product of the weekend and all seasons open now, at most the greatest uint32.
-    function _seasonBps(Community storage community) private view returns (uint32) {
+    function _seasonBps(Community storage community, uint256 weekend, uint256 count) private view returns (uint32) {
         uint256 bps = ONE;
-        uint256 weekend = community.weekendBps;
         // Unix day 0 was a Thursday: counted from Monday, 5 and 6 are Saturday and Sunday.
         if (weekend != 0 && (block.timestamp / 1 days + 3) % 7 >= 5) bps = weekend;
-        uint256 count = community.seasons.length;
         for (uint256 i; i < count; ++i) {
             Season memory season = community.seasons[i];
             if (block.timestamp >= season.opens && block.timestamp < season.closes) {

@@ -2368,6 +2368,17 @@ export const earningsAbi = [
     "type": "constructor"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "EarningsBadRates",
     "type": "error"
@@ -2434,6 +2445,27 @@ export const earningsAbi = [
       }
     ],
     "name": "EarningsTooManySeasons",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "InsufficientBalance",
     "type": "error"
   },
   {
@@ -2802,7 +2834,7 @@ export const earningsAbi = [
           }
         ],
         "internalType": "struct IEarnings.Season[]",
-        "name": "",
+        "name": "seasons",
         "type": "tuple[]"
       }
     ],

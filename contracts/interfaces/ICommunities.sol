@@ -5,12 +5,12 @@ pragma solidity ^0.8.28;
 /// @notice Registry of all communities of this deployment: who owns them, who holds which role, which modules act on
 /// their token. One community is one token; the token's address is the community's identity everywhere.
 /// @dev Every raise of power (a cap, a module, a reporter) waits for `delay` seconds: the first call schedules and emits
-/// {Scheduled}, the same call repeated after `readyAt` takes effect. Lowering is immediate.
+/// {Scheduled}, the same call repeated after `readyAt` takes effect; unused, it lapses 14 days later. Lowering is immediate.
 interface ICommunities {
     /// @notice Issuance caps and tier thresholds, all in earning units (10^max(decimals-3, 0) base units).
     /// @param memberDay most that one member earns in a UTC day; below 2^30. 0 means uncapped.
     /// @param memberWeek most that one member earns in a week that starts on Monday, UTC; below 2^32. 0 means uncapped.
-    /// @param communityDay most that the community issues in a UTC day, whatever the source; below 2^48. Never uncapped.
+    /// @param communityDay most that the community issues in a UTC day, whatever the source; below 2^48. Neither uncapped nor 0.
     /// @param silver lifetime earnings from which a member is silver; likewise gold, platinum. Non-decreasing, below 2^40.
     struct Caps {
         uint32 memberDay;
@@ -21,6 +21,7 @@ interface ICommunities {
         uint40 platinum;
     }
 
+    /// @param name,symbol 1 to 31 bytes each.
     /// @param supplyCap most base units that may exist at once; 0 means 2^96-1.
     /// @param maxBalance most base units that one address may hold; 0 means no limit.
     /// @param closed true: loyalty points, which move only through the economy's modules; false: an ordinary ERC-20.
@@ -78,7 +79,7 @@ interface ICommunities {
     /// @return token the community's token, which names it in every other call
     function createCommunity(NewCommunity calldata params) external returns (address token);
 
-    /// @notice Starts the hand-over of a community; the new owner must accept.
+    /// @notice Starts the hand-over of a community; the new owner must accept. The zero address takes an offer back.
     function transferOwnership(address token, address newOwner) external;
     /// @notice Completes a hand-over; only the address named in {transferOwnership}.
     function acceptOwnership(address token) external;
@@ -120,6 +121,6 @@ interface ICommunities {
     /// @notice True for the owner, and for whoever holds at least one of `roles`.
     function hasRole(address token, address account, uint256 roles) external view returns (bool);
     function modules() external view returns (address[] memory);
-    /// @notice When a scheduled change may take effect (unix seconds); 0 if none is scheduled.
+    /// @notice When a scheduled change may take effect (unix seconds); 0 if none is scheduled, or it has lapsed.
     function readyAt(bytes32 id) external view returns (uint48);
 }

@@ -11,6 +11,7 @@ import {ICommunities} from "./ICommunities.sol";
 /// balance is written. Only modules that the registry enabled may issue, move or burn.
 /// @dev Word 1: balance:96 | day:16 | claimed:1 | registered:1 | today:30 | week:32 | lifetime:48 | days:32.
 /// Word 2 (touched only where a policy needs it): day:16 | outflow:40 | 8 x (today:8 | lifetime:17).
+/// Days and weeks without a cap of their own end at what their fields hold, 2^30-1 and 2^32-1 units.
 /// Earned figures are in earning units of 10^max(decimals-3, 0) base units; days are unix days (UTC).
 interface IToken is IERC20Metadata, IERC20Permit {
     /// @notice What a policy says an activity is worth; handed in by the Earnings module with each settlement.
@@ -42,6 +43,7 @@ interface IToken is IERC20Metadata, IERC20Permit {
         uint256 earnedThisWeek;
         uint256 lifetimeEarned;
         /// Days up to today (or yesterday, if today is not yet active) without an unforgiven gap; saturates at 32.
+        /// Whether gaps are forgiven is the policy of the latest settlement or claim.
         uint256 streak;
         /// Bit n: active n days ago.
         uint32 activeDays;
@@ -70,7 +72,7 @@ interface IToken is IERC20Metadata, IERC20Permit {
     error TokenPermitBadSigner(address signer, address owner);
     /// @notice The operator may move no more of this member's tokens today.
     error TokenMemberCeiling(uint256 left);
-    /// @notice The operator may move no more of this community's tokens today (5 % of supply).
+    /// @notice The operator may move no more of this community's tokens today.
     error TokenCommunityCeiling(uint256 left);
     error TokenCommunityDayCap(uint256 left);
     error TokenAlreadyClaimed(uint256 nextDayStartsAt);
@@ -86,7 +88,9 @@ interface IToken is IERC20Metadata, IERC20Permit {
     /// @notice Issues an earning without multipliers, clipped to all caps. Modules only.
     /// @return paid base units
     function earn(address member, uint256 amount) external returns (uint256 paid);
-    /// @notice Moves tokens. Modules only. `custodial` says that the operator acts for `from`: the ceilings apply.
+    /// @notice Moves tokens. Modules only. `custodial` says that the operator acts for `from`: the ceilings apply, the
+    /// member's, and the community's of 5 % of supply a day, which is never below 500 tokens (a young community's share
+    /// would stop its first gift). Parts of an earning unit count as a whole one.
     /// @return tier of `from`
     function move(address from, address to, uint256 amount, bool custodial) external returns (uint8 tier);
 
@@ -103,7 +107,9 @@ interface IToken is IERC20Metadata, IERC20Permit {
     function paused() external view returns (bool);
     function closed() external view returns (bool);
     function clawback() external view returns (bool);
+    /// @notice 2^96-1 where none was set.
     function supplyCap() external view returns (uint256);
+    /// @notice 2^96-1 where none was set.
     function maxBalance() external view returns (uint256);
     function isModule(address module) external view returns (bool);
     function standingOf(address member) external view returns (Standing memory);

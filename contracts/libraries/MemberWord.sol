@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 /// @title A member's first word
 /// @dev Low to high: balance:96 | day:16 | claimed:1 | registered:1 | today:30 | week:32 | lifetime:48 | days:32.
 /// `day` is the unix day on which the word was last rolled; `days` has that day at its lowest bit. The 16 bits of `day`
 /// last until the year 2149.
 library MemberWord {
+    using SafeCast for bool;
+
     uint256 internal constant MAX_TODAY = (1 << 30) - 1;
     uint256 internal constant MAX_WEEK = (1 << 32) - 1;
     uint256 internal constant CLAIMED = 1 << 112;
@@ -15,17 +19,28 @@ library MemberWord {
     uint256 private constant BALANCE = type(uint96).max;
     uint256 private constant LIFETIME = uint256(type(uint48).max) << 176;
     uint256 private constant WEEK = uint256(type(uint32).max) << 144;
-    /// What outlives a day, and a week.
+    /// What a day says beyond its number.
+    uint256 private constant DAY = (MAX_TODAY << 114) | CLAIMED;
+    /// What outlives both.
     uint256 private constant LASTING = BALANCE | REGISTERED | LIFETIME;
 
-    /// @dev The word as of `day`: day and week figures of earlier ones gone, the bitmap moved on.
-    function roll(uint256 word, uint256 day) internal pure returns (uint256) {
-        uint256 last = lastDay(word);
-        if (last == day) return word;
+    /// @dev The Monday of a day's week. Unix day 0 was a Thursday.
+    function mondayOf(uint256 day) internal pure returns (uint256) {
         unchecked {
-            // Block time never runs backwards, so day > last. Unix day 0 was a Thursday: +3 lets weeks begin on Monday.
-            uint256 kept = (last + 3) / 7 == (day + 3) / 7 ? LASTING | WEEK : LASTING;
-            // Shifting by 256 or more leaves 0, days pushed over the top are lost: both as wanted.
+            return day - (day + 3) % 7;
+        }
+    }
+
+    /// @dev The word as of `day`: day and week figures of earlier ones gone, the bitmap moved on. Free of branches: masks
+    /// of all or no bits choose what is kept.
+    function roll(uint256 word, uint256 day, uint256 monday) internal pure returns (uint256) {
+        unchecked {
+            uint256 last = lastDay(word);
+            uint256 sameDay = 0 - (last == day).toUint();
+            uint256 sameWeek = 0 - (last >= monday).toUint();
+            uint256 kept = LASTING | (sameWeek & WEEK) | (sameDay & DAY);
+            // Block time never runs backwards, so day >= last. Shifting by 256 or more leaves 0, and days pushed over
+            // the top are lost: both as wanted.
             return (word & kept) | (day << 96) | ((word >> 224) << (224 + day - last));
         }
     }
