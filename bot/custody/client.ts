@@ -124,8 +124,13 @@ export type Signer = Awaited<ReturnType<typeof openSigner>>;
 
 const journalFile = (keystoreDir: string) => join(keystoreDir, 'signed.log');
 
-/** Reads: this folder's code, its packages, the keystore, the deployment. Writes: the journal. Nothing else, no network. */
-function spawn({ keystore, deploymentFile }: Parameters<typeof openSigner>[0]) {
+type Files = { keystore: { dir: string; passphraseFile?: string | undefined }; deploymentFile: string | null };
+
+/**
+ * Node's flags for the signer. It may read this folder's code, its packages, the keystore and the deployment; write the
+ * journal; and nothing else: no other file, no network, no process, no thread.
+ */
+export function permissions({ keystore, deploymentFile }: Files) {
   const bot = join(import.meta.dirname, '..');
   const root = join(bot, '..');
   const readable = [
@@ -139,16 +144,19 @@ function spawn({ keystore, deploymentFile }: Parameters<typeof openSigner>[0]) {
     keystore.passphraseFile,
     deploymentFile,
   ].filter((path) => path !== null && path !== undefined);
+  return [
+    '--permission',
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    `--allow-fs-write=${journalFile(keystore.dir)}`,
+  ];
+}
+
+function spawn(files: Files) {
   return fork(join(import.meta.dirname, 'signer.ts'), [], {
-    execArgv: [
-      '--permission',
-      ...readable.map((path) => `--allow-fs-read=${path}`),
-      `--allow-fs-write=${journalFile(keystore.dir)}`,
-      '--max-old-space-size=160',
-    ],
+    execArgv: [...permissions(files), '--max-old-space-size=160'],
     // Nothing of the server's environment: it holds secrets that are none of the signer's business.
     env: {},
-    cwd: dirname(keystore.dir),
+    cwd: dirname(files.keystore.dir),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { encodeFunctionData, type Hex, recoverTransactionAddress, recoverTypedDataAddress } from 'viem';
+import { encodeOps } from '../../../bot/chain/encode.ts';
+import { openSigner, permissions, type Signer } from '../../../bot/custody/client.ts';
+import { createKeystore } from '../../../bot/custody/keystore.ts';
+import { CEILING } from '../../../bot/custody/policy.ts';
+import { batchTypes, domainOf, graduateTypes } from '../../../bot/custody/typedData.ts';
+import { RetryableError } from '../../../bot/errors.ts';
+import { custodianAbi, giftsAbi } from '../../../contracts/generated/abi.ts';
+import { silent } from '../../support/database.ts';
+
+const address = (digit: string): Hex => `0x${digit.repeat(40)}`;
+const deployment = {
+  chainId: 24_734,
+  custodian: address('c'),
+  communities: address('1'),
+  earnings: address('2'),
+  gifts: address('3'),
+};
+const secrets = { keystore: { dir: '', passphrase: 'correct horse battery' }, deploymentFile: '' };
+
+describe('the signer process', () => {
+  let folder: string;
+  let signer: Signer;
+  const deadline = () => Math.floor(Date.now() / 1000) + 600;
+  const giftOps = async (amount: bigint) => {
+    const [salt] = await signer.salts(['alice']);
+    const args = [address('7'), address('8'), amount, `0x${'0'.repeat(64)}`] as const;
+    const data = encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args });
+    return encodeOps([{ salt: salt!, target: deployment.gifts as Hex, data, gas: 250_000 }]);
+  };
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'guildmint-signer-'));
+    secrets.keystore.dir = join(folder, 'keystore');
+    secrets.deploymentFile = join(folder, 'deployment.json');
+    writeFileSync(secrets.deploymentFile, JSON.stringify(deployment));
+    writeFileSync(join(folder, 'other'), 'none of its business');
+    await createKeystore({ ...secrets.keystore, work: 2 });
+    signer = await openSigner({ ...secrets, log: silent });
+  });
+  after(async () => {
+    await signer.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('derives one salt per user, always the same', async () => {
+    const [alice, bob, again] = await signer.salts(['alice', 'bob', 'alice']);
+    assert.match(alice!, /^0x[0-9a-f]{64}$/);
+    assert.notEqual(alice, bob);
+    assert.equal(alice, again);
+  });
+
+  it('signs a batch as the Custodian reads it', async () => {
+    const message = { lane: 0n, sequence: 5, deadline: deadline(), ops: await giftOps(1n) };
+    const signature = await signer.signBatch(message);
+    const recovered = await recoverTypedDataAddress({
+      domain: domainOf(deployment.chainId, deployment.custodian) as { verifyingContract: Hex },
+      types: batchTypes,
+      primaryType: 'Batch',
+      message: { ...message, sequence: 5n },
+      signature,
+    });
+    assert.equal(recovered.toLowerCase(), signer.addresses.signer);
+  });
+
+  it('signs a graduation for the member’s own salt', async () => {
+    const [salt] = await signer.salts(['alice']);
+    const request = { owner: address('8'), nonce: 2n, deadline: deadline() };
+    const signature = await signer.signGraduation({ userId: 'alice', ...request });
+    const recovered = await recoverTypedDataAddress({
+      domain: domainOf(deployment.chainId, deployment.custodian) as { verifyingContract: Hex },
+      types: graduateTypes,
+      primaryType: 'Graduate',
+      message: { salt, ...request },
+      signature,
+    });
+    assert.equal(recovered.toLowerCase(), signer.addresses.signer);
+  });
+
+  for (const fees of [
+    { type: 'legacy', gasPrice: 7n },
+    { type: 'eip1559', maxFeePerGas: 9n, maxPriorityFeePerGas: 2n },
+  ] as const)
+    it(`signs a transaction of type ${fees.type} with the relayer’s key`, async () => {
+      const data = encodeFunctionData({
+        abi: custodianAbi,
+        functionName: 'execute',
+        args: [0n, 0n, deadline(), '0x', '0x'],
+      });
+      const wallet = signer.addresses.relayers[0]!;
+      const to = deployment.custodian as Hex;
+      const { chainId } = deployment;
+      const { raw } = await signer.signTransaction({
+        wallet,
+        chainId,
+        nonce: 4,
+        to,
+        value: 0n,
+        gas: 100_000n,
+        data,
+        fees,
+      });
+      const from = await recoverTransactionAddress({ serializedTransaction: raw as `0x02${string}` });
+      assert.equal(from.toLowerCase(), wallet);
+    });
+
+  it('says which rule a refused call breaks, and where it stands', async () => {
+    const ops = await giftOps(CEILING + 1n);
+    await assert.rejects(signer.signBatch({ lane: 0n, sequence: 6, deadline: deadline(), ops }), {
+      name: 'Refusal',
+      rule: 'day-limit',
+      index: 0,
+    });
+  });
+
+  it('counts a member’s day across its own death', async () => {
+    await signer.signBatch({ lane: 0n, sequence: 7, deadline: deadline(), ops: await giftOps(CEILING - 1n) });
+    process.kill(signer.pid()!, 'SIGKILL');
+    const ops = await giftOps(1n).catch((error: Error) => {
+      // The question that met the death is told to be asked again; the next one finds a new process.
+      assert.ok(error instanceof RetryableError);
+      return giftOps(1n);
+    });
+    await assert.rejects(signer.signBatch({ lane: 0n, sequence: 8, deadline: deadline(), ops }), { rule: 'day-limit' });
+  });
+
+  const linux = { skip: process.platform !== 'linux' && 'only Linux shows a process’s environment' };
+  it('holds no secret of the server in its environment', linux, () => {
+    assert.equal(readFileSync(`/proc/${signer.pid()}/environ`, 'utf8').replace(/NODE_CHANNEL[^\0]*\0/g, ''), '');
+  });
+
+  it('answers salts alone until there is a deployment', async () => {
+    const early = await openSigner({ ...secrets, deploymentFile: null, log: silent });
+    assert.deepEqual(await early.salts(['alice']), await signer.salts(['alice']));
+    await assert.rejects(early.signBatch({ lane: 0n, sequence: 0, deadline: deadline(), ops: await giftOps(1n) }), {
+      rule: 'closed',
+    });
+    await early.close();
+  });
+
+  describe('under its permissions', () => {
+    /** Runs code as the signer runs; gives the error's code, or `done`. */
+    const attempt = (code: string) =>
+      new Promise<string>((resolve, reject) => {
+        const program = `
+          const done = (what) => console.log(what ?? 'done');
+          process.on('uncaughtException', (error) => { done(error.code); process.exit(); });
+          ${code}`;
+        const flags = [...permissions(secrets), '--input-type=module', '-e', program];
+        execFile(process.execPath, flags, { env: {} }, (error, out) => (error ? reject(error) : resolve(out.trim())));
+      });
+    const fs = `const fs = await import('node:fs');`;
+
+    it('reads its keystore', async () => {
+      assert.equal(await attempt(`${fs} fs.readFileSync('${secrets.keystore.dir}/salt.json'); done();`), 'done');
+    });
+
+    const forbidden: [name: string, code: () => string][] = [
+      ['read another file', () => `${fs} fs.readFileSync('${folder}/other');`],
+      ['read the machine’s files', () => `${fs} fs.readFileSync('/etc/passwd');`],
+      ['write another file', () => `${fs} fs.writeFileSync('${folder}/mine', '');`],
+      ['change a key', () => `${fs} fs.writeFileSync('${secrets.keystore.dir}/signer.json', '');`],
+      ['start a process', () => `(await import('node:child_process')).spawn('true');`],
+      [
+        'start a thread',
+        () => `const { Worker } = await import('node:worker_threads'); new Worker('', { eval: true });`,
+      ],
+    ];
+    for (const [name, code] of forbidden)
+      it(`cannot ${name}`, async () => assert.equal(await attempt(code()), 'ERR_ACCESS_DENIED'));
+
+    it('cannot open a socket, not even to this machine', async () => {
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const connect = `(await import('node:net')).connect(${port}, '127.0.0.1').on('connect', () => { done('open'); process.exit(); });`;
+      assert.equal(await attempt(connect), 'ERR_ACCESS_DENIED');
+      server.close();
+    });
+  });
+});
