@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { replies } from '../../../bot/db/schema.ts';
+import type { Pending } from '../../../bot/discord/replies/replies.ts';
+import { openReplies } from '../../../bot/discord/replies/replies.ts';
+import { systemTimers } from '../../../bot/discord/timers.ts';
+import { CHANNELS, GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
+import { claimDaily } from '../../../bot/operations/claimDaily.ts';
+import { type Actor, actor } from '../../support/local-discord.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+import { balanceOf, ONE, until, words } from './support.ts';
+
+const { general } = CHANNELS;
+let stack: Stack;
+let alice: Actor;
+
+const place = { channelId: general, messageId: null, interactionToken: null, expiresAt: null, ephemeral: false };
+const pending = (rest: Partial<Pending>): Pending => ({
+  kind: 'claimDaily',
+  asking: false,
+  ephemeral: false,
+  guildId: GUILDS.lounge,
+  author: { id: USERS.alice, name: 'Alice', avatar: null, bot: false },
+  locale: 'en-US',
+  at: Date.now(),
+  data: {},
+  ...rest,
+});
+
+before(async () => {
+  stack = await startStack();
+  await stack.server.indexer.caughtUp();
+  alice = await actor(stack.discord.url, USERS.alice, 20_000);
+});
+after(async () => {
+  await alice?.close();
+  await stack?.close();
+});
+
+test('what was submitted and not yet told is told after the restart', async () => {
+  const { ctx } = stack.server;
+  const id = 'claimed-before-the-crash';
+  await ctx.db.insert(replies).values({ operation: id, ...place, model: pending({}) });
+  await claimDaily(ctx, { id, token: stack.lounge.token, userId: USERS.alice });
+  await stack.restart();
+  const told = await alice.waitForMessage((message) => /You received \*\*10 BROski\$\*\*/.test(words(message)));
+  assert.match(words(told), /Confirmed · Transaction/);
+  const [row] = await stack.database.db.select().from(replies);
+  assert.ok(row?.doneAt);
+});
+
+test('what was interrupted before it was submitted is told as not done', async () => {
+  const minutesAgo = Date.now() - 120_000;
+  const model = pending({ kind: 'graduate', at: minutesAgo });
+  await stack.database.db.insert(replies).values({ operation: 'never-submitted', ...place, model });
+  await stack.restart();
+  const told = await alice.waitForMessage((message) => /interrupted before it was submitted/.test(words(message)));
+  assert.match(words(told), /Not done/);
+});
+
+test('a question asked before the restart is answered after it, by button and by word', async () => {
+  const asked = await (await alice.command(general, 'gift', { member: USERS.bob, amount: '2', message: 'hi' })).reply();
+  const sent = await alice.say(general, `!gift <@${USERS.bob}> 3`);
+  const typed = await alice.waitForMessage((message) => message.message_reference?.message_id === sent.id);
+  await stack.restart();
+  await alice.click(asked, 'Confirm');
+  assert.match(words(await until(alice, asked, /Confirmed/)), /You gave \*\*2 BROski\$\*\*[\s\S]*> hi/);
+  await alice.say(general, 'confirm');
+  assert.match(words(await until(alice, typed, /Confirmed/)), /You gave \*\*3 BROski\$\*\*/);
+  assert.equal(await balanceOf(stack, stack.lounge.token, USERS.alice), 5n * ONE);
+});
+
+test('a question is answered once: confirmed or cancelled, never both', async () => {
+  const { ctx } = stack.server;
+  const finish = async () => assert.fail('nothing is told here');
+  const open = openReplies({ ctx, timers: systemTimers, finish });
+  const ask = (operation: string) => open.begin(ctx.db, operation, place, pending({ kind: 'gift', asking: true }));
+  const used = { code: 'ButtonUsed' };
+
+  await ask('first');
+  await open.claim(ctx.db, 'first', place);
+  await assert.rejects(open.claim(ctx.db, 'first', place), used);
+  await assert.rejects(open.cancel('first'), used);
+
+  await ask('second');
+  await open.cancel('second');
+  await assert.rejects(open.claim(ctx.db, 'second', place), used);
+  await assert.rejects(open.cancel('second'), used);
+
+  await assert.rejects(open.claim(ctx.db, 'never asked', place), used);
+  await open.close();
+});
+
+test('a claim that does not come to be committed leaves the question open', async () => {
+  const { ctx } = stack.server;
+  const open = openReplies({ ctx, timers: systemTimers, finish: async () => undefined });
+  await open.begin(ctx.db, 'third', place, pending({ kind: 'gift', asking: true }));
+  const crash = new Error('crash');
+  const half = ctx.db.transaction(async (tx) => {
+    await open.claim(tx, 'third', place);
+    throw crash;
+  });
+  await assert.rejects(half, crash);
+  await open.claim(ctx.db, 'third', place);
+  await open.close();
+});
