@@ -11,6 +11,9 @@ type Result<M extends Method> = z.output<Methods[M]['result']>;
 type Params<M extends Method> = z.input<Methods[M]['params']>;
 type Waiting = { method: Method; resolve(value: unknown): void; reject(error: Error): void };
 
+/** The process ended under a question. Everything it answers may be asked again. */
+class SignerGone extends RetryableError {}
+
 /** No answer for so long means that the signer hangs. */
 const ANSWER_MS = 30_000;
 
@@ -39,8 +42,7 @@ export async function openSigner(options: {
         child = null;
         opening = null;
       }
-      for (const { reject } of waiting.values())
-        reject(new RetryableError('The signer process ended before it answered.'));
+      for (const { reject } of waiting.values()) reject(new SignerGone('The signer process ended before it answered.'));
       waiting.clear();
       if (!closed) options.log.warn({ code, signal }, 'the signer process ended');
     });
@@ -81,17 +83,22 @@ export async function openSigner(options: {
       reject(new RetryableError('The signer does not answer.'));
     }, ANSWER_MS);
     timer.unref();
-    child?.send({ id, method, params }, (error) => {
-      if (error) reject(new RetryableError('The signer cannot be reached.', { cause: error }));
-    });
+    // A process that is dying cannot be reached; its end answers the question.
+    child?.send({ id, method, params }, () => undefined);
     return (promise as Promise<Result<M>>).finally(() => clearTimeout(timer));
   }
 
   async function ask<M extends Exclude<Method, 'open'>>(method: M, params: Params<M>) {
     if (closed) throw new RetryableError('The signer is closed.');
-    opening ??= start();
-    await opening;
-    return send(method, params);
+    const attempt = async () => {
+      opening ??= start();
+      await opening;
+      return send(method, params);
+    };
+    return attempt().catch((error: unknown) => {
+      if (closed || !(error instanceof SignerGone)) throw error;
+      return attempt();
+    });
   }
 
   opening = start();

@@ -79,12 +79,14 @@ export function openJournal(path: string) {
   return {
     /** @throws Refusal by rule `day-limit` if the batch would take more from a member than a day allows */
     judgeDay(at: number, lane: bigint, sequence: number, judged: Judged) {
-      for (const [member, { sum, index }] of judged.outflows) {
-        const { more, given } = surplus(at, `${lane}:${sequence}`, member, sum);
+      for (const [member, sums] of judged.outflows) {
         const own = raised.get(member);
         const most = own && (own.ceiling < CEILING || at >= own.from) ? own.ceiling : CEILING;
-        if (given + more > most)
-          throw new Refusal('day-limit', 'The account has given what the operator may move for it in a day.', index);
+        for (const { index, sum } of sums) {
+          const { more, given } = surplus(at, `${lane}:${sequence}`, member, sum);
+          if (given + more > most)
+            throw new Refusal('day-limit', 'The account has given what the operator may move for it in a day.', index);
+        }
       }
     },
     append(entry: Line) {

@@ -31,10 +31,10 @@ const MAX_GAS = 2n ** 24n;
 /** Wei per gas; far above any sane market, far below what empties a wallet at once. */
 const MAX_FEE = 10n ** 13n;
 
-/** What a batch would do. Members are named `salt:token`; `index` is the last call that takes from the member. */
+/** What a batch would do. Members are named `salt:token`. */
 export type Judged = {
-  /** Base units that leave each member's account. */
-  outflows: Map<string, { sum: bigint; index: number }>;
+  /** What leaves each member's account: after which call of the batch, how many base units in all. */
+  outflows: Map<string, { index: number; sum: bigint }[]>;
   ceilings: { member: string; ceiling: bigint }[];
   calls: number;
 };
@@ -44,7 +44,8 @@ const selector = (signature: string) => id(signature).slice(0, 10);
 
 function add(judged: Judged, op: Op, token: string, amount: bigint) {
   const member = `${op.salt}:${token}`;
-  judged.outflows.set(member, { sum: (judged.outflows.get(member)?.sum ?? 0n) + amount, index: op.index });
+  const sums = judged.outflows.get(member) ?? [];
+  judged.outflows.set(member, [...sums, { index: op.index, sum: (sums.at(-1)?.sum ?? 0n) + amount }]);
 }
 
 /** Functions that may be called, by `target:selector`. */

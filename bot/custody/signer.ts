@@ -47,7 +47,7 @@ async function open(params: Params<'open'>) {
         sequence: batch.sequence,
         content: keccak256(batch.ops),
         calls: judged.calls,
-        outflows: Array.from(judged.outflows, ([member, { sum }]) => [member, String(sum)]),
+        outflows: Array.from(judged.outflows, ([member, sums]) => [member, String(sums.at(-1)!.sum)]),
         ceilings: judged.ceilings.map(({ member, ceiling }) => [member, String(ceiling)]),
       });
       return sign(keys.signer, TypedDataEncoder.hash(domain, batchTypes, batch));

@@ -13,7 +13,7 @@ const member = '0xalice:0xtoken';
 let path: string;
 let count = 0;
 
-const takes = (sum: bigint): Judged => ({ outflows: new Map([[member, { sum, index: 4 }]]), ceilings: [], calls: 5 });
+const takes = (sum: bigint): Judged => ({ outflows: new Map([[member, [{ index: 4, sum }]]]), ceilings: [], calls: 5 });
 
 /** As the signer does: judge, then append. */
 function sign(journal: ReturnType<typeof openJournal>, at: number, sequence: number, judged: Judged) {
@@ -25,7 +25,7 @@ function sign(journal: ReturnType<typeof openJournal>, at: number, sequence: num
     sequence,
     content: '0x',
     calls: judged.calls,
-    outflows: Array.from(judged.outflows, ([who, { sum }]) => [who, String(sum)]),
+    outflows: Array.from(judged.outflows, ([who, sums]) => [who, String(sums.at(-1)!.sum)]),
     ceilings: judged.ceilings.map(({ member, ceiling }) => [member, String(ceiling)]),
   });
 }
@@ -43,6 +43,18 @@ describe('the journal', () => {
     sign(journal, day, 1, takes(1n));
     assert.throws(() => sign(journal, day + 86_399, 2, takes(1n)), overLimit);
     sign(journal, day + 86_400, 2, takes(CEILING));
+    journal.close();
+  });
+
+  it('names the first call that is too much, not those before it', () => {
+    const journal = openJournal(path);
+    const sums = [
+      { index: 1, sum: CEILING },
+      { index: 3, sum: CEILING + 1n },
+      { index: 5, sum: CEILING + 2n },
+    ];
+    const judged: Judged = { outflows: new Map([[member, sums]]), ceilings: [], calls: 6 };
+    assert.throws(() => journal.judgeDay(day, 0n, 0, judged), { rule: 'day-limit', index: 3 });
     journal.close();
   });
 

@@ -67,7 +67,10 @@ describe('the policy for batches', () => {
   it('lets through what members and the reporter do', () => {
     const judged = policy.judgeBatch(batch([claim, gift(5n), settle(), gift(7n), ceiling]), now);
     assert.equal(judged.calls, 5);
-    assert.deepEqual(judged.outflows.get(`${member}:${token}`), { sum: 12n, index: 3 });
+    assert.deepEqual(judged.outflows.get(`${member}:${token}`), [
+      { index: 1, sum: 5n },
+      { index: 3, sum: 12n },
+    ]);
     assert.deepEqual(judged.ceilings, [{ member: `${member}:${token}`, ceiling: parseEther('900') }]);
   });
 
