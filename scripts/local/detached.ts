@@ -29,7 +29,7 @@ export async function detached(options: {
   env?: (port: number) => NodeJS.ProcessEnv;
   answers: (port: number) => Promise<boolean>;
 }): Promise<Detached> {
-  const record = join(options.dataDir, 'run', `${options.name}.json`);
+  const record = join(options.dataDir, 'processes', `${options.name}.json`);
   const log = join(options.dataDir, 'logs', `${options.name}.log`);
   for (const file of [record, log]) mkdirSync(dirname(file), { recursive: true });
 

@@ -1,0 +1,34 @@
+// All benchmarks, or those whose names begin with one of the arguments; `--json` prints one object a line.
+import { build } from './build.ts';
+
+/** One figure. `ratio` is value / baseline, both measured in the same run. */
+export type Figure = { name: string; value: number; unit: string; baseline: number; ratio: number };
+
+const benches: Record<string, () => Promise<Figure[]>> = {
+  gas: async () => (await import('./bench/gas.ts')).gas(),
+  custody: async () => (await import('./bench/custody.ts')).custody(),
+};
+
+const args = process.argv.slice(2);
+const json = args.includes('--json');
+const names = args.filter((arg) => !arg.startsWith('--'));
+const chosen = Object.keys(benches).filter(
+  (name) => names.length === 0 || names.some((wanted) => name.startsWith(wanted)),
+);
+if (chosen.length === 0) {
+  console.error(`No benchmark of that name; there are ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
+}
+
+await build({ dapp: true });
+const show = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 2 });
+for (const name of chosen) {
+  for (const figure of await benches[name]!()) {
+    if (json) console.log(JSON.stringify(figure));
+    else
+      console.log(
+        `${figure.name.padEnd(56)} ${show(figure.value).padStart(12)} ${figure.unit.padEnd(10)} baseline ${show(figure.baseline).padStart(12)}   ratio ${figure.ratio.toFixed(3)}`,
+      );
+  }
+}
+process.exit(0);

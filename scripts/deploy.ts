@@ -1,0 +1,91 @@
+// Deploys to the chain that the environment names and creates a community there. What was deployed is found again, so
+// that a run that was cut off goes on, and a second community needs no second deployment.
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { createPublicClient, createWalletClient, http, isAddress } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { readDeployment } from '../bot/chain/deployment.ts';
+import { readConfig } from '../bot/config.ts';
+import { openDatabase } from '../bot/db/database.ts';
+import { guilds } from '../bot/db/schema.ts';
+import { FatalError } from '../bot/errors.ts';
+import { build } from './build.ts';
+import { createCommunities, install } from './deploy/install.ts';
+import { root } from './run.ts';
+
+const help = `npm run deploy -- --guild <Discord server id> [--preset broski|taskbot|securechat] [--name <server's name>] [--json]
+
+Needs in the environment or .env: RPC_URL, CHAIN_ID, MASTER_WALLET_PRIVATE_KEY (pays, and owns the community),
+GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause), and what the server needs.`;
+
+const { values } = parseArgs({
+  options: {
+    guild: { type: 'string' },
+    preset: { type: 'string', default: 'broski' },
+    name: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+try {
+  if (values.help) console.log(help);
+  else await main();
+} catch (error) {
+  if (!(error instanceof FatalError)) throw error;
+  console.error(error.message);
+  process.exit(78);
+}
+
+async function main() {
+  if (existsSync(`${root}/.env`)) process.loadEnvFile(`${root}/.env`);
+  const { guild } = values;
+  if (!guild || !/^\d{5,20}$/.test(guild))
+    throw new FatalError(`Which Discord server? Give its id: --guild 123456789012345678\n\n${help}`);
+  const config = readConfig();
+  if (config.local)
+    throw new FatalError('The local network is deployed to by `npm start`. Set RPC_URL and CHAIN_ID for a real chain.');
+  const key = process.env.MASTER_WALLET_PRIVATE_KEY;
+  if (!key || !/^0x[0-9a-fA-F]{64}$/.test(key))
+    throw new FatalError('MASTER_WALLET_PRIVATE_KEY is missing or no private key (0x and 64 hex digits).');
+  const address = (name: string, otherwise?: `0x${string}`) => {
+    const value = process.env[name] || otherwise;
+    if (!value || !isAddress(value)) throw new FatalError(`${name} is missing or no address.`);
+    return value;
+  };
+  await build({ dapp: false });
+
+  const account = privateKeyToAccount(key as `0x${string}`);
+  const transport = http(config.rpcUrl);
+  const client = createPublicClient({ transport });
+  if (!existsSync(config.deploymentFile))
+    await install(config, {
+      guardian: address('GUARDIAN_ADDRESS'),
+      sentinel: address('SENTINEL_ADDRESS', '0x0000000000000000000000000000000000000000'),
+      curator: account.address,
+    });
+  const deployment = readDeployment(config);
+  const wallet = createWalletClient({ account, transport });
+  const [token] = await createCommunities(config, client, wallet, deployment, [values.preset]);
+
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    log: pino({ level: 'warn' }),
+  });
+  try {
+    await database.db
+      .insert(guilds)
+      .values({ id: guild, name: values.name ?? guild, token: token! })
+      .onConflictDoUpdate({ target: guilds.id, set: { token: token! } });
+  } finally {
+    await database.close();
+  }
+  const result = { ...deployment, guild, token };
+  if (values.json) console.log(JSON.stringify(result));
+  else {
+    console.table(result);
+    console.log('Now give the relayer some coin for gas; `npm start` names its address when it has none.');
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pino from 'pino';
+import type { Address, PublicClient, WalletClient } from 'viem';
+import type { Config } from '../../bot/config.ts';
+import { openSigner } from '../../bot/custody/client.ts';
+import { accountOf } from '../../bot/custody/derive.ts';
+import { createKeystore } from '../../bot/custody/keystore.ts';
+import { custodianAbi } from '../../contracts/generated/abi.ts';
+import { createCommunity } from './community.ts';
+import { deploy, type Keys } from './deploy.ts';
+
+/** Makes the keys of this installation, deploys the contracts for them, and writes the deployment file. */
+export async function install(config: Config, keys: Omit<Keys, 'signer'>, options: { keystoreWork?: number } = {}) {
+  const { signer, relayers } = await createKeystore({ ...config.keystore, work: options.keystoreWork });
+  const deployment = await deploy(config.rpcUrl, { ...keys, signer });
+  mkdirSync(dirname(config.deploymentFile), { recursive: true });
+  writeFileSync(config.deploymentFile, `${JSON.stringify(deployment, null, 2)}\n`);
+  return { deployment, relayers };
+}
+
+/** Creates communities from presets, owned by the wallet, whose activity the operator's reporting account settles. */
+export async function createCommunities(
+  config: Config,
+  client: PublicClient,
+  wallet: WalletClient,
+  deployment: Awaited<ReturnType<typeof deploy>>,
+  presets: string[],
+): Promise<Address[]> {
+  const signer = await openSigner({ keystore: config.keystore, deploymentFile: null, log: pino({ level: 'warn' }) });
+  try {
+    const [salt] = await signer.salts(['reporter']);
+    const implementation = await client.readContract({
+      address: deployment.custodian,
+      abi: custodianAbi,
+      functionName: 'implementation',
+    });
+    const reporter = accountOf(deployment.custodian, implementation, salt!);
+    const tokens: Address[] = [];
+    for (const preset of presets) tokens.push(await createCommunity(client, wallet, deployment, reporter, preset));
+    return tokens;
+  } finally {
+    await signer.close();
+  }
+}

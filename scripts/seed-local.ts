@@ -1,0 +1,59 @@
+// Fills a fresh local chain: contracts, two communities for the two servers of the local Discord, gas for the relayer.
+import { sql } from 'drizzle-orm';
+import pino from 'pino';
+import { createPublicClient, createWalletClient, http } from 'viem';
+import { readConfig } from '../bot/config.ts';
+import { openDatabase } from '../bot/db/database.ts';
+import { guilds } from '../bot/db/schema.ts';
+import { GUILDS } from '../bot/local-discord/seed.ts';
+import { createCommunities, install } from './deploy/install.ts';
+import { rpc } from './local/chain.ts';
+
+const demo = [
+  { id: GUILDS.lounge, name: 'BROski Lounge', preset: 'broski' },
+  { id: GUILDS.taskforce, name: 'Taskforce', preset: 'taskbot' },
+];
+
+/** @param env as the server's own, of a local network */
+export async function seedLocal(env: NodeJS.ProcessEnv, options: { keystoreWork?: number } = {}) {
+  const config = readConfig(env);
+  if (!config.local) throw new Error('Only a local network is seeded; for a real chain there is `npm run deploy`.');
+  const transport = http(config.rpcUrl);
+  const client = createPublicClient({ transport, cacheTime: 0 });
+  const [deployer, owner, sentinel] = await createWalletClient({ transport }).getAddresses();
+  const { deployment, relayers } = await install(
+    config,
+    { guardian: deployer!, curator: deployer!, sentinel: sentinel! },
+    options,
+  );
+  for (const relayer of relayers) await rpc(config.rpcUrl, 'hardhat_setBalance', [relayer, '0x3635c9adc5dea00000']);
+  const wallet = createWalletClient({ account: owner!, transport });
+  const tokens = await createCommunities(
+    config,
+    client,
+    wallet,
+    deployment,
+    demo.map(({ preset }) => preset),
+  );
+
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    log: pino({ level: 'warn' }),
+  });
+  try {
+    await database.db.transaction(async (tx) => {
+      // What was on its way to the chain before this one must not be sent to it.
+      await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds`);
+      await tx.insert(guilds).values(demo.map(({ id, name }, index) => ({ id, name, token: tokens[index]! })));
+    });
+  } finally {
+    await database.close();
+  }
+  return { deployment, tokens };
+}
+
+if (import.meta.main) {
+  await seedLocal(process.env);
+  process.exit(0);
+}
