@@ -43,6 +43,9 @@ export async function startEconomy() {
   const [signer, sentinel] = members.slice(-2) as [Address, Address];
   const deployment = await deploy(chain.url, { signer, guardian: operator, sentinel, curator: operator });
   const create = (preset: string) => createCommunity(client, wallet, deployment, operator, preset);
+  // A Wednesday noon ahead: no weekend multiplies, and no midnight comes between.
+  const noon = nextWednesdayNoon(Date.now());
+  await control.setNextBlockTimestamp({ timestamp: BigInt(noon / 1000) });
   const token = lower(await create('securechat'));
   const base = { chain: hardhat, type: 'legacy' } as const;
   const earnings = { ...base, address: deployment.earnings, abi: earningsAbi };
@@ -63,6 +66,8 @@ export async function startEconomy() {
     members: members.map(lower),
     token,
     create,
+    /** Milliseconds; the chain's time is shortly after. */
+    noon,
     /** @param reports [member, counts by activity, registration] */
     async settle(reports: [Address, number[], boolean?][], of = token) {
       const args = [of, operator] as const;
@@ -95,6 +100,16 @@ export async function startEconomy() {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+const DAY_MS = 86_400_000;
+
+/** At least a day ahead, so that it lies after everything the chain has seen. */
+function nextWednesdayNoon(now: number) {
+  let day = Math.floor(now / DAY_MS) + 2;
+  // Unix day 0 was a Thursday.
+  while (day % 7 !== 6) day++;
+  return day * DAY_MS + DAY_MS / 2;
 }
 
 /** Any address, always the same for a name. */

@@ -25,8 +25,7 @@ describe('reading a community', () => {
     [economy, database] = await Promise.all([startEconomy(), testDatabase()]);
     token = economy.token;
     [alice, bob, carol] = economy.members as [Address, Address, Address];
-    const { timestamp } = await economy.client.getBlock();
-    ctx = contextOf(database.db, economy, { clock: () => Number(timestamp) * 1000 });
+    ctx = contextOf(database.db, economy, { clock: () => economy.noon });
     await economy.settle([
       [alice, [5, 1], true],
       [bob, [5]],

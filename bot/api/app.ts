@@ -1,0 +1,63 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import type { Context } from '../context.ts';
+import { docs } from './docs.ts';
+import { headers } from './headers.ts';
+import { onError, onInvalid, problem } from './problem.ts';
+import { rateLimit } from './rateLimit.ts';
+import { balance } from './routes/balance.ts';
+import { communities } from './routes/communities.ts';
+import { health } from './routes/health.ts';
+import { history } from './routes/history.ts';
+import { leaderboard } from './routes/leaderboard.ts';
+import { playground } from './routes/playground.ts';
+import { type Every, stream } from './routes/stream.ts';
+import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
+import type { Feed } from './stream/feed.ts';
+
+export type ApiOptions = {
+  playground?: { discordUrl: string } | undefined;
+  /** The built dApp. */
+  staticDir?: string | undefined;
+  /** Whether the signer process answers; shown by the health report. */
+  signer?: (() => Promise<boolean>) | undefined;
+  requestsPerMinute?: number;
+  every?: Every;
+};
+
+const REQUESTS_PER_MINUTE = 600;
+
+const everyInterval: Every = (ms, tick) => {
+  const timer = setInterval(tick, ms);
+  return () => clearInterval(timer);
+};
+
+/** All routes. `endStreams` lets the open connections go. */
+export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
+  const app = new OpenAPIHono({ defaultHook: onInvalid });
+  const files = options.staticDir ? readStaticFiles(options.staticDir) : null;
+  const discordUrl = ctx.config.local ? options.playground?.discordUrl : undefined;
+
+  app.onError(onError(ctx.log));
+  app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
+  app.use(
+    '/api/*',
+    cors({ origin: '*', allowMethods: ['GET', 'HEAD'], allowHeaders: ['X-Community', 'Last-Event-ID'] }),
+  );
+  app.use('/api/*', rateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE, ctx.clock));
+
+  health(app, ctx, options.signer);
+  communities(app, ctx);
+  balance(app, ctx);
+  history(app, ctx);
+  leaderboard(app, ctx);
+  const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
+  playground(app, ctx, discordUrl);
+  docs(app);
+
+  const noRoute = 'There is nothing at this address: GET /api/docs lists what there is.';
+  app.all('/api/*', (c) => problem(c, 404, 'RouteUnknown', noRoute));
+  if (files) app.use(staticFiles(files));
+  app.notFound((c) => problem(c, 404, 'RouteUnknown', noRoute));
+  return { app, endStreams };
+}

@@ -1,0 +1,82 @@
+import { z } from '@hono/zod-openapi';
+import type { Context as Request } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Logger } from 'pino';
+import { UserError } from '../errors.ts';
+
+/** Every error of the API (RFC 9457). `detail` is one sentence that says what to do. */
+export const problemSchema = z
+  .object({
+    type: z.string().openapi({ example: 'urn:guildmint:problem:CommunityUnknown' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    /** Set where several parts of a request are wrong. */
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem');
+
+export type Problem = z.infer<typeof problemSchema>;
+
+export const problemContent = { 'application/problem+json': { schema: problemSchema } };
+
+/** What every route may answer besides success. */
+export const problems = {
+  400: { description: 'The request is wrong', content: problemContent },
+  404: { description: 'There is no such thing', content: problemContent },
+  429: { description: 'Too many requests', content: problemContent },
+  503: { description: 'Not available at the moment', content: problemContent },
+};
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  404: 'Not found',
+  405: 'Method not allowed',
+  413: 'Too large',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+};
+
+/** Statuses of UserErrors that are not simply the request's fault. */
+const STATUS: Record<string, ContentfulStatusCode> = { CommunityUnknown: 404, NotIndexedYet: 503 };
+
+export function problem<Status extends ContentfulStatusCode>(
+  c: Request,
+  status: Status,
+  code: string,
+  detail: string,
+  errors?: Problem['errors'],
+) {
+  const body: Problem = {
+    type: `urn:guildmint:problem:${code}`,
+    title: TITLES[status] ?? 'Error',
+    status,
+    detail,
+    ...(errors && { errors }),
+  };
+  return c.json(body, status, { 'content-type': 'application/problem+json' });
+}
+
+/** Turns whatever a route throws into a problem; what is not meant for people is logged, and not told. */
+export function onError(log: Logger) {
+  return (error: Error, c: Request) => {
+    if (error instanceof UserError) return problem(c, STATUS[error.code] ?? 400, error.code, error.message);
+    if (error instanceof HTTPException && error.status < 500)
+      return problem(c, error.status, 'RequestInvalid', error.message || 'The request cannot be read: check its form.');
+    log.error({ err: error, path: c.req.path }, 'a request failed');
+    return problem(c, 500, 'Internal', 'Something went wrong here: try again, and tell the operator if it stays so.');
+  };
+}
+
+/** Answers a request that its schema refuses. */
+export function onInvalid(result: { success: boolean; error?: z.ZodError; target: string }, c: Request) {
+  if (result.success || !result.error) return;
+  const errors = result.error.issues.map((issue) => ({
+    path: issue.path.join('.') || result.target,
+    message: issue.message,
+  }));
+  const detail = `${errors.map(({ path, message }) => `${path}: ${message}`).join('; ')}.`;
+  return problem(c, 400, 'RequestInvalid', detail, errors);
+}

@@ -1,0 +1,72 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import { getBalance } from '../../operations/getBalance.ts';
+import { communityNamed } from '../community.ts';
+import { problems } from '../problem.ts';
+import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
+
+export const balanceSchema = z
+  .object({
+    community: addressSchema,
+    address: addressSchema,
+    symbol: z.string(),
+    decimals: z.int(),
+    balance: amountSchema,
+    pending: amountSchema.openapi({ description: 'About what unsettled activity will earn' }),
+    tier: z.enum(['bronze', 'silver', 'gold', 'platinum']),
+    nextTierAt: amountSchema.nullable(),
+    streak: z.int(),
+    rank: z.int().nullable(),
+    earnedToday: amountSchema,
+    lifetimeEarned: amountSchema,
+    lifetimeSpent: amountSchema,
+    lifetimeGifted: amountSchema,
+    graduatedTo: addressSchema.nullable(),
+    asOfBlock: z.int(),
+  })
+  .openapi('Balance');
+
+export type BalanceResponse = z.infer<typeof balanceSchema>;
+
+export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/tokens/balance/{id}',
+  summary: 'A member’s balance and standing',
+  tags: ['Tokens'],
+  request: { params: idParam, query: communityQuery, headers: communityHeader },
+  responses: {
+    200: { description: 'As the cache knows it', content: { 'application/json': { schema: balanceSchema } } },
+    ...problems,
+  },
+});
+
+export function balance(app: OpenAPIHono, ctx: Context) {
+  app.openapi(route, async (c) => {
+    const { token } = await communityNamed(ctx, c.req.valid('query').community ?? c.req.valid('header')['x-community']);
+    const found = await getBalance(ctx, { token, who: toWho(c.req.valid('param').id) });
+    const amount = (value: bigint) => toAmount(value, found.decimals);
+    return c.json(
+      {
+        community: found.token,
+        address: found.address,
+        symbol: found.symbol,
+        decimals: found.decimals,
+        balance: amount(found.balance),
+        pending: amount(found.pending),
+        tier: TIERS[found.tier] ?? 'bronze',
+        nextTierAt: found.nextTierAt === null ? null : amount(found.nextTierAt),
+        streak: found.streak,
+        rank: found.rank,
+        earnedToday: amount(found.earnedToday),
+        lifetimeEarned: amount(found.lifetimeEarned),
+        lifetimeSpent: amount(found.lifetimeSpent),
+        lifetimeGifted: amount(found.lifetimeGifted),
+        graduatedTo: found.graduatedTo,
+        asOfBlock: found.asOfBlock,
+      },
+      200,
+    );
+  });
+}

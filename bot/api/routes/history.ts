@@ -1,0 +1,81 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import { getHistory, type HistoryEntry } from '../../operations/getHistory.ts';
+import { communityNamed } from '../community.ts';
+import { problems } from '../problem.ts';
+import {
+  addressSchema,
+  amountSchema,
+  communityHeader,
+  communityQuery,
+  idParam,
+  limitQuery,
+  toAmount,
+  toWho,
+} from '../schemas.ts';
+
+export const entrySchema = z
+  .object({
+    type: z.string().openapi({ example: 'gift_received' }),
+    category: z.string().openapi({ example: 'social' }),
+    amount: amountSchema.openapi({ description: 'What it did to the balance; negative where tokens left' }),
+    balanceBefore: amountSchema,
+    balanceAfter: amountSchema,
+    counterparty: z
+      .object({ address: addressSchema, userId: z.string().nullable(), name: z.string().nullable() })
+      .nullable(),
+    at: z.iso.datetime(),
+    txHash: z.string(),
+    block: z.int(),
+    metadata: z.record(z.string(), z.unknown()),
+  })
+  .openapi('HistoryEntry');
+
+export const historySchema = z
+  .object({
+    community: addressSchema,
+    entries: z.array(entrySchema),
+    next: z.string().nullable().openapi({ description: 'To be sent as `before` for the page that follows' }),
+  })
+  .openapi('History');
+
+export type HistoryResponse = z.infer<typeof historySchema>;
+
+export function toEntry(entry: HistoryEntry, decimals: number): z.infer<typeof entrySchema> {
+  return {
+    ...entry,
+    amount: toAmount(entry.amount, decimals),
+    balanceBefore: toAmount(entry.balanceBefore, decimals),
+    balanceAfter: toAmount(entry.balanceAfter, decimals),
+    at: entry.at.toISOString(),
+  };
+}
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/tokens/history/{id}',
+  summary: 'A member’s movements, newest first',
+  tags: ['Tokens'],
+  request: {
+    params: idParam,
+    query: communityQuery.extend({
+      limit: limitQuery(25),
+      before: z.string().max(40).optional().openapi({ description: '`next` of the page before' }),
+    }),
+    headers: communityHeader,
+  },
+  responses: {
+    200: { description: 'One page', content: { 'application/json': { schema: historySchema } } },
+    ...problems,
+  },
+});
+
+export function history(app: OpenAPIHono, ctx: Context) {
+  app.openapi(route, async (c) => {
+    const { limit, before, community } = c.req.valid('query');
+    const { token, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
+    const page = await getHistory(ctx, { token, who: toWho(c.req.valid('param').id), limit, before });
+    const entries = page.entries.map((entry) => toEntry(entry, decimals));
+    return c.json({ community: token, entries, next: page.next }, 200);
+  });
+}

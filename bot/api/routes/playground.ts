@@ -1,0 +1,27 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import type { PlaygroundInfo } from '../playground.ts';
+import { problem, problems } from '../problem.ts';
+
+const infoSchema = z.object({ discordUrl: z.url(), chainId: z.int() }).openapi('Playground');
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/playground',
+  summary: 'Where the local Discord is; on the local network only',
+  tags: ['System'],
+  responses: {
+    200: { description: 'The local Discord', content: { 'application/json': { schema: infoSchema } } },
+    404: problems[404],
+    429: problems[429],
+  },
+});
+
+export function playground(app: OpenAPIHono, ctx: Context, discordUrl: string | undefined) {
+  app.openapi(route, (c) => {
+    if (!ctx.config.local || !discordUrl)
+      return problem(c, 404, 'PlaygroundAbsent', 'The Playground exists on the local network only.');
+    const info: PlaygroundInfo = { discordUrl, chainId: ctx.config.chainId };
+    return c.json(info, 200);
+  });
+}

@@ -1,0 +1,47 @@
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Context } from '../context.ts';
+import { FatalError } from '../errors.ts';
+import { type ApiOptions, createApp } from './app.ts';
+import { openFeed } from './stream/feed.ts';
+
+/** Serves the HTTP API and, where it is built, the dApp. @throws FatalError if the port cannot be had */
+export async function startApi(
+  ctx: Context,
+  options: ApiOptions = {},
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { host, port } = ctx.config.api;
+  const log = ctx.log.child({ part: 'api' });
+  const feed = await openFeed({ ...ctx, log });
+  const { app, endStreams } = createApp({ ...ctx, log }, feed, options);
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+
+  const close = async () => {
+    endStreams();
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeIdleConnections();
+    });
+    await feed.close();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (cause) {
+    endStreams();
+    await feed.close();
+    throw new FatalError(
+      `The API cannot listen on ${host}:${port} (${(cause as Error).message}): set API_PORT or API_HOST.`,
+      {
+        cause,
+      },
+    );
+  }
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  log.info({ url }, 'API is open');
+  return { url, close };
+}

@@ -1,0 +1,65 @@
+import type { StreamEvent } from './events.ts';
+import { idOf, type Position } from './positions.ts';
+
+/** What one client may have waiting. A slower one is cut off; it comes back and says where it stopped. */
+const BUFFER_BYTES = 256 * 1024;
+
+/** One open connection: text in, bytes out, never more than the buffer kept. */
+export function openClient(closed: () => void) {
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  let open = true;
+  let drained = () => {};
+
+  const end = () => {
+    if (!open) return;
+    open = false;
+    drained();
+    closed();
+  };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(given) {
+        controller = given;
+      },
+      pull: () => drained(),
+      cancel: end,
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_BYTES }),
+  );
+
+  const hasRoom = () => (controller.desiredSize ?? 0) > 0;
+  const close = () => {
+    if (!open) return;
+    end();
+    controller.close();
+  };
+  return {
+    body,
+    close,
+    isOpen: () => open,
+    /** Sends now, or ends a connection that cannot keep up. */
+    send(text: string) {
+      if (!open) return;
+      if (hasRoom()) controller.enqueue(encoder.encode(text));
+      else close();
+    },
+    /** Resolves when the client has taken enough for more to fit, or is gone. */
+    async room() {
+      while (open && !hasRoom())
+        await new Promise<void>((resolve) => {
+          drained = resolve;
+        });
+    },
+  };
+}
+
+/** An event as it goes over the wire. The last of a group carries the id: a client that saw it has seen the group. */
+export function toText(events: StreamEvent[], position: Position) {
+  return events
+    .map((event, i) => {
+      const id = i === events.length - 1 ? `id: ${idOf(position)}\n` : '';
+      return `event: ${event.change_type}\n${id}data: ${JSON.stringify(event)}\n\n`;
+    })
+    .join('');
+}

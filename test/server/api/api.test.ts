@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Address } from 'viem';
+import { type ZodType, z } from 'zod';
+import { problemSchema } from '../../../bot/api/problem.ts';
+import { balanceSchema } from '../../../bot/api/routes/balance.ts';
+import { communitiesSchema } from '../../../bot/api/routes/communities.ts';
+import { healthSchema } from '../../../bot/api/routes/health.ts';
+import { historySchema } from '../../../bot/api/routes/history.ts';
+import { leaderboardSchema } from '../../../bot/api/routes/leaderboard.ts';
+import { startApi } from '../../../bot/api/start.ts';
+import type { Context } from '../../../bot/context.ts';
+import { guilds, users } from '../../../bot/db/schema.ts';
+import { FatalError } from '../../../bot/errors.ts';
+import { startIndexer } from '../../../bot/indexer/start.ts';
+import { testDatabase } from '../../support/database.ts';
+import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
+
+const documentSchema = z.object({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.object({ get: z.object({ summary: z.string(), responses: z.object() }) })),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
+
+describe('HTTP API', () => {
+  let economy: Economy;
+  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let indexer: Awaited<ReturnType<typeof startIndexer>>;
+  let api: Awaited<ReturnType<typeof startApi>>;
+  let ctx: Context;
+  let alice: Address;
+  let bob: Address;
+  const staticDir = mkdtempSync(join(tmpdir(), 'guildmint-dist-'));
+
+  before(async () => {
+    mkdirSync(join(staticDir, 'assets'));
+    writeFileSync(join(staticDir, 'index.html'), '<!doctype html><script>1</script><title>dApp</title>');
+    writeFileSync(join(staticDir, 'assets/main-B1x_9aZq.js'), 'export {};');
+    [economy, database] = await Promise.all([startEconomy(), testDatabase()]);
+    [alice, bob] = economy.members as [Address, Address];
+    ctx = contextOf(database.db, economy, { clock: () => economy.noon });
+    indexer = await startIndexer(ctx);
+    await economy.settle([
+      [alice, [30]],
+      [bob, [5]],
+    ]);
+    await economy.gift(alice, bob, coins(2.5));
+    await indexer.caughtUp();
+    await database.db.insert(users).values({ id: '1002', address: bob, name: 'Bob', seenAt: new Date(0) });
+    await database.db.insert(guilds).values({ id: '77001', token: economy.token, name: 'Lounge' });
+    api = await startApi(ctx, { staticDir, playground: { discordUrl: 'http://127.0.0.1:5010' } });
+  });
+  after(async () => {
+    await api?.close();
+    await indexer?.close();
+    await database?.close();
+    await economy?.close();
+    rmSync(staticDir, { recursive: true });
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(api.url + path, { headers });
+  /** The answer, checked against the schema that the API publishes for it. */
+  const read = async <T>(schema: ZodType<T>, path: string, headers: Record<string, string> = {}) => {
+    const response = await get(path, headers);
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, type, body: schema.parse(await response.json()) };
+  };
+
+  it('balance by address is what the token says, exact and readable', async () => {
+    const { status, body } = await read(balanceSchema, `/api/tokens/balance/${alice}`);
+    assert.equal(status, 200);
+    assert.equal(body.balance.value, (await economy.balanceOf(alice)).toString());
+    assert.equal(body.balance.formatted, '27.5');
+    assert.equal(body.tier, 'bronze');
+    assert.equal(body.rank, 1);
+    assert.equal(body.community, economy.token);
+  });
+
+  it('balance by Discord id is that of the custodial account', async () => {
+    const { status, body } = await read(balanceSchema, '/api/tokens/balance/123456');
+    assert.equal(status, 200);
+    assert.equal(body.address, (await ctx.chain.accountOf('123456')).toLowerCase());
+    assert.equal(body.balance.value, '0');
+  });
+
+  it('history lists movements with balances before and after, and pages', async () => {
+    const first = await read(historySchema, `/api/tokens/history/${alice}?limit=1`);
+    assert.deepEqual(
+      first.body.entries.map((entry) => [entry.type, entry.amount, entry.balanceAfter, entry.counterparty]),
+      [
+        [
+          'gift',
+          { value: `-${coins(2.5)}`, formatted: '−2.5' },
+          { value: `${coins(27.5)}`, formatted: '27.5' },
+          { address: bob, userId: '1002', name: 'Bob' },
+        ],
+      ],
+    );
+    const second = await read(historySchema, `/api/tokens/history/${alice}?limit=1&before=${first.body.next}`);
+    assert.deepEqual(second.body.entries[0]?.type, 'earn');
+    assert.equal(second.body.next, null);
+  });
+
+  it('leaderboard ranks, and says where one stands oneself', async () => {
+    const { body } = await read(leaderboardSchema, `/api/leaderboard/tokens?by=earned&period=week&me=${bob}`);
+    assert.deepEqual(
+      body.rows.map((row) => [row.rank, row.address, row.name]),
+      [
+        [1, alice, null],
+        [2, bob, 'Bob'],
+      ],
+    );
+    assert.equal(body.total, 2);
+    assert.equal(body.me?.rank, 2);
+  });
+
+  it('communities are listed with their Discord server', async () => {
+    const { body } = await read(communitiesSchema, '/api/communities');
+    assert.deepEqual(
+      body.communities.map((one) => [one.token, one.symbol, one.guildId]),
+      [[economy.token, 'SCT', '77001']],
+    );
+  });
+
+  it('the community may be named by header or query, by server or token', async () => {
+    for (const [query, headers] of [
+      ['?community=77001', {}],
+      [`?community=${economy.token}`, {}],
+      ['', { 'X-Community': '77001' }],
+    ] as const)
+      assert.equal(
+        (await read(leaderboardSchema, `/api/leaderboard/tokens${query}`, headers)).body.community,
+        economy.token,
+      );
+    const unknown = await read(problemSchema, '/api/leaderboard/tokens?community=99999');
+    assert.equal(unknown.status, 404);
+    assert.equal(unknown.body.type, 'urn:guildmint:problem:CommunityUnknown');
+  });
+
+  it('a wrong request gets a problem with one sentence for each fault', async () => {
+    const { status, type, body } = await read(problemSchema, '/api/leaderboard/tokens?limit=0&by=fame&offset=x');
+    assert.equal(status, 400);
+    assert.match(type, /^application\/problem\+json/);
+    assert.equal(
+      body.detail,
+      'by: must be one of earned, balance, spent, gifted; limit: must be at least 1; offset: must be a number.',
+    );
+    const id = await read(problemSchema, '/api/tokens/balance/alice');
+    assert.equal(id.status, 400);
+    assert.match(id.body.detail, /id: must be a Discord id \(digits\) or an address/);
+    const page = await read(problemSchema, `/api/tokens/history/${alice}?before=zzz`);
+    assert.deepEqual([page.status, page.body.type], [400, 'urn:guildmint:problem:CursorInvalid']);
+    const nowhere = await read(problemSchema, '/api/nowhere');
+    assert.deepEqual([nowhere.status, nowhere.body.type], [404, 'urn:guildmint:problem:RouteUnknown']);
+  });
+
+  it('health names each part and how far the cache is behind', async () => {
+    await indexer.caughtUp();
+    for (const path of ['/health', '/api/health']) {
+      const { status, body } = await read(healthSchema, path);
+      assert.equal(status, 200);
+      assert.equal(body.status, 'ok');
+      assert.equal(body.indexer.lag, 0);
+      assert.equal(body.chain.chainId, 31337);
+      assert.equal('signer' in body, false);
+    }
+  });
+
+  it('health is down when the chain does not answer', async () => {
+    const other = contextOf(database.db, {
+      ...economy,
+      client: { getBlockNumber: () => Promise.reject(new Error('gone')) } as never,
+    });
+    const down = await startApi(other);
+    const response = await fetch(`${down.url}/health`);
+    const body = healthSchema.parse(await response.json());
+    await down.close();
+    assert.deepEqual([response.status, body.status, body.chain.reachable], [503, 'down', false]);
+  });
+
+  it('the OpenAPI document names every route that answers', async () => {
+    const { body } = await read(documentSchema, '/api/openapi.json');
+    assert.equal(body.openapi, '3.1.0');
+    assert.deepEqual(Object.keys(body.paths).sort(), [
+      '/api/communities',
+      '/api/health',
+      '/api/leaderboard/tokens',
+      '/api/playground',
+      '/api/stream',
+      '/api/tokens/balance/{id}',
+      '/api/tokens/history/{id}',
+      '/health',
+    ]);
+    const names = new Set(Object.keys(body.components.schemas));
+    for (const [, name] of JSON.stringify(body.paths).matchAll(/#\/components\/schemas\/(\w+)/g))
+      assert.ok(names.has(name!));
+    for (const path of Object.values(body.paths)) assert.ok(path.get.summary);
+  });
+
+  it('the documentation page loads nothing from elsewhere', async () => {
+    const response = await get('/api/docs');
+    const page = await response.text();
+    assert.match(page, /\/api\/tokens\/balance\/\{id\}/);
+    assert.doesNotMatch(page, /(src|href)="(https?:)?\/\//);
+  });
+
+  it('reads may come from any origin, writes from none', async () => {
+    assert.equal(
+      (await get('/api/communities', { origin: 'https://elsewhere.example' })).headers.get(
+        'access-control-allow-origin',
+      ),
+      '*',
+    );
+    const preflight = await fetch(`${api.url}/api/communities`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://elsewhere.example', 'access-control-request-method': 'POST' },
+    });
+    assert.doesNotMatch(preflight.headers.get('access-control-allow-methods') ?? '', /POST/);
+  });
+
+  it('too many requests are refused with the time to wait, and answered again after it', async () => {
+    let now = 0;
+    const limited = await startApi({ ...ctx, clock: () => now }, { requestsPerMinute: 2 });
+    const ask = () => fetch(`${limited.url}/api/communities`);
+    const statuses = [(await ask()).status, (await ask()).status];
+    const refused = await ask();
+    now = 60_000;
+    const later = await ask();
+    await limited.close();
+    assert.deepEqual([...statuses, refused.status, later.status], [200, 200, 429, 200]);
+    assert.equal(refused.headers.get('retry-after'), '60');
+  });
+
+  it('the dApp is served with its files cached for ever and its paths falling back to the page', async () => {
+    const asset = await get('/assets/main-B1x_9aZq.js');
+    assert.match(asset.headers.get('cache-control') ?? '', /immutable/);
+    assert.match(asset.headers.get('content-type') ?? '', /javascript/);
+    const page = await get('/playground/anywhere', { accept: 'text/html' });
+    assert.equal(page.status, 200);
+    assert.equal(page.headers.get('cache-control'), 'no-cache');
+    assert.match(await page.text(), /<title>dApp/);
+    const again = await get('/', { 'if-none-match': page.headers.get('etag')! });
+    assert.equal(again.status, 304);
+    for (const path of ['/assets/missing-12345678.js', '/..%2f..%2fpackage.json', '/%2e%2e/package.json'])
+      assert.equal((await get(path)).status, 404);
+  });
+
+  it('the page may talk to the local Discord and run its own inline script, nothing else', async () => {
+    const policy = (await get('/', { accept: 'text/html' })).headers.get('content-security-policy') ?? '';
+    assert.match(policy, /script-src 'self' 'sha256-[\w+/=]+';/);
+    assert.match(policy, /connect-src [^;]*http:\/\/127\.0\.0\.1:5010/);
+    const plain = await startApi(ctx);
+    const without = (await fetch(`${plain.url}/api/communities`)).headers.get('content-security-policy') ?? '';
+    const playground = await fetch(`${plain.url}/api/playground`);
+    await plain.close();
+    assert.doesNotMatch(without, /5010/);
+    assert.equal(playground.status, 404);
+  });
+
+  it('the Playground is told where the local Discord is', async () => {
+    assert.deepEqual((await read(z.unknown(), '/api/playground')).body, {
+      discordUrl: 'http://127.0.0.1:5010',
+      chainId: 31337,
+    });
+  });
+
+  it('a port that is taken is named with what to set', async () => {
+    const taken = contextOf(database.db, economy, { env: { API_PORT: new URL(api.url).port } });
+    await assert.rejects(startApi(taken), (error) => error instanceof FatalError && /set API_PORT/.test(error.message));
+  });
+});
