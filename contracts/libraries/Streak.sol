@@ -14,10 +14,11 @@ library Streak {
     uint256 private constant WINDOW = 32;
 
     /// @dev The bitmap with forgiven days filled in. A missed day is forgiven iff the six days before it were all
-    /// active; the six days before the window count as active, so that a long streak does not end at its edge.
+    /// active; the five days before the window count as active, so that a long streak does not end near its edge: its
+    /// oldest day alone is not forgiven, which would make 32 days of a newcomer's 31.
     /// @param grace {GRACE}, or 0 where no day is forgiven
     function held(uint256 activeDays, uint256 grace) internal pure returns (uint256) {
-        uint256 map = activeDays | (0x3f << WINDOW);
+        uint256 map = activeDays | (0x1f << WINDOW);
         uint256 two = map & (map >> 1);
         // Bit n of this stands for a run n .. n+5; the run that forgives day n starts at n+1.
         uint256 six = two & (two >> 2) & (two >> 4);

@@ -148,12 +148,13 @@ const parts = [
   'mallory',
 ] as const;
 /** Hardhat's test accounts, which its node holds too: they sign here and send there. */
-const cast = Object.fromEntries(
-  parts.map((part, addressIndex) => [
-    part,
-    mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex }),
-  ]),
-) as Record<(typeof parts)[number], Wallet>;
+export const wallets: Wallet[] = parts.map((_, addressIndex) =>
+  mnemonicToAccount('test test test test test test test test test test test junk', { addressIndex }),
+);
+const cast = Object.fromEntries(parts.map((part, at) => [part, wallets[at]!])) as Record<
+  (typeof parts)[number],
+  Wallet
+>;
 
 /** viem's options of a transaction from this wallet. */
 export const by = (wallet: Wallet) => ({ account: wallet.address });
