@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eq } from 'drizzle-orm';
 import { parseEther } from 'viem';
-import { outbox } from '../../bot/db/schema.ts';
+import { outbox, users } from '../../bot/db/schema.ts';
 import { CHANNELS, USERS } from '../../bot/local-discord/seed.ts';
 import { tokenAbi } from '../../contracts/generated/abi.ts';
 import { type Server, startServer } from '../../scripts/local/server.ts';
@@ -45,7 +45,6 @@ describe('the main process is killed', () => {
         functionName: 'balanceOf',
         args: [address],
       });
-    const { users } = await import('../../bot/db/schema.ts');
     const rows = await stack.database.db.select().from(users);
     const of = async (id: string) => {
       const row = rows.find((user) => user.id === id);
@@ -59,10 +58,8 @@ describe('the main process is killed', () => {
       await server.stop();
       const earlier = await balances();
       server = await startServer(stack.config.dataDir, { ...stack.env, CRASH_AT: step });
-      await alice.say(CHANNELS.general, `!sendbroski <@${USERS.bob}> 1`);
-      const question = await alice.waitForMessage(
-        (message) => message.author.id !== USERS.alice && /Confirm/.test(JSON.stringify(message.components)),
-      );
+      const sent = await alice.say(CHANNELS.general, `!sendbroski <@${USERS.bob}> 1`);
+      const question = await alice.waitForMessage((message) => message.message_reference?.message_id === sent.id);
       await alice.click(question, 'Confirm');
       await server.exited;
 
