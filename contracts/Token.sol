@@ -329,8 +329,8 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         standing.lifetimeEarned = word.lifetime() * UNIT;
         standing.activeDays = uint32(word.activeDays());
         uint256 held = Streak.held(word.activeDays(), SupplyWord.grace(_supply) ? Streak.GRACE : 0);
-        // Today is not yet missed.
-        standing.streak = Streak.length(held & 1 == 0 ? held >> 1 : held);
+        // Today is not yet missed. What is older than the bitmap is not known: a streak up to yesterday ends at 31.
+        standing.streak = Streak.length(word & MemberWord.ACTIVE == 0 ? uint32(held) >> 1 : held);
         standing.tier = uint8(Tier.index(Tier.reached(word.lifetime(), Tier.thresholdsOf(_caps))));
         standing.claimedToday = word & MemberWord.CLAIMED != 0;
         standing.registered = word & MemberWord.REGISTERED != 0;

@@ -42,7 +42,7 @@ interface IToken is IERC20Metadata, IERC20Permit {
         uint256 earnedToday;
         uint256 earnedThisWeek;
         uint256 lifetimeEarned;
-        /// Days up to today (or yesterday, if today is not yet active) without an unforgiven gap; saturates at 32.
+        /// Days up to today (or yesterday, if today is not yet active) without an unforgiven gap; saturates at 32 (at 31 up to yesterday).
         /// Whether gaps are forgiven is the policy of the latest settlement or claim.
         uint256 streak;
         /// Bit n: active n days ago.
