@@ -14,9 +14,10 @@ import {
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { custodianAbi, earningsAbi, forwarderAbi, giftsAbi } from '../../contracts/generated/abi.ts';
-import { delays, encodeOps, group, saltOf, signTyped } from '../../test/contracts/support/custody.ts';
+import { delays } from '../../test/contracts/support/custody.ts';
 import { deployEconomy } from '../../test/contracts/support/deploy.ts';
 import { report, TOKEN } from '../../test/contracts/support/figures.ts';
+import { encodeOps, group, saltOf, signTyped } from '../../test/contracts/support/signed.ts';
 import { deployOnMintMe, initCode } from '../../test/support/mintme-economy.ts';
 import { MINTME_CHAIN_ID } from '../../test/support/mintme-evm.ts';
 import type { Figure } from '../bench.ts';

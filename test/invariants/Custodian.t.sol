@@ -3,8 +3,9 @@ pragma solidity ^0.8.28;
 
 import {ICustodian} from "../../contracts/interfaces/ICustodian.sol";
 import {IMemberAccount} from "../../contracts/interfaces/IMemberAccount.sol";
-import {CustodyHandler, Witness} from "./support/CustodyHandler.sol";
+import {CustodyHandler} from "./support/CustodyHandler.sol";
 import {vm} from "./support/Vm.sol";
+import {Witness} from "./support/Witness.sol";
 
 /// Invariant 8 of docs/INVARIANTS.md: the Custodian forwards nothing outside its allowlist, a graduated account is out
 /// of the operator's reach for good, and a member with a recovery address can always leave.

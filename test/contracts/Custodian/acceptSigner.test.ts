@@ -11,7 +11,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { by, DAY, delays, deployCustody, FOREVER, group, NOBODY, saltOf, type Wallet } from '../support/custody.ts';
+import { by, DAY, delays, deployCustody, FOREVER, NOBODY, type Wallet } from '../support/custody.ts';
+import { group, saltOf } from '../support/signed.ts';
 
 const connection = await network.create();
 async function setUp() {

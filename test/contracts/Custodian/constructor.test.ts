@@ -10,7 +10,8 @@ import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { encodePacked, getContract, getCreate2Address, keccak256 } from 'viem';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
-import { delays, deployCustody, NOBODY, saltOf } from '../support/custody.ts';
+import { delays, deployCustody, NOBODY } from '../support/custody.ts';
+import { saltOf } from '../support/signed.ts';
 
 const connection = await network.create();
 const setUp = () => connection.networkHelpers.loadFixture(deployCustody);

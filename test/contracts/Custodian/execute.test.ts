@@ -20,7 +20,8 @@ import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { concat, encodeErrorResult, type Hex, numberToHex, slice, toFunctionSelector } from 'viem';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
-import { by, DAY, deployCustody, diaryAbi, encodeOps, group, NOBODY, saltOf, signTyped } from '../support/custody.ts';
+import { by, DAY, deployCustody, diaryAbi, NOBODY } from '../support/custody.ts';
+import { encodeOps, group, saltOf, signTyped } from '../support/signed.ts';
 
 const connection = await network.create();
 

@@ -12,7 +12,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { parseEther } from 'viem';
-import { by, delays, deployCustody, NOBODY, saltOf, signTyped } from '../support/custody.ts';
+import { by, delays, deployCustody, NOBODY } from '../support/custody.ts';
+import { saltOf, signTyped } from '../support/signed.ts';
 
 const connection = await network.create();
 const setUp = () => connection.networkHelpers.loadFixture(deployCustody);

@@ -13,7 +13,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { by, DAY, delays, deployCustody, NOBODY, saltOf } from '../support/custody.ts';
+import { by, DAY, delays, deployCustody, NOBODY } from '../support/custody.ts';
+import { saltOf } from '../support/signed.ts';
 
 const connection = await network.create();
 const setUp = () => connection.networkHelpers.loadFixture(deployCustody);

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { type Address, encodeErrorResult, encodeFunctionData, type Hex, parseAbi } from 'viem';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
-import { by, delays, deployCustody, encodeOps, group, saltOf, signTyped } from '../support/custody.ts';
+import { by, delays, deployCustody } from '../support/custody.ts';
+import { encodeOps, group, saltOf, signTyped } from '../support/signed.ts';
 
 const connection = await network.create();
 const walletAbi = parseAbi(['function run(address to, bytes data)']);

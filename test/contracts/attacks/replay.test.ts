@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { getContract, type Hex, hexToBigInt, numberToHex, parseSignature, serializeSignature } from 'viem';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
-import { by, DAY, delays, deployCustody, encodeOps, group, saltOf, signTyped } from '../support/custody.ts';
+import { by, DAY, delays, deployCustody } from '../support/custody.ts';
+import { encodeOps, group, saltOf, signTyped } from '../support/signed.ts';
 
 const connection = await network.create();
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { concat, getCreate2Address, type Hex, keccak256, pad } from 'viem';
-import { deployCustody, group, saltOf } from '../support/custody.ts';
+import { deployCustody } from '../support/custody.ts';
+import { group, saltOf } from '../support/signed.ts';
 
 const connection = await network.create();
 const setUp = () => connection.networkHelpers.loadFixture(deployCustody);

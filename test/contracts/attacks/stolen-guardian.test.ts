@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { concat } from 'viem';
-import { by, DAY, delays, deployCustody, diaryAbi, group, NOBODY, saltOf } from '../support/custody.ts';
+import { by, DAY, delays, deployCustody, diaryAbi, NOBODY } from '../support/custody.ts';
+import { group, saltOf } from '../support/signed.ts';
 
 const connection = await network.create();
 const setUp = () => connection.networkHelpers.loadFixture(deployCustody);

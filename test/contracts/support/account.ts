@@ -1,6 +1,7 @@
 // Alice's graduated account, owned by her wallet, and her signature for what it shall do.
 import { type Address, encodeFunctionData, type Hex } from 'viem';
-import { type Connection, deployCustody, diaryAbi, signTyped, type Wallet } from './custody.ts';
+import { type Connection, deployCustody, diaryAbi, type Wallet } from './custody.ts';
+import { signTyped } from './signed.ts';
 
 export async function deployAccount(connection: Connection) {
   const c = await deployCustody(connection);

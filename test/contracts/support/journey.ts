@@ -24,8 +24,9 @@ import {
   tokenAbi,
 } from '../../../contracts/generated/abi.ts';
 import { initCode } from '../../support/mintme-economy.ts';
-import { delays, encodeOps, type Group, group, saltOf, signTyped } from './custody.ts';
+import { delays } from './custody.ts';
 import { caps, giftPolicy, Role, rates, report, TOKEN } from './figures.ts';
+import { encodeOps, type Group, group, saltOf, signTyped } from './signed.ts';
 
 export type RawLog = { address: Address; topics: [Hex, ...Hex[]]; data: Hex };
 /** A chain to travel on. Each transaction is mined one second after the one before. */
@@ -36,7 +37,6 @@ export type Stage = {
   deploy: (from: Address, code: Hex) => Promise<Address>;
   send: (from: Address, to: Address, data: Hex) => Promise<RawLog[]>;
   read: (to: Address, data: Hex) => Promise<Hex>;
-  now: () => number;
   advance: (seconds: number) => void;
 };
 /** An event with its arguments; of a failed call also what it reverted with. */

@@ -23,7 +23,6 @@ export async function onHardhat({ viem, networkHelpers }: Connection): Promise<S
     deploy: async (from, code) => (await run(from, code)).contractAddress!,
     send: async (from, to, data) => (await run(from, data, to)).logs as RawLog[],
     read: async (to, data) => (await client.call({ to, data })).data!,
-    now: () => now,
     advance: (seconds) => {
       now += seconds;
     },
@@ -44,7 +43,6 @@ export async function onMintMe(): Promise<Stage> {
       return (await chain.send(from, to, data)).logs;
     },
     read: chain.read,
-    now: chain.now,
     advance: chain.advance,
   };
 }
