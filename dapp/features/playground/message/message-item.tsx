@@ -5,6 +5,8 @@ import { cx } from '../../../lib/cx.ts';
 import { formatTime, messageTime, useNow } from '../../../lib/time.ts';
 import { usePlayground } from '../context.tsx';
 import { isEphemeral, type Message, userName } from '../discord.ts';
+import { parseInline } from '../markdown/inline.ts';
+import { InlineNodes } from '../markdown/inline-nodes.tsx';
 import { authorName } from '../names.ts';
 import { BotBadge, UserMenu } from '../user-menu.tsx';
 import { MessageActions } from './message-actions.tsx';
@@ -22,7 +24,9 @@ function ReplyLine({ message }: { message: Message }) {
       {to ? (
         <>
           <span className="shrink-0 font-medium">{authorName(names, to)}</span>
-          <span className="truncate">{to.content || 'an attachment'}</span>
+          <span className="truncate">
+            {to.content ? <InlineNodes nodes={parseInline(to.content)} /> : 'a message without words'}
+          </span>
         </>
       ) : (
         <span className="italic">a message that was deleted</span>
