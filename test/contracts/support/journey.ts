@@ -40,7 +40,7 @@ export type Stage = {
   advance: (seconds: number) => void;
 };
 /** An event with its arguments; of a failed call also what it reverted with. */
-export type Told = { eventName: string } & Record<string, unknown>;
+type Told = { eventName: string } & Record<string, unknown>;
 type Standing = {
   balance: bigint;
   lifetimeEarned: bigint;
