@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, DiscordjsErrorCodes, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import type { Say } from './locales/say.ts';
@@ -25,6 +25,7 @@ const GONE: unknown[] = [
   RESTJSONErrorCodes.UnknownWebhook,
   RESTJSONErrorCodes.UnknownInteraction,
   RESTJSONErrorCodes.InvalidWebhookToken,
+  RESTJSONErrorCodes.InvalidActionOnArchivedThread,
   RESTJSONErrorCodes.MissingAccess,
   RESTJSONErrorCodes.MissingPermissions,
   RESTJSONErrorCodes.CannotEditMessageAuthoredByAnotherUser,
@@ -33,3 +34,11 @@ const GONE: unknown[] = [
 /** Discord delivered the interaction twice, and the first one was answered. */
 export const isDuplicate = (error: unknown) => error instanceof DiscordAPIError && DUPLICATE.includes(error.code);
 export const isGone = (error: unknown) => error instanceof DiscordAPIError && GONE.includes(error.code);
+
+const REFUSED: unknown[] = [DiscordjsErrorCodes.TokenInvalid, DiscordjsErrorCodes.TokenMissing];
+
+/** Discord knows the token or the intents and says no: trying again changes nothing. */
+export const isShutOut = (error: unknown) =>
+  (error instanceof DiscordAPIError && [401, 403].includes(error.status)) ||
+  REFUSED.includes((error as { code?: unknown }).code) ||
+  (error instanceof Error && /disallowed intents/i.test(error.message));

@@ -32,8 +32,8 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     ephemeral: false,
   };
   try {
-    if (/^\s*confirm\s*$/i.test(message.content))
-      return await onConfirmWord(face, message, requireCommunity(community), say);
+    if (community && /^\s*confirm\s*$/i.test(message.content))
+      return await onConfirmWord(face, message, community, say);
     const typed = readCommand(message.content, community?.prefix ?? DEFAULT_PREFIX, community?.aliases ?? {});
     if (!typed) return false;
     await run(requireCommunity(community), typed);

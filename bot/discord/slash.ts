@@ -60,9 +60,12 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   const leaf = command?.leaves[interaction.options.getSubcommand(false) ?? ''];
   if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: reload Discord to see what there is.');
   const ephemeral = leaf.visibility === 'private';
-  await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
   const place = placeOf(face, interaction, ephemeral);
-  const call = { ...(await whoAndWhere(face, interaction)), id: interaction.id, prefixed: false, place };
+  const preparing = whoAndWhere(face, interaction);
+  // Should it fail, that is told once the interaction is acknowledged.
+  preparing.catch(() => undefined);
+  await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
+  const call = { ...(await preparing), id: interaction.id, prefixed: false, place };
   const reply = await leaf.run(face, { ...call, args: readOptions(interaction, leaf.options) });
   await present(face, place, reply, interaction.id);
 }

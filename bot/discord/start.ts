@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import { communityLookup } from './community.ts';
+import { isShutOut } from './errors.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
@@ -69,6 +70,7 @@ export async function startDiscord(
     await ready;
   } catch (cause) {
     await client.destroy();
+    if (!isShutOut(cause)) throw cause;
     throw new FatalError(
       `Discord does not let the bot in (${(cause as Error).message}): check DISCORD_TOKEN and the bot’s intents.`,
       { cause },

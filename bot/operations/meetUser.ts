@@ -1,24 +1,41 @@
 import { sql } from 'drizzle-orm';
 import type { Address } from 'viem';
+import type { Chain } from '../chain/chain.ts';
 import type { Context } from '../context.ts';
 import { users } from '../db/schema.ts';
 
 export type DiscordUser = { id: string; name: string; avatar: string | null };
 
-/**
- * Remembers how to show a Discord user, and which address is theirs. Rows are written only when they change or once a
- * day, because every message passes here.
- */
-export async function meetUser(ctx: Context, user: DiscordUser): Promise<{ address: Address }> {
-  const address = await ctx.chain.accountOf(user.id);
-  const seenAt = new Date(ctx.clock());
+const FRESH_MS = 10 * 60_000;
+const REMEMBERED = 10_000;
+/** Who was written down lately, by deployment: every message and command passes here, and hardly any brings news. */
+const lately = new WeakMap<Chain, Map<string, { as: string; at: number }>>();
+
+/** Remembers how to show a Discord user, and which address is theirs. */
+export async function meetUser(ctx: Context, { id, name, avatar }: DiscordUser): Promise<{ address: Address }> {
+  const address = await ctx.chain.accountOf(id);
+  const known = lately.get(ctx.chain) ?? new Map<string, { as: string; at: number }>();
+  lately.set(ctx.chain, known);
+  const as = JSON.stringify([name, avatar]);
+  const now = ctx.clock();
+  const last = known.get(id);
+  if (last?.as === as && now - last.at < FRESH_MS) return { address };
+
+  const seenAt = new Date(now);
+  const news = { address, name, avatar, seenAt };
   await ctx.db
     .insert(users)
-    .values({ ...user, address, seenAt })
+    .values({ id, ...news })
     .onConflictDoUpdate({
       target: users.id,
-      set: { name: user.name, avatar: user.avatar, seenAt },
-      setWhere: sql`(${users.name}, ${users.avatar}) is distinct from (excluded.name, excluded.avatar) or ${users.seenAt} < excluded.seen_at - interval '1 day'`,
+      set: news,
+      setWhere: sql`(${users.address}, ${users.name}, ${users.avatar}) is distinct from (excluded.address, excluded.name, excluded.avatar) or ${users.seenAt} < excluded.seen_at - interval '1 day'`,
     });
+  known.delete(id);
+  known.set(id, { as, at: now });
+  for (const oldest of known.keys()) {
+    if (known.size <= REMEMBERED) break;
+    known.delete(oldest);
+  }
   return { address };
 }

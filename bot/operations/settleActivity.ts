@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { activity, outbox } from '../db/schema.ts';
 import { ACTIVITIES } from './reportActivity.ts';
 
-/** Members in one settlement: 200 reports stay well below a block's gas on every supported chain. */
+/** Members in one settlement, at most; fewer where a block holds less. */
 const MEMBERS = 200;
 /** A count is one byte of the report. */
 const GREATEST_COUNT = 255;
@@ -53,8 +53,9 @@ export async function settleActivity(ctx: Context, token: Address): Promise<Sett
       .where(and(eq(activity.token, token), isNull(activity.settlement)))
       .orderBy(asc(activity.id))
       .limit(ROWS);
-    const { reports, rows } = group(waiting);
-    if (rows.length === 0) return null;
+    if (waiting.length === 0) return null;
+    const { gasLimit } = await ctx.chain.client.getBlock();
+    const { reports, rows } = group(waiting, membersWithin(gasLimit));
 
     const number = await ctx.chain.client.readContract({
       address: ctx.chain.deployment.earnings,
@@ -74,16 +75,22 @@ export async function settleActivity(ctx: Context, token: Address): Promise<Sett
   });
 }
 
+/** Three quarters of a block: the rest is for the batch around it, and for others. */
+export function membersWithin(blockGasLimit: bigint): number {
+  const fitting = Math.floor((Number(blockGasLimit) * 0.75 - GAS_BASE) / GAS_PER_REPORT);
+  return Math.max(1, Math.min(MEMBERS, fitting));
+}
+
 type Row = { id: number; userId: string; activity: number; count: number };
 type Counts = { counts: number[]; registration: boolean };
 
 /** Takes rows in order of arrival while they fit: the members into the batch, the counts into their byte. */
-export function group(waiting: Row[]): { reports: Map<string, Counts>; rows: number[] } {
+export function group(waiting: Row[], most = MEMBERS): { reports: Map<string, Counts>; rows: number[] } {
   const reports = new Map<string, Counts>();
   const rows: number[] = [];
   for (const row of waiting) {
     const report = reports.get(row.userId) ?? { counts: Array<number>(8).fill(0), registration: false };
-    if (!reports.has(row.userId) && reports.size === MEMBERS) continue;
+    if (!reports.has(row.userId) && reports.size === most) continue;
     if (row.activity === ACTIVITIES.registration) report.registration = true;
     else {
       const before = report.counts[row.activity] ?? 0;

@@ -38,7 +38,7 @@ const SHAPES = {
 
 type Shapes = typeof SHAPES;
 type Values<S> = { [K in keyof S]: S[K] extends keyof typeof KINDS ? ReturnType<(typeof KINDS)[S[K]]['read']> : never };
-export type Verb = keyof Shapes;
+type Verb = keyof Shapes;
 export type StateOf<V extends Verb> = { verb: V } & Values<Shapes[V][1]>;
 export type State = { [V in Verb]: StateOf<V> }[Verb];
 

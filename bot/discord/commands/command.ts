@@ -13,7 +13,7 @@ export type Person = {
 };
 
 /** An argument. `text` in last place takes all the rest of a prefix command's line. */
-export type Option = { about: Key; required?: boolean } & (
+type Option = { about: Key; required?: boolean } & (
   | { type: 'member' }
   | { type: 'text'; max: number }
   | { type: 'choice'; choices: readonly string[] }
@@ -26,7 +26,7 @@ type ValueOf<O> = O extends { type: 'member' }
   : O extends { type: 'choice'; choices: readonly (infer C)[] }
     ? C
     : string;
-export type Args<O extends Options> = {
+type Args<O extends Options> = {
   [K in keyof O]: ValueOf<O[K]> | (O[K] extends { required: true } ? never : null);
 };
 

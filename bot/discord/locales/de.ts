@@ -125,7 +125,7 @@ export const de: Record<Key, string> = {
   'state.nothing': 'Es wurde nichts geändert.',
   'state.lost': 'Das wurde vor dem Einreichen unterbrochen, und nichts wurde geändert: bitte versuch es noch einmal.',
   'state.late': 'Deine Anfrage von {when} ist erledigt: siehe `/history`.',
-  'state.lateFailed': 'Deine Anfrage von {when} konnte nicht ausgeführt werden: {reason}',
+  'state.lateFailed': 'Deine Anfrage von {when} konnte nicht ausgeführt werden, und nichts wurde geändert.',
   'state.receipt': 'Transaktion {tx} · Block {block}',
   'state.newBalance': 'Neuer Kontostand **{amount}**',
   'button.confirm': 'Bestätigen',

@@ -122,7 +122,7 @@ export const en = {
   'state.nothing': 'Nothing was changed.',
   'state.lost': 'This was interrupted before it was submitted, and nothing was changed: please try again.',
   'state.late': 'Your request of {when} is done: see `/history`.',
-  'state.lateFailed': 'Your request of {when} could not be done: {reason}',
+  'state.lateFailed': 'Your request of {when} could not be done, and nothing was changed.',
   'state.receipt': 'Transaction {tx} · block {block}',
   'state.newBalance': 'New balance **{amount}**',
   'button.confirm': 'Confirm',

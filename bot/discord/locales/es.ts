@@ -124,7 +124,7 @@ export const es: Record<Key, string> = {
   'state.nothing': 'No ha cambiado nada.',
   'state.lost': 'Se interrumpió antes de enviarse y no ha cambiado nada: inténtalo otra vez.',
   'state.late': 'Tu petición de {when} está hecha: mira `/history`.',
-  'state.lateFailed': 'Tu petición de {when} no se pudo hacer: {reason}',
+  'state.lateFailed': 'Tu petición de {when} no se pudo hacer, y no ha cambiado nada.',
   'state.receipt': 'Transacción {tx} · bloque {block}',
   'state.newBalance': 'Nuevo saldo **{amount}**',
   'button.confirm': 'Confirmar',

@@ -125,7 +125,7 @@ export const fr: Record<Key, string> = {
   'state.nothing': 'Rien n’a changé.',
   'state.lost': 'C’était interrompu avant l’envoi, et rien n’a changé : réessaie.',
   'state.late': 'Ta demande de {when} est faite : voir `/history`.',
-  'state.lateFailed': 'Ta demande de {when} n’a pas pu être faite : {reason}',
+  'state.lateFailed': 'Ta demande de {when} n’a pas pu être faite, et rien n’a changé.',
   'state.receipt': 'Transaction {tx} · bloc {block}',
   'state.newBalance': 'Nouveau solde **{amount}**',
   'button.confirm': 'Confirmer',

@@ -61,10 +61,7 @@ function failed(say: Say, outcome: Outcome | null): Reply {
 
 function lateReply(pending: Pending, reply: Reply): Reply {
   const say = sayIn(pending.locale);
-  const text =
-    reply.tone === 'failure'
-      ? say('state.lateFailed', { when: when(pending.at), reason: reply.blocks[0] ?? '' })
-      : say('state.late', { when: when(pending.at) });
+  const text = say(reply.tone === 'failure' ? 'state.lateFailed' : 'state.late', { when: when(pending.at) });
   return {
     tone: reply.tone,
     title: reply.title,

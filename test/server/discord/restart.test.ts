@@ -6,6 +6,8 @@ import { openReplies } from '../../../bot/discord/replies/replies.ts';
 import { systemTimers } from '../../../bot/discord/timers.ts';
 import { CHANNELS, GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
+import { gift } from '../../../bot/operations/gift.ts';
+import { setCeiling } from '../../../bot/operations/setCeiling.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, ONE, until, words } from './support.ts';
@@ -56,6 +58,36 @@ test('what was interrupted before it was submitted is told as not done', async (
   await stack.restart();
   const told = await alice.waitForMessage((message) => /interrupted before it was submitted/.test(words(message)));
   assert.match(words(told), /Not done/);
+});
+
+test('an answer that only its member saw, and nobody can edit any more, is followed by a line without figures', async () => {
+  const { ctx } = stack.server;
+  const id = 'limit-from-long-ago';
+  const late = { ...place, interactionToken: 'expired', expiresAt: new Date(Date.now() - 1), messageId: '1' };
+  const model = pending({ kind: 'setCeiling', ephemeral: true, data: { amount: `${100n * ONE}` } });
+  await ctx.db.insert(replies).values({ operation: id, ...late, model });
+  await setCeiling(ctx, { id, token: stack.lounge.token, userId: USERS.alice, ceiling: 100n * ONE });
+  await stack.restart();
+  const told = await alice.waitForMessage((message) => /is done: see `\/history`/.test(words(message)));
+  assert.doesNotMatch(words(told), /BROski/);
+  assert.deepEqual(
+    told.mentions.map((user) => user.id),
+    [USERS.alice],
+  );
+});
+
+test('what the contracts refuse after all is told in words, with nothing changed', async () => {
+  const { ctx } = stack.server;
+  const { token } = stack.lounge;
+  const id = 'more-than-there-is';
+  const had = await balanceOf(stack, token, USERS.alice);
+  const model = pending({ kind: 'gift', data: { to: USERS.bob, amount: `${40n * ONE}` } });
+  await ctx.db.insert(replies).values({ operation: id, ...place, model });
+  await gift(ctx, { id, token, from: USERS.alice, to: USERS.bob, amount: 40n * ONE });
+  await stack.restart();
+  const told = await alice.waitForMessage((message) => /Not done\nYou have/.test(words(message)));
+  assert.match(words(told), /and need 40 BROski\$[\s\S]*Nothing was changed/);
+  assert.equal(await balanceOf(stack, token, USERS.alice), had);
 });
 
 test('a question asked before the restart is answered after it, by button and by word', async () => {

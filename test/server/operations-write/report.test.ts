@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { group, reportWord } from '../../../bot/operations/settleActivity.ts';
+import { group, membersWithin, reportWord } from '../../../bot/operations/settleActivity.ts';
 
 const row = (id: number, userId: string, activity: number, count = 1) => ({ id, userId, activity, count });
 
@@ -29,4 +29,10 @@ test('the two hundred and first member waits for the next settlement', () => {
   assert.equal(reports.size, 200);
   assert.equal(rows.length, 200);
   assert.ok(!reports.has('member 200'));
+});
+
+test('a settlement has as many members as a block holds, two hundred at most', () => {
+  assert.equal(membersWithin(30_000_000n), 200);
+  assert.equal(membersWithin(8_000_000n), 96);
+  assert.equal(membersWithin(100_000n), 1);
 });
