@@ -15,11 +15,13 @@ export function openBell() {
       if (ms > 0 && !signal.aborted && (deaf || !rung)) {
         const { promise, resolve } = Promise.withResolvers<void>();
         const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const aborted = () => resolve();
+        signal.addEventListener('abort', aborted);
         if (!deaf) wake = resolve;
         await promise;
         wake = null;
         clearTimeout(timer);
+        signal.removeEventListener('abort', aborted);
       }
       rung = false;
     },

@@ -11,6 +11,8 @@ export type Connection = NodePgDatabase<typeof schema>;
 
 const RELAYER_LOCK = 0x67_6d_02;
 const RECONNECT_MS = 1000;
+/** A server that stands by takes over within this time. */
+const TURN_MS = 500;
 
 /**
  * Waits for the lock, then calls `lead`; again whenever the connection breaks.
@@ -29,20 +31,25 @@ export function takeTurns(options: {
       connectionString: databaseUrl,
       application_name: 'guildmint relayer',
       keepAlive: true,
+      connectionTimeoutMillis: 10_000,
     });
     const lost = new AbortController();
+    const signal = AbortSignal.any([lost.signal, closing.signal]);
     client.on('error', () => lost.abort());
     client.on('end', () => lost.abort());
-    const stop = () => void client.end().catch(() => undefined);
-    closing.signal.addEventListener('abort', stop);
+    await client.connect();
     try {
-      await client.connect();
-      await client.query('select pg_advisory_lock($1)', [RELAYER_LOCK]);
-      closing.signal.removeEventListener('abort', stop);
-      log.info('relaying');
-      await lead(drizzle(client, { schema, casing: 'snake_case' }), AbortSignal.any([lost.signal, closing.signal]));
+      while (!signal.aborted) {
+        const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [
+          RELAYER_LOCK,
+        ]);
+        if (rows[0]!.ours) {
+          log.info('relaying');
+          return await lead(drizzle(client, { schema, casing: 'snake_case' }), signal);
+        }
+        await pause(TURN_MS, signal);
+      }
     } finally {
-      closing.signal.removeEventListener('abort', stop);
       await client.end().catch(() => undefined);
     }
   }

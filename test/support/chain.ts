@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPublicClient, createTestClient, createWalletClient, encodeFunctionData, http, parseEther } from 'viem';
 import { hardhat } from 'viem/chains';
-import type { Call, Chain } from '../../bot/chain/chain.ts';
+import type { Call } from '../../bot/chain/chain.ts';
 import { openChain } from '../../bot/chain/open.ts';
 import type { Faults, Timing } from '../../bot/chain/relay.ts';
 import { readConfig } from '../../bot/config.ts';
@@ -99,15 +99,4 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Waits until an operation has reached one of the states. The test runner's own time limit ends a wait in vain. */
-export async function reached(chain: Chain, id: string, ...states: string[]) {
-  const { promise, resolve } = Promise.withResolvers<NonNullable<Awaited<ReturnType<Chain['outcome']>>>>();
-  const stop = chain.onOutcome((outcome) => {
-    if (outcome.id === id && states.includes(outcome.state)) resolve(outcome);
-  });
-  const now = await chain.outcome(id);
-  if (now && states.includes(now.state)) resolve(now);
-  return promise.finally(stop);
 }

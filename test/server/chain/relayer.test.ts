@@ -8,8 +8,9 @@ import type { Outcome } from '../../../bot/chain/chain.ts';
 import { notify } from '../../../bot/db/notify.ts';
 import { batches, cursor, outbox } from '../../../bot/db/schema.ts';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
-import { reached, startTestChain, type TestChain } from '../../support/chain.ts';
+import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { testDatabase } from '../../support/database.ts';
+import { reached } from '../../support/reached.ts';
 
 describe('the relayer', () => {
   let economy: TestChain;
