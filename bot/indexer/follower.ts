@@ -1,5 +1,5 @@
 import { asc, desc, lte } from 'drizzle-orm';
-import type { Address } from 'viem';
+import { type Address, type Hex, zeroHash } from 'viem';
 import type { Context } from '../context.ts';
 import { blocks } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
@@ -34,8 +34,11 @@ export function openFollower(ctx: Context) {
   /** @returns whether there may be more to do at once */
   async function step(): Promise<boolean> {
     try {
+      const stored = await readCursor(db);
+      // Another process may have moved it, or somebody dropped the schema.
+      if (stored?.hash !== cursor?.hash) known = null;
+      cursor = stored;
       known ??= await loadCommunities(db);
-      cursor ??= await readCursor(db);
       if (cursor && cursor.deployment !== fingerprint(deployment))
         return await beginAfresh('other contracts were deployed');
       if (cursor && cursor.chainId !== config.chainId) return await beginAfresh('another chain was configured');
@@ -92,8 +95,8 @@ export function openFollower(ctx: Context) {
     await inParallel([...headers.keys()], REQUESTS_AT_ONCE, async (i) => {
       headers[i] ??= await source.present(from.number + 1 + i);
     });
-    if (headers[0]!.parentHash !== from.hash) return rewind(from, head);
-    if (headers.some((header, i) => i > 0 && header.parentHash !== headers[i - 1]!.hash))
+    if (!(await standsOn(headers[0]!, from))) return rewind(from, head);
+    if (headers.some((header, i) => i > 0 && !linked(header, headers[i - 1]!)))
       throw new RetryableError('The chain was reorganised while its headers were read.');
 
     const addresses = ours();
@@ -106,6 +109,11 @@ export function openFollower(ctx: Context) {
     const logs = fetched.reduce((sum, block) => sum + block.logs.length, 0);
     log.debug({ block: cursor.number, lag: head.number - cursor.number, logs }, 'indexed');
     return cursor.number < head.number;
+  }
+
+  async function standsOn(first: Header, from: Cursor) {
+    if (first.parentHash === from.hash) return true;
+    return linked(first, from) && (await source.present(from.number)).hash === from.hash;
   }
 
   /** The head is behind what we know: a node that lags, or a chain that lost blocks. */
@@ -160,6 +168,9 @@ export function openFollower(ctx: Context) {
     doubts = 0;
     return true;
   }
+
+  /** Hardhat names no parent for blocks mined in bulk; no other chain leaves it out. */
+  const linked = ({ parentHash }: Header, { hash }: { hash: Hex }) => parentHash === hash || parentHash === zeroHash;
 
   const ours = (): Address[] => [
     deployment.communities,

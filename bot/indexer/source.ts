@@ -68,7 +68,8 @@ export function openSource(client: PublicClient, topics: Hex[]) {
       const number = `0x${of.number.toString(16)}`;
       raw = await getLogs({ fromBlock: number, toBlock: number });
     }
-    if (raw.some((log) => log.blockHash !== of.hash)) throw new RetryableError('The node mixes logs of several blocks.');
+    if (raw.some((log) => log.blockHash !== of.hash))
+      throw new RetryableError('The node mixes logs of several blocks.');
     return inOrder(raw.map((log) => toLog(log, of.at)));
   }
 
