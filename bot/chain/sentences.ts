@@ -117,6 +117,7 @@ const sentences: Record<string, (words: Words) => string> = {
   ERC2771ForwarderNoRefundReceiver: () => busy,
   ERC2771UntrustfulTarget: () => 'This contract does not take forwarded requests.',
   InvalidAccountNonce: () => 'The signed request was used or overtaken: sign a new one.',
+  AddressEmptyCode: () => 'There is no contract at this address: check it.',
   FailedCall: () => 'The call failed and gave no reason: please tell the operator.',
   InsufficientBalance: () => 'The wallet has not enough coins for the fee: top it up.',
   FailedDeployment: () => operator,
@@ -128,7 +129,7 @@ const sentences: Record<string, (words: Words) => string> = {
   SafeCastOverflowedUintDowncast: () => 'The number is too large: choose a smaller one.',
 
   // Solidity's own, and ours
-  Error: (w) => `The contract refused (${w.args[0] ?? 'no reason'}): please tell the operator.`,
+  Error: (w) => `The contract refused (${w.args.message ?? 'no reason'}): please tell the operator.`,
   Panic: () => 'The contract met a fault of its own: please tell the operator.',
   NoReason: () => 'The call failed without a reason: please try again, and tell the operator if it happens twice.',
   Unknown: () => 'The contract refused for a reason that this version does not know: please tell the operator.',
