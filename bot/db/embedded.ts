@@ -3,6 +3,7 @@
  * it again at the next start. It listens on a Unix socket only, in a folder that nobody else may enter.
  */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -64,8 +65,7 @@ export async function startEmbeddedPostgres(options: {
 /** Made under another name and renamed when complete, so that a crash half-way leaves nothing that looks finished. */
 async function createCluster(binaries: Binaries, folder: string, log: Logger) {
   if (await readFile(join(folder, 'PG_VERSION')).catch(() => null)) return;
-  const draft = `${folder}.new-${process.pid}`;
-  await rm(draft, { recursive: true, force: true });
+  const draft = `${folder}.new-${randomUUID()}`;
   await mkdir(draft, { recursive: true, mode: 0o700 });
   log.info({ folder }, 'creating the database cluster');
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
