@@ -15,11 +15,12 @@ contract CustodyHandler {
         address owner; // since graduation
         address asked; // whom the pending graduation names
         uint48 askedUntil; // 0: nothing pending that may be finished
-        uint48 registered; // when the present recovery was first set
+        uint48 registered; // when the present recovery was first set; VOID once a rotation distrusted it
     }
 
     uint256 public constant MEMBERS = 4;
     uint256 private constant WALLETS = 5;
+    uint48 private constant VOID = type(uint48).max;
     bytes32 private constant BATCH = keccak256("Batch(uint192 lane,uint64 sequence,uint48 deadline,bytes ops)");
     bytes32 private constant GRADUATE =
         keccak256("Graduate(bytes32 salt,address owner,uint256 nonce,uint48 deadline)");
@@ -182,7 +183,9 @@ contract CustodyHandler {
                     || block.timestamp >= custodian.lastActive() + 60 days,
                 "an exit came early"
             );
-            _must(distrust == 0 || memories[member % MEMBERS].registered < distrust, "a planted recovery exited");
+            uint48 registered = memories[member % MEMBERS].registered;
+            _must(registered != VOID, "a recovery exited that a rotation had voided");
+            _must(distrust == 0 || registered < distrust, "a planted recovery exited");
             _graduated(member, account, caller);
         } catch {}
     }
@@ -214,11 +217,13 @@ contract CustodyHandler {
             try custodian.cancelSignerProposal() {} catch {}
             return;
         }
+        (,, uint48 distrust) = custodian.pendingSigner();
         try custodian.acceptSigner() {
             ++rotated;
             _signerKey = _nextKey++;
             for (uint256 member = 0; member < MEMBERS; ++member) {
                 memories[member].askedUntil = 0;
+                if (distrust != 0 && memories[member].registered >= distrust) memories[member].registered = VOID;
             }
         } catch {}
     }
