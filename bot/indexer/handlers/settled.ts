@@ -28,11 +28,11 @@ export const settled: Handler = {
   apply(log, rows, waiting) {
     const token = addressIn(log.topics[1]);
     const unit = unitOf(rows, token);
-    const settlement = BigInt(log.topics[3]!).toString();
-    const count = Number(word(log.data, 1));
+    const settlement = word(log.data, 0).toString();
+    const count = Number(word(log.data, 2));
     // The latest Transfer belongs to the last word: from the end, each is found at the first look.
     for (let i = count - 1; i >= 0; i--) {
-      const report = log.data.slice(2 + 64 * (2 + i), 66 + 64 * (2 + i));
+      const report = log.data.slice(2 + 64 * (3 + i), 66 + 64 * (3 + i));
       const units = Number.parseInt(report.slice(COUNTS_END), 16);
       if (units === 0) continue;
       const member: Address = `0x${report.slice(0, MEMBER_END)}`;
