@@ -1,6 +1,6 @@
 /**
- * Stops and removes the tests' PostgreSQL when the run that started it is over: its runner is gone, or nobody has been
- * connected for a while (a single file started from a shell).
+ * Stops and removes the tests' PostgreSQL when the run that started it is over: its runner is gone, or, where a single
+ * file was started from a shell, nobody has been connected for a while.
  */
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
 import { silent } from './database.ts';
 
-const IDLE_SECONDS = 30;
+const IDLE_SECONDS = process.env.NODE_TEST_CONTEXT ? Number.POSITIVE_INFINITY : 30;
 const [folder, runner] = process.argv.slice(2) as [string, string];
 const server = await startEmbeddedPostgres({ dataDir: folder, log: silent });
 
