@@ -1,7 +1,7 @@
 import { createPublicClient, defineChain, http, type PublicClient } from 'viem';
 
 /** MintMe's own chain; viem does not know it. */
-export const mintMe = defineChain({
+const mintMe = defineChain({
   id: 24_734,
   name: 'MintMe.com Coin',
   nativeCurrency: { name: 'MintMe', symbol: 'MINTME', decimals: 18 },

@@ -7,7 +7,7 @@ import { LANE } from './head.ts';
 import type { BatchRow, Relay } from './relay.ts';
 
 /** Seconds that a signature is good for; the signer refuses more than an hour. */
-export const LIFETIME = 15 * 60;
+const LIFETIME = 15 * 60;
 
 export type Signed = { data: Hex; deadline: number };
 

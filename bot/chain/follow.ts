@@ -13,6 +13,8 @@ import { type Revert, revertOf } from './revert.ts';
 
 /** Seconds that a signature must still be good for to be sent once more. */
 const LEFT = 120;
+/** Times the market's price that no replacement exceeds. */
+const ENOUGH = 4n;
 /** Whole transactions revert for these reasons without anything being wrong with their content. */
 const passing = [
   'CustodianExpired',
@@ -52,19 +54,14 @@ export async function follow(relay: Relay, batch: BatchRow): Promise<boolean> {
   if (consumed || nonce !== newest.nonce) {
     if (!outlasts(relay, memory)) return true;
     memory.oddSince = null;
-    if (nonce > newest.nonce || consumed) {
-      // The nonce went elsewhere. If the content ran nevertheless, it is found by its event.
-      const receipt = consumed ? await findExecution(relay, batch) : null;
-      if (receipt) return recorded(relay, batch, receipt);
-      if (consumed) return true;
-    }
+    if (consumed) return judgeConsumed(relay, batch);
     await replace(relay, batch, newest, nonce);
     return true;
   }
   memory.oddSince = null;
-  if (memory.underpriced || now - newest.createdAt.getTime() >= relay.timing.stuckMs)
-    await replace(relay, batch, newest, nonce);
-  else if (now - memory.sentAt >= relay.timing.resendMs) await broadcast(relay, batch, newest);
+  const stuck = memory.underpriced || now - newest.createdAt.getTime() >= relay.timing.stuckMs;
+  if (stuck && (await replace(relay, batch, newest, nonce))) return true;
+  if (now - memory.sentAt >= relay.timing.resendMs) await broadcast(relay, batch, newest);
   return true;
 }
 
@@ -81,6 +78,16 @@ async function isConsumed(relay: Relay, batch: BatchRow) {
   return Number(await client.readContract(read)) > batch.sequence!;
 }
 
+/** The sequence is used, and not by an attempt of ours that has a receipt. */
+async function judgeConsumed(relay: Relay, batch: BatchRow): Promise<boolean> {
+  const found = await findExecution(relay, batch);
+  if (!found) return true;
+  if (found.ours) return recorded(relay, batch, found.receipt);
+  const { transactionHash: hash } = found.receipt;
+  relay.log.error({ batch: batch.id, hash }, 'a batch ran that this server did not make: is the signer’s key stolen?');
+  return requeue(relay, batch);
+}
+
 /** A whole transaction reverted: nothing of it happened, and its content is tried again or given up. */
 async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): Promise<boolean> {
   await relay.db.transaction((tx) => markMined(relay, tx, batch, receipt));
@@ -92,10 +99,7 @@ async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionRe
 async function retryReverted(relay: Relay, batch: BatchRow, last: TransactionRow): Promise<boolean> {
   const memory = relay.memoryOf(batch.id);
   if (relay.clock() < memory.notBefore) return true;
-  if (await isConsumed(relay, batch)) {
-    const receipt = await findExecution(relay, batch);
-    return receipt ? recorded(relay, batch, receipt) : true;
-  }
+  if (await isConsumed(relay, batch)) return judgeConsumed(relay, batch);
   backOff(relay, memory);
   const head = await readHead(relay);
   if (head.paused) return true;
@@ -140,11 +144,16 @@ async function giveUp(relay: Relay, batch: BatchRow, error: Revert) {
 }
 
 /**
- * Puts a batch's operations back into the queue. Only after its last signature has expired: until then anybody might
- * still carry it, and the same sequence must not get another content.
+ * Takes a batch apart that can never run. Only after its last signature has expired: until then anybody might still carry
+ * it, and the same sequence must not get another content.
  */
 async function dissolve(relay: Relay, batch: BatchRow, now: number): Promise<boolean> {
   if (batch.deadline && now <= batch.deadline.getTime() / 1000) return true;
+  return requeue(relay, batch);
+}
+
+/** Puts a batch's operations back into the queue. */
+async function requeue(relay: Relay, batch: BatchRow): Promise<boolean> {
   await relay.db.transaction(async (tx) => {
     await tx.update(batches).set({ state: 'failed', lane: null, sequence: null }).where(eq(batches.id, batch.id));
     const rows = await tx
@@ -166,11 +175,17 @@ async function currentContent(relay: Relay, batch: BatchRow, head: Head): Promis
   return deadline < head.now + LEFT ? signAgain(relay, batch, head.now) : { data: batch.data, deadline };
 }
 
-/** The same content, better paid at the same nonce or sent at another one. */
-async function replace(relay: Relay, batch: BatchRow, last: TransactionRow, nonce: number) {
+/**
+ * The same content, better paid at the same nonce or sent at another one.
+ * @returns false if it pays far more than the market already: then the chain is slow, not the price low
+ */
+async function replace(relay: Relay, batch: BatchRow, last: TransactionRow, nonce: number): Promise<boolean> {
   const head = await readHead(relay);
+  const { underpriced } = relay.memoryOf(batch.id);
+  if (nonce === last.nonce && !underpriced && last.feePerGas >= ENOUGH * priceOf(head.fees)) return false;
   const content = await currentContent(relay, batch, head);
   await attemptAgain(relay, batch, last, { head, content, nonce, gas: parseTransaction(last.raw).gas! });
+  return true;
 }
 
 async function attemptAgain(

@@ -16,7 +16,7 @@ const TURN_MS = 500;
 
 /**
  * Waits for the lock, then calls `lead`; again whenever the connection breaks.
- * @param lead ends soon after `signal` is aborted
+ * @param lead ends soon after `signal` is aborted; if it ends by itself, that is the end of it
  */
 export function takeTurns(options: {
   databaseUrl: string;
@@ -45,7 +45,10 @@ export function takeTurns(options: {
         ]);
         if (rows[0]!.ours) {
           log.info('relaying');
-          return await lead(drizzle(client, { schema, casing: 'snake_case' }), signal);
+          await lead(drizzle(client, { schema, casing: 'snake_case' }), signal);
+          // Gave up by itself: there is nothing to come back for.
+          if (!signal.aborted) closing.abort();
+          return;
         }
         await pause(TURN_MS, signal);
       }
@@ -71,7 +74,7 @@ export function takeTurns(options: {
 }
 
 /** Resolves after `ms`, or as soon as `signal` is aborted. */
-export function pause(ms: number, signal: AbortSignal) {
+function pause(ms: number, signal: AbortSignal) {
   if (signal.aborted) return Promise.resolve();
   return new Promise<void>((resolve) => {
     const done = () => {

@@ -3,6 +3,7 @@ import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { eq, sql } from 'drizzle-orm';
 import { type Hex, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem';
 import { batches, outbox, transactions } from '../db/schema.ts';
+import { opsOf } from './content.ts';
 import { announce, type BatchRow, type Relay } from './relay.ts';
 import { decodeRevert, type Revert } from './revert.ts';
 
@@ -79,10 +80,11 @@ function failuresOf(relay: Relay, batch: BatchRow, receipt: TransactionReceipt):
 }
 
 /**
- * Searches the transaction that ran a batch, backwards from the head. Used when the Custodian says that it ran and none
- * of our attempts has a receipt.
+ * Searches the transaction that used a batch's sequence, backwards from the head. Asked when the Custodian says that the
+ * sequence is used and none of our attempts has a receipt.
+ * @returns its receipt, and whether it ran our content
  */
-export async function findExecution(relay: Relay, batch: BatchRow): Promise<TransactionReceipt | null> {
+export async function findExecution(relay: Relay, batch: BatchRow) {
   const { client, deployment } = relay;
   const first = BigInt(deployment.block);
   for (let to = await client.getBlockNumber(); to >= first; to -= WINDOW) {
@@ -95,7 +97,10 @@ export async function findExecution(relay: Relay, batch: BatchRow): Promise<Tran
       toBlock: to,
     });
     const hash = found.at(-1)?.transactionHash;
-    if (hash) return readReceipt(relay, hash);
+    if (!hash) continue;
+    const [receipt, { input }] = await Promise.all([readReceipt(relay, hash), client.getTransaction({ hash })]);
+    // Whoever carried it, through whatever contract: our calls stand in its data word for word.
+    return receipt && { receipt, ours: input.includes(opsOf(batch).slice(2)) };
   }
   return null;
 }

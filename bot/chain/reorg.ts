@@ -27,7 +27,10 @@ export async function watch(relay: Relay): Promise<boolean> {
 export async function undoLostNonces(relay: Relay, nonce: number): Promise<boolean> {
   const beyond = and(eq(transactions.wallet, relay.wallet), gte(transactions.nonce, nonce));
   const lost = await minedBatches(relay, and(beyond, inArray(batches.state, ['mined', 'final'])));
-  return lost.length > 0 && (await undoVanished(relay, lost)) !== 'none';
+  if (lost.length === 0) return false;
+  // Where the blocks stand all the same, the node contradicts itself and is waited for.
+  await undoVanished(relay, lost);
+  return true;
 }
 
 /** Batches with the transaction that ran them, newest first. */

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { asc, eq } from 'drizzle-orm';
 import { parseEther, parseTransaction } from 'viem';
+import { encodeOps } from '../../../bot/chain/encode.ts';
+import { openSigner } from '../../../bot/custody/client.ts';
 import { batches, outbox, transactions } from '../../../bot/db/schema.ts';
+import { custodianAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
-import { testDatabase } from '../../support/database.ts';
+import { silent, testDatabase } from '../../support/database.ts';
 import { reached } from '../../support/reached.ts';
 
 /** Everything on its way is looked at quickly, so that nothing here waits long. */
@@ -114,6 +117,42 @@ describe('the relayer, when the chain misbehaves', () => {
     const transaction = await economy.client.getTransaction({ hash: txHash! });
     assert.equal(transaction.from, economy.people.outsider.toLowerCase());
     assert.equal(await economy.balanceOf(await chain.accountOf(user)), parseEther('100'));
+  });
+
+  it('carries its calls under the next sequence when a stranger’s batch took theirs', async () => {
+    const [user, other] = [someone(), someone()];
+    onceAt('committed', async () => {
+      const { keystore, deploymentFile } = economy.config;
+      // Who holds the signer's key can do this; the relayer must neither lose nor double anything.
+      const thief = await openSigner({ keystore, deploymentFile, log: silent });
+      const [salt] = await thief.salts([other]);
+      const { target, ...call } = economy.claim('', other);
+      const { sequence } = await only();
+      const deadline = Number((await economy.client.getBlock()).timestamp) + 600;
+      const batch = { lane: 0n, sequence: sequence!, deadline };
+      const ops = encodeOps([{ ...call, salt: salt!, target: economy.deployment[target] }]);
+      const signature = await thief.signBatch({ ...batch, ops });
+      await thief.close();
+      const hash = await economy.wallet.writeContract({
+        address: economy.deployment.custodian,
+        abi: custodianAbi,
+        functionName: 'execute',
+        args: [0n, BigInt(sequence!), deadline, ops, signature],
+        account: economy.people.outsider,
+        chain: null,
+      });
+      await economy.client.waitForTransactionReceipt({ hash });
+    });
+    await start();
+    await chain.submit(economy.claim('overtaken', user));
+    assert.equal((await reached(chain, 'overtaken', 'final', 'failed')).state, 'final');
+    for (const who of [user, other])
+      assert.equal(await economy.balanceOf(await chain.accountOf(who)), parseEther('100'));
+    const states = await database.db.select({ state: batches.state }).from(batches).orderBy(asc(batches.id));
+    assert.deepEqual(
+      states.map(({ state }) => state),
+      ['failed', 'final'],
+    );
   });
 
   it('takes another nonce when its own was used elsewhere', async () => {
