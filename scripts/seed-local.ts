@@ -1,4 +1,6 @@
 // Fills a fresh local chain: contracts, two communities for the two servers of the local Discord, gas for the relayer.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import pino from 'pino';
 import { createPublicClient, createWalletClient, http } from 'viem';
@@ -21,6 +23,8 @@ export async function seedLocal(env: NodeJS.ProcessEnv, options: { keystoreWork?
   const transport = http(config.rpcUrl);
   const client = createPublicClient({ transport, cacheTime: 0 });
   const [deployer, owner, sentinel] = await createWalletClient({ transport }).getAddresses();
+  // The signer's counts of the day speak of a chain that is gone.
+  rmSync(join(config.keystore.dir, 'signed.log'), { force: true });
   const { deployment, relayers } = await install(
     config,
     { guardian: deployer!, curator: deployer!, sentinel: sentinel! },
