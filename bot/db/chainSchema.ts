@@ -114,6 +114,7 @@ export const modules = chain.table(
 );
 
 /** Every address that ever held or earned a community's token, custodial or not. */
+// Boards leave out who has nothing, and so do their indexes: most rows change one of the sums only.
 export const members = chain.table(
   'members',
   {
@@ -135,10 +136,10 @@ export const members = chain.table(
   },
   (t) => [
     primaryKey({ columns: [t.token, t.address] }),
-    index('members_by_balance').on(t.token, t.balance.desc(), t.address),
-    index('members_by_earned').on(t.token, t.earned.desc(), t.address),
-    index('members_by_spent').on(t.token, t.spent.desc(), t.address),
-    index('members_by_gifted').on(t.token, t.gifted.desc(), t.address),
+    index('members_by_balance').on(t.token, t.balance.desc().nullsFirst(), t.address).where(sql`${t.balance} > 0`),
+    index('members_by_earned').on(t.token, t.earned.desc().nullsFirst(), t.address).where(sql`${t.earned} > 0`),
+    index('members_by_spent').on(t.token, t.spent.desc().nullsFirst(), t.address).where(sql`${t.spent} > 0`),
+    index('members_by_gifted').on(t.token, t.gifted.desc().nullsFirst(), t.address).where(sql`${t.gifted} > 0`),
   ],
 );
 
@@ -157,9 +158,15 @@ export const periods = chain.table(
   },
   (t) => [
     primaryKey({ columns: [t.token, t.period, t.starts, t.address] }),
-    index('periods_by_earned').on(t.token, t.period, t.starts, t.earned.desc(), t.address),
-    index('periods_by_spent').on(t.token, t.period, t.starts, t.spent.desc(), t.address),
-    index('periods_by_gifted').on(t.token, t.period, t.starts, t.gifted.desc(), t.address),
+    index('periods_by_earned')
+      .on(t.token, t.period, t.starts, t.earned.desc().nullsFirst(), t.address)
+      .where(sql`${t.earned} > 0`),
+    index('periods_by_spent')
+      .on(t.token, t.period, t.starts, t.spent.desc().nullsFirst(), t.address)
+      .where(sql`${t.spent} > 0`),
+    index('periods_by_gifted')
+      .on(t.token, t.period, t.starts, t.gifted.desc().nullsFirst(), t.address)
+      .where(sql`${t.gifted} > 0`),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, or, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, count, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { members, periods, users } from '../db/schema.ts';
@@ -28,8 +28,8 @@ export async function getLeaderboard(
   input: { token: Address; by: Standing; period: Period; limit: number; offset: number; me?: Who | undefined },
 ): Promise<Leaderboard> {
   const { limit, offset, me } = input;
-  const { table, amount, within } = board(ctx, input);
-  const ranked = and(within, gt(amount, 0n));
+  const { table, amount, within, some } = board(ctx, input);
+  const ranked = and(within, some);
   const [rows, [size], mine] = await Promise.all([
     ctx.db
       .select({ address: table.address, userId: users.id, name: users.name, amount })
@@ -50,37 +50,39 @@ export async function rankOf(
   ctx: Context,
   input: { token: Address; by: Standing; period: Period; address: Address },
 ): Promise<{ rank: number; amount: bigint } | null> {
-  const { table, amount, within } = board(ctx, input);
-  const own = ctx.db.$with('own').as(
+  const { table, amount, within, some } = board(ctx, input);
+  const [own] = await ctx.db
+    .select({ amount })
+    .from(table)
+    .where(and(within, some, eq(table.address, input.address)));
+  if (!own) return null;
+  // Counted apart, each a range of the board's index; and after the amount is known, so that the planner sees how long.
+  const [[more], [equal]] = await Promise.all([
     ctx.db
-      .select({ amount: sql<bigint>`${amount}`.mapWith(amount).as('amount') })
+      .select({ n: count() })
       .from(table)
-      .where(and(within, eq(table.address, input.address), gt(amount, 0n))),
-  );
-  const ahead = or(
-    sql`${amount} > ${own.amount}`,
-    and(sql`${amount} = ${own.amount}`, sql`${table.address} < ${bytes(input.address)}`),
-  );
-  const counted = ctx.db.select({ n: count() }).from(table).where(and(within, ahead));
-  const [mine] = await ctx.db
-    .with(own)
-    .select({ amount: own.amount, ahead: sql<number>`(${counted})::int` })
-    .from(own);
-  return mine ? { rank: mine.ahead + 1, amount: mine.amount } : null;
+      .where(and(within, some, gt(amount, own.amount))),
+    ctx.db
+      .select({ n: count() })
+      .from(table)
+      .where(and(within, some, eq(amount, own.amount), lt(table.address, input.address))),
+  ]);
+  return { rank: (more?.n ?? 0) + (equal?.n ?? 0) + 1, amount: own.amount };
 }
 
-const bytes = (address: Address) => sql`decode(${address.slice(2)}, 'hex')`;
+/** Written out, so that the planner sees that the boards' partial indexes suffice. */
+const some = (amount: AnyColumn) => sql`${amount} > 0`;
 
 /** The table, its column, and the rows of it that the board is about. */
 function board(ctx: Context, { token, by, period }: { token: Address; by: Standing; period: Period }) {
   if (by === 'balance' || period === 'all')
-    return { table: members, amount: members[by], within: eq(members.token, token) };
+    return { table: members, amount: members[by], some: some(members[by]), within: eq(members.token, token) };
   const within = and(
     eq(periods.token, token),
     eq(periods.period, period),
     eq(periods.starts, startOf(period, ctx.clock())),
   );
-  return { table: periods, amount: periods[by], within };
+  return { table: periods, amount: periods[by], some: some(periods[by]), within };
 }
 
 /** First day (UTC) of the period in which a moment lies, as `2026-01-31`. */
