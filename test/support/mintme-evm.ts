@@ -75,7 +75,6 @@ export async function createMintMe(timestamp: number) {
 
   return {
     accounts,
-    vm,
     now: () => Number(now),
     advance: (seconds: number) => {
       now += BigInt(seconds);
