@@ -30,6 +30,12 @@ contract Custodian is ICustodian, CustodianState {
         _;
     }
 
+    /// @dev A cold guardian does not deploy: until {seal} the deployer sets up in its place, when no account holds anything.
+    modifier onlySetUp() {
+        require(msg.sender == guardian || (msg.sender == _deployer && !isSealed), CustodianNotGuardian(msg.sender));
+        _;
+    }
+
     /// @param sentinel_ zero for none
     constructor(address signer_, address guardian_, address sentinel_, Delays memory delays_) CustodianState(delays_) {
         require(signer_ != address(0) && guardian_ != address(0), CustodianZeroAddress());
@@ -330,7 +336,7 @@ contract Custodian is ICustodian, CustodianState {
     }
 
     /// @inheritdoc ICustodian
-    function allow(address target, bytes4 selector, bool allowed) external onlyGuardian {
+    function allow(address target, bytes4 selector, bool allowed) external onlySetUp {
         Allowance storage allowance = _allowances[_key(target, selector)];
         if (allowed) {
             // Rules out wallets, strangers' contracts and this contract: none of them answers.
@@ -349,7 +355,7 @@ contract Custodian is ICustodian, CustodianState {
     }
 
     /// @inheritdoc ICustodian
-    function seal() external onlyGuardian {
+    function seal() external onlySetUp {
         isSealed = true;
         emit Sealed();
     }

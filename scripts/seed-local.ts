@@ -22,12 +22,12 @@ export async function seedLocal(env: NodeJS.ProcessEnv, options: { keystoreWork?
   if (!config.local) throw new Error('Only a local network is seeded; for a real chain there is `npm run deploy`.');
   const transport = http(config.rpcUrl);
   const client = createPublicClient({ transport, cacheTime: 0 });
-  const [deployer, owner, sentinel] = await createWalletClient({ transport }).getAddresses();
+  const [deployer, owner, sentinel, guardian] = await createWalletClient({ transport }).getAddresses();
   // The signer's counts of the day speak of a chain that is gone.
   rmSync(join(config.keystore.dir, 'signed.log'), { force: true });
   const { deployment, relayers } = await install(
     config,
-    { guardian: deployer!, curator: deployer!, sentinel: sentinel! },
+    { guardian: guardian!, curator: deployer!, sentinel: sentinel! },
     options,
   );
   for (const relayer of relayers) await rpc(config.rpcUrl, 'hardhat_setBalance', [relayer, '0x3635c9adc5dea00000']);

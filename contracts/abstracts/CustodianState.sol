@@ -59,6 +59,7 @@ abstract contract CustodianState is ICustodian, EIP712 {
     address public immutable implementation;
     /// Hash of the creation code that Clones deploys, so that deriving an account costs one hash.
     bytes32 internal immutable _accountCodeHash;
+    address internal immutable _deployer = msg.sender;
     uint32 internal immutable _graduationDelay;
     uint32 internal immutable _rotationDelay;
     uint32 internal immutable _allowDelay;

@@ -136,10 +136,11 @@ interface ICustodian {
     function acceptGuardian() external;
     /// @notice Guardian only; zero for none. Replace a stolen sentinel before {unpause}, which would arm it again.
     function setSentinel(address sentinel) external;
-    /// @notice Widens the allowlist (time-locked once sealed: repeat the call) or narrows it (at once). Guardian only.
+    /// @notice Widens the allowlist (time-locked once sealed: repeat the call) or narrows it (at once). Guardian only;
+    /// until {seal} also the deployer, since a cold guardian does not deploy.
     /// The target must be a contract that trusts this forwarder.
     function allow(address target, bytes4 selector, bool allowed) external;
-    /// @notice Ends set-up: from now on widening waits. Guardian only.
+    /// @notice Ends set-up: from now on widening waits, and the deployer has no power left. Guardian or deployer.
     function seal() external;
 
     function accountOf(bytes32 salt) external view returns (address);

@@ -1,5 +1,6 @@
 // allow
 // ├── when the caller is not the guardian it reverts
+// ├── when the caller is the deployer it may until set-up is sealed, and reverts afterwards
 // ├── widening
 // │   ├── when the target does not say that it trusts this Custodian it reverts
 // │   │   └── a wallet, the Custodian itself, its accounts' logic, a contract that trusts another, says 0, 2, too much, nothing
@@ -37,6 +38,20 @@ describe('Custodian.allow', () => {
         );
       }
     }
+  });
+
+  it('lets the deployer set up until it is sealed, and never again', async () => {
+    const { custodian, cast, diary, isAllowed, assertions } = await setUp();
+    const allow = (allowed: boolean) => custodian.write.allow([diary.address, verb, allowed], by(cast.relayer));
+    await allow(false);
+    assert.equal(await isAllowed(), false);
+    await allow(true);
+    assert.equal(await isAllowed(), true);
+    await custodian.write.seal(by(cast.guardian));
+    for (const allowed of [true, false])
+      await assertions.revertWithCustomErrorWithArgs(allow(allowed), custodian, 'CustodianNotGuardian', [
+        cast.relayer.address,
+      ]);
   });
 
   it('reverts for a target that does not say that it trusts this Custodian', async () => {
