@@ -10,7 +10,7 @@ import type { Header } from './source.ts';
 /** How deep a reorg can be taken back row by row; what lies deeper counts as settled. */
 export const REORG_DEPTH = 256;
 
-export const CHANNEL = 'guildmint_indexed';
+const CHANNEL = 'guildmint_indexed';
 
 /** The block up to which the tables speak, and what chain it belongs to. */
 export type Cursor = typeof cursor.$inferSelect;

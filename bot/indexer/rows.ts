@@ -24,7 +24,7 @@ export type Member = {
 };
 
 /** What a member did in one day or week, to be added to the row. `starts` is a unix day. */
-export type PeriodSums = {
+type PeriodSums = {
   token: Address;
   address: Address;
   period: 'day' | 'week';
@@ -101,7 +101,7 @@ const DAY_SECONDS = 86_400;
 export const dayOf = (at: number) => Math.floor(at / DAY_SECONDS);
 
 /** The Monday of a unix day: day 0 was a Thursday. */
-export const mondayOf = (day: number) => day - ((day + 3) % 7);
+const mondayOf = (day: number) => day - ((day + 3) % 7);
 
 /** Adds to one of a member's sums, for all time and for the day and week of `at`. */
 export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, amount: bigint, at: number) {

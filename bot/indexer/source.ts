@@ -94,8 +94,6 @@ export function openSource(client: PublicClient, topics: Hex[]) {
   return { head, header, present, blockWithLogs, range };
 }
 
-export type ChainSource = ReturnType<typeof openSource>;
-
 function toLog(raw: RawLog, at: number): Log {
   return {
     address: raw.address.toLowerCase() as Address,
