@@ -16,7 +16,12 @@ const dapp = join(import.meta.dirname, '../dapp/dist');
 
 /** Starts the whole server. @returns the API's address, and how to stop everything */
 export async function run(config: Config, clock: () => number = Date.now) {
-  const log = pino({ level: config.logLevel });
+  // Everything goes to the log; what a person must see also goes to the terminal.
+  const streams = [
+    { level: 'trace' as const, stream: process.stdout },
+    { level: 'error' as const, stream: process.stderr },
+  ];
+  const log = pino({ level: config.logLevel }, pino.multistream(streams));
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();

@@ -7,6 +7,7 @@ export type Figure = { name: string; value: number; unit: string; baseline: numb
 const benches: Record<string, () => Promise<Figure[]>> = {
   gas: async () => (await import('./bench/gas.ts')).gas(),
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
+  indexer: async () => (await import('./bench/indexer.ts')).indexer(),
   start: async () => (await import('./bench/start.ts')).start(),
   custody: async () => (await import('./bench/custody.ts')).custody(),
 };

@@ -5,7 +5,7 @@ import type { Deployment } from '../../bot/chain/chain.ts';
 import Guildmint from './Guildmint.ts';
 
 /** Seconds that slow a thief down (SPEC 4). A local network shortens those that a developer would wait for. */
-export const delays = {
+const delays = {
   production: {
     graduation: 172_800,
     rotation: 172_800,

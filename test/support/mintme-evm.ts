@@ -13,10 +13,9 @@ export const MINTME_CHAIN_ID = 24734;
 export type Log = { address: ViemAddress; topics: [Hex, ...Hex[]]; data: Hex };
 /** What a transaction did. `gas` is what the whole transaction cost its sender, in gas. */
 export type Outcome = { gas: bigint; logs: Log[]; output: Hex };
-export type MintMe = Awaited<ReturnType<typeof createMintMe>>;
 
 /** A transaction reverted; `data` is its revert data. */
-export class Reverted extends Error {
+class Reverted extends Error {
   readonly data: Hex;
   constructor(reason: string, data: Hex) {
     super(`The transaction failed (${reason}), revert data ${data}`);

@@ -20,7 +20,7 @@ export type Options = {
 };
 
 /** The contracts without any community. `Actors` are Hardhat's accounts by the part they play. */
-export async function deployContracts({ viem }: Connection, { custodian, delay = DAY }: Options = {}) {
+async function deployContracts({ viem }: Connection, { custodian, delay = DAY }: Options = {}) {
   const publicClient = await viem.getPublicClient();
   const wallets = await viem.getWalletClients();
   const wallet = wallets[0]!;

@@ -3,7 +3,7 @@
 /** Base units per token and per earning unit of a native token. */
 export const TOKEN = 10n ** 18n;
 export const UNIT = 10n ** 15n;
-export const UNLIMITED = 2 ** 48 - 1;
+const UNLIMITED = 2 ** 48 - 1;
 
 /** The counted activities; the number is the byte's place in a report. */
 export const Activity = {
