@@ -37,10 +37,12 @@ const sentences: Record<string, (words: Words) => string> = {
   TokenAlreadyClaimed: (w) => `You have claimed today: the next daily opens ${w.time('nextDayStartsAt')}.`,
   TokenMemberCeiling: (w) =>
     w.args.left === '0'
-      ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your ceiling.'
-      : `The bot may move ${w.amount('left')} more of your tokens today: choose a smaller amount, or raise your ceiling.`,
-  TokenCommunityCeiling: () =>
-    'The bot has moved as much of this community’s tokens as one day allows: try again tomorrow (UTC).',
+      ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your daily limit.'
+      : `The bot may move ${w.amount('left')} more of your tokens today: choose a smaller amount, or raise your daily limit.`,
+  TokenCommunityCeiling: (w) =>
+    w.args.left === '0'
+      ? 'The bot has moved as much of this community’s tokens as one day allows: try again tomorrow (UTC).'
+      : `The bot may move ${w.amount('left')} more of this community’s tokens today: choose a smaller amount.`,
   TokenCommunityDayCap: () => 'The community has issued all that it may today: try again tomorrow (UTC).',
   TokenPaused: () => 'This community is paused: an admin can end the pause.',
   TokenClosed: () => 'This token moves only through the community’s own functions: use a gift instead.',
@@ -135,7 +137,7 @@ const sentences: Record<string, (words: Words) => string> = {
   Unknown: () => 'The contract refused for a reason that this version does not know: please tell the operator.',
   SignerRefused: (w) =>
     w.args.rule === 'day-limit'
-      ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your ceiling.'
+      ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your daily limit.'
       : `The signer refused: ${w.args.reason ?? 'it is outside its policy.'}`,
   CallTooLarge: () => 'This is more than one block can hold: do it in smaller parts.',
   ChainRestarted: () => 'The network was restarted before this was done: please do it again.',

@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, DiscordjsErrorCodes, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
-import type { Say } from './locales/say.ts';
+import type { Say, Unit } from './locales/say.ts';
 import type { Reply } from './replies/reply.ts';
 
-/** One sentence for whatever was thrown. What nobody expected is logged under a number that the sentence names. */
-export function errorReply(log: Logger, say: Say, error: unknown): Reply {
+/**
+ * One sentence for whatever was thrown. What nobody expected is logged under a number that the sentence names.
+ * @param unit of the community concerned, for the amounts in it
+ */
+export function errorReply(log: Logger, say: Say, error: unknown, unit: Unit | null): Reply {
   return { tone: 'failure', title: say('error.title'), blocks: [sentence()] };
 
   function sentence() {
-    if (error instanceof UserError) return say.error(error.code, error.message, error.details);
+    if (error instanceof UserError) return say.error(error.code, error.message, error.details, unit);
     const id = randomUUID().slice(0, 8);
     log.error({ err: error, id }, 'a command failed');
     return say('error.unexpected', { id });

@@ -13,7 +13,13 @@ import { findMember, personOf } from './person.ts';
 import { present } from './present.ts';
 import type { Place } from './replies/reply.ts';
 
-export type Typed = { command: Command; sub: string; words: string[] };
+export type Typed = {
+  command: Command;
+  sub: string;
+  /** The command as it was typed, without the prefix: `sendbroski`, `wallet limit`. */
+  typed: string;
+  words: string[];
+};
 
 const DEFAULT_PREFIX = '!';
 
@@ -38,11 +44,11 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     if (!typed) return false;
     await run(requireCommunity(community), typed);
   } catch (error) {
-    await face.deliver.post(message.channelId, errorReply(face.ctx.log, say, error), message.id, message.id);
+    await face.deliver.post(message.channelId, errorReply(face.ctx.log, say, error, community), message.id, message.id);
   }
   return true;
 
-  async function run(known: Community, { command, sub, words }: Typed) {
+  async function run(known: Community, { command, sub, typed: name, words }: Typed) {
     const leaf = command.leaves[sub];
     if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: see what there is with help.');
     const member = message.member ?? (await message.guild.members.fetch(message.author.id));
@@ -50,7 +56,7 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
       throw new UserError('NotAllowed', 'This command is for the staff of this server.');
     const author = personOf(message.author, member);
     await meetUser(face.ctx, author);
-    const usage = usageOf(known.prefix, command.name, sub, leaf.options);
+    const usage = usageOf(known.prefix + name, leaf.options);
     const args = await readWords(message.guild, leaf, words, () => say('error.usage', { usage }));
     const call = { id: message.id, prefixed: true, author, community: known, say, place };
     await present(face, place, await leaf.run(face, { ...call, args }), message.id, message.id);
@@ -87,8 +93,8 @@ export function readCommand(content: string, prefix: string, aliases: Record<str
     const words = rest.filter(Boolean);
     const sub = words[0]?.toLowerCase() ?? '';
     return sub in command.leaves && sub !== ''
-      ? { command, sub, words: words.slice(1) }
-      : { command, sub: alias, words };
+      ? { command, sub, typed: `${word} ${sub}`, words: words.slice(1) }
+      : { command, sub: alias, typed: word, words };
   }
   return null;
 }
@@ -122,10 +128,10 @@ async function readWords(
   return args;
 }
 
-function usageOf(prefix: string, name: string, sub: string, options: Options): string {
+function usageOf(command: string, options: Options): string {
   const shown = Object.entries(options).map(([option, { type, required, ...rest }]) => {
     const what = type === 'member' ? `@${option}` : 'choices' in rest ? rest.choices.join('|') : option;
     return required ? what : `[${what}]`;
   });
-  return [prefix + name, ...(sub ? [sub] : []), ...shown].join(' ');
+  return [command, ...shown].join(' ');
 }

@@ -131,9 +131,11 @@ function readOptions(interaction: ChatInputCommandInteraction, options: Options)
 }
 
 async function answerError(face: Face, interaction: Answerable, error: unknown) {
-  const reply = errorReply(face.ctx.log, sayIn(interaction.locale), error);
   const { deliver } = face;
   try {
+    // Only the amounts in the sentence need it; whatever keeps it from being read is told by the error itself.
+    const community = await face.communityOf(interaction.guildId ?? '').catch(() => null);
+    const reply = errorReply(face.ctx.log, sayIn(interaction.locale), error, community);
     if (!interaction.deferred && !interaction.replied) {
       const { components } = render(reply);
       await interaction.reply({ components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });

@@ -4,7 +4,7 @@ import { meetUser } from '../../operations/meetUser.ts';
 import type { Community } from '../community.ts';
 import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
-import { bar, code, money, nameOf, picture, short } from '../replies/text.ts';
+import { bar, code, days, money, nameOf, picture, short } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
 
 export const balanceCommand: Command = {
@@ -31,7 +31,7 @@ export const balanceCommand: Command = {
           standing.pending > 0n ? say('balance.pending', { amount: money(say, community, standing.pending) }) : '';
         const figures = [
           [say('balance.tier'), tierName(say, standing.tier)],
-          [say('balance.streak'), `🔥 ${say('balance.days', { days: standing.streak })}`],
+          ...(standing.streak > 0 ? [[say('balance.streak'), `🔥 ${days(say, standing.streak)}`]] : []),
           ...(standing.rank ? [[say('balance.rank'), `#${standing.rank}`]] : []),
           [say('balance.earned'), money(say, community, standing.lifetimeEarned)],
         ];

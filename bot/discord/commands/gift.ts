@@ -6,7 +6,7 @@ import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { mention, money, when } from '../replies/text.ts';
+import { mention, money, quote, when } from '../replies/text.ts';
 import { type Call, type Command, leaf, type Person, type Press } from './command.ts';
 
 /** How long a question waits for earnings to be settled, so that it can show the balance after. */
@@ -47,7 +47,6 @@ export async function askGift(
   await meetUser(ctx, member);
 
   const to = mention(member.id);
-  const quoted = message ? `\n> ${message}` : '';
   const expires = say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) });
   return ask(face, call, {
     kind: 'gift',
@@ -57,7 +56,7 @@ export async function askGift(
       tone: 'pending',
       title: say('gift.title'),
       blocks: [
-        say('gift.ask', { amount: money(say, community, amount), to }) + quoted,
+        say('gift.ask', { amount: money(say, community, amount), to }) + quote(message),
         `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - amount)}**`,
       ],
       note: call.prefixed ? `${say('gift.orType')} ${expires}` : expires,

@@ -1,5 +1,12 @@
+import { type CommunityInfo, earningUnit, getCommunity } from '../../operations/getCommunity.ts';
+import { ACTIVITIES } from '../../operations/reportActivity.ts';
 import type { Key } from '../locales/en.ts';
+import type { Say } from '../locales/say.ts';
+import { code, money } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
+
+/** What the bot sees by itself, in the order in which a newcomer comes upon it. */
+const EARNING = [ACTIVITIES.sendMessage, ACTIVITIES.shareFile, ACTIVITIES.createRoom, ACTIVITIES.joinRoom];
 
 /** Lists what a member may do here. @param commands asked when it is used, because it is one of them */
 export const helpCommand = (commands: () => readonly Command[]): Command => ({
@@ -13,22 +20,38 @@ export const helpCommand = (commands: () => readonly Command[]): Command => ({
       about: 'help.description',
       options: {},
       visibility: 'private',
-      async run(_face, { say, community }) {
+      async run({ ctx }, { say, community }) {
         const open = commands().filter(({ permissions }) => permissions === null);
         const lines = open.flatMap(({ name, leaves }) =>
           Object.entries(leaves).map(
             ([sub, { about }]: [string, { about: Key }]) =>
-              `**/${[name, sub].filter(Boolean).join(' ')}** ${say(about)}`,
+              `**/${[name, sub].filter(Boolean).join(' ')}** · ${say(about)}`,
           ),
         );
-        const names = open.flatMap(({ aliases }) => Object.keys(aliases)).join(', ');
+        lines.push(`**${say('tip.name')}** · ${say('help.tip')}`);
+        const rewards = earnings(say, await getCommunity(ctx, { token: community.token }));
+        const names = open.flatMap(({ aliases }) => Object.keys(aliases)).map((name) => code(community.prefix + name));
         return {
           tone: 'info',
           title: say('help.title'),
-          blocks: [lines.join('\n'), say('help.earn')],
-          ...(community.prefixCommands ? { note: say('help.prefix', { prefix: community.prefix, names }) } : {}),
+          blocks: [lines.join('\n'), ...(rewards.length ? [`**${say('help.earn')}**\n${rewards.join(' · ')}`] : [])],
+          ...(community.prefixCommands ? { note: say('help.prefix', { names: names.join(' ') }) } : {}),
         };
       },
     }),
   },
 });
+
+/** What this community pays for, before multipliers. */
+function earnings(say: Say, community: CommunityInfo): string[] {
+  const { rates, decimals } = community;
+  if (!rates) return [];
+  const paid: [Key, number][] = [
+    ['earn.daily', rates.daily],
+    ['earn.registration', rates.registration],
+    ...EARNING.map((kind): [Key, number] => [`earn.${kind}`, rates.rewards[kind] ?? 0]),
+  ];
+  return paid
+    .filter(([, units]) => units > 0)
+    .map(([key, units]) => `${say(key)} **${money(say, community, BigInt(units) * earningUnit(decimals))}**`);
+}

@@ -43,7 +43,10 @@ export async function historyPage(
     const what = key in en ? say(key as Key, { who }) : say('type.other', { type: entry.type });
     const sign = entry.amount < 0n ? '' : '+';
     const tx = transaction(ctx.config, entry.txHash);
-    return `**${sign}${money(say, community, entry.amount)}** · ${what} · ${when(new Date(entry.at))}\n-# → ${money(say, community, entry.balanceAfter)} · ${tx}`;
+    // A block's time may run a little ahead of the clock on the wall.
+    const at = when(Math.min(entry.at.getTime(), ctx.clock()));
+    const after = say('history.after', { amount: money(say, community, entry.balanceAfter) });
+    return `**${sign}${money(say, community, entry.amount)}** · ${what} · ${at}\n-# ${after} · ${tx}`;
   });
   const to = (cursor: string): Button['press'] => ({ verb: 'history', author: author.id, before: cursor });
   const buttons: Button[] = [

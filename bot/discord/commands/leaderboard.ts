@@ -61,7 +61,7 @@ export async function leaderboardPage(
     board = await ask(offset);
   }
   const title = `🏆 ${say(`leaderboard.title.${by}`)} · ${say(`choice.${period}`)}`;
-  if (board.total === 0) return { tone: 'info', title, blocks: [say('leaderboard.empty')] };
+  if (board.total === 0) return { tone: 'info', title, blocks: [say(`leaderboard.empty.${by}`)] };
 
   const lines = board.rows.map(({ rank, name, address, amount }) => {
     const who = name ? nameOf(name) : code(short(address));
@@ -79,10 +79,12 @@ export async function leaderboardPage(
     offset: BigInt(Math.max(0, at)),
     jump,
   });
+  const blocks = [lines.join('\n'), mine];
+  if (total <= ROWS) return { tone: 'info', title, blocks };
   return {
     tone: 'info',
     title,
-    blocks: [lines.join('\n'), mine],
+    blocks,
     note: say('leaderboard.page', { from: offset + 1, to: offset + board.rows.length, total }),
     buttons: [
       { label: '◀', press: to(offset - ROWS), disabled: offset === 0 },

@@ -1,3 +1,4 @@
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
 import { getWallet } from '../../operations/getWallet.ts';
@@ -44,6 +45,12 @@ const graduateLeaf = leaf({
     const { say, author, args } = call;
     const owner = await parseWallet(face.ctx, args.address);
     const account = await requireCustodial(face.ctx, author.id);
+    const { graduation } = await face.ctx.chain.client.readContract({
+      address: face.ctx.chain.deployment.custodian,
+      abi: custodianAbi,
+      functionName: 'delays',
+    });
+    const earliest = when(face.ctx.clock() + graduation * 1000);
     return ask(face, call, {
       kind: 'graduate',
       data: { owner },
@@ -51,7 +58,10 @@ const graduateLeaf = leaf({
       reply: {
         tone: 'pending',
         title: say('graduate.title'),
-        blocks: [say('graduate.ask', { account: code(account), owner: code(owner) }), say('graduate.warning')],
+        blocks: [
+          say('graduate.ask', { account: code(account), owner: code(owner) }),
+          say('graduate.warning', { when: earliest }),
+        ],
         note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
       },
     });

@@ -1,8 +1,9 @@
 /**
- * Translations of what may be refused, by error code. English stands where the error is thrown; a code that is missing
- * here is told in English.
+ * Translations of what may be refused, by error code. English stands where the error is thrown, and here only where
+ * Discord can say it better: with a time in the reader's own zone, or a command. A code that is missing here is told in
+ * English. `.none` is for the same error with nothing left.
  */
-export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string>> = {
+export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'en-US'?: string }> = {
   AmountMissing: {
     de: 'Der Betrag fehlt: schreib eine Zahl wie 10 oder 2.5.',
     'es-ES': 'Falta la cantidad: escribe un número como 10 o 2.5.',
@@ -87,5 +88,111 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string>> = {
     de: 'Dieser Server hat noch keine Wirtschaft: der Betreiber dieses Bots muss sie zuerst einrichten.',
     'es-ES': 'Este servidor aún no tiene economía: quien opera este bot debe crearla primero.',
     fr: 'Ce serveur n’a pas encore d’économie : l’opérateur de ce bot doit d’abord la créer.',
+  },
+  MemberAmbiguous: {
+    de: 'Mehrere Mitglieder heißen so: erwähn das richtige mit @.',
+    'es-ES': 'Varios miembros se llaman así: menciona con @ al que quieres.',
+    fr: 'Plusieurs membres s’appellent ainsi : mentionne le bon avec @.',
+  },
+  GuildOnly: {
+    de: 'Das geht nur auf einem Server: benutz es in einem seiner Kanäle.',
+    'es-ES': 'Esto solo funciona en un servidor: úsalo en uno de sus canales.',
+    fr: 'Cela ne marche que sur un serveur : utilise-le dans un de ses salons.',
+  },
+  NotIndexedYet: {
+    de: 'Die Chain wird noch gelesen: versuch es gleich noch einmal.',
+    'es-ES': 'La cadena aún se está leyendo: inténtalo en un momento.',
+    fr: 'La chaîne est encore en cours de lecture : réessaie dans un instant.',
+  },
+  WalletNotAddress: {
+    de: 'Das ist keine Wallet-Adresse: sie beginnt mit 0x, danach folgen 40 Zeichen.',
+    'es-ES': 'Eso no es una dirección de cartera: empieza por 0x y le siguen 40 caracteres.',
+    fr: 'Ce n’est pas une adresse de portefeuille : elle commence par 0x, suivi de 40 caractères.',
+  },
+  WalletMistyped: {
+    de: 'In dieser Adresse ist ein Tippfehler: kopier sie noch einmal aus deiner Wallet.',
+    'es-ES': 'Esa dirección tiene una errata: cópiala otra vez de tu cartera.',
+    fr: 'Cette adresse contient une faute : recopie-la depuis ton portefeuille.',
+  },
+  WalletZero: {
+    de: 'Das ist die Nulladresse, die niemandem gehört: kopier die Adresse deiner Wallet.',
+    'es-ES': 'Esa es la dirección cero, que no es de nadie: copia la de tu cartera.',
+    fr: 'C’est l’adresse zéro, qui n’est à personne : copie celle de ton portefeuille.',
+  },
+  WalletNotOwn: {
+    de: 'Zu dieser Adresse hast du keinen Schlüssel: nimm die deiner eigenen Wallet.',
+    'es-ES': 'No tienes la clave de esa dirección: da la de tu propia cartera.',
+    fr: 'Tu n’as pas la clé de cette adresse : donne celle de ton propre portefeuille.',
+  },
+  TokenAlreadyClaimed: {
+    'en-US': 'You have claimed today: the next daily reward opens {nextDayStartsAt|time}.',
+    de: 'Für heute hast du sie schon: die nächste Belohnung gibt es {nextDayStartsAt|time}.',
+    'es-ES': 'Hoy ya la has reclamado: la próxima recompensa se abre {nextDayStartsAt|time}.',
+    fr: 'Tu l’as déjà prise aujourd’hui : la prochaine récompense s’ouvre {nextDayStartsAt|time}.',
+  },
+  ERC20InsufficientBalance: {
+    de: 'Du hast {balance|amount} und brauchst {needed|amount}: verdien noch etwas oder nimm einen kleineren Betrag.',
+    'es-ES': 'Tienes {balance|amount} y necesitas {needed|amount}: gana algo más o elige una cantidad menor.',
+    fr: 'Tu as {balance|amount} et il te faut {needed|amount} : gagne encore un peu ou choisis un montant plus petit.',
+  },
+  GiftsDayLimit: {
+    'en-US': 'At tier {tier|tier} you can still give {left|amount} today: choose a smaller amount.',
+    de: 'Auf Stufe {tier|tier} kannst du heute noch {left|amount} verschenken: nimm einen kleineren Betrag.',
+    'es-ES': 'En el nivel {tier|tier} hoy aún puedes regalar {left|amount}: elige una cantidad menor.',
+    fr: 'Au niveau {tier|tier} tu peux encore offrir {left|amount} aujourd’hui : choisis un montant plus petit.',
+  },
+  'GiftsDayLimit.none': {
+    'en-US': 'You have given all that tier {tier|tier} allows today: try again tomorrow (UTC).',
+    de: 'Du hast heute verschenkt, was Stufe {tier|tier} erlaubt: versuch es morgen wieder (UTC).',
+    'es-ES': 'Ya has regalado hoy todo lo que permite el nivel {tier|tier}: inténtalo mañana (UTC).',
+    fr: 'Tu as offert aujourd’hui tout ce que permet le niveau {tier|tier} : réessaie demain (UTC).',
+  },
+  GiftsTooMany: {
+    de: 'Du hast heute {perDay} Geschenke gemacht, mehr geht nicht: versuch es morgen wieder (UTC).',
+    'es-ES': 'Hoy has hecho {perDay} regalos, que es el máximo: inténtalo mañana (UTC).',
+    fr: 'Tu as fait {perDay} cadeaux aujourd’hui, c’est le maximum : réessaie demain (UTC).',
+  },
+  TokenMemberCeiling: {
+    'en-US':
+      'The bot may move {left|amount} more of your tokens today: choose a smaller amount, or raise `/wallet limit`.',
+    de: 'Der Bot darf heute noch {left|amount} von dir bewegen: nimm einen kleineren Betrag, oder erhöh `/wallet limit`.',
+    'es-ES': 'Hoy el bot aún puede mover {left|amount} tuyos: elige una cantidad menor o sube `/wallet limit`.',
+    fr: 'Le bot peut encore déplacer {left|amount} à toi aujourd’hui : choisis un montant plus petit, ou relève `/wallet limit`.',
+  },
+  'TokenMemberCeiling.none': {
+    'en-US': 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise `/wallet limit`.',
+    de: 'Der Bot darf heute nichts mehr von dir bewegen: versuch es morgen wieder (UTC), oder erhöh `/wallet limit`.',
+    'es-ES': 'Hoy el bot ya no puede mover nada tuyo: inténtalo mañana (UTC) o sube `/wallet limit`.',
+    fr: 'Le bot ne peut plus rien déplacer à toi aujourd’hui : réessaie demain (UTC), ou relève `/wallet limit`.',
+  },
+  TokenCommunityCeiling: {
+    de: 'Der Bot darf von den Token dieser Community heute noch {left|amount} bewegen: nimm einen kleineren Betrag.',
+    'es-ES': 'Hoy el bot aún puede mover {left|amount} de los tokens de esta comunidad: elige una cantidad menor.',
+    fr: 'Le bot peut encore déplacer {left|amount} des jetons de cette communauté aujourd’hui : choisis un montant plus petit.',
+  },
+  'TokenCommunityCeiling.none': {
+    de: 'Der Bot hat heute von den Token dieser Community bewegt, was ein Tag erlaubt: versuch es morgen wieder (UTC).',
+    'es-ES': 'El bot ya ha movido hoy todo lo que un día permite en esta comunidad: inténtalo mañana (UTC).',
+    fr: 'Le bot a déplacé tout ce qu’un jour permet dans cette communauté : réessaie demain (UTC).',
+  },
+  TokenCommunityDayCap: {
+    de: 'Die Community hat heute alles ausgegeben, was sie darf: versuch es morgen wieder (UTC).',
+    'es-ES': 'La comunidad ya ha emitido todo lo que puede hoy: inténtalo mañana (UTC).',
+    fr: 'La communauté a émis tout ce qu’elle peut aujourd’hui : réessaie demain (UTC).',
+  },
+  TokenPaused: {
+    de: 'Diese Community ist angehalten: ein Admin kann das beenden.',
+    'es-ES': 'Esta comunidad está en pausa: un administrador puede reanudarla.',
+    fr: 'Cette communauté est en pause : un admin peut y mettre fin.',
+  },
+  CustodianGraduated: {
+    de: 'Dein Konto gehört jetzt dir: nimm dafür deine Wallet in der dApp.',
+    'es-ES': 'Tu cuenta ya es tuya: usa tu cartera en la dApp para esto.',
+    fr: 'Ton compte est à toi désormais : utilise ton portefeuille dans la dApp.',
+  },
+  ChainRestarted: {
+    de: 'Das Netzwerk wurde vorher neu gestartet: bitte mach es noch einmal.',
+    'es-ES': 'La red se reinició antes de hacerlo: hazlo otra vez, por favor.',
+    fr: 'Le réseau a redémarré avant que ce soit fait : recommence, s’il te plaît.',
   },
 };

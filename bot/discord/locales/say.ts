@@ -1,3 +1,5 @@
+import type { Community } from '../community.ts';
+import { money, when } from '../replies/text.ts';
 import { de } from './de.ts';
 import { en, type Key } from './en.ts';
 import { errors } from './errors.ts';
@@ -8,29 +10,50 @@ import { fr } from './fr.ts';
 export const TABLES: Record<string, Record<Key, string>> = { 'en-US': en, de, 'es-ES': es, fr };
 const CHOICE: Record<string, string> = { 'en-GB': 'en-US', 'es-419': 'es-ES' };
 
+export type Unit = Pick<Community, 'symbol' | 'decimals'>;
+
 /** Says a sentence in one language. */
 export type Say = {
   (key: Key, values?: Record<string, string | number>): string;
   locale: string;
-  /** The sentence of an error by its code; the given one where there is no translation. */
-  error(code: string, sentence: string, details?: Record<string, string>): string;
+  /** The sentence of an error by its code; the given one where the table has none, or asks for a unit that is unknown. */
+  error(code: string, sentence: string, details?: Record<string, string>, unit?: Unit | null): string;
 };
 
 export function sayIn(discordLocale: string): Say {
   const wanted = CHOICE[discordLocale] ?? discordLocale;
   const locale = wanted in TABLES ? wanted : 'en-US';
   const table = TABLES[locale] ?? en;
-  const say = (key: Key, values: Record<string, string | number> = {}) => fill(table[key], values);
-  return Object.assign(say, {
+  const sentenceOf = (key: Key, values: Record<string, string | number> = {}) => fill(table[key], values);
+  const say: Say = Object.assign(sentenceOf, {
     locale,
-    error: (code: string, sentence: string, details: Record<string, string> = {}) => {
-      const translated = errors[code]?.[locale as 'de' | 'es-ES' | 'fr'];
-      return translated ? fill(translated, details) : sentence;
+    error: (code: string, sentence: string, details: Record<string, string> = {}, unit: Unit | null = null) => {
+      // Where nothing is left, a smaller amount is no advice.
+      const sentences = (details.left === '0' && errors[`${code}.none`]) || errors[code];
+      const known = sentences?.[locale as keyof typeof sentences];
+      if (!known || (!unit && known.includes('|amount}'))) return sentence;
+      return fill(known, details, (kind, value) => shown(say, unit, kind, value));
     },
   });
+  return say;
+}
+
+/** What a hole asks for: `{left|amount}` is in base units, `{readyAt|time}` in unix seconds, `{tier|tier}` a number. */
+function shown(say: Say, unit: Unit | null, kind: string, value: string): string {
+  if (kind === 'time') return when(Number(value) * 1000);
+  if (kind === 'tier') return say(`tier.${value}` as Key);
+  return unit ? money(say, unit, BigInt(value)) : value;
 }
 
 /** Values are put in once: what a value itself contains is never replaced. */
-function fill(sentence: string, values: Record<string, string | number>): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+function fill(
+  sentence: string,
+  values: Record<string, string | number>,
+  show: (kind: string, value: string) => string = (_kind, value) => value,
+): string {
+  return sentence.replace(/\{(\w+)(?:\|(\w+))?\}/g, (whole, name: string, kind?: string) => {
+    if (!(name in values)) return whole;
+    const value = String(values[name]);
+    return kind ? show(kind, value) : value;
+  });
 }

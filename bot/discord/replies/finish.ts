@@ -11,7 +11,7 @@ import { type Say, sayIn } from '../locales/say.ts';
 import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
 import type { Place, Reply } from './reply.ts';
-import { code, mention, money, transaction, when } from './text.ts';
+import { code, days, mention, money, quote, transaction, when } from './text.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,10 +27,13 @@ export function finisher(
     const say = sayIn(pending.locale);
     const community = requireCommunity(await communityOf(pending.guildId));
     const done = outcome && outcome.state !== 'failed' ? { ctx, community, say, pending, outcome } : null;
-    const reply = done ? await confirmed(done) : failed(say, outcome);
+    const reply = done ? await confirmed(done) : failed(say, outcome, community);
     await tell(operation, pending, place, reply);
-    const announcement = done && pending.kind === 'gift' ? await announcementOf(done) : null;
-    if (announcement) await unlessGone(deliver.post(place.channelId, announcement, `a${operation}`));
+    if (!done || pending.kind !== 'gift') return;
+    // What everybody has seen confirmed needs no second telling; but an edited message notifies nobody.
+    const told = pending.ephemeral ? await announcementOf(done) : pingOf(done);
+    const replyTo = pending.ephemeral ? undefined : (place.messageId ?? undefined);
+    await unlessGone(deliver.post(place.channelId, told, `a${operation}`, replyTo));
   };
 
   async function tell(operation: string, pending: Pending, place: Place, reply: Reply) {
@@ -52,9 +55,9 @@ export function finisher(
   }
 }
 
-function failed(say: Say, outcome: Outcome | null): Reply {
+function failed(say: Say, outcome: Outcome | null, community: Community): Reply {
   const reason = outcome
-    ? say.error(outcome.error?.name ?? '', outcome.error?.sentence ?? '', outcome.error?.args)
+    ? say.error(outcome.error?.name ?? '', outcome.error?.sentence ?? '', outcome.error?.args, community)
     : say('state.lost');
   return { tone: 'failure', title: say('state.failed'), blocks: [reason], note: say('state.nothing') };
 }
@@ -64,7 +67,7 @@ function lateReply(pending: Pending, reply: Reply): Reply {
   const text = say(reply.tone === 'failure' ? 'state.lateFailed' : 'state.late', { when: when(pending.at) });
   return {
     tone: reply.tone,
-    title: reply.title,
+    ...(reply.title ? { title: reply.title } : {}),
     blocks: [`${mention(pending.author.id)} ${text}`],
     mentions: [pending.author.id],
   };
@@ -92,7 +95,7 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
       title: say('daily.title'),
       blocks: [
         paid ? say('daily.confirmed', { amount: money(say, community, paid.amount) }) : say('daily.nothing'),
-        `${say('daily.streak', { days: standing.streak, when: when(midnight) })}\n${newBalance(done, standing.balance)}`,
+        `${say('daily.streak', { days: days(say, standing.streak), when: when(midnight) })}\n${newBalance(done, standing.balance)}`,
       ],
     };
   },
@@ -100,9 +103,13 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
   async gift(done) {
     const { ctx, community, say, pending } = done;
     const { balance } = await getBalance(ctx, { token: community.token, who: { userId: pending.author.id } });
+    if (!pending.ephemeral) {
+      const { title, blocks } = await announcementOf(done);
+      return { title, blocks: [...blocks, newBalance(done, balance)] };
+    }
     const { to = '', amount = '0', message } = pending.data;
     const given = say('gift.confirmed', { amount: money(say, community, BigInt(amount)), to: mention(to) });
-    return { title: say('gift.announceTitle'), blocks: [given + quoted(message), newBalance(done, balance)] };
+    return { title: say('gift.sentTitle'), blocks: [given + quote(message), newBalance(done, balance)] };
   },
 
   async graduate({ ctx, community, say, pending }) {
@@ -111,14 +118,19 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
     return { title: say('graduate.title'), blocks: [say('graduate.confirmed', ready)] };
   },
 
-  async setCeiling({ community, say, pending }) {
-    const amount = money(say, community, BigInt(pending.data.amount ?? '0'));
-    return { title: say('limit.title'), blocks: [say('limit.confirmed', { amount })] };
+  async setCeiling({ ctx, community, say, pending }) {
+    const wanted = BigInt(pending.data.amount ?? '0');
+    const amount = money(say, community, wanted);
+    const { ceiling } = await getWallet(ctx, { token: community.token, userId: pending.author.id });
+    // Lowering holds at once, raising after a day.
+    const later = { amount, now: money(say, community, ceiling), when: when(ctx.clock() + DAY_MS) };
+    const sentence = ceiling < wanted ? say('limit.later', later) : say('limit.confirmed', { amount });
+    return { title: say('limit.title'), blocks: [sentence] };
   },
 };
 
 /** A gift is told to everybody, and to its recipient with a notification. */
-async function announcementOf({ ctx, community, say, pending, outcome }: Done): Promise<Reply> {
+async function announcementOf({ ctx, community, say, pending, outcome }: Done): Promise<Reply & { title: string }> {
   const { to = '', amount = '0', message } = pending.data;
   const recipient = await ctx.chain.accountOf(to);
   const bonuses = await ctx.db
@@ -126,7 +138,7 @@ async function announcementOf({ ctx, community, say, pending, outcome }: Done): 
     .from(entries)
     .where(and(ofReceipt(community.token, recipient, outcome), eq(entries.type, 'gift_bonus')));
   const names = { from: mention(pending.author.id), to: mention(to) };
-  const lines = [say('gift.announce', { ...names, amount: money(say, community, BigInt(amount)) }) + quoted(message)];
+  const lines = [say('gift.announce', { ...names, amount: money(say, community, BigInt(amount)) }) + quote(message)];
   // Two gifts to one person in one transaction cannot be told apart here: the history shows both.
   const [bonus, second] = bonuses;
   if (bonus && !second) lines.push(say('gift.bonus', { ...names, amount: money(say, community, bonus.amount) }));
@@ -140,11 +152,16 @@ async function announcementOf({ ctx, community, say, pending, outcome }: Done): 
   };
 }
 
+/** Brings a gift that stands above to its recipient's notice. */
+function pingOf({ say, pending }: Done): Reply {
+  const { to = '' } = pending.data;
+  const line = say('gift.ping', { from: mention(pending.author.id), to: mention(to) });
+  return { tone: 'gift', blocks: [line], mentions: [to] };
+}
+
 function ofReceipt(token: Address, address: Address, outcome: Outcome) {
   return and(eq(entries.token, token), eq(entries.address, address), eq(entries.txHash, outcome.txHash ?? '0x'));
 }
 
 const newBalance = ({ say, community }: Done, balance: bigint) =>
   say('state.newBalance', { amount: money(say, community, balance) });
-
-const quoted = (message: string | undefined) => (message ? `\n> ${message.replace(/\s*\n\s*/g, '\n> ')}` : '');

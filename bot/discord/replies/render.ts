@@ -31,7 +31,7 @@ export type Body = {
 /** A reply as Discord's components. Mentions are closed except for those that the reply names. */
 export function render(reply: Reply, { ephemeral = false } = {}): Body {
   const [first, ...rest] = reply.blocks;
-  const heading = text(`### ${reply.title}${first ? `\n${first}` : ''}`);
+  const heading = text([reply.title && `### ${reply.title}`, first].filter(Boolean).join('\n'));
   const inside: APIComponentInContainer[] = [
     reply.picture
       ? {

@@ -13,7 +13,8 @@ export type Button = {
 
 export type Reply = {
   tone: Tone;
-  title: string;
+  /** Left out where one line says it all. */
+  title?: string;
   /** Paragraphs, set apart by thin lines; markdown. */
   blocks: string[];
   /** Address of a picture beside the title, for example an avatar, and what it shows. */

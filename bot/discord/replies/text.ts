@@ -10,6 +10,14 @@ import type { Say } from '../locales/say.ts';
 export const money = (say: Say, { symbol, decimals }: Pick<Community, 'symbol' | 'decimals'>, value: bigint) =>
   `${formatAmount(value, decimals, say.locale)} ${escapeMarkdown(symbol)}`;
 
+/** `3 days`, in the reader's language. */
+export const days = (say: Say, count: number) =>
+  new Intl.NumberFormat(say.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
+
+/** A member's own words in a reply of ours: as a quote, and as plain text, so that they cannot look like ours. */
+export const quote = (message: string | null | undefined) =>
+  message ? `\n> ${escapeMarkdown(message, { heading: true, maskedLink: true }).replace(/\s*\n\s*/g, '\n> ')}` : '';
+
 /** A time that every reader sees in their own zone and language. */
 export const when = (time: Date | number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(Number(time) / 1000)}:${style}>`;
 

@@ -97,7 +97,7 @@ test('the history shows what came and went, with its transactions, in pages', as
   }
   const page = await (await alice.command(general, 'history')).reply();
   assert.ok(isEphemeral(page));
-  assert.match(words(page), /\*\*−7 BROski\$\*\* · Gift to <@\d+> · <t:\d+:R>\n-# → 60 BROski\$ · `0x/);
+  assert.match(words(page), /\*\*−7 BROski\$\*\* · Gift to <@\d+> · <t:\d+:R>\n-# Balance 60 BROski\$ · `0x/);
   await alice.click(page, 'Older ▶');
   const older = await until(alice, page, /Activity/);
   assert.match(words(older), /\+\d+ BROski\$\*\* · Activity/);
@@ -117,6 +117,7 @@ test('help lists every command', async () => {
   const reply = await (await alice.command(general, 'help')).reply();
   for (const name of ['/balance', '/daily', '/gift', '/wallet graduate', '/leaderboard', '/history'])
     assert.ok(words(reply).includes(`**${name}**`), name);
+  assert.match(words(reply), /What earns here\*\*\n.*message \*\*1 BROski\$\*\* · file \*\*3 BROski\$\*\*/);
 });
 
 test('an account graduates to its member’s wallet, and Discord can only read it from then on', async () => {
@@ -124,7 +125,7 @@ test('an account graduates to its member’s wallet, and Discord can only read i
   const account = await ctx.chain.accountOf(USERS.alice);
   const shown = words(await (await alice.command(general, 'wallet show')).reply());
   assert.ok(shown.includes(account));
-  assert.match(shown, /Moved out today \*\*28 BROski\$\*\* of at most \*\*500 BROski\$\*\*/);
+  assert.match(shown, /Sent through Discord today: \*\*28 BROski\$\*\* of at most \*\*500 BROski\$\*\*/);
 
   const [, , , owner] = await stack.wallet.getAddresses();
   const question = await (await alice.command(general, 'wallet graduate', { address: owner! })).reply();

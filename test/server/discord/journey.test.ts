@@ -43,12 +43,15 @@ test('the daily reward is submitted, confirmed with its transaction, and paid on
   assert.ok(!isEphemeral(reply));
   const confirmed = words(await until(alice, reply, /Confirmed/));
   assert.match(confirmed, /You received \*\*10 BROski\$\*\*/);
-  assert.match(confirmed, /Streak \*\*1 d\*\* · next reward <t:\d+:R>/);
+  assert.match(confirmed, /Streak \*\*1 day\*\* · next reward <t:\d+:R>/);
   assert.match(confirmed, /New balance \*\*61 BROski\$\*\*/);
   assert.match(confirmed, /Transaction `0x[\da-f]{6}…[\da-f]{6}` · block \d+/);
   assert.equal(await funds(USERS.alice), 61n * ONE);
 
-  assert.match(await refusal(await alice.command(general, 'daily')), /^You have claimed today/);
+  assert.match(
+    await refusal(await alice.command(general, 'daily')),
+    /^You have claimed today: the next daily reward opens <t:\d+:R>\.$/,
+  );
   assert.equal(await funds(USERS.alice), 61n * ONE);
 });
 
@@ -81,7 +84,15 @@ test('sendbroski asks in the channel and takes the word CONFIRM', async () => {
   assert.match(words(question), /type CONFIRM/);
   await bob.say(general, 'nothing of mine to confirm here');
   await alice.say(general, 'CONFIRM');
-  assert.match(words(await until(alice, question, /Confirmed/)), /You gave \*\*10 BROski\$\*\*/);
+  const confirmed = words(await until(alice, question, /Confirmed/));
+  assert.match(confirmed, /A gift![\s\S]*gave \*\*10 BROski\$\*\*[\s\S]*\*\*1 BROski\$\*\* on top[\s\S]*New balance/);
+  // The confirmation is the announcement; Bob is called to it, since an edit calls nobody.
+  const ping = await bob.waitForMessage((message) => message.message_reference?.message_id === question.id);
+  assert.equal(words(ping), `🎁 <@${USERS.bob}>, <@${USERS.alice}> sent you a gift.`);
+  assert.deepEqual(
+    ping.mentions.map(({ id }) => id),
+    [USERS.bob],
+  );
   await eventually(stack, 'Bob: 12.75, bonus 1, registration 50, message 1', async () => {
     return (await funds(USERS.bob)) === (255n * ONE) / 4n + ONE;
   });

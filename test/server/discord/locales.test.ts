@@ -23,6 +23,18 @@ test('an error is told in the reader’s language, and in English where there is
     for (const sentence of Object.values(sentences)) assert.match(sentence, /^[^\n]+\.$/, code);
 });
 
+test('a refusal’s figures are written for its reader', () => {
+  const [symbol, decimals] = ['$', 2];
+  const told = (locale: string, code: string, details: Record<string, string>) =>
+    sayIn(locale).error(code, 'As thrown.', details, { symbol, decimals });
+  const short = { balance: '1250', needed: '123456' };
+  assert.match(told('de', 'ERC20InsufficientBalance', short), /^Du hast 12,5 \$ und brauchst 1\.234,56 \$:/);
+  assert.equal(sayIn('de').error('ERC20InsufficientBalance', 'As thrown.', short), 'As thrown.');
+  assert.match(told('en-US', 'TokenAlreadyClaimed', { nextDayStartsAt: '1795305600' }), /opens <t:1795305600:R>\.$/);
+  assert.match(told('fr', 'GiftsDayLimit', { tier: '1', left: '300' }), /^Au niveau Argent tu peux encore offrir 3 \$/);
+  assert.match(told('fr', 'GiftsDayLimit', { tier: '1', left: '0' }), /réessaie demain/);
+});
+
 test('a value that looks like a hole is not filled', () => {
   assert.equal(sayIn('en-US')('gift.announce', { from: '{to}', amount: '1', to: 'Bob' }), '{to} gave **1** to Bob.');
 });

@@ -28,7 +28,7 @@ function Timestamp({ at, style }: { at: number; style: string }) {
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return 'Invalid date';
   return (
-    <time dateTime={date.toISOString()} title={formatTime(at, 'F')} className="rounded bg-hover px-1">
+    <time dateTime={date.toISOString()} title={formatTime(at, 'F')} className="rounded bg-hover px-1 whitespace-nowrap">
       {style === 'R' ? relativeTime(at, now) : formatTime(at, style)}
     </time>
   );

@@ -108,7 +108,10 @@ export const MessageItem = memo(function MessageItem({
       {continued ? (
         <span
           aria-hidden
-          className={cx('w-10 shrink-0 pt-1 text-center text-[0.625rem] text-muted', !active && 'invisible')}
+          className={cx(
+            'flex h-6 w-10 shrink-0 items-center justify-center text-[0.625rem] whitespace-nowrap text-muted',
+            !active && 'invisible',
+          )}
         >
           {formatTime(Date.parse(message.timestamp), 't')}
         </span>

@@ -51,6 +51,7 @@ export function MessageList({ channel, messages }: { channel: Channel; messages:
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const held = useRef(false);
   const [away, setAway] = useState(false);
   const [active, setActive] = useState<string | null>(null);
@@ -69,7 +70,10 @@ export function MessageList({ channel, messages }: { channel: Channel; messages:
   }, [toEnd]);
 
   function onScroll({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent<HTMLDivElement>) {
-    atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    const near = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    // Only going up leaves the end: what has grown below since the last frame must not count as leaving it.
+    if (near || scrollTop < lastTop.current) atEnd.current = near;
+    lastTop.current = scrollTop;
     setAway(!atEnd.current);
   }
 

@@ -8,10 +8,10 @@ function steps(other: string): Step[] {
   return [
     {
       title: 'Take part',
-      text: 'Messages, files, threads and voice rooms earn tokens.',
-      tries: ['Good morning, everybody!'],
+      text: 'Messages, files, threads and voice rooms can earn tokens; /help says how many.',
+      tries: ['Good morning, everybody!', '/help'],
     },
-    { title: 'Claim the day', text: 'Once a day; a streak raises what you earn.', tries: ['/daily'] },
+    { title: 'Claim the day', text: 'Once a day; days in a row make a streak.', tries: ['/daily'] },
     { title: 'See what you own', text: 'Private: nobody else sees the answer.', tries: ['/balance', '!balance'] },
     {
       title: 'Send some to a friend',
