@@ -14,6 +14,7 @@ const checks: Record<string, string[]> = {
   'dead code': [of('knip/bin/knip.js')],
   'contract lint': [of('solhint/solhint.js'), '--max-warnings', '0', 'contracts/**/*.sol'],
   'generated ABIs': ['scripts/generate-abi.ts', '--check'],
+  'files named in documents': ['scripts/check-docs.ts'],
 };
 
 await build({ dapp: false });
