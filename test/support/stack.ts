@@ -41,8 +41,7 @@ export async function startStack(options: { clock?: () => number; server?: boole
     LOG_LEVEL: 'silent',
     ...options.env,
   };
-  // scrypt at its cheapest: these keys guard nothing.
-  const { deployment, tokens } = await seedLocal(env, { keystoreWork: 2 });
+  const { deployment, tokens } = await seedLocal(env);
   const config = readConfig(env);
   let server = options.server === false ? undefined : await run(config, options.clock);
   const transport = http(chain.url);
