@@ -1,8 +1,6 @@
 // All benchmarks, or those whose names begin with one of the arguments; `--json` prints one object a line.
+import type { Figure } from './bench/figure.ts';
 import { build } from './build.ts';
-
-/** One figure. `ratio` is value / baseline, both measured in the same run. */
-export type Figure = { name: string; value: number; unit: string; baseline: number; ratio: number };
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   gas: async () => (await import('./bench/gas.ts')).gas(),

@@ -3,7 +3,7 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { CHANNELS, LOCAL_DISCORD_TOKEN, USERS } from '../../bot/local-discord/seed.ts';
 import { type Actor, actor } from '../../test/support/local-discord.ts';
 import { startStack } from '../../test/support/stack.ts';
-import type { Figure } from '../bench.ts';
+import type { Figure } from './figure.ts';
 
 const WARM_UP = 10;
 const ROUNDS = 80;

@@ -20,7 +20,7 @@ import { report, TOKEN } from '../../test/contracts/support/figures.ts';
 import { encodeOps, group, saltOf, signTyped } from '../../test/contracts/support/signed.ts';
 import { deployOnMintMe, initCode } from '../../test/support/mintme-economy.ts';
 import { MINTME_CHAIN_ID } from '../../test/support/mintme-evm.ts';
-import type { Figure } from '../bench.ts';
+import type { Figure } from './figure.ts';
 
 const CALLS = 200;
 const DAY = 86_400;

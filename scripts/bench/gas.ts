@@ -7,7 +7,7 @@ import { earningsAbi, giftsAbi } from '../../contracts/generated/abi.ts';
 import { report, TOKEN } from '../../test/contracts/support/figures.ts';
 import { deployOnMintMe } from '../../test/support/mintme-economy.ts';
 import { createMintMe } from '../../test/support/mintme-evm.ts';
-import type { Figure } from '../bench.ts';
+import type { Figure } from './figure.ts';
 
 const MEMBERS = 200;
 const DAY = 86_400;

@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Figure } from '../bench.ts';
 import { freePort } from '../local/ports.ts';
 import { root } from '../run.ts';
+import type { Figure } from './figure.ts';
 
 const SECONDS = 20;
 const MEGABYTES = 1024;
