@@ -1,8 +1,10 @@
+import { escapeMarkdown } from 'discord.js';
+import { formatAmount } from '../../operations/amount.ts';
 import { type CommunityInfo, earningUnit, getCommunity } from '../../operations/getCommunity.ts';
 import { ACTIVITIES } from '../../operations/reportActivity.ts';
 import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
-import { code, money } from '../replies/text.ts';
+import { code } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
 
 /** What the bot sees by itself, in the order in which a newcomer comes upon it. */
@@ -34,7 +36,12 @@ export const helpCommand = (commands: () => readonly Command[]): Command => ({
         return {
           tone: 'info',
           title: say('help.title'),
-          blocks: [lines.join('\n'), ...(rewards.length ? [`**${say('help.earn')}**\n${rewards.join(' · ')}`] : [])],
+          blocks: [
+            lines.join('\n'),
+            ...(rewards.length
+              ? [`**${say('help.earn', { symbol: escapeMarkdown(community.symbol) })}**\n${rewards.join(' · ')}`]
+              : []),
+          ],
           ...(community.prefixCommands ? { note: say('help.prefix', { names: names.join(' ') }) } : {}),
         };
       },
@@ -53,5 +60,7 @@ function earnings(say: Say, community: CommunityInfo): string[] {
   ];
   return paid
     .filter(([, units]) => units > 0)
-    .map(([key, units]) => `${say(key)} **${money(say, community, BigInt(units) * earningUnit(decimals))}**`);
+    .map(
+      ([key, units]) => `${say(key)} **${formatAmount(BigInt(units) * earningUnit(decimals), decimals, say.locale)}**`,
+    );
 }

@@ -51,6 +51,7 @@ const graduateLeaf = leaf({
       functionName: 'delays',
     });
     const earliest = when(face.ctx.clock() + graduation * 1000);
+    const finish = graduation > 0 ? say('graduate.finishLater', { when: earliest }) : say('graduate.finish');
     return ask(face, call, {
       kind: 'graduate',
       data: { owner },
@@ -60,7 +61,7 @@ const graduateLeaf = leaf({
         title: say('graduate.title'),
         blocks: [
           say('graduate.ask', { account: code(account), owner: code(owner) }),
-          say('graduate.warning', { when: earliest }),
+          say('graduate.warning', { finish }),
         ],
         note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
       },

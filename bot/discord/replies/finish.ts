@@ -102,11 +102,9 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
 
   async gift(done) {
     const { ctx, community, say, pending } = done;
+    // Where everybody reads it, the giver's balance is left out.
+    if (!pending.ephemeral) return announcementOf(done);
     const { balance } = await getBalance(ctx, { token: community.token, who: { userId: pending.author.id } });
-    if (!pending.ephemeral) {
-      const { title, blocks } = await announcementOf(done);
-      return { title, blocks: [...blocks, newBalance(done, balance)] };
-    }
     const { to = '', amount = '0', message } = pending.data;
     const given = say('gift.confirmed', { amount: money(say, community, BigInt(amount)), to: mention(to) });
     return { title: say('gift.sentTitle'), blocks: [given + quote(message), newBalance(done, balance)] };
@@ -114,8 +112,13 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
 
   async graduate({ ctx, community, say, pending }) {
     const wallet = await getWallet(ctx, { token: community.token, userId: pending.author.id });
-    const ready = { when: when(wallet.pending?.readyAt ?? ctx.clock()), owner: code(pending.data.owner ?? '') };
-    return { title: say('graduate.title'), blocks: [say('graduate.confirmed', ready)] };
+    const owner = code(pending.data.owner ?? '');
+    const readyAt = wallet.pending?.readyAt.getTime() ?? 0;
+    const sentence =
+      readyAt > ctx.clock()
+        ? say('graduate.confirmed', { when: when(readyAt), owner })
+        : say('graduate.ready', { owner });
+    return { title: say('graduate.title'), blocks: [sentence] };
   },
 
   async setCeiling({ ctx, community, say, pending }) {

@@ -67,3 +67,15 @@ export function isEphemeral(message: Message): boolean {
 export function userName(user: Message['author']): string {
   return user.global_name ?? user.username;
 }
+
+/** What a message begins with, for a line that refers to it: its content, or the first text among its components. */
+export function firstWords(message: Message): string {
+  if (message.content) return message.content;
+  const textOf = (part: object): string => {
+    if ('content' in part && typeof part.content === 'string') return part.content;
+    const inside = 'components' in part && Array.isArray(part.components) ? part.components : [];
+    return inside.map(textOf).find(Boolean) ?? '';
+  };
+  const [line = ''] = textOf({ components: message.components ?? [] }).split('\n');
+  return line.replace(/^(#{1,3}|-#|>) /, '');
+}

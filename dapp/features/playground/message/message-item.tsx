@@ -4,7 +4,7 @@ import { Avatar } from '../../../components/avatar.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { formatTime, messageTime, useNow } from '../../../lib/time.ts';
 import { usePlayground } from '../context.tsx';
-import { isEphemeral, type Message, userName } from '../discord.ts';
+import { firstWords, isEphemeral, type Message, userName } from '../discord.ts';
 import { parseInline } from '../markdown/inline.ts';
 import { InlineNodes } from '../markdown/inline-nodes.tsx';
 import { authorName } from '../names.ts';
@@ -18,6 +18,7 @@ function ReplyLine({ message }: { message: Message }) {
   const { names } = usePlayground();
   const to = message.referenced_message;
   if (message.type !== 19) return null;
+  const words = to && firstWords(to);
   return (
     <p className="mb-0.5 flex min-w-0 items-center gap-1.5 text-sm text-muted">
       <CornerUpRight className="size-3.5 shrink-0" aria-label="In reply to" />
@@ -25,7 +26,7 @@ function ReplyLine({ message }: { message: Message }) {
         <>
           <span className="shrink-0 font-medium">{authorName(names, to)}</span>
           <span className="truncate">
-            {to.content ? <InlineNodes nodes={parseInline(to.content)} /> : 'a message without words'}
+            {words ? <InlineNodes nodes={parseInline(words)} /> : 'a message without words'}
           </span>
         </>
       ) : (
