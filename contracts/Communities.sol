@@ -231,8 +231,10 @@ contract Communities is ICommunities, TwoForwarders {
     }
 
     function _hasRole(Community storage community, address account, uint256 roles) private view returns (bool) {
-        // The zero address, owner of every unknown community, is nobody.
-        return community.roles[account] & roles != 0 || (account == community.owner && account != address(0));
+        if (community.roles[account] & roles != 0) return true;
+        // Reporting waits for the time-lock, for the owner too: a stolen owner's key, or one just handed over, would
+        // otherwise issue at once. The zero address, owner of every unknown community, is nobody.
+        return roles & ~Roles.REPORTER != 0 && account == community.owner && account != address(0);
     }
 
     function _requireOwner(address token, address caller) private view {
@@ -277,7 +279,12 @@ contract Communities is ICommunities, TwoForwarders {
     }
 
     function _requireName(string calldata name) private pure {
-        require(bytes(name).length != 0 && bytes(name).length <= MAX_NAME_BYTES, CommunitiesBadName());
+        bytes calldata text = bytes(name);
+        require(text.length != 0 && text.length <= MAX_NAME_BYTES, CommunitiesBadName());
+        // Anyone may create: a name that databases refuse, or that forges a line, would halt or fool whoever reads it.
+        for (uint256 i; i < text.length; ++i) {
+            require(text[i] > 0x1f && text[i] != 0x7f, CommunitiesBadName());
+        }
     }
 
     function _requireCaps(Caps calldata caps) private pure {

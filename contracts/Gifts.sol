@@ -59,7 +59,7 @@ contract Gifts is IGifts, TwoForwarders {
             require(amount <= left, GiftsDayLimit(left, tier));
         }
         // The token calls nobody, so that writing after its move is as safe as before it. 255 times 2^96 fit in amount.
-        _given[token][from] = block.timestamp / 1 days | (gifts + 1) << 16 | (given + amount) << 24;
+        _given[token][from] = _today() | (gifts + 1) << 16 | (given + amount) << 24;
 
         uint256 bonus = amount * uint16(policy >> 192) / 10_000;
         if (bonus != 0) bonus = IToken(token).earn(to, bonus);
@@ -83,6 +83,11 @@ contract Gifts is IGifts, TwoForwarders {
 
     function _givenToday(address token, address member) private view returns (uint256 amount, uint256 gifts) {
         uint256 word = _given[token][member];
-        if (uint16(word) == block.timestamp / 1 days) return (word >> 24, uint8(word >> 16));
+        if (uint16(word) == _today()) return (word >> 24, uint8(word >> 16));
+    }
+
+    /// @dev As the words hold it: it starts afresh in 2149.
+    function _today() private view returns (uint256) {
+        return uint16(block.timestamp / 1 days);
     }
 }

@@ -37,7 +37,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     /// the arithmetic takes them.
     struct Round {
         uint256 day;
-        uint256 monday;
+        uint256 weekday;
         uint256 supply;
         /// What the community's caps left at first.
         uint256 left;
@@ -322,7 +322,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     function standingOf(address member) external view returns (Standing memory standing) {
         uint256 day = _today();
         Member storage m = _members[member];
-        uint256 word = m.word.roll(day, MemberWord.mondayOf(day));
+        uint256 word = m.word.roll(day, MemberWord.weekdayOf(day));
         standing.balance = word.balance();
         standing.earnedToday = word.today() * UNIT;
         standing.earnedThisWeek = word.week() * UNIT;
@@ -355,14 +355,15 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
     // ── Internal ───────────────────────────────────────────────────────────────────────────────────────────────────
 
+    /// @dev As the words hold it: in 2149 it starts afresh, where a greater number would match no word and so void all caps.
     function _today() private view returns (uint256) {
-        return block.timestamp / 1 days;
+        return uint16(block.timestamp / 1 days);
     }
 
     /// @dev Reads what issuing needs; nothing is issued while paused.
     function _open() private view returns (Round memory round) {
         round.day = _today();
-        round.monday = MemberWord.mondayOf(round.day);
+        round.weekday = MemberWord.weekdayOf(round.day);
         uint256 supply = SupplyWord.roll(_supply, round.day);
         require(!SupplyWord.paused(supply), TokenPaused());
         round.supply = supply;
@@ -429,9 +430,11 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     {
         unchecked {
             uint256 marks = round.marks;
-            word = m.word.roll(round.day, round.monday);
+            word = m.word.roll(round.day, round.weekday);
             if (marks & (MemberWord.REGISTERED | MemberWord.CLAIMED) != 0) {
-                require(word & marks & MemberWord.CLAIMED == 0, TokenAlreadyClaimed((round.day + 1) * 1 days));
+                require(
+                    word & marks & MemberWord.CLAIMED == 0, TokenAlreadyClaimed((block.timestamp / 1 days + 1) * 1 days)
+                );
                 if (marks & ~word & MemberWord.REGISTERED != 0) value += round.registration;
             }
             word |= marks;

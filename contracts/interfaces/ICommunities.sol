@@ -21,7 +21,7 @@ interface ICommunities {
         uint40 platinum;
     }
 
-    /// @param name,symbol 1 to 31 bytes each.
+    /// @param name,symbol 1 to 31 bytes each, none of them a control character.
     /// @param supplyCap most base units that may exist at once; 0 means 2^96-1.
     /// @param maxBalance most base units that one address may hold; 0 means no limit.
     /// @param closed true: loyalty points, which move only through the economy's modules; false: an ordinary ERC-20.
@@ -118,7 +118,7 @@ interface ICommunities {
     function ownerOf(address token) external view returns (address);
     function pendingOwnerOf(address token) external view returns (address);
     function rolesOf(address token, address account) external view returns (uint256);
-    /// @notice True for the owner, and for whoever holds at least one of `roles`.
+    /// @notice True for whoever holds at least one of `roles`, and for the owner unless REPORTER alone is asked for.
     function hasRole(address token, address account, uint256 roles) external view returns (bool);
     function modules() external view returns (address[] memory);
     /// @notice When a scheduled change may take effect (unix seconds); 0 if none is scheduled, or it has lapsed.

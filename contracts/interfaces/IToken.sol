@@ -56,7 +56,8 @@ interface IToken is IERC20Metadata, IERC20Permit {
         uint256 custodialCeiling;
     }
 
-    /// @notice A member reached a tier. Tiers rest on lifetime earnings, so they never fall.
+    /// @notice A member earned its way to a tier. Tiers rest on lifetime earnings, so spending never lowers them; changed
+    /// thresholds (see {ICommunities-CapsSet}) move members up and down without this event.
     event TierReached(address indexed member, uint8 tier);
     /// @param effectiveAt unix seconds from which `ceiling` (base units a day) holds.
     event CeilingSet(address indexed member, uint96 ceiling, uint48 effectiveAt);

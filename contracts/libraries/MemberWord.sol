@@ -5,8 +5,8 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title A member's first word
 /// @dev Low to high: balance:96 | day:16 | claimed:1 | registered:1 | today:30 | week:32 | lifetime:48 | days:32.
-/// `day` is the unix day on which the word was last rolled; `days` has that day at its lowest bit. The 16 bits of `day`
-/// last until the year 2149.
+/// `day` is the unix day on which the word was last rolled, its lowest 16 bits, which start afresh in the year 2149 (weeks
+/// begin on Wednesdays from then on); `days` has that day at its lowest bit.
 library MemberWord {
     using SafeCast for bool;
 
@@ -24,29 +24,29 @@ library MemberWord {
     /// What outlives both.
     uint256 private constant LASTING = BALANCE | REGISTERED | LIFETIME;
 
-    /// @dev The Monday of a day's week. Unix day 0 was a Thursday.
-    function mondayOf(uint256 day) internal pure returns (uint256) {
+    /// @dev Days since Monday. Unix day 0 was a Thursday.
+    function weekdayOf(uint256 day) internal pure returns (uint256) {
         unchecked {
-            return day - (day + 3) % 7;
+            return (day + 3) % 7;
         }
     }
 
     /// @dev The word as of `day`: day and week figures of earlier ones gone, the bitmap moved on. Free of branches: masks
     /// of all or no bits choose what is kept.
-    function roll(uint256 word, uint256 day, uint256 monday) internal pure returns (uint256) {
+    function roll(uint256 word, uint256 day, uint256 weekday) internal pure returns (uint256) {
         unchecked {
-            uint256 last = lastDay(word);
-            uint256 sameDay = 0 - (last == day).toUint();
-            uint256 sameWeek = 0 - (last >= monday).toUint();
+            // Block time never runs backwards: so many days, also where their number started afresh in between.
+            uint256 passed = uint16(day - (word >> 96));
+            uint256 sameDay = 0 - (passed == 0).toUint();
+            uint256 sameWeek = 0 - (passed <= weekday).toUint();
             uint256 kept = LASTING | (sameWeek & WEEK) | (sameDay & DAY);
-            // Block time never runs backwards, so day >= last. Shifting by 256 or more leaves 0, and days pushed over
-            // the top are lost: both as wanted.
-            return (word & kept) | (day << 96) | ((word >> 224) << (224 + day - last));
+            // Shifting by 256 or more leaves 0, and days pushed over the top are lost: both as wanted.
+            return (word & kept) | (day << 96) | ((word >> 224) << (224 + passed));
         }
     }
 
     /// @dev Adds an earning of `units` to today, week, lifetime and `units * unit` to the balance at once.
-    /// No field runs over: callers clip to MAX_TODAY, MAX_WEEK and the supply (below 2^96), and 2^16 days of MAX_TODAY
+    /// No field runs over: callers clip to MAX_TODAY, MAX_WEEK and the supply (below 2^96), and 2^18 days of MAX_TODAY
     /// stay below 2^48.
     function earn(uint256 word, uint256 units, uint256 unit) internal pure returns (uint256) {
         unchecked {
@@ -56,10 +56,6 @@ library MemberWord {
 
     function balance(uint256 word) internal pure returns (uint256) {
         return word & BALANCE;
-    }
-
-    function lastDay(uint256 word) internal pure returns (uint256) {
-        return uint16(word >> 96);
     }
 
     function today(uint256 word) internal pure returns (uint256) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-/// @title Role bits of a community. The owner is not a bit: there is always exactly one, and it may do all that a role may.
+/// @title Role bits of a community. The owner is not a bit: there is always exactly one, and it may do all that a role
+/// may but report, which it grants itself like anybody.
 library Roles {
     uint256 internal constant ADMIN = 1 << 0;
     uint256 internal constant MODERATOR = 1 << 1;

@@ -1,5 +1,5 @@
 // createCommunity
-// ├── when a name is empty or too long, caps contradict themselves or a module is not in the catalogue, it reverts
+// ├── when a name is empty, too long or bears control characters, caps contradict themselves or a module is not in the catalogue, it reverts
 // ├── it deploys the token, names the caller owner, and tells all of it in events
 // ├── the same owner creates many with equal parameters; others' creations change no address
 // └── through a forwarder the member is the owner, not the forwarder
@@ -30,6 +30,15 @@ describe('Communities.createCommunity', () => {
       await assertions.revertWithCustomError(create({ symbol: bad }), communities, 'CommunitiesBadName');
     }
     await create({ name: 'x'.repeat(31), symbol: 'ö'.repeat(15) });
+  });
+
+  it('reverts for names that a database would refuse or that forge lines', async () => {
+    const { communities, create } = await setUp();
+    for (const bad of ['\0', 'Coin\0', 'Coin\nOfficial', '\x1fCoin', 'Co\x7fin']) {
+      await assertions.revertWithCustomError(create({ name: bad }), communities, 'CommunitiesBadName');
+      await assertions.revertWithCustomError(create({ symbol: bad }), communities, 'CommunitiesBadName');
+    }
+    await create({ name: ' ~\u0080', symbol: '🪙' });
   });
 
   it('reverts for caps that contradict themselves', async () => {

@@ -8,7 +8,8 @@
 // ├── when the caller may not assign the roles it reverts
 // └── the owner, an admin within the staff, and anyone for oneself, take roles at once
 // hasRole
-// └── holds for the owner and for any of the roles asked for; never for an unknown community
+// ├── holds for any of the roles asked for; never for an unknown community
+// └── holds for the owner, but where REPORTER alone is asked for and was not granted
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
@@ -132,15 +133,28 @@ describe('Communities.revokeRoles', () => {
 });
 
 describe('Communities.hasRole', () => {
-  it('holds for the owner and for any of the roles asked for', async () => {
+  it('holds for any of the roles asked for, and for the owner', async () => {
     const { communities, token, actors } = await setUp();
     const has = (who: `0x${string}`, roles: bigint, of = token.address) => communities.read.hasRole([of, who, roles]);
-    assert.equal(await has(actors.owner, Role.reporter), true);
+    assert.equal(await has(actors.owner, Role.fulfiller), true);
+    assert.equal(await has(actors.owner, 1n << 40n), true);
     assert.equal(await has(actors.admin, Role.pauser | Role.admin), true);
     assert.equal(await has(actors.admin, Role.pauser), false);
     assert.equal(await has(actors.admin, 0n), false);
     assert.equal(await has(zeroAddress, Role.admin, actors.carol), false);
     assert.equal(await has(actors.owner, Role.admin, actors.carol), false);
     assert.equal(await communities.read.isCommunity([actors.carol]), false);
+  });
+
+  it('makes the owner a reporter by a grant that waits, like anybody', async () => {
+    const { communities, token, actors, grant } = await setUp();
+    const has = (roles: bigint) => communities.read.hasRole([token.address, actors.owner, roles]);
+    assert.equal(await has(Role.reporter), false);
+    assert.equal(await has(Role.reporter | Role.moderator), true);
+    await grant('owner', 'owner', Role.reporter);
+    assert.equal(await has(Role.reporter), false);
+    await connection.networkHelpers.time.increase(DAY);
+    await grant('owner', 'owner', Role.reporter);
+    assert.equal(await has(Role.reporter), true);
   });
 });

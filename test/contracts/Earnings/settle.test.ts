@@ -24,13 +24,18 @@ const setUp = async () => {
 };
 
 describe('Earnings.settle', () => {
-  it('reverts for who is no reporter, admins too', async () => {
-    const { earnings, token, actors, send } = await setUp();
-    for (const by of ['mallory', 'admin'] as const) {
+  it('reverts for who is no reporter, owner and admins too', async () => {
+    const { communities, earnings, token, actors, send } = await setUp();
+    for (const by of ['mallory', 'admin', 'owner'] as const) {
       const call = send(0n, [report(actors.alice, { message: 1 })], by);
       const values = [token.address, getAddress(actors[by])] as const;
       await assertions.revertWithCustomErrorWithArgs(call, earnings, 'EarningsNotReporter', [...values]);
     }
+    // Nor does taking the community over go round the time-lock on reporters.
+    await communities.write.transferOwnership([token.address, actors.mallory], { account: actors.owner });
+    await communities.write.acceptOwnership([token.address], { account: actors.mallory });
+    const heir = send(0n, [report(actors.alice, { message: 1 })], 'mallory');
+    await assertions.revertWithCustomError(heir, earnings, 'EarningsNotReporter');
     const unknown = earnings.write.settle([actors.carol, 0n, [1n]], { account: actors.reporter });
     await assertions.revertWithCustomError(unknown, earnings, 'EarningsNotReporter');
   });

@@ -9,6 +9,7 @@ import {ICommunities} from "../../../contracts/interfaces/ICommunities.sol";
 import {IEarnings} from "../../../contracts/interfaces/IEarnings.sol";
 import {IGifts} from "../../../contracts/interfaces/IGifts.sol";
 import {IToken} from "../../../contracts/interfaces/IToken.sol";
+import {Roles} from "../../../contracts/libraries/Roles.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice Does with two communities what owners, reporters, members, the operator and strangers may try, in any order,
@@ -58,6 +59,7 @@ contract EconomyHandler {
                     ICommunities.NewCommunity("Token", "TKN", supplyCap, maxBalance, false, false, caps, modules)
                 )
             );
+            communities.grantRoles(address(tokens[i]), address(this), Roles.REPORTER);
             _setRates(i, 0x01010101, true, true);
             gifts.setPolicy(
                 address(tokens[i]),
