@@ -1,4 +1,5 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, getAddress } from 'viem';
 import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
 import { getWallet } from '../../operations/getWallet.ts';
@@ -12,6 +13,9 @@ import type { Reply } from '../replies/reply.ts';
 import { code, money, nameOf, picture, when } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
+/** In full, with its checksum: as wallets show it. */
+const address = (hex: Address) => code(getAddress(hex));
+
 const show = leaf({
   about: 'wallet.show.description',
   options: {},
@@ -23,13 +27,17 @@ const show = leaf({
       outflow: money(say, community, wallet.outflow),
       ceiling: money(say, community, wallet.ceiling),
     };
+    const ready = pending && pending.readyAt.getTime() <= ctx.clock();
+    const handingOver =
+      pending &&
+      say(ready ? 'graduate.ready' : 'wallet.pending', { owner: address(pending.owner), when: when(pending.readyAt) });
     return {
       tone: 'info',
       title: say('wallet.title', { name: nameOf(author.name) }),
       blocks: [
         `${say('wallet.account')}\n${code(wallet.account)}`,
-        owner ? say('wallet.owner', { owner: code(owner) }) : say('wallet.limitLine', limit),
-        ...(pending ? [say('wallet.pending', { owner: code(pending.owner), when: when(pending.readyAt) })] : []),
+        owner ? say('wallet.owner', { owner: address(owner) }) : say('wallet.limitLine', limit),
+        ...(handingOver ? [handingOver] : []),
       ],
       picture: picture(author),
       ...(owner || pending ? {} : { note: say('wallet.custodial') }),

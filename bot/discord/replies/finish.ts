@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Address } from 'viem';
+import { type Address, getAddress } from 'viem';
 import type { Outcome } from '../../chain/chain.ts';
 import type { Context } from '../../context.ts';
 import { entries } from '../../db/schema.ts';
@@ -112,7 +112,7 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
 
   async graduate({ ctx, community, say, pending }) {
     const wallet = await getWallet(ctx, { token: community.token, userId: pending.author.id });
-    const owner = code(pending.data.owner ?? '');
+    const owner = code(wallet.pending ? getAddress(wallet.pending.owner) : (pending.data.owner ?? ''));
     const readyAt = wallet.pending?.readyAt.getTime() ?? 0;
     const sentence =
       readyAt > ctx.clock()
