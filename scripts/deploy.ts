@@ -12,6 +12,7 @@ import { guilds } from '../bot/db/schema.ts';
 import { FatalError } from '../bot/errors.ts';
 import { build } from './build.ts';
 import { createCommunities, install } from './deploy/install.ts';
+import { readPreset } from './deploy/preset.ts';
 import { root } from './run.ts';
 
 const help = `npm run deploy -- --guild <Discord server id> [--preset broski|taskbot|securechat] [--name <server's name>] [--json]
@@ -77,7 +78,7 @@ async function main() {
   try {
     await database.db
       .insert(guilds)
-      .values({ id: guild, name: values.name ?? guild, token: token! })
+      .values({ id: guild, name: values.name ?? guild, token: token!, settings: readPreset(values.preset).settings })
       .onConflictDoUpdate({ target: guilds.id, set: { token: token! } });
   } finally {
     await database.close();

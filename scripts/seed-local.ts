@@ -9,6 +9,7 @@ import { openDatabase } from '../bot/db/database.ts';
 import { guilds } from '../bot/db/schema.ts';
 import { GUILDS } from '../bot/local-discord/seed.ts';
 import { createCommunities, install } from './deploy/install.ts';
+import { readPreset } from './deploy/preset.ts';
 import { rpc } from './local/chain.ts';
 
 const demo = [
@@ -50,7 +51,16 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
     await database.db.transaction(async (tx) => {
       // What was on its way to the chain before this one must not be sent to it.
       await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds`);
-      await tx.insert(guilds).values(demo.map(({ id, name }, index) => ({ id, name, token: tokens[index]! })));
+      await tx
+        .insert(guilds)
+        .values(
+          demo.map(({ id, name, preset }, index) => ({
+            id,
+            name,
+            token: tokens[index]!,
+            settings: readPreset(preset).settings,
+          })),
+        );
     });
   } finally {
     await database.close();

@@ -11,6 +11,8 @@ export type Community = {
   token: Address;
   symbol: string;
   decimals: number;
+  /** Decimals that members may use in an amount: 0 where the community deals in whole coins. */
+  places: number;
   prefix: string;
   prefixCommands: boolean;
   /** Names that this server gave to commands, for example `{ top: 'leaderboard' }`. */
@@ -49,7 +51,9 @@ export function communityLookup(ctx: Context) {
     const { token, prefix, settings } = row;
     const aliases = settings.aliases && typeof settings.aliases === 'object' ? settings.aliases : {};
     const prefixCommands = settings.prefixCommands !== false;
-    return { guildId, token, prefix, prefixCommands, aliases: { ...aliases }, ...(await unitOf(token)) };
+    const unit = await unitOf(token);
+    const places = settings.wholeCoins === true ? 0 : unit.decimals;
+    return { guildId, token, prefix, prefixCommands, aliases: { ...aliases }, ...unit, places };
   }
 
   /** From the token itself, which never changes it: the indexed copy may be in the making. */

@@ -7,13 +7,14 @@ const example = 'write a number such as 10 or 2.5';
 /**
  * What a person typed as an amount, in base units.
  * @param decimals of the token
+ * @param places decimals that the community accepts; 0 for whole coins only
  * @throws UserError one sentence for each way to get it wrong
  */
-export function parseAmount(text: string, decimals: number): bigint {
+export function parseAmount(text: string, decimals: number, places = decimals): bigint {
   const typed = text.trim();
   const shown = typed.length > 30 ? `${typed.slice(0, 30)}…` : typed;
   const refuse = (code: string, sentence: string) =>
-    new UserError(code, sentence, { text: shown, decimals: `${decimals}` });
+    new UserError(code, sentence, { text: shown, decimals: `${places}` });
 
   if (typed === '') throw refuse('AmountMissing', `The amount is missing: ${example}.`);
   if (/^[-−–]\s*[\d.]/.test(typed))
@@ -31,13 +32,10 @@ export function parseAmount(text: string, decimals: number): bigint {
   if (!match || whole + fraction === '') throw refuse('AmountNotNumber', `“${shown}” is not an amount: ${example}.`);
 
   const significant = fraction.replace(/0+$/, '');
-  if (significant.length > decimals)
-    throw refuse(
-      'AmountTooFine',
-      decimals === 0
-        ? 'This token comes in whole pieces only: leave the fraction away.'
-        : `“${shown}” is too fine: this token has ${decimals} decimals.`,
-    );
+  if (significant.length > 0 && places === 0)
+    throw refuse('AmountNotWhole', 'Only whole amounts can be given here: leave the fraction away.');
+  if (significant.length > places)
+    throw refuse('AmountTooFine', `“${shown}” is too fine: this token has ${places} decimals.`);
   // Longer than any balance can be: refused before it becomes a number.
   if (whole.replace(/^0+/, '').length > 30)
     throw refuse('AmountTooLarge', 'That is more than can exist: choose a smaller amount.');

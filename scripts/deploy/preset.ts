@@ -39,6 +39,8 @@ const schema = z.strictObject({
     tier: z.array(z.number().min(1).max(6)).length(4),
     weekend: z.number().min(1).max(6),
   }),
+  /** Members may give whole coins only. */
+  wholeCoins: z.boolean().default(false),
   grace: z.boolean(),
   gifts: z.strictObject({
     limits: z.array(tokens.nullable()).length(4),
@@ -88,6 +90,8 @@ export function readPreset(name: string) {
       counted: activities.some((activity) => preset.earn[activity]),
     },
     weekendBps: bps(preset.multipliers.weekend),
+    /** What the bot keeps of it for the Discord server. */
+    settings: { wholeCoins: preset.wholeCoins },
     giftPolicy: {
       limits: preset.gifts.limits.map((limit) => (limit === null ? unlimited : units(limit))) as [
         number,

@@ -41,7 +41,7 @@ export async function askGift(
   const { community, say, author } = call;
   const { member, message } = call.args;
   if (member.bot) throw new UserError('RecipientBot', 'Bots have no account: choose a person.');
-  const amount = parseAmount(call.args.amount, community.decimals);
+  const amount = parseAmount(call.args.amount, community.decimals, community.places);
   const planned = { token: community.token, from: author.id, to: member.id, amount };
   const balance = await checkGift(ctx, { ...planned, patienceMs: PATIENCE_MS });
   await meetUser(ctx, member);

@@ -83,7 +83,7 @@ const limit = leaf({
   visibility: 'private',
   async run(face, call) {
     const { say, community, author, args, id, place } = call;
-    const ceiling = parseAmount(args.amount, community.decimals);
+    const ceiling = parseAmount(args.amount, community.decimals, community.places);
     const data = { amount: ceiling.toString() };
     const pending = pendingOf(face, call, { kind: 'setCeiling', asking: false, data });
     await setCeiling(face.ctx, {

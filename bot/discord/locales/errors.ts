@@ -34,6 +34,11 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': '«{text}» no es una cantidad: escribe un número como 10 o 2.5.',
     fr: '« {text} » n’est pas un montant : écris un nombre comme 10 ou 2.5.',
   },
+  AmountNotWhole: {
+    de: 'Hier gibt es nur ganze Beträge: lass die Nachkommastellen weg.',
+    'es-ES': 'Aquí solo valen cantidades enteras: quita los decimales.',
+    fr: 'Ici, seuls les montants entiers comptent : retire les décimales.',
+  },
   AmountTooFine: {
     de: '„{text}“ ist zu fein: dieser Token hat {decimals} Nachkommastellen.',
     'es-ES': '«{text}» es demasiado fino: este token tiene {decimals} decimales.',

@@ -165,3 +165,8 @@ test('an account graduates to its member’s wallet, and Discord can only read i
   const balance = words(await (await alice.command(general, 'balance')).reply());
   assert.match(balance, /Account `0x[\s\S]*\*\*60 BROski\$\*\*\nOwn wallet `0x[\s\S]*\*\*0 BROski\$\*\*/);
 });
+
+test('a community of whole coins refuses a fraction', async () => {
+  const half = await alice.command(CHANNELS.lobby, 'gift', { member: USERS.eve, amount: '0.5' });
+  assert.match(await refusal(half), /^Only whole amounts can be given here/);
+});

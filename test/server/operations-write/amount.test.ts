@@ -23,6 +23,11 @@ test('an amount is read exactly, down to the last decimal', () => {
   for (const [typed, decimals, expected] of cases) assert.equal(parseAmount(typed, decimals), expected, typed);
 });
 
+test('a community of whole coins takes no fractions, whatever its token’s decimals', () => {
+  assert.equal(parseAmount('3.0', 18, 0), 3n * ONE);
+  assert.throws(() => parseAmount('0.5', 18, 0), { code: 'AmountNotWhole' });
+});
+
 test('each way to get an amount wrong has its own sentence', () => {
   const cases: [string, number, string][] = [
     ['', 18, 'AmountMissing'],
@@ -33,7 +38,7 @@ test('each way to get an amount wrong has its own sentence', () => {
     ['-5', 18, 'AmountNegative'],
     ['−5', 18, 'AmountNegative'],
     ['0.0000000000000000001', 18, 'AmountTooFine'],
-    ['1.5', 0, 'AmountTooFine'],
+    ['1.5', 0, 'AmountNotWhole'],
     ['1e3', 18, 'AmountScientific'],
     ['1E-3', 18, 'AmountScientific'],
     ['0x10', 18, 'AmountHex'],
