@@ -2,8 +2,9 @@
 // that a run that was cut off goes on, and a second community needs no second deployment.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { eq } from 'drizzle-orm';
 import pino from 'pino';
-import { createPublicClient, createWalletClient, http, isAddress } from 'viem';
+import { type Address, createPublicClient, createWalletClient, http, isAddress } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { readDeployment } from '../bot/chain/deployment.ts';
 import { readConfig } from '../bot/config.ts';
@@ -11,7 +12,8 @@ import { openDatabase } from '../bot/db/database.ts';
 import { guilds } from '../bot/db/schema.ts';
 import { FatalError } from '../bot/errors.ts';
 import { build } from './build.ts';
-import { createCommunities, install } from './deploy/install.ts';
+import { createCommunity, grantReporter } from './deploy/community.ts';
+import { install, reporterOf } from './deploy/install.ts';
 import { readPreset } from './deploy/preset.ts';
 import { root } from './run.ts';
 
@@ -68,25 +70,33 @@ async function main() {
     });
   const deployment = readDeployment(config);
   const wallet = createWalletClient({ account, transport });
-  const [token] = await createCommunities(config, client, wallet, deployment, [values.preset]);
-
   const database = await openDatabase({
     url: config.databaseUrl,
     dataDir: config.dataDir,
     log: pino({ level: 'warn' }),
   });
+  let token: Address;
   try {
+    const [known] = await database.db.select().from(guilds).where(eq(guilds.id, guild));
+    token = known?.token ?? (await createCommunity(client, wallet, deployment, values.preset));
+    const { settings } = readPreset(values.preset);
     await database.db
       .insert(guilds)
-      .values({ id: guild, name: values.name ?? guild, token: token!, settings: readPreset(values.preset).settings })
-      .onConflictDoUpdate({ target: guilds.id, set: { token: token! } });
+      .values({ id: guild, name: values.name ?? guild, token, settings })
+      .onConflictDoNothing();
   } finally {
     await database.close();
   }
-  const result = { ...deployment, guild, token };
+  const reporter = await reporterOf(config, client, deployment);
+  const again = await grantReporter(client, wallet, deployment, token, reporter);
+  const result = { ...deployment, guild, token, reporter, earningFrom: again?.toISOString() ?? 'now' };
   if (values.json) console.log(JSON.stringify(result));
   else {
     console.table(result);
+    if (again)
+      console.log(
+        `Activity is paid once the time-lock has passed: run the same command again after ${again.toISOString()}.`,
+      );
     console.log('Now give the relayer some coin for gas; `npm start` names its address when it has none.');
   }
 }

@@ -3,12 +3,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import pino from 'pino';
-import { createPublicClient, createWalletClient, http } from 'viem';
+import { type Address, createPublicClient, createWalletClient, http } from 'viem';
 import { readConfig } from '../bot/config.ts';
 import { openDatabase } from '../bot/db/database.ts';
 import { guilds } from '../bot/db/schema.ts';
 import { GUILDS } from '../bot/local-discord/seed.ts';
-import { createCommunities, install } from './deploy/install.ts';
+import { createCommunity, grantReporter } from './deploy/community.ts';
+import { install, reporterOf } from './deploy/install.ts';
 import { readPreset } from './deploy/preset.ts';
 import { rpc } from './local/chain.ts';
 
@@ -34,13 +35,13 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
   );
   for (const relayer of relayers) await rpc(config.rpcUrl, 'hardhat_setBalance', [relayer, '0x3635c9adc5dea00000']);
   const wallet = createWalletClient({ account: owner!, transport });
-  const tokens = await createCommunities(
-    config,
-    client,
-    wallet,
-    deployment,
-    demo.map(({ preset }) => preset),
-  );
+  const reporter = await reporterOf(config, client, deployment);
+  const tokens: Address[] = [];
+  for (const { preset } of demo) {
+    const token = await createCommunity(client, wallet, deployment, preset);
+    await grantReporter(client, wallet, deployment, token, reporter);
+    tokens.push(token);
+  }
 
   const database = await openDatabase({
     url: config.databaseUrl,
@@ -51,16 +52,14 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
     await database.db.transaction(async (tx) => {
       // What was on its way to the chain before this one must not be sent to it.
       await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds`);
-      await tx
-        .insert(guilds)
-        .values(
-          demo.map(({ id, name, preset }, index) => ({
-            id,
-            name,
-            token: tokens[index]!,
-            settings: readPreset(preset).settings,
-          })),
-        );
+      await tx.insert(guilds).values(
+        demo.map(({ id, name, preset }, index) => ({
+          id,
+          name,
+          token: tokens[index]!,
+          settings: readPreset(preset).settings,
+        })),
+      );
     });
   } finally {
     await database.close();

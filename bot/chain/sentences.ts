@@ -71,7 +71,8 @@ const sentences: Record<string, (words: Words) => string> = {
   CommunitiesMissingRole: () => 'You lack the role for this: ask the community’s owner.',
   CommunitiesBadCaps: () =>
     'These caps or tiers are out of bounds: tiers must rise, and the community needs a daily cap.',
-  CommunitiesBadName: () => 'The name or symbol is too long or empty: choose another.',
+  CommunitiesBadName: () =>
+    'The name or symbol is empty, longer than 31 bytes or bears a control character: choose another.',
   CommunitiesModuleUnknown: () => 'This module is not in the catalogue: choose another.',
   CommunitiesModuleListed: () => 'This module is already in the catalogue.',
   CommunitiesBadModule: () => 'This module does not trust this deployment: choose another.',

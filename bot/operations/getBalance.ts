@@ -64,7 +64,9 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
   if (!position) throw new UserError('NotIndexedYet', 'The chain is still being read: try again in a moment.');
   const lifetimeEarned = member?.earned ?? 0n;
   const earnedToday = day?.earned ?? 0n;
-  const tier = member?.tier ?? 0;
+  const thresholds = thresholdsOf(community);
+  // From what was earned, not from the last event of a tier: changed thresholds move members without one.
+  const tier = thresholds.filter((threshold) => lifetimeEarned >= threshold).length;
   const [pending, rank] = await Promise.all([
     pendingOf(ctx, { community, address, earnedToday, asOfBlock: position.number }),
     rankOf(ctx, { token, by: 'earned', period: 'all', address }),
@@ -77,7 +79,7 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
     balance: member?.balance ?? 0n,
     pending,
     tier,
-    nextTierAt: nextTierAt(community, tier),
+    nextTierAt: thresholds[tier] ?? null,
     streak: isRunning(member?.claimedOn, today, community.rates?.grace) ? member!.streak : 0,
     rank: rank?.rank ?? null,
     earnedToday,
@@ -89,9 +91,9 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
   };
 }
 
-function nextTierAt({ caps, decimals }: Awaited<ReturnType<typeof getCommunity>>, tier: number) {
-  const threshold = caps && [caps.silver, caps.gold, caps.platinum][tier];
-  return threshold ? BigInt(threshold) * earningUnit(decimals) : null;
+/** Lifetime earnings from which a member is silver, gold, platinum; base units. */
+function thresholdsOf({ caps, decimals }: Awaited<ReturnType<typeof getCommunity>>) {
+  return caps ? [caps.silver, caps.gold, caps.platinum].map((units) => BigInt(units) * earningUnit(decimals)) : [];
 }
 
 /** A streak lives until the end of the day after its last claim, with a day of grace one more. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { earningsAbi } from '@guildmint/contracts/abi.ts';
+import { communitiesAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import { activity, outbox } from '../db/schema.ts';
 import { ACTIVITIES } from './reportActivity.ts';
 
+/** Role bit, as in contracts/libraries/Roles.sol. */
+const REPORTER = 4n;
 /** Members in one settlement, at most; fewer where a block holds less. */
 const MEMBERS = 200;
 /** A count is one byte of the report. */
@@ -57,12 +59,26 @@ export async function settleActivity(ctx: Context, token: Address): Promise<Sett
     const { gasLimit } = await ctx.chain.client.getBlock();
     const { reports, rows } = group(waiting, membersWithin(gasLimit));
 
-    const number = await ctx.chain.client.readContract({
-      address: ctx.chain.deployment.earnings,
-      abi: earningsAbi,
-      functionName: 'nextSettlement',
-      args: [token, reporter],
-    });
+    const { client, deployment } = ctx.chain;
+    const [number, mayReport] = await Promise.all([
+      client.readContract({
+        address: deployment.earnings,
+        abi: earningsAbi,
+        functionName: 'nextSettlement',
+        args: [token, reporter],
+      }),
+      client.readContract({
+        address: deployment.communities,
+        abi: communitiesAbi,
+        functionName: 'hasRole',
+        args: [token, reporter, REPORTER],
+      }),
+    ]);
+    if (!mayReport) {
+      // On a real chain the grant waits for the time-lock: activity is kept meanwhile, and no gas is spent on asking.
+      ctx.log.warn({ token, reporter }, 'activity waits: the community’s owner has not yet granted the reporter role');
+      return null;
+    }
     const words = await Promise.all(
       [...reports].map(async ([userId, counts]) => reportWord(await ctx.chain.accountOf(userId), counts)),
     );

@@ -1,34 +1,45 @@
 import { communitiesAbi, earningsAbi, giftsAbi } from '@guildmint/contracts/abi.ts';
-import { type Address, type PublicClient, parseEventLogs, type WalletClient } from 'viem';
+import {
+  type Address,
+  BaseError,
+  ContractFunctionRevertedError,
+  type Hash,
+  type PublicClient,
+  parseEventLogs,
+  type WalletClient,
+} from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
 import { readPreset } from './preset.ts';
 
 /** Role bits as in contracts/libraries/Roles.sol. */
 const REPORTER = 4n;
 
+/** Sends one transaction after the other and waits for each. Legacy ones are what every chain takes, MintMe among them. */
+function sender(client: PublicClient, wallet: WalletClient) {
+  const base = { account: wallet.account!, chain: null, type: 'legacy' } as const;
+  const mined = async (hash: Hash) => {
+    const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 100 });
+    if (receipt.status !== 'success') throw new Error(`Setting up the community reverted in transaction ${hash}.`);
+    return receipt;
+  };
+  return { base, mined };
+}
+
 /**
- * Creates a community from a preset, owned by the wallet's account, and lets `reporter` settle its activity.
+ * Creates a community from a preset, owned by the wallet's account.
  * @returns the community's token
  */
 export async function createCommunity(
   client: PublicClient,
   wallet: WalletClient,
   deployment: Deployment,
-  reporter: Address,
   presetName: string,
 ): Promise<Address> {
   const preset = readPreset(presetName);
-  const account = wallet.account!;
-  const sent = async (hash: `0x${string}`) => {
-    const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 100 });
-    if (receipt.status !== 'success') throw new Error(`Setting up ${presetName} reverted in transaction ${hash}.`);
-    return receipt;
-  };
-  // Legacy transactions are what every chain takes, MintMe among them.
-  const base = { account, chain: null, type: 'legacy' } as const;
+  const { base, mined } = sender(client, wallet);
   const registry = { address: deployment.communities, abi: communitiesAbi } as const;
 
-  const created = await sent(
+  const created = await mined(
     await wallet.writeContract({
       ...base,
       ...registry,
@@ -39,7 +50,7 @@ export async function createCommunity(
   const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs });
   const { token } = event!.args;
 
-  await sent(
+  await mined(
     await wallet.writeContract({
       ...base,
       address: deployment.earnings,
@@ -48,7 +59,7 @@ export async function createCommunity(
       args: [token, preset.rates],
     }),
   );
-  await sent(
+  await mined(
     await wallet.writeContract({
       ...base,
       address: deployment.earnings,
@@ -57,7 +68,7 @@ export async function createCommunity(
       args: [token, preset.weekendBps],
     }),
   );
-  await sent(
+  await mined(
     await wallet.writeContract({
       ...base,
       address: deployment.gifts,
@@ -66,8 +77,36 @@ export async function createCommunity(
       args: [token, preset.giftPolicy],
     }),
   );
-  await sent(
-    await wallet.writeContract({ ...base, ...registry, functionName: 'grantRoles', args: [token, reporter, REPORTER] }),
-  );
   return token;
+}
+
+/**
+ * Lets the operator's reporting account settle a community's activity. A raise of power waits for the time-lock: the first
+ * call schedules it, the same call repeated in time takes effect.
+ * @returns null once it holds, otherwise when to call again
+ */
+export async function grantReporter(
+  client: PublicClient,
+  wallet: WalletClient,
+  deployment: Deployment,
+  token: Address,
+  reporter: Address,
+): Promise<Date | null> {
+  const { base, mined } = sender(client, wallet);
+  const registry = { address: deployment.communities, abi: communitiesAbi } as const;
+  const args = [token, reporter, REPORTER] as const;
+  const holds = () => client.readContract({ ...registry, functionName: 'hasRole', args });
+  if (await holds()) return null;
+  try {
+    await client.simulateContract({ ...registry, account: base.account, functionName: 'grantRoles', args });
+  } catch (error) {
+    const reason =
+      error instanceof BaseError ? error.walk((cause) => cause instanceof ContractFunctionRevertedError) : null;
+    if (!(reason instanceof ContractFunctionRevertedError) || reason.data?.errorName !== 'CommunitiesTooEarly')
+      throw error;
+    return new Date(Number(reason.data.args![0]) * 1000);
+  }
+  const { logs } = await mined(await wallet.writeContract({ ...base, ...registry, functionName: 'grantRoles', args }));
+  const [scheduled] = parseEventLogs({ abi: communitiesAbi, eventName: 'Scheduled', logs });
+  return scheduled ? new Date(scheduled.args.readyAt * 1000) : null;
 }

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
-import type { Address, PublicClient, WalletClient } from 'viem';
+import type { Address, PublicClient } from 'viem';
+import type { Deployment } from '../../bot/chain/chain.ts';
 import type { Config } from '../../bot/config.ts';
 import { openSigner } from '../../bot/custody/client.ts';
 import { accountOf } from '../../bot/custody/derive.ts';
 import { createKeystore } from '../../bot/custody/keystore.ts';
 import { custodianAbi } from '../../contracts/generated/abi.ts';
-import { createCommunity } from './community.ts';
 import { deploy, type Keys } from './deploy.ts';
 
 /** Makes the keys of this installation, deploys the contracts for them, and writes the deployment file. */
@@ -19,14 +19,8 @@ export async function install(config: Config, keys: Omit<Keys, 'signer'>, option
   return { deployment, relayers };
 }
 
-/** Creates communities from presets, owned by the wallet, whose activity the operator's reporting account settles. */
-export async function createCommunities(
-  config: Config,
-  client: PublicClient,
-  wallet: WalletClient,
-  deployment: Awaited<ReturnType<typeof deploy>>,
-  presets: string[],
-): Promise<Address[]> {
+/** The account by which the operator reports activity: custodial, like its members'. */
+export async function reporterOf(config: Config, client: PublicClient, deployment: Deployment): Promise<Address> {
   const signer = await openSigner({ keystore: config.keystore, deploymentFile: null, log: pino({ level: 'warn' }) });
   try {
     const [salt] = await signer.salts(['reporter']);
@@ -35,10 +29,7 @@ export async function createCommunities(
       abi: custodianAbi,
       functionName: 'implementation',
     });
-    const reporter = accountOf(deployment.custodian, implementation, salt!);
-    const tokens: Address[] = [];
-    for (const preset of presets) tokens.push(await createCommunity(client, wallet, deployment, reporter, preset));
-    return tokens;
+    return accountOf(deployment.custodian, implementation, salt!);
   } finally {
     await signer.close();
   }

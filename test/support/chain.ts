@@ -9,7 +9,8 @@ import { openChain } from '../../bot/chain/open.ts';
 import type { Faults, Timing } from '../../bot/chain/relay.ts';
 import { readConfig } from '../../bot/config.ts';
 import { earningsAbi, giftsAbi, tokenAbi } from '../../contracts/generated/abi.ts';
-import { createCommunities, install } from '../../scripts/deploy/install.ts';
+import { createCommunity, grantReporter } from '../../scripts/deploy/community.ts';
+import { install, reporterOf } from '../../scripts/deploy/install.ts';
 import { rpc, startChain } from '../../scripts/local/chain.ts';
 import { passphraseFile } from '../../scripts/local/passphrase.ts';
 import { silent, type testDatabase } from './database.ts';
@@ -41,7 +42,8 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
   const { deployment, relayers } = await install(config, keys, { keystoreWork: 2 });
   for (const address of relayers) await control.setBalance({ address, value: parseEther('1000') });
   const ownersWallet = createWalletClient({ account: owner!, chain: hardhat, transport });
-  const [token] = await createCommunities(config, client, ownersWallet, deployment, ['taskbot']);
+  const token = await createCommunity(client, ownersWallet, deployment, 'taskbot');
+  await grantReporter(client, ownersWallet, deployment, token, await reporterOf(config, client, deployment));
 
   return {
     config,
@@ -52,11 +54,11 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
     wallet,
     control,
     deployment,
-    token: token!,
+    token: token,
     people: { guardian: guardian!, owner: owner!, sentinel: sentinel!, outsider: outsider! },
     relayer: relayers[0]!,
     balanceOf: (address: `0x${string}`) =>
-      client.readContract({ address: token!, abi: tokenAbi, functionName: 'balanceOf', args: [address] }),
+      client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [address] }),
     /** The server's chain part, on a database. */
     open: (
       database: TestDatabase,
@@ -75,22 +77,22 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
     claim: (id: string, userId: string): Call => ({
       id,
       verb: 'claimDaily',
-      token: token!,
+      token: token,
       userId,
       target: 'earnings',
-      data: encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token!] }),
+      data: encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] }),
       gas: 200_000,
     }),
     gift: (id: string, userId: string, to: `0x${string}`, amount: bigint): Call => ({
       id,
       verb: 'gift',
-      token: token!,
+      token: token,
       userId,
       target: 'gifts',
       data: encodeFunctionData({
         abi: giftsAbi,
         functionName: 'gift',
-        args: [token!, to, amount, `0x${'0'.repeat(64)}`],
+        args: [token, to, amount, `0x${'0'.repeat(64)}`],
       }),
       gas: 250_000,
     }),

@@ -21,7 +21,7 @@ import { readConfig } from '../../bot/config.ts';
 import type { Context } from '../../bot/context.ts';
 import type { Database } from '../../bot/db/database.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
-import { createCommunity } from '../../scripts/deploy/community.ts';
+import { createCommunity, grantReporter } from '../../scripts/deploy/community.ts';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 import { startChain } from '../../scripts/local/chain.ts';
 import { silent } from './database.ts';
@@ -42,7 +42,11 @@ export async function startEconomy() {
   const wallet = createWalletClient({ chain: hardhat, transport, account: operator });
   const [signer, sentinel] = members.slice(-2) as [Address, Address];
   const deployment = await deploy(chain.url, { signer, guardian: operator, sentinel, curator: operator });
-  const create = (preset: string) => createCommunity(client, wallet, deployment, operator, preset);
+  const create = async (preset: string) => {
+    const created = await createCommunity(client, wallet, deployment, preset);
+    await grantReporter(client, wallet, deployment, created, operator);
+    return created;
+  };
   // A Wednesday noon ahead: no weekend multiplies, and no midnight comes between.
   const noon = nextWednesdayNoon(Date.now());
   await control.setNextBlockTimestamp({ timestamp: BigInt(noon / 1000) });
