@@ -151,16 +151,20 @@ async function serverPid(folder: string) {
   const text = await readFile(file, 'utf8').catch(() => null);
   const pid = Number(text?.split('\n')[0]);
   if (!pid) return null;
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return null;
-  }
+  if (!isAlive(pid)) return null;
   // After a reboot the number may belong to any process; PostgreSQL itself would refuse to start then.
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'postgres');
   if (command.includes('postgres') || command.includes('unshare')) return pid;
   await rm(file, { force: true });
   return null;
+}
+
+function isAlive(pid: number) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function stopServer(folder: string) {
@@ -169,7 +173,8 @@ async function stopServer(folder: string) {
   // PostgreSQL's fast shutdown: sessions are ended, nothing committed is lost.
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while ((await serverPid(folder)) === pid) {
+  // Its lock file goes before it does.
+  while (isAlive(pid)) {
     if (performance.now() > deadline) throw new FatalError(`PostgreSQL (process ${pid}) does not stop.`);
     await delay(20);
   }
