@@ -62,6 +62,13 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         bool counted;
     }
 
+    /// @dev One slot.
+    struct Module {
+        bool enabled;
+        /// Burned by it and not given back, where it said that it might be.
+        uint96 refundable;
+    }
+
     /// @dev One slot. `effectiveAt` 0: the default holds; before it `current` holds, from it on `next`.
     struct Ceiling {
         uint96 current;
@@ -88,15 +95,18 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     ShortString private immutable _symbol;
 
     mapping(address member => Member) private _members;
-    /// @dev See {SupplyWord}.
+    /// @dev See {SupplyWord}. Its total counts what may be refunded as if it were still there: so a refund never meets the
+    /// supply cap, and issuing needs no thought of refunds.
     uint256 private _supply;
+    /// @dev Of all modules.
+    uint256 private _refundable;
     ICommunities.Caps private _caps;
     mapping(address member => Ceiling) private _ceilings;
     mapping(address owner => mapping(address spender => uint256)) private _allowances;
-    mapping(address module => bool) public isModule;
+    mapping(address module => Module) private _modules;
 
     modifier onlyModule() {
-        require(isModule[msg.sender], TokenNotModule(msg.sender));
+        require(_modules[msg.sender].enabled, TokenNotModule(msg.sender));
         _;
     }
 
@@ -118,7 +128,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         _symbol = params.symbol.toShortString();
         _caps = params.caps;
         for (uint256 i; i < params.modules.length; ++i) {
-            isModule[params.modules[i]] = true;
+            _modules[params.modules[i]].enabled = true;
         }
     }
 
@@ -193,6 +203,37 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         return uint8(Tier.index(Tier.reached(word.lifetime(), Tier.thresholdsOf(_caps))));
     }
 
+    /// @inheritdoc IToken
+    function burn(address from, uint256 amount, bool refundable) external onlyModule {
+        uint256 supply = _supply;
+        require(!SupplyWord.paused(supply), TokenPaused());
+        _debit(from, amount);
+        unchecked {
+            // The amount was a balance, so that no sum runs over, and the total in the lowest bits does not run under.
+            if (refundable) {
+                _modules[msg.sender].refundable += uint96(amount);
+                _refundable += amount;
+            } else {
+                _supply = supply - amount;
+            }
+        }
+        emit Transfer(from, address(0), amount);
+    }
+
+    /// @inheritdoc IToken
+    function refund(address to, uint256 amount) external {
+        Module storage module = _modules[msg.sender];
+        uint256 left = module.refundable;
+        // Nobody but a module ever burned. One that was disabled since still owes what it took.
+        require(amount <= left, TokenRefundAbove(left));
+        unchecked {
+            module.refundable = uint96(left - amount);
+            _refundable -= amount;
+        }
+        _credit(to, amount);
+        emit Transfer(address(0), to, amount);
+    }
+
     // ── Set by the registry ────────────────────────────────────────────────────────────────────────────────────────
 
     /// @inheritdoc IToken
@@ -202,7 +243,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc IToken
     function setModule(address module, bool enabled) external onlyRegistry {
-        isModule[module] = enabled;
+        _modules[module].enabled = enabled;
     }
 
     /// @inheritdoc IToken
@@ -279,7 +320,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc IERC20
     function totalSupply() external view returns (uint256) {
-        return SupplyWord.total(_supply);
+        return SupplyWord.total(_supply) - _refundable;
     }
 
     /// @inheritdoc IERC20
@@ -301,6 +342,16 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     // solhint-disable-next-line func-name-mixedcase
     function DOMAIN_SEPARATOR() external view returns (bytes32) {
         return _domainSeparatorV4();
+    }
+
+    /// @inheritdoc IToken
+    function isModule(address module) external view returns (bool) {
+        return _modules[module].enabled;
+    }
+
+    /// @inheritdoc IToken
+    function refundableBy(address module) external view returns (uint256) {
+        return _modules[module].refundable;
     }
 
     /// @inheritdoc IToken
@@ -463,21 +514,33 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
     /// @return word of `from` after the move
     function _move(address from, address to, uint256 amount) private returns (uint256 word) {
+        word = _debit(from, amount);
+        _credit(to, amount);
+        emit Transfer(from, to, amount);
+    }
+
+    /// @return word of `from` afterwards
+    function _debit(address from, uint256 amount) private returns (uint256 word) {
         require(from != address(0), ERC20InvalidSender(from));
-        require(to != address(0), ERC20InvalidReceiver(to));
         Member storage m = _members[from];
         word = m.word;
         require(word.balance() >= amount, ERC20InsufficientBalance(from, word.balance(), amount));
         unchecked {
             // The balance lies in the lowest bits: no borrow or carry leaves it.
             word -= amount;
-            m.word = word;
-            m = _members[to];
-            uint256 other = m.word;
-            require(other.balance() + amount <= maxBalance, TokenMaxBalance(to, maxBalance));
-            m.word = other + amount;
         }
-        emit Transfer(from, to, amount);
+        m.word = word;
+    }
+
+    /// @dev `amount` was a balance, or part of one.
+    function _credit(address to, uint256 amount) private {
+        require(to != address(0), ERC20InvalidReceiver(to));
+        Member storage m = _members[to];
+        uint256 word = m.word;
+        unchecked {
+            require(word.balance() + amount <= maxBalance, TokenMaxBalance(to, maxBalance));
+            m.word = word + amount;
+        }
     }
 
     /// @dev Counts what the operator moves out of a member's account against both ceilings, parts of a unit as whole.
@@ -488,7 +551,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
         // Never less than one member's default: 5 % of a young community would stop its first gift.
         supply = SupplyWord.roll(supply, day);
-        uint256 share = SupplyWord.total(supply) / 20;
+        uint256 share = (SupplyWord.total(supply) - _refundable) / 20;
         uint256 left = (share.max(DEFAULT_CEILING) / UNIT).saturatingSub(SupplyWord.outflow(supply));
         require(units <= left, TokenCommunityCeiling(left * UNIT));
 

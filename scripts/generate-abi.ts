@@ -11,6 +11,7 @@ const contracts: Record<string, string> = {
   tokenAbi: 'contracts/Token.sol/Token.json',
   earningsAbi: 'contracts/Earnings.sol/Earnings.json',
   giftsAbi: 'contracts/Gifts.sol/Gifts.json',
+  shopAbi: 'contracts/Shop.sol/Shop.json',
   custodianAbi: 'contracts/Custodian.sol/Custodian.json',
   memberAccountAbi: 'contracts/MemberAccount.sol/MemberAccount.json',
   forwarderAbi: '@openzeppelin/contracts/metatx/ERC2771Forwarder.sol/ERC2771Forwarder.json',

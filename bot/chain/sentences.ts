@@ -49,6 +49,7 @@ const sentences: Record<string, (words: Words) => string> = {
   TokenSupplyCap: () => 'The community has reached its supply cap: nothing more can be issued.',
   TokenMaxBalance: (w) => `Nobody may hold more than ${w.amount('max')}: choose a smaller amount.`,
   TokenBadReport: () => operator,
+  TokenRefundAbove: () => operator,
   TokenNotModule: () => 'This function is switched off in this community: an admin can enable it.',
   TokenNotRegistry: () => operator,
   TokenPermitExpired: () => 'The permission was signed too long ago: sign a new one.',
@@ -63,6 +64,50 @@ const sentences: Record<string, (words: Words) => string> = {
   EarningsBadSeason: () => 'This season is out of bounds: check its dates and its multiplier.',
   EarningsTooManySeasons: (w) => `A community has at most ${w.args.most} seasons: replace an old one.`,
   EarningsNothing: () => 'There is nothing to be earned here: an admin has set no reward for it.',
+
+  // Shop
+  ShopUnknownItem: () => 'There is no such item in this shop: look at what it sells.',
+  ShopInactive: () => 'This item is not on sale at the moment: choose another.',
+  ShopNotOpenYet: (w) => `This item is not on sale yet: its sale opens ${w.time('opensAt')}.`,
+  ShopClosed: (w) => `The sale of this item closed ${w.time('closedAt')}: choose another.`,
+  ShopSoldOut: (w) =>
+    w.args.left === '0'
+      ? 'This item is sold out: try again when there is more of it.'
+      : `Only ${w.args.left} of this item are left: choose fewer.`,
+  ShopMemberLimit: (w) =>
+    w.args.left === '0'
+      ? `You have bought all ${w.args.perMember} that a member may have of this item: choose another.`
+      : `A member may have ${w.args.perMember} of this item, so you can buy ${w.args.left} more: choose fewer.`,
+  ShopTierTooLow: (w) =>
+    `This item is for ${w.tier('required')} members and you are ${w.tier('tier')}: earn some more to reach that tier.`,
+  ShopItemRequired: (w) => `This item is for members who have item ${w.args.item} of this shop: buy that one first.`,
+  ShopPriceAbove: (w) => `The price is now ${w.amount('price')}: look at it again and confirm if you still want it.`,
+  ShopBadQuantity: (w) =>
+    w.args.most === '0'
+      ? 'Nothing is left of this that could be taken.'
+      : `The quantity must be between 1 and ${w.args.most}: choose another.`,
+  ShopNotBuyer: () => 'Only the member who bought this may do so: choose one of your own purchases.',
+  ShopNotRefundable: () => 'Nothing is due for this purchase (any more): it cannot be refunded.',
+  ShopNotRequested: () => 'This redemption is no longer open: it was fulfilled, refused or refunded.',
+  ShopTooLate: (w) => `The redemption was due ${w.time('deadline')}: its buyer may take the price back, or refuse it.`,
+  ShopNotFulfilled: () => 'This has not been handed over yet: use it once it is.',
+  ShopExpired: (w) => `This ended ${w.time('expiredAt')}: buy it again to use it.`,
+  ShopUsedUp: (w) =>
+    w.args.left === '0'
+      ? 'This is used up: buy another to go on.'
+      : `This can be used ${w.args.left} more times: choose between 1 and that.`,
+  ShopNotTransferable: () => 'This item belongs to who bought it: it cannot be passed on.',
+  ShopMissingRole: () => 'You lack the role for this in the community’s shop: ask its owner.',
+  ShopBadItem: (w) => `The item’s field ${w.args.field} is out of bounds, or does not go with the others: correct it.`,
+  ShopUnlimited: () => 'This item’s stock is unlimited: set it to a number first.',
+  ShopZeroAddress: () => 'An address is missing: enter one.',
+  ERC1155InsufficientBalance: () => 'You no longer hold enough of these receipts: get them back first.',
+  ERC1155InvalidSender: () => busy,
+  ERC1155InvalidReceiver: () => 'This address cannot receive receipts: choose another.',
+  ERC1155MissingApprovalForAll: () => 'These receipts are somebody else’s: ask their owner.',
+  ERC1155InvalidApprover: () => busy,
+  ERC1155InvalidOperator: () => 'This address cannot be allowed to move receipts: choose another.',
+  ERC1155InvalidArrayLength: () => busy,
 
   // Communities
   CommunitiesUnknown: () => 'This community is not part of this deployment: choose another.',

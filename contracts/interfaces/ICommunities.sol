@@ -22,7 +22,7 @@ interface ICommunities {
     }
 
     /// @param name,symbol 1 to 31 bytes each, none of them a control character.
-    /// @param supplyCap most base units that may exist at once; 0 means 2^96-1.
+    /// @param supplyCap most base units that may exist at once, counting burned ones that may yet be refunded; 0 means 2^96-1.
     /// @param maxBalance most base units that one address may hold; 0 means no limit.
     /// @param closed true: loyalty points, which move only through the economy's modules; false: an ordinary ERC-20.
     /// @param clawback true: admins may deduct, reset and decay balances. Fixed for ever, like all of the above.
@@ -94,7 +94,7 @@ interface ICommunities {
     function setCaps(address token, Caps calldata caps) external;
     /// @notice Lets a module of the catalogue act on the token. Owner only; waits for the time-lock.
     function enableModule(address token, address module) external;
-    /// @notice Ends a module's power over the token at once. Owner only.
+    /// @notice Ends a module's power over the token at once, but for refunds of what it burned. Owner only.
     function disableModule(address token, address module) external;
     /// @notice Takes back a scheduled change. Owner only.
     function cancelScheduled(address token, bytes32 id) external;

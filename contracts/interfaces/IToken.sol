@@ -76,6 +76,8 @@ interface IToken is IERC20Metadata, IERC20Permit {
     /// @notice The operator may move no more of this community's tokens today.
     error TokenCommunityCeiling(uint256 left);
     error TokenCommunityDayCap(uint256 left);
+    /// @param left base units that the caller burned and may still give back
+    error TokenRefundAbove(uint256 left);
     error TokenAlreadyClaimed(uint256 nextDayStartsAt);
 
     /// @notice Pays a batch of activity reports. Modules only.
@@ -95,6 +97,15 @@ interface IToken is IERC20Metadata, IERC20Permit {
     /// @return tier of `from`
     function move(address from, address to, uint256 amount, bool custodial) external returns (uint8 tier);
 
+    /// @notice Burns a member's tokens. Modules only; nothing is burned while paused, and no custodial ceiling counts it.
+    /// @param refundable that the module may have to give it back: it then stays reserved under the supply cap, for good,
+    /// so that no cap can ever stand in a refund's way
+    function burn(address from, uint256 amount, bool refundable) external;
+    /// @notice Issues anew what the caller burned as refundable, and no more than that. Regardless of pause, caps and whether
+    /// the module is still enabled; earned figures stay as they are. The greatest balance alone holds, which is fixed: who
+    /// is at it must spend first.
+    function refund(address to, uint256 amount) external;
+
     function setCaps(ICommunities.Caps calldata caps) external;
     function setModule(address module, bool enabled) external;
     function setPaused(bool paused) external;
@@ -113,6 +124,8 @@ interface IToken is IERC20Metadata, IERC20Permit {
     /// @notice 2^96-1 where none was set.
     function maxBalance() external view returns (uint256);
     function isModule(address module) external view returns (bool);
+    /// @notice Base units that the module burned as refundable and has not given back.
+    function refundableBy(address module) external view returns (uint256);
     function standingOf(address member) external view returns (Standing memory);
     /// @notice Lifetime counts of the eight counted activities, lowest index first (saturating at 131,071), and today's.
     function countsOf(address member) external view returns (uint32[8] memory lifetime, uint8[8] memory today);

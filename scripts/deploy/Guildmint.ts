@@ -5,6 +5,14 @@ import { toFunctionSelector } from 'viem';
 const allowlist = {
   Earnings: ['settle(address,uint64,uint256[])', 'claimDaily(address)'],
   Gifts: ['gift(address,address,uint256,bytes32)'],
+  // Fulfilling takes a role, which the operator's own account holds, as reporting does.
+  Shop: [
+    'buy(address,uint256,uint256,uint256)',
+    'use(address,uint256,uint256)',
+    'refund(address,uint256,uint256)',
+    'fulfil(address,uint256)',
+    'refuse(address,uint256,bytes32)',
+  ],
   Communities: ['setCeiling(address,uint96)'],
 } as const;
 
@@ -28,11 +36,13 @@ export default buildModule('Guildmint', (m) => {
   ]);
   const earnings = m.contract('Earnings', [forwarder, custodian, communities]);
   const gifts = m.contract('Gifts', [forwarder, custodian, communities]);
-  const targets = { Earnings: earnings, Gifts: gifts, Communities: communities };
+  const shop = m.contract('Shop', [forwarder, custodian, communities]);
+  const targets = { Earnings: earnings, Gifts: gifts, Shop: shop, Communities: communities };
 
   const added = [
     m.call(communities, 'addModule', [earnings, bytes32('Earnings')], { id: 'addEarnings' }),
     m.call(communities, 'addModule', [gifts, bytes32('Gifts')], { id: 'addGifts' }),
+    m.call(communities, 'addModule', [shop, bytes32('Shop')], { id: 'addShop' }),
   ];
   const allowed = Object.entries(allowlist).flatMap(([name, signatures]) =>
     signatures.map((signature, index) =>
@@ -42,7 +52,7 @@ export default buildModule('Guildmint', (m) => {
     ),
   );
   m.call(custodian, 'seal', [], { after: [...added, ...allowed] });
-  return { forwarder, custodian, communities, earnings, gifts };
+  return { forwarder, custodian, communities, earnings, gifts, shop };
 });
 
 function bytes32(text: string) {

@@ -39,7 +39,7 @@ export type Keys = {
  * Deploys the contracts to `rpcUrl` with Hardhat Ignition; on a real chain a deployment that was cut off is resumed.
  * Hardhat is loaded only here: it is heavy, and nobody else needs it at run time.
  */
-export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
+export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment & { shop: Address }> {
   const { default: hre } = await import('hardhat');
   const connection = await hre.network.create({ network: 'target', override: { url: rpcUrl } });
   try {
@@ -68,6 +68,7 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
       forwarder: at('forwarder'),
       earnings: at('earnings'),
       gifts: at('gifts'),
+      shop: at('shop'),
     };
   } finally {
     await connection.close();

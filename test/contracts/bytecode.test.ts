@@ -57,6 +57,7 @@ describe('Deployable bytecode', () => {
       'ERC2771Forwarder',
       'Gifts',
       'MemberAccount',
+      'Shop',
       'Token',
     ]) {
       assert.ok(names.includes(name), `${name} is not among ${names.join(', ')}: run \`npm run compile\`.`);

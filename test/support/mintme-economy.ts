@@ -45,8 +45,9 @@ export async function deployOnMintMe({ timestamp, custodian, counted = true }: O
   const communities = await deploy('contracts/Communities.sol/Communities', [forwarder, trusted, owner, 0]);
   const earnings = await deploy('contracts/Earnings.sol/Earnings', [forwarder, trusted, communities]);
   const gifts = await deploy('contracts/Gifts.sol/Gifts', [forwarder, trusted, communities]);
-  const modules = [earnings, gifts];
-  for (const [at, name] of ['Earnings', 'Gifts'].entries()) {
+  const shop = await deploy('contracts/Shop.sol/Shop', [forwarder, trusted, communities]);
+  const modules = [earnings, gifts, shop];
+  for (const [at, name] of ['Earnings', 'Gifts', 'Shop'].entries()) {
     const args = [modules[at]!, stringToHex(name, { size: 32 })] as const;
     await chain.send(owner, communities, encodeFunctionData({ abi: communitiesAbi, functionName: 'addModule', args }));
   }
@@ -81,5 +82,17 @@ export async function deployOnMintMe({ timestamp, custodian, counted = true }: O
   ] as const) {
     await chain.send(owner, to, data);
   }
-  return { chain, owner, reporter, operator, forwarder, communities, earnings, gifts, token, createGas: created.gas };
+  return {
+    chain,
+    owner,
+    reporter,
+    operator,
+    forwarder,
+    communities,
+    earnings,
+    gifts,
+    shop,
+    token,
+    createGas: created.gas,
+  };
 }

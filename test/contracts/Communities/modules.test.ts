@@ -51,11 +51,11 @@ describe('Communities.addModule', () => {
   });
 
   it('appends to the catalogue', async () => {
-    const { communities, earnings, gifts, forwarder, custodian } = await setUp();
+    const { communities, earnings, gifts, shop, forwarder, custodian } = await setUp();
     const { address } = await viem.deployContract('Gifts', [forwarder, custodian, communities.address]);
     const call = communities.write.addModule([address, name]);
     await assertions.emitWithArgs(call, communities, 'ModuleAdded', [getAddress(address), name]);
-    const listed = [earnings.address, gifts.address, address].map((module) => getAddress(module));
+    const listed = [earnings.address, gifts.address, shop.address, address].map((module) => getAddress(module));
     assert.deepEqual(await communities.read.modules(), listed);
   });
 });

@@ -1,7 +1,7 @@
 // Deploys the economy on Hardhat's in-process chain and creates a community with the `securechat` figures.
 import type { network } from 'hardhat';
 import { type Address, concat, encodeFunctionData, getContract, type Hex, parseEventLogs } from 'viem';
-import { communitiesAbi, earningsAbi, giftsAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
+import { communitiesAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
 import { caps, giftPolicy, Role, rates } from './figures.ts';
 
 /** A Monday, midnight UTC: every test begins twelve hours later, so no edge is met by accident. */
@@ -33,13 +33,14 @@ async function deployContracts({ viem }: Connection, { custodian, delay = DAY }:
   const trusted = custodian ?? operator;
   const registry = (await viem.deployContract('Communities', [forwarder, trusted, curator, delay])).address;
   const communities = getContract({ abi: communitiesAbi, address: registry, client });
-  const module = async (name: 'Earnings' | 'Gifts') => {
+  const module = async (name: 'Earnings' | 'Gifts' | 'Shop') => {
     const { address } = await viem.deployContract(name, [forwarder, trusted, registry]);
     await communities.write.addModule([address, `0x${Buffer.from(name.padEnd(32, '\0')).toString('hex')}`]);
     return address;
   };
   const earnings = getContract({ abi: earningsAbi, address: await module('Earnings'), client });
   const gifts = getContract({ abi: giftsAbi, address: await module('Gifts'), client });
+  const shop = getContract({ abi: shopAbi, address: await module('Shop'), client });
 
   return {
     client,
@@ -49,11 +50,12 @@ async function deployContracts({ viem }: Connection, { custodian, delay = DAY }:
     communities,
     earnings,
     gifts,
+    shop,
     actors: { curator, owner, admin, reporter, pauser, operator, alice, bob, carol, mallory },
   };
 }
 
-/** The parameters of a community with both modules and the figures of `securechat`. */
+/** The parameters of a community with these modules and the figures of `securechat`. */
 export function newCommunity(modules: readonly Address[]) {
   return {
     name: 'SecureChat Tokens',
@@ -72,9 +74,9 @@ type Contracts = Awaited<ReturnType<typeof deployContracts>>;
 
 /** Creates a community owned by `owner` and returns its token. */
 export async function createCommunity(contracts: Contracts, params: Partial<NewCommunity> = {}, owner?: Address) {
-  const { client, communities, earnings, gifts, actors } = contracts;
+  const { client, communities, earnings, gifts, shop, actors } = contracts;
   const hash = await communities.write.createCommunity(
-    [{ ...newCommunity([earnings.address, gifts.address]), ...params }],
+    [{ ...newCommunity([earnings.address, gifts.address, shop.address]), ...params }],
     { account: owner ?? actors.owner },
   );
   const { logs } = await client.public.getTransactionReceipt({ hash });

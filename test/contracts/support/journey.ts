@@ -21,11 +21,13 @@ import {
   forwarderAbi,
   giftsAbi,
   memberAccountAbi,
+  shopAbi,
   tokenAbi,
 } from '../../../contracts/generated/abi.ts';
 import { initCode } from '../../support/mintme-economy.ts';
 import { delays } from './custody.ts';
 import { caps, giftPolicy, Role, rates, report, TOKEN } from './figures.ts';
+import { Refund, redemption, terms, texts } from './shop.ts';
 import { encodeOps, type Group, group, saltOf, signTyped } from './signed.ts';
 
 export type RawLog = { address: Address; topics: [Hex, ...Hex[]]; data: Hex };
@@ -56,6 +58,7 @@ const everyAbi: Abi = [
   ...earningsAbi,
   ...giftsAbi,
   ...memberAccountAbi,
+  ...shopAbi,
   ...tokenAbi,
 ];
 const FAR = 2 ** 40;
@@ -97,9 +100,11 @@ async function settle(stage: Stage) {
   ]);
   const earnings = await deploy('earnings', 'contracts/Earnings.sol/Earnings', [...trusted, communities]);
   const gifts = await deploy('gifts', 'contracts/Gifts.sol/Gifts', [...trusted, communities]);
+  const shop = await deploy('shop', 'contracts/Shop.sol/Shop', [...trusted, communities]);
   for (const [module, name] of [
     [earnings, 'Earnings'],
     [gifts, 'Gifts'],
+    [shop, 'Shop'],
   ] as const) {
     await call(owner, communities, communitiesAbi, 'addModule', [module, stringToHex(name, { size: 32 })]);
   }
@@ -107,6 +112,8 @@ async function settle(stage: Stage) {
     [earnings, 'settle(address,uint64,uint256[])'],
     [earnings, 'claimDaily(address)'],
     [gifts, 'gift(address,address,uint256,bytes32)'],
+    [shop, 'buy(address,uint256,uint256,uint256)'],
+    [shop, 'refund(address,uint256,uint256)'],
     [communities, 'setCeiling(address,uint96)'],
   ] as const) {
     await call(guardian, custodian, custodianAbi, 'allow', [target, toFunctionSelector(verb), true]);
@@ -115,7 +122,7 @@ async function settle(stage: Stage) {
 
   const params = {
     ...{ name: 'SecureChat Tokens', symbol: 'SCT', supplyCap: 0n, maxBalance: 0n, closed: false, clawback: false },
-    ...{ caps, modules: [earnings, gifts] },
+    ...{ caps, modules: [earnings, gifts, shop] },
   };
   const logs = await call(owner, communities, communitiesAbi, 'createCommunity', [params]);
   const created = parseEventLogs({ abi: communitiesAbi, logs: logs as never, eventName: 'CommunityCreated' });
@@ -136,9 +143,11 @@ async function settle(stage: Stage) {
   await call(owner, communities, communitiesAbi, 'grantRoles', [token, reporter, Role.reporter]);
   await call(owner, earnings, earningsAbi, 'setRates', [token, rates]);
   await call(owner, gifts, giftsAbi, 'setPolicy', [token, giftPolicy]);
+  const item = { ...terms, price: TOKEN, ...redemption, refund: Refund.timed };
+  await call(owner, shop, shopAbi, 'addItem', [token, item, 3, texts]);
 
   return {
-    ...{ stage, names, call, read, forwarder, custodian, communities, earnings, gifts, token },
+    ...{ stage, names, call, read, forwarder, custodian, communities, earnings, gifts, shop, token },
     ...{ owner, signer, guardian, relayer, wallet, carol, alice, bob, reporter },
   };
 }
@@ -176,8 +185,10 @@ export async function journey(stage: Stage): Promise<Chapter[]> {
     communities,
     earnings,
     gifts,
+    shop,
     token,
     forwarder,
+    owner,
     signer,
     relayer,
     wallet,
@@ -280,6 +291,17 @@ export async function journey(stage: Stage): Promise<Chapter[]> {
   await tell(
     'a wallet holder gives through the sponsored forwarder',
     call(relayer, forwarder, forwarderAbi, 'execute', [{ ...wish, signature }]),
+  );
+
+  const buy = (quantity: bigint): [Hex, readonly unknown[]] => [salts.bob, [token, 1n, quantity, quantity * TOKEN]];
+  const purchases = group(module(shopAbi, shop), 'buy', [buy(2n), buy(1n), buy(1n)], 400_000);
+  await tell('bob buys a redemption twice, and a third time what is sold out', execute([purchases]));
+  const back = group(module(shopAbi, shop), 'refund', [[salts.bob, [token, 1n, 1n]]], 400_000);
+  await tell('he gives one unit back within the hour', execute([back]));
+  await tell('he is handed one', call(owner, shop, shopAbi, 'fulfil', [token, 2n]));
+  await tell(
+    'and refused the other, for all that it cost',
+    call(owner, shop, shopAbi, 'refuse', [token, 1n, zeroHash]),
   );
   return chapters;
 }
