@@ -14,6 +14,7 @@ export type Deployment = {
   forwarder: Address;
   earnings: Address;
   gifts: Address;
+  shop: Address;
 };
 
 /** A call for a member through the Custodian. */
@@ -23,14 +24,34 @@ export type Call = {
   /** Business verb, as in the operation's name. */
   verb: string;
   token: Address;
-  /** Discord user id; `reporter` for the operator's reporting account. */
+  /** Discord user id; `reporter` and `fulfiller` are the operator's accounts that report activity and fulfil redemptions. */
   userId: string;
-  target: 'earnings' | 'gifts' | 'communities';
+  target: 'earnings' | 'gifts' | 'shop' | 'communities';
   /** Calldata with selector. */
   data: Hex;
   /** Gas guaranteed to the call; a module's worst case. */
   gas: number;
 };
+
+/**
+ * What the operator may pay for on a wallet's behalf: an ERC-2771 request for a module, a call by a graduated member's
+ * account, or the last step of a graduation. Each carries the wallet's own signature, so relaying it forges nothing.
+ */
+export type Sponsored = {
+  /** Idempotency key: made of the signed content. */
+  id: string;
+  verb: string;
+  token: Address | null;
+  /** Who acts: the wallet, or the member's account. */
+  account: Address;
+  sponsored:
+    | { kind: 'request'; request: ForwardRequest; signature: Hex }
+    | { kind: 'account'; to: Address; data: Hex; deadline: number; signature: Hex }
+    | { kind: 'graduation'; salt: Hex; owner: Address; signature: Hex };
+};
+
+/** What a wallet signs for OpenZeppelin's ERC2771Forwarder; it carries no coins. */
+export type ForwardRequest = { from: Address; to: Address; gas: bigint; nonce: bigint; deadline: number; data: Hex };
 
 /** Where an operation stands. `failed` is final: it did not happen and will not. */
 export type Outcome = {
@@ -80,6 +101,18 @@ export type Chain = {
   ): Promise<NonNullable<Outcome['error']> | null>;
   /** Puts the signed request that starts an account's graduation into the outbox (a transaction of its own). */
   submitGraduation(request: { id: string; token: Address | null; userId: string; owner: Address }): Promise<boolean>;
+  /** The salt of a member's account: what `finishGraduation` names it by. Public, as every batch carries it. */
+  saltOf(userId: string): Promise<Hex>;
+  /**
+   * Puts a transaction that a wallet signed the substance of into the outbox, to be sent at the operator's cost.
+   * @returns false if the id was already there
+   */
+  sponsor(request: Sponsored, tx?: Transaction): Promise<boolean>;
+  /**
+   * What would become of a sponsored transaction now, the call inside it included. Nothing is stored or sent.
+   * @returns why it would fail, in words too; null if it would succeed
+   */
+  checkSponsored(request: Sponsored): Promise<NonNullable<Outcome['error']> | null>;
   outcome(id: string): Promise<Outcome | null>;
   /**
    * Resolves when the operation is mined and the indexer has passed its block, or has failed; or, with its state then,

@@ -18,8 +18,9 @@ const schema = z.object({
   forwarder: address,
   earnings: address,
   gifts: address,
+  shop: address,
 });
-const contracts = ['custodian', 'communities', 'earnings', 'gifts', 'forwarder'] as const;
+const contracts = ['custodian', 'communities', 'earnings', 'gifts', 'shop', 'forwarder'] as const;
 
 /** Reads what `deploy` wrote. @throws FatalError if it is missing, damaged or of another chain */
 export function readDeployment(config: { deploymentFile: string; chainId: number }): Deployment {

@@ -5,6 +5,7 @@ import {
   forwarderAbi,
   giftsAbi,
   memberAccountAbi,
+  shopAbi,
   tokenAbi,
 } from '@guildmint/contracts/abi.ts';
 import { type AbiParameter, BaseError, decodeErrorResult, type Hex, RawContractError } from 'viem';
@@ -19,6 +20,7 @@ const everything: readonly { type: string }[] = [
   tokenAbi,
   earningsAbi,
   giftsAbi,
+  shopAbi,
   custodianAbi,
   memberAccountAbi,
   forwarderAbi,

@@ -1,5 +1,17 @@
 /** Schema `app` holds what exists nowhere else; it is what a backup is for. */
-import { bigint, bigserial, index, integer, jsonb, pgSchema, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { amount, hex, instant } from './columns.ts';
 
 export const app = pgSchema('app');
@@ -152,3 +164,69 @@ export const texts = app.table('texts', {
   salt: hex().notNull(),
   text: text().notNull(),
 });
+
+/** Own wallets of Discord users, each proven by a signature. */
+export const links = app.table(
+  'links',
+  { address: hex().primaryKey(), userId: text().notNull(), linkedAt: instant().notNull() },
+  (t) => [uniqueIndex('links_by_user').on(t.userId)],
+);
+
+/** Texts that a wallet shall sign to prove itself, each good for one use. */
+export const challenges = app.table('challenges', {
+  /** Unguessable; for `link` it is what Discord showed to its member alone. */
+  nonce: text().primaryKey(),
+  purpose: text({ enum: ['link', 'graduate'] }).notNull(),
+  userId: text().notNull(),
+  /** Wallet that asked, and what it was given to sign; null until then. */
+  address: hex(),
+  message: text(),
+  expiresAt: instant().notNull(),
+  usedAt: instant(),
+});
+
+/** What hands an item over on Discord: nothing of it may stand on-chain. */
+export const itemSettings = app.table(
+  'item_settings',
+  { token: hex().notNull(), item: integer().notNull(), roleId: text() },
+  (t) => [primaryKey({ columns: [t.token, t.item] })],
+);
+
+/** Codes to be given away, each to one purchase. */
+export const codes = app.table(
+  'codes',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    token: hex().notNull(),
+    item: integer().notNull(),
+    code: text().notNull(),
+    purchase: bigint({ mode: 'number' }),
+    assignedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('codes_once').on(t.token, t.item, t.code),
+    index('codes_free').on(t.token, t.item, t.id).where(sql`${t.purchase} is null`),
+    index('codes_by_purchase').on(t.token, t.purchase),
+  ],
+);
+
+/** Redemptions that the bot has taken up, and how far it is with each. */
+export const fulfilments = app.table(
+  'fulfilments',
+  {
+    token: hex().notNull(),
+    purchase: bigint({ mode: 'number' }).notNull(),
+    /**
+     * `taken`: about to be handed over; `given`: handed over, to be recorded on-chain; `fulfilled`; `declined`: cannot be
+     * handed over, to be refused on-chain; `refused`; `ended`: what was given has been taken back.
+     */
+    state: text({ enum: ['taken', 'given', 'fulfilled', 'declined', 'refused', 'ended'] }).notNull(),
+    userId: text(),
+    /** The role given, so that the same one is taken back. */
+    roleId: text(),
+    /** Why it was declined: name of an error. */
+    reason: text(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.token, t.purchase] }), index('fulfilments_by_state').on(t.state)],
+);

@@ -185,7 +185,7 @@ export const entries = chain.table(
     balanceAfter: amount().notNull(),
     /** The other side; null where tokens were issued or burned. */
     counterparty: hex(),
-    /** earn, daily, gift (giver), gift_received, gift_bonus, transfer_send, transfer_receive, issue, burn. */
+    /** earn, daily, gift (giver), gift_received, gift_bonus, shop_purchase, refund, transfer_send, transfer_receive, issue, burn. */
     type: text().notNull(),
     /** activity, reward, social, transfer, issuance, spending. */
     category: text().notNull(),
@@ -223,4 +223,89 @@ export const executions = chain.table(
     txHash: hex().notNull(),
   },
   (t) => [primaryKey({ columns: [t.lane, t.sequence] })],
+);
+
+/** IShop.Terms in its own words; times are unix seconds, 0 for none, prices base units as decimal strings. */
+export type ItemTerms = {
+  price: string;
+  salePrice: string;
+  perMember: number;
+  duration: number;
+  heldItem: number;
+  opens: number;
+  closes: number;
+  saleOpens: number;
+  saleCloses: number;
+  fulfilWithin: number;
+  uses: number;
+  /** IShop.Refund: 0 none, 1 timed, 2 unused */
+  refund: number;
+  /** IShop.Fulfilment: 0 none, 1 role, 2 colour role, 3 channel, 4 pin, 5 code, 6 NFT, 7 tier lift, 8 manual, 9 webhook */
+  kind: number;
+  minTier: number;
+  active: boolean;
+  transferable: boolean;
+};
+
+export const items = chain.table(
+  'items',
+  {
+    token: hex().notNull(),
+    item: integer().notNull(),
+    name: text().notNull(),
+    category: text().notNull(),
+    uri: text().notNull(),
+    contentHash: hex().notNull(),
+    roleHash: hex().notNull(),
+    terms: jsonb().$type<ItemTerms>().notNull(),
+    /** Units on stock; null: unlimited. */
+    left: bigint({ mode: 'number' }),
+    /** Units bought or granted and not given back. */
+    sold: bigint({ mode: 'number' }).notNull().default(0),
+    /** Place of the last change. */
+    block: blockNumber().notNull(),
+    logIndex: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.token, t.item] }), index('items_by_position').on(t.block, t.logIndex)],
+);
+
+/** Receipts: IShop.Purchase. */
+export const purchases = chain.table(
+  'purchases',
+  {
+    token: hex().notNull(),
+    purchase: bigint({ mode: 'number' }).notNull(),
+    item: integer().notNull(),
+    buyer: hex().notNull(),
+    quantity: integer().notNull(),
+    /** Units refunded or removed. */
+    returned: integer().notNull().default(0),
+    /** Uses over all units. */
+    used: bigint({ mode: 'number' }).notNull().default(0),
+    /** Uses, refund class and fulfilment kind under which it was made: later edits of the item leave them. */
+    uses: integer().notNull(),
+    refund: smallint().notNull(),
+    kind: smallint().notNull(),
+    unitPrice: amount().notNull(),
+    boughtAt: instant().notNull(),
+    /** Null: never. */
+    expiresAt: instant(),
+    /** Null: there is nothing to fulfil. */
+    fulfilBy: instant(),
+    /** As IShop.State: `none` where there is nothing to hand over. */
+    state: text({ enum: ['none', 'requested', 'fulfilled', 'refused'] }).notNull(),
+    granted: boolean().notNull().default(false),
+    txHash: hex().notNull(),
+    /** Block of the purchase itself. */
+    boughtBlock: blockNumber().notNull(),
+    /** Place of the last change. */
+    block: blockNumber().notNull(),
+    logIndex: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.token, t.purchase] }),
+    index('purchases_by_buyer').on(t.token, t.buyer, t.purchase.desc()),
+    index('purchases_requested').on(t.boughtBlock).where(sql`${t.state} = 'requested'`),
+    index('purchases_by_position').on(t.block, t.logIndex),
+  ],
 );

@@ -39,7 +39,7 @@ export type Keys = {
  * Deploys the contracts to `rpcUrl` with Hardhat Ignition; on a real chain a deployment that was cut off is resumed.
  * Hardhat is loaded only here: it is heavy, and nobody else needs it at run time.
  */
-export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment & { shop: Address }> {
+export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
   const { default: hre } = await import('hardhat');
   const connection = await hre.network.create({ network: 'target', override: { url: rpcUrl } });
   try {
