@@ -42,6 +42,8 @@ CREATE INDEX "items_by_position" ON "chain"."items" USING btree ("block","log_in
 CREATE INDEX "purchases_by_buyer" ON "chain"."purchases" USING btree ("token","buyer","purchase" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "purchases_requested" ON "chain"."purchases" USING btree ("bought_block") WHERE "chain"."purchases"."state" = 'requested';--> statement-breakpoint
 CREATE INDEX "purchases_by_position" ON "chain"."purchases" USING btree ("block","log_index");--> statement-breakpoint
-create trigger remember after insert or update or delete on chain.items for each row execute function chain.remember();
+create trigger remember after insert or update or delete on chain.items for each row
+  when (coalesce(current_setting('guildmint.block', true), '') <> '') execute function chain.remember();
 --> statement-breakpoint
-create trigger remember after insert or update or delete on chain.purchases for each row execute function chain.remember();
+create trigger remember after insert or update or delete on chain.purchases for each row
+  when (coalesce(current_setting('guildmint.block', true), '') <> '') execute function chain.remember();
