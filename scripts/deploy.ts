@@ -12,8 +12,8 @@ import { openDatabase } from '../bot/db/database.ts';
 import { guilds } from '../bot/db/schema.ts';
 import { FatalError } from '../bot/errors.ts';
 import { build } from './build.ts';
-import { createCommunity, grantReporter } from './deploy/community.ts';
-import { install, reporterOf } from './deploy/install.ts';
+import { createCommunity, grantRole } from './deploy/community.ts';
+import { install, operatorAccounts } from './deploy/install.ts';
 import { readPreset } from './deploy/preset.ts';
 import { root } from './run.ts';
 
@@ -87,16 +87,22 @@ async function main() {
   } finally {
     await database.close();
   }
-  const reporter = await reporterOf(config, client, deployment);
-  const again = await grantReporter(client, wallet, deployment, token, reporter);
-  const result = { ...deployment, guild, token, reporter, earningFrom: again?.toISOString() ?? 'now' };
+  const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
+  const grant = (account: Address, role: 'reporter' | 'fulfiller') =>
+    grantRole(client, wallet, deployment, token, account, role);
+  await grant(fulfiller, 'fulfiller');
+  const again = await grant(reporter, 'reporter');
+  const earningFrom = again?.toISOString() ?? 'now';
+  const result = { ...deployment, guild, token, reporter, fulfiller, earningFrom, redeemingFrom: 'now' };
   if (values.json) console.log(JSON.stringify(result));
   else {
     console.table(result);
+    console.log(`The bot may hand over redemptions (${fulfiller}) from now on.`);
     if (again)
       console.log(
         `Activity is paid once the time-lock has passed: run the same command again after ${again.toISOString()}.`,
       );
+    else console.log(`The bot may settle activity (${reporter}) from now on.`);
     console.log('Now give the relayer some coin for gas; `npm start` names its address when it has none.');
   }
 }

@@ -1,4 +1,5 @@
 // Fills a fresh local chain: contracts, two communities for the two servers of the local Discord, gas for the relayer.
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -6,17 +7,25 @@ import pino from 'pino';
 import { type Address, createPublicClient, createWalletClient, http } from 'viem';
 import { readConfig } from '../bot/config.ts';
 import { openDatabase } from '../bot/db/database.ts';
-import { guilds } from '../bot/db/schema.ts';
-import { GUILDS } from '../bot/local-discord/seed.ts';
-import { createCommunity, grantReporter } from './deploy/community.ts';
-import { install, reporterOf } from './deploy/install.ts';
+import { codes, guilds, itemSettings } from '../bot/db/schema.ts';
+import { CHANNELS, GUILDS, ROLES } from '../bot/local-discord/seed.ts';
+import { createCommunity, grantRole } from './deploy/community.ts';
+import { install, operatorAccounts } from './deploy/install.ts';
 import { readPreset } from './deploy/preset.ts';
 import { rpc } from './local/chain.ts';
 
 const demo = [
-  { id: GUILDS.lounge, name: 'BROski Lounge', preset: 'broski' },
-  { id: GUILDS.taskforce, name: 'Taskforce', preset: 'taskbot' },
+  { id: GUILDS.lounge, name: 'BROski Lounge', preset: 'broski', settings: { staffChannelId: CHANNELS.staff } },
+  { id: GUILDS.taskforce, name: 'Taskforce', preset: 'taskbot', settings: {} },
 ];
+/** Roles of the local Discord, by the names that presets use. */
+const roles: Record<string, string> = {
+  VIP: ROLES.loungeVip,
+  'Gold name': ROLES.loungeGoldName,
+  'Early access': ROLES.loungeEarlyAccess,
+};
+/** Codes of each kind to begin with. */
+const CODES = 20;
 
 /** @param env as the server's own, of a local network */
 export async function seedLocal(env: NodeJS.ProcessEnv) {
@@ -35,11 +44,12 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
   );
   for (const relayer of relayers) await rpc(config.rpcUrl, 'hardhat_setBalance', [relayer, '0x3635c9adc5dea00000']);
   const wallet = createWalletClient({ account: owner!, transport });
-  const reporter = await reporterOf(config, client, deployment);
+  const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
   const tokens: Address[] = [];
   for (const { preset } of demo) {
     const token = await createCommunity(client, wallet, deployment, preset);
-    await grantReporter(client, wallet, deployment, token, reporter);
+    await grantRole(client, wallet, deployment, token, reporter, 'reporter');
+    await grantRole(client, wallet, deployment, token, fulfiller, 'fulfiller');
     tokens.push(token);
   }
 
@@ -54,18 +64,33 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
       await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds,
         app.links, app.challenges, app.item_settings, app.codes, app.fulfilments`);
       await tx.insert(guilds).values(
-        demo.map(({ id, name, preset }, index) => ({
+        demo.map(({ id, name, preset, settings }, index) => ({
           id,
           name,
           token: tokens[index]!,
-          settings: readPreset(preset).settings,
+          settings: { ...readPreset(preset).settings, ...settings },
         })),
       );
+      const items = demo.flatMap(({ preset }, index) =>
+        readPreset(preset).items.map((item, place) => ({ ...item, token: tokens[index]!, item: place + 1 })),
+      );
+      await tx
+        .insert(itemSettings)
+        .values(items.flatMap(({ token, item, role }) => (role ? [{ token, item, roleId: roles[role]! }] : [])));
+      await tx
+        .insert(codes)
+        .values(items.flatMap(({ token, item, kind }) => (kind === 'code' ? demoCodes(token, item) : [])));
     });
   } finally {
     await database.close();
   }
   return { deployment, tokens };
+}
+
+function demoCodes(token: Address, item: number) {
+  const unique = new Set<string>();
+  while (unique.size < CODES) unique.add(`BROSKI-10-${randomBytes(2).toString('hex').toUpperCase()}`);
+  return [...unique].map((code) => ({ token, item, code }));
 }
 
 if (import.meta.main) {

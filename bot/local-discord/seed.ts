@@ -27,6 +27,8 @@ export const ROLES = {
   loungeVip: '1150000000000000103',
   loungeGuildmint: '1150000000000000104',
   loungeBeepbot: '1150000000000000105',
+  loungeGoldName: '1150000000000000106',
+  loungeEarlyAccess: '1150000000000000107',
   taskforceAdmin: '1160000000000000101',
   taskforceGuildmint: '1160000000000000102',
 } as const;
@@ -158,16 +160,18 @@ const lounge: Guild = {
   roles: [
     role(GUILDS.lounge, '@everyone', 0, bits(...MEMBER)),
     role(ROLES.loungeBeepbot, 'Beepbot', 1, bits(P.ViewChannel), 0, USERS.beepbot),
-    role(ROLES.loungeVip, 'VIP', 2, '0', 0xf1c40f),
-    role(ROLES.loungeGuildmint, 'Guildmint', 3, bits(...BOT_BASE, ...BOT_FULFILMENT), 0, APPLICATION_ID),
+    role(ROLES.loungeEarlyAccess, 'Early access', 2, '0'),
+    role(ROLES.loungeVip, 'VIP', 3, '0', 0x9b59b6),
+    role(ROLES.loungeGoldName, 'Gold name', 4, '0', 0xf1c40f),
+    role(ROLES.loungeGuildmint, 'Guildmint', 5, bits(...BOT_BASE, ...BOT_FULFILMENT), 0, APPLICATION_ID),
     role(
       ROLES.loungeModerator,
       'Moderator',
-      4,
+      6,
       bits(P.ManageMessages, P.PinMessages, P.ManageThreads, P.ModerateMembers, P.KickMembers),
       0x3498db,
     ),
-    role(ROLES.loungeAdmin, 'Admin', 5, bits(P.Administrator), 0xe74c3c),
+    role(ROLES.loungeAdmin, 'Admin', 7, bits(P.Administrator), 0xe74c3c),
   ],
   members: Object.fromEntries([
     member(USERS.carol, [ROLES.loungeAdmin], '2024-01-01T10:00:00.000000+00:00'),

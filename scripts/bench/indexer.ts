@@ -40,6 +40,7 @@ const deployment: Deployment = {
   gifts: address(0xa3),
   custodian: address(0xa4),
   forwarder: address(0xa5),
+  shop: address(0xa6),
 };
 const header = (number: number): Header => ({
   number,

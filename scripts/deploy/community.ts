@@ -1,4 +1,4 @@
-import { communitiesAbi, earningsAbi, giftsAbi } from '@guildmint/contracts/abi.ts';
+import { communitiesAbi, earningsAbi, giftsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
 import {
   type Address,
   BaseError,
@@ -11,8 +11,8 @@ import {
 import type { Deployment } from '../../bot/chain/chain.ts';
 import { readPreset } from './preset.ts';
 
-/** Role bits as in contracts/libraries/Roles.sol. */
-const REPORTER = 4n;
+/** Role bits of the operator's own accounts, as in contracts/libraries/Roles.sol. */
+export const ROLES = { reporter: 4n, fulfiller: 8n } as const;
 
 /** Sends one transaction after the other and waits for each. Legacy ones are what every chain takes, MintMe among them. */
 function sender(client: PublicClient, wallet: WalletClient) {
@@ -44,7 +44,7 @@ export async function createCommunity(
       ...base,
       ...registry,
       functionName: 'createCommunity',
-      args: [{ ...preset.community, modules: [deployment.earnings, deployment.gifts] }],
+      args: [{ ...preset.community, modules: [deployment.earnings, deployment.gifts, deployment.shop] }],
     }),
   );
   const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs });
@@ -77,24 +77,35 @@ export async function createCommunity(
       args: [token, preset.giftPolicy],
     }),
   );
+  for (const { terms, stock, texts } of preset.items)
+    await mined(
+      await wallet.writeContract({
+        ...base,
+        address: deployment.shop,
+        abi: shopAbi,
+        functionName: 'addItem',
+        args: [token, terms, stock, texts],
+      }),
+    );
   return token;
 }
 
 /**
- * Lets the operator's reporting account settle a community's activity. A raise of power waits for the time-lock: the first
- * call schedules it, the same call repeated in time takes effect.
+ * Lets one of the operator's accounts settle a community's activity, or hand over what was redeemed. Reporting is power
+ * over issuance and waits for the time-lock: the first call schedules it, the same call repeated in time takes effect.
  * @returns null once it holds, otherwise when to call again
  */
-export async function grantReporter(
+export async function grantRole(
   client: PublicClient,
   wallet: WalletClient,
   deployment: Deployment,
   token: Address,
-  reporter: Address,
+  account: Address,
+  role: keyof typeof ROLES,
 ): Promise<Date | null> {
   const { base, mined } = sender(client, wallet);
   const registry = { address: deployment.communities, abi: communitiesAbi } as const;
-  const args = [token, reporter, REPORTER] as const;
+  const args = [token, account, ROLES[role]] as const;
   const holds = () => client.readContract({ ...registry, functionName: 'hasRole', args });
   if (await holds()) return null;
   try {

@@ -19,17 +19,22 @@ export async function install(config: Config, keys: Omit<Keys, 'signer'>, option
   return { deployment, relayers };
 }
 
-/** The account by which the operator reports activity: custodial, like its members'. */
-export async function reporterOf(config: Config, client: PublicClient, deployment: Deployment): Promise<Address> {
+/** The accounts by which the operator reports activity and hands over redemptions: custodial, like its members'. */
+export async function operatorAccounts(
+  config: Config,
+  client: PublicClient,
+  deployment: Deployment,
+): Promise<{ reporter: Address; fulfiller: Address }> {
   const signer = await openSigner({ keystore: config.keystore, deploymentFile: null, log: pino({ level: 'warn' }) });
   try {
-    const [salt] = await signer.salts(['reporter']);
+    const salts = await signer.salts(['reporter', 'fulfiller']);
     const implementation = await client.readContract({
       address: deployment.custodian,
       abi: custodianAbi,
       functionName: 'implementation',
     });
-    return accountOf(deployment.custodian, implementation, salt!);
+    const [reporter, fulfiller] = salts.map((salt) => accountOf(deployment.custodian, implementation, salt));
+    return { reporter: reporter!, fulfiller: fulfiller! };
   } finally {
     await signer.close();
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { itemSchema, toItem } from './items.ts';
 
 const activities = [
   'send_message',
@@ -47,9 +48,13 @@ const schema = z.strictObject({
     bonus: z.number().min(0).max(1),
     perDay: z.number().int().min(1).max(255),
   }),
+  items: z
+    .array(itemSchema)
+    .refine((items) => new Set(items.map(({ key }) => key)).size === items.length, 'must have keys of their own')
+    .default([]),
 });
 
-/** Reads `scripts/presets/<name>.json` as arguments of createCommunity, setRates, setWeekend and setPolicy. */
+/** Reads `scripts/presets/<name>.json` as arguments of createCommunity, setRates, setWeekend, setPolicy and addItem. */
 export function readPreset(name: string) {
   const file = join(import.meta.dirname, '../presets', `${name}.json`);
   const preset = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -102,5 +107,7 @@ export function readPreset(name: string) {
       bonusBps: bps(preset.gifts.bonus),
       perDay: preset.gifts.perDay,
     },
+    /** In the order in which they are added: the first becomes item 1. */
+    items: preset.items.map((item) => toItem(item, units)),
   };
 }

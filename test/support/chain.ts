@@ -9,8 +9,8 @@ import { openChain } from '../../bot/chain/open.ts';
 import type { Faults, Timing } from '../../bot/chain/relay.ts';
 import { readConfig } from '../../bot/config.ts';
 import { earningsAbi, giftsAbi, tokenAbi } from '../../contracts/generated/abi.ts';
-import { createCommunity, grantReporter } from '../../scripts/deploy/community.ts';
-import { install, reporterOf } from '../../scripts/deploy/install.ts';
+import { createCommunity, grantRole } from '../../scripts/deploy/community.ts';
+import { install, operatorAccounts } from '../../scripts/deploy/install.ts';
 import { rpc, startChain } from '../../scripts/local/chain.ts';
 import { passphraseFile } from '../../scripts/local/passphrase.ts';
 import { silent, type testDatabase } from './database.ts';
@@ -43,7 +43,9 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
   for (const address of relayers) await control.setBalance({ address, value: parseEther('1000') });
   const ownersWallet = createWalletClient({ account: owner!, chain: hardhat, transport });
   const token = await createCommunity(client, ownersWallet, deployment, 'taskbot');
-  await grantReporter(client, ownersWallet, deployment, token, await reporterOf(config, client, deployment));
+  const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
+  await grantRole(client, ownersWallet, deployment, token, reporter, 'reporter');
+  await grantRole(client, ownersWallet, deployment, token, fulfiller, 'fulfiller');
 
   return {
     config,

@@ -21,7 +21,7 @@ import { readConfig } from '../../bot/config.ts';
 import type { Context } from '../../bot/context.ts';
 import type { Database } from '../../bot/db/database.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
-import { createCommunity, grantReporter } from '../../scripts/deploy/community.ts';
+import { createCommunity, grantRole } from '../../scripts/deploy/community.ts';
 import { deploy } from '../../scripts/deploy/deploy.ts';
 import { startChain } from '../../scripts/local/chain.ts';
 import { silent } from './database.ts';
@@ -44,7 +44,8 @@ export async function startEconomy() {
   const deployment = await deploy(chain.url, { signer, guardian: operator, sentinel, curator: operator });
   const create = async (preset: string) => {
     const created = await createCommunity(client, wallet, deployment, preset);
-    await grantReporter(client, wallet, deployment, created, operator);
+    await grantRole(client, wallet, deployment, created, operator, 'reporter');
+    await grantRole(client, wallet, deployment, created, operator, 'fulfiller');
     return created;
   };
   // A Wednesday noon ahead: no weekend multiplies, and no midnight comes between.

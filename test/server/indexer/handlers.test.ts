@@ -32,6 +32,7 @@ const deployment: Deployment = {
   gifts: at(0xa3),
   custodian: at(0xa4),
   forwarder: at(0xa5),
+  shop: at(0xa6),
 };
 const token = at(0xc1);
 const [alice, bob, carol, owner] = ['alice', 'bob', 'carol', 'owner'].map(addressOf) as [
