@@ -146,9 +146,6 @@ contract Shop is IShop, ERC1155, TwoForwarders {
         require(price <= maxPrice, ShopPriceAbove(price, maxPrice));
 
         purchase = _handOut(token, item, buyer, quantity, unitPrice, terms);
-        // What nobody can ever claim back makes room under the supply cap; the rest stays reserved there.
-        bool refundable = terms.refund != Refund.None || terms.kind != Fulfilment.None;
-        if (price != 0) IToken(token).burn(buyer, price, refundable);
     }
 
     /// @inheritdoc IShop
@@ -301,7 +298,7 @@ contract Shop is IShop, ERC1155, TwoForwarders {
         return block.timestamp >= terms.saleOpens && block.timestamp < terms.saleCloses ? terms.salePrice : terms.price;
     }
 
-    /// @dev Takes units off the stock, writes the record and mints the receipts.
+    /// @dev Takes units off the stock, writes the record, takes the price and mints the receipts.
     function _handOut(
         address token,
         uint256 item,
@@ -332,6 +329,10 @@ contract Shop is IShop, ERC1155, TwoForwarders {
             sstore(bought.slot, first)
             sstore(add(bought.slot, 1), second)
         }
+        // What nobody can ever claim back makes room under the supply cap; the rest stays reserved there.
+        bool refundable = terms.refund != Refund.None || terms.kind != Fulfilment.None;
+        if (unitPrice != 0) IToken(token).burn(to, unitPrice * quantity, refundable);
+        // Behind the token's Transfer, which it explains.
         emit Purchased(token, to, item, purchase, quantity, unitPrice, uint40(expiresAt), uint40(fulfilBy));
         _receipts(address(0), to, receiptOf(token, item), quantity);
     }
@@ -351,9 +352,9 @@ contract Shop is IShop, ERC1155, TwoForwarders {
             shelf.sold -= uint64(quantity);
             _bought[token][item][buyer] -= quantity;
         }
-        emit Refunded(token, buyer, purchase, item, quantity, amount);
         _receipts(buyer, address(0), receiptOf(token, item), quantity);
         if (amount != 0) IToken(token).refund(buyer, amount);
+        emit Refunded(token, buyer, purchase, item, quantity, amount);
     }
 
     /// @dev Basis points of the price that an untouched unit pays back now.
