@@ -16,8 +16,8 @@ const CHANNEL = 'guildmint_indexed';
 export type Cursor = typeof cursor.$inferSelect;
 
 /** Tells deployments apart: rows made from other contracts are of no use. */
-export function fingerprint({ communities, earnings, gifts, custodian }: Deployment): Hex {
-  return keccak256(concatHex([communities, earnings, gifts, custodian]));
+export function fingerprint({ communities, earnings, gifts, shop, custodian }: Deployment): Hex {
+  return keccak256(concatHex([communities, earnings, gifts, shop, custodian]));
 }
 
 export async function readCursor(db: Database): Promise<Cursor | null> {

@@ -176,6 +176,7 @@ export function openFollower(ctx: Context) {
     deployment.communities,
     deployment.earnings,
     deployment.gifts,
+    deployment.shop,
     deployment.custodian,
     ...known!.keys(),
   ];

@@ -4,7 +4,7 @@ import type { Movement } from './movements.ts';
 import type { Rows } from './rows.ts';
 
 /** Which contract of the deployment speaks; `token` is any community's token. */
-export type Source = 'communities' | 'token' | 'earnings' | 'gifts' | 'custodian';
+export type Source = 'communities' | 'token' | 'earnings' | 'gifts' | 'shop' | 'custodian';
 
 /**
  * Turns one kind of event into row changes. Handlers ask neither chain nor database: what they need is in the log, in

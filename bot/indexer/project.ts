@@ -13,7 +13,7 @@ export type SourceOf = (address: Address) => Source | undefined;
 /** The deployment's contracts, the communities known, and those that the logs at hand create. */
 export function sourcesOf(deployment: Deployment, known: Iterable<Address>, logs: Log[]): SourceOf {
   const sources = new Map<Address, Source>();
-  for (const source of ['communities', 'earnings', 'gifts', 'custodian'] as const)
+  for (const source of ['communities', 'earnings', 'gifts', 'shop', 'custodian'] as const)
     sources.set(deployment[source].toLowerCase() as Address, source);
   for (const token of known) sources.set(token, 'token');
   for (const log of logs) {
@@ -44,7 +44,7 @@ export function project(logs: Log[], rows: Rows, sourceOf: SourceOf) {
     const handler = handlers.get(log.topics[0]!);
     if (!handler || handler.source !== sourceOf(log.address)) continue;
     // A module can be called with a token that is none of ours, and then reports whatever that contract told it.
-    const ofModule = handler.source === 'earnings' || handler.source === 'gifts';
+    const ofModule = ['earnings', 'gifts', 'shop'].includes(handler.source);
     if (ofModule && !rows.communities.has(addressIn(log.topics[1]))) continue;
     handler.apply(log, rows, waiting);
   }

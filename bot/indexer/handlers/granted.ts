@@ -1,0 +1,12 @@
+import { shopAbi } from '@guildmint/contracts/abi.ts';
+import type { Handler } from '../handler.ts';
+import { topicOf } from '../log.ts';
+import { changePurchase } from '../shopWrites.ts';
+
+export const granted: Handler = {
+  source: 'shop',
+  topic: topicOf(shopAbi, 'Granted'),
+  apply(log, rows) {
+    changePurchase(rows, log, Number(BigInt(log.topics[2]!)), { granted: true });
+  },
+};

@@ -1,0 +1,13 @@
+import { shopAbi } from '@guildmint/contracts/abi.ts';
+import type { Handler } from '../handler.ts';
+import { topicOf, word } from '../log.ts';
+import { changeItem, UNLIMITED } from '../shopWrites.ts';
+
+export const stockSet: Handler = {
+  source: 'shop',
+  topic: topicOf(shopAbi, 'StockSet'),
+  apply(log, rows) {
+    const left = word(log.data, 0);
+    changeItem(rows, log, Number(BigInt(log.topics[2]!)), { left: left === UNLIMITED ? null : Number(left) });
+  },
+};
