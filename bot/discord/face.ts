@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { communityLookup } from './community.ts';
+import type { checkFulfillable } from './fulfilment/check.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Settling } from './settling.ts';
@@ -11,4 +12,8 @@ export type Face = {
   deliver: Delivery;
   replies: Replies;
   settling: Settling;
+  fulfilment: {
+    /** @throws UserError if the item could not be handed over at this moment: asked before a member pays */
+    check(planned: Parameters<typeof checkFulfillable>[1]): Promise<void>;
+  };
 };

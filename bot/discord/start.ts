@@ -7,6 +7,7 @@ import { isShutOut } from './errors.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
+import { checkFulfillable } from './fulfilment/check.ts';
 import { registerCommands } from './register.ts';
 import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
@@ -39,7 +40,8 @@ export async function startDiscord(
   const deliver = delivery({ rest, applicationId, clock: ctx.clock });
   const replies = openReplies({ ctx, timers, finish: finisher(ctx, deliver, communityOf) });
   const settling = openSettling({ ctx, timers });
-  const face: Face = { ctx, communityOf, replies, deliver, settling };
+  const fulfilment: Face['fulfilment'] = { check: (planned) => checkFulfillable({ ctx, client }, planned) };
+  const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment };
 
   const busy = new Set<Promise<void>>();
   /** Handlers answer their own errors; what still comes out is told to the operator, and the bot goes on. */

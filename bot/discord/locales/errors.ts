@@ -200,4 +200,74 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'La red se reinició antes de hacerlo: hazlo otra vez, por favor.',
     fr: 'Le réseau a redémarré avant que ce soit fait : recommence, s’il te plaît.',
   },
+  RoleNotSet: {
+    de: 'Für diesen Artikel ist noch keine Rolle eingestellt: sag es dem Team dieses Servers.',
+    'es-ES': 'Este artículo aún no tiene un rol asignado: avisa al equipo de este servidor.',
+    fr: 'Aucun rôle n’est encore choisi pour cet article : préviens l’équipe de ce serveur.',
+  },
+  RoleGone: {
+    de: 'Die Rolle dieses Artikels gibt es nicht mehr: sag es dem Team dieses Servers.',
+    'es-ES': 'El rol de este artículo ya no existe: avisa al equipo de este servidor.',
+    fr: 'Le rôle de cet article n’existe plus : préviens l’équipe de ce serveur.',
+  },
+  RolesNotAllowed: {
+    de: 'Der Bot darf auf diesem Server keine Rollen vergeben: sag es dem Team.',
+    'es-ES': 'El bot no puede dar roles en este servidor: avisa al equipo.',
+    fr: 'Le bot ne peut pas donner de rôles sur ce serveur : préviens l’équipe.',
+  },
+  RoleNotGivable: {
+    de: 'Die Rolle {role} gehört Discord selbst und lässt sich nicht vergeben: sag es dem Team dieses Servers.',
+    'es-ES': 'El rol {role} es de Discord y no se puede dar: avisa al equipo de este servidor.',
+    fr: 'Le rôle {role} appartient à Discord et ne peut pas être donné : préviens l’équipe de ce serveur.',
+  },
+  RoleAboveBot: {
+    de: 'Die Rolle {role} steht über der des Bots: sag es dem Team dieses Servers.',
+    'es-ES': 'El rol {role} está por encima del del bot: avisa al equipo de este servidor.',
+    fr: 'Le rôle {role} est au-dessus de celui du bot : préviens l’équipe de ce serveur.',
+  },
+  MemberLeft: {
+    de: 'Das bekommen nur Mitglieder dieses Servers: tritt ihm zuerst bei.',
+    'es-ES': 'Esto es solo para miembros de este servidor: únete primero.',
+    fr: 'C’est réservé aux membres de ce serveur : rejoins-le d’abord.',
+  },
+  CodesUsedUp: {
+    de: 'Es sind nur noch {left} Codes da: nimm weniger oder sag es dem Team dieses Servers.',
+    'es-ES': 'Solo quedan {left} códigos: elige menos o avisa al equipo de este servidor.',
+    fr: 'Il ne reste que {left} codes : choisis-en moins ou préviens l’équipe de ce serveur.',
+  },
+  'CodesUsedUp.none': {
+    de: 'Es sind keine Codes mehr da: sag es dem Team dieses Servers.',
+    'es-ES': 'No quedan códigos: avisa al equipo de este servidor.',
+    fr: 'Il n’y a plus de codes : préviens l’équipe de ce serveur.',
+  },
+  KindNotOffered: {
+    de: 'Das gibt hier noch niemand aus: nimm einen anderen Artikel.',
+    'es-ES': 'Aquí todavía nadie entrega esto: elige otro artículo.',
+    fr: 'Personne ne remet encore ceci ici : choisis un autre article.',
+  },
+  FulfillerMissing: {
+    de: 'Der Bot darf hier noch nichts aushändigen: die Besitzerin oder der Besitzer dieser Community gibt ihm das Recht dazu.',
+    'es-ES': 'El bot aún no puede entregar compras aquí: quien posee esta comunidad le da ese permiso.',
+    fr: 'Le bot ne peut pas encore remettre d’achats ici : la personne propriétaire de cette communauté lui en donne le droit.',
+  },
+  NoCode: {
+    de: 'Hier liegt kein Code für dich: hast du ihn gerade gekauft, versuch es in einer Minute noch einmal.',
+    'es-ES': 'Aquí no hay ningún código tuyo: si acabas de comprarlo, inténtalo en un minuto.',
+    fr: 'Il n’y a pas de code à toi ici : si tu viens de l’acheter, réessaie dans une minute.',
+  },
+  CodesMissing: {
+    de: 'Hier steht kein Code: schreib einen Code je Zeile.',
+    'es-ES': 'Aquí no hay ningún código: escribe un código por línea.',
+    fr: 'Il n’y a aucun code ici : écris un code par ligne.',
+  },
+  CodesTooMany: {
+    de: 'Das sind mehr als {most} Codes: füge sie in Teilen hinzu.',
+    'es-ES': 'Son más de {most} códigos: añádelos por partes.',
+    fr: 'Cela fait plus de {most} codes : ajoute-les en plusieurs fois.',
+  },
+  CodeTooLong: {
+    de: 'Ein Code hat höchstens {most} Zeichen: schreib einen Code je Zeile.',
+    'es-ES': 'Un código tiene como máximo {most} caracteres: escribe un código por línea.',
+    fr: 'Un code a au plus {most} caractères : écris un code par ligne.',
+  },
 };
