@@ -6,6 +6,7 @@ import { id } from 'ethers/hash';
 import { z } from 'zod';
 import { decodeOps, type Op } from './ops.ts';
 import { type Batch, type Graduation, Refusal, type UnsignedTransaction } from './protocol.ts';
+import { openSponsoring } from './sponsoring.ts';
 import { address, exactly, word } from './words.ts';
 
 const anyAddress = z
@@ -16,9 +17,11 @@ const anyAddress = z
 export const policyDeployment = z.object({
   chainId: z.int().positive(),
   custodian: anyAddress,
+  forwarder: anyAddress,
   communities: anyAddress,
   earnings: anyAddress,
   gifts: anyAddress,
+  shop: anyAddress,
 });
 export type PolicyDeployment = z.infer<typeof policyDeployment>;
 
@@ -30,6 +33,11 @@ const ZERO = `0x${'0'.repeat(40)}`;
 const MAX_GAS = 2n ** 24n;
 /** Wei per gas; far above any sane market, far below what empties a wallet at once. */
 const MAX_FEE = 10n ** 13n;
+/** Units that one purchase may have (IShop). */
+const MAX_QUANTITY = 0xffffn;
+/** Accounts that are the operator's own, and what each is there for. Nobody's wallet may ever own them. */
+const OPERATORS = { reporter: 'settle activity', fulfiller: 'fulfil and refuse redemptions' } as const;
+type Operator = keyof typeof OPERATORS;
 
 /** What a batch would do. Members are named `salt:token`. */
 export type Judged = {
@@ -49,27 +57,33 @@ function add(judged: Judged, op: Op, token: string, amount: bigint) {
 }
 
 /** Functions that may be called, by `target:selector`. */
-function rulesOf(deployment: PolicyDeployment, reporterSalt: string) {
+function rulesOf(deployment: PolicyDeployment, salts: Record<Operator, string>) {
   const rule = (target: string, signature: string, value: Rule) => [`${target}:${selector(signature)}`, value] as const;
+  const roleOf = (op: Op) => (Object.keys(OPERATORS) as Operator[]).find((role) => salts[role] === op.salt);
   const memberOnly = (op: Op) => {
-    if (op.salt === reporterSalt) throw new Refusal('reporter', 'The reporting account may only settle.', op.index);
+    const role = roleOf(op);
+    if (role) throw new Refusal(role, `The operator's account ${role} may only ${OPERATORS[role]}.`, op.index);
   };
+  const only = (role: Operator, op: Op) => {
+    if (roleOf(op) !== role)
+      throw new Refusal(role, `Only the operator's account ${role} may ${OPERATORS[role]}.`, op.index);
+  };
+  const call: Pick<Rule, 'gas'> = { gas: [20_000, 1_000_000] };
   return new Map<string, Rule>([
     rule(deployment.earnings, 'settle(address,uint64,uint256[])', {
       // token, settlement, offset, length, and one word per report
       words: (op) => 4 + Number(op.args.length >= 128 ? word(op, 3) & 0xffffn : 0n),
       gas: [50_000, 14_000_000],
       judge(op) {
-        if (op.salt !== reporterSalt)
-          throw new Refusal('reporter', 'Only the reporting account may settle activity.', op.index);
+        only('reporter', op);
         if (word(op, 2) !== 96n) throw new Refusal('arguments', 'The reports do not stand where they must.', op.index);
         if (word(op, 3) === 0n) throw new Refusal('arguments', 'The settlement has no reports.', op.index);
       },
     }),
-    rule(deployment.earnings, 'claimDaily(address)', { words: () => 1, gas: [20_000, 1_000_000], judge: memberOnly }),
+    rule(deployment.earnings, 'claimDaily(address)', { ...call, words: () => 1, judge: memberOnly }),
     rule(deployment.gifts, 'gift(address,address,uint256,bytes32)', {
+      ...call,
       words: () => 4,
-      gas: [20_000, 1_000_000],
       judge(op, judged) {
         memberOnly(op);
         if (address(op, 1) === ZERO) throw new Refusal('recipient', 'The gift has no recipient.', op.index);
@@ -77,21 +91,45 @@ function rulesOf(deployment: PolicyDeployment, reporterSalt: string) {
       },
     }),
     rule(deployment.communities, 'setCeiling(address,uint96)', {
+      ...call,
       words: () => 2,
-      gas: [20_000, 1_000_000],
       judge(op, judged) {
         memberOnly(op);
         if (word(op, 1) >> 96n) throw new Refusal('arguments', 'The ceiling is too large.', op.index);
         judged.ceilings.push({ member: `${op.salt}:${address(op, 0)}`, ceiling: word(op, 1) });
       },
     }),
+    // Spending in the shop burns: nothing leaves to anybody, so no ceiling counts it.
+    rule(deployment.shop, 'buy(address,uint256,uint256,uint256)', {
+      ...call,
+      words: () => 4,
+      judge(op) {
+        memberOnly(op);
+        const quantity = word(op, 2);
+        if (quantity === 0n || quantity > MAX_QUANTITY)
+          throw new Refusal('arguments', `A purchase has 1 to ${MAX_QUANTITY} units.`, op.index);
+      },
+    }),
+    rule(deployment.shop, 'use(address,uint256,uint256)', { ...call, words: () => 3, judge: memberOnly }),
+    rule(deployment.shop, 'refund(address,uint256,uint256)', { ...call, words: () => 3, judge: memberOnly }),
+    rule(deployment.shop, 'fulfil(address,uint256)', {
+      ...call,
+      words: () => 2,
+      judge: (op) => only('fulfiller', op),
+    }),
+    rule(deployment.shop, 'refuse(address,uint256,bytes32)', {
+      ...call,
+      words: () => 3,
+      judge: (op) => only('fulfiller', op),
+    }),
   ]);
 }
 
 /** The rules of one deployment. A Hardhat network moves its time at will, so there no deadline is too far. */
-export function openPolicy(deployment: PolicyDeployment, reporterSalt: string, wallets: readonly string[]) {
-  const rules = rulesOf(deployment, reporterSalt);
-  const targets = new Set([deployment.earnings, deployment.gifts, deployment.communities]);
+export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator, string>, wallets: readonly string[]) {
+  const rules = rulesOf(deployment, salts);
+  const targets = new Set([deployment.earnings, deployment.gifts, deployment.shop, deployment.communities]);
+  const judgeSponsored = openSponsoring(deployment);
   const local = deployment.chainId === 31337;
   const forwarded = [
     'execute(uint192,uint64,uint48,bytes,bytes)',
@@ -127,6 +165,8 @@ export function openPolicy(deployment: PolicyDeployment, reporterSalt: string, w
     },
     judgeGraduation(request: Graduation, now: number) {
       judgeDeadline(request.deadline, now);
+      if (Object.hasOwn(OPERATORS, request.userId))
+        throw new Refusal('operator', 'The accounts of the operator never become anybody’s own.');
       if (request.owner.toLowerCase() === ZERO) throw new Refusal('recipient', 'The graduation has no owner.');
     },
     judgeTransaction(tx: UnsignedTransaction) {
@@ -134,10 +174,9 @@ export function openPolicy(deployment: PolicyDeployment, reporterSalt: string, w
         throw new Refusal('wallet', `${tx.wallet} is no relayer's wallet.`);
       if (tx.chainId !== deployment.chainId)
         throw new Refusal('chain', `Transactions are for chain ${deployment.chainId} only.`);
-      if (tx.to.toLowerCase() !== deployment.custodian)
-        throw new Refusal('target', 'A relayer sends to the Custodian only.');
       if (tx.value !== 0n) throw new Refusal('value', 'A relayer sends no coins.');
-      if (!forwarded.includes(tx.data.slice(0, 10).toLowerCase()))
+      if (tx.to.toLowerCase() !== deployment.custodian) judgeSponsored(tx);
+      else if (!forwarded.includes(tx.data.slice(0, 10).toLowerCase()))
         throw new Refusal('function', `A relayer does not call ${tx.data.slice(0, 10)} of the Custodian.`);
       if (tx.gas > MAX_GAS) throw new Refusal('gas', `A transaction carries at most ${MAX_GAS} gas.`);
       const fee = tx.fees.type === 'legacy' ? tx.fees.gasPrice : tx.fees.maxFeePerGas;

@@ -30,7 +30,11 @@ async function open(params: Params<'open'>) {
   if (!params.deploymentFile) return { addresses, handlers: { salts } };
 
   const deployment = readDeployment(params.deploymentFile);
-  const policy = openPolicy(deployment, saltOf(keys.saltSecret, 'reporter'), [...wallets.keys()]);
+  const operators = {
+    reporter: saltOf(keys.saltSecret, 'reporter'),
+    fulfiller: saltOf(keys.saltSecret, 'fulfiller'),
+  };
+  const policy = openPolicy(deployment, operators, [...wallets.keys()]);
   const journal = openJournal(params.journalFile);
   const domain = domainOf(deployment.chainId, deployment.custodian);
   const handlers: Handlers = {

@@ -4,7 +4,14 @@ import { type Address, concatHex, encodeFunctionData, type Hex, parseEther, slic
 import { encodeOps } from '../../../bot/chain/encode.ts';
 import { openPolicy } from '../../../bot/custody/policy.ts';
 import { type Batch, Refusal, type UnsignedTransaction } from '../../../bot/custody/protocol.ts';
-import { communitiesAbi, custodianAbi, earningsAbi, giftsAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
+import {
+  communitiesAbi,
+  custodianAbi,
+  earningsAbi,
+  giftsAbi,
+  shopAbi,
+  tokenAbi,
+} from '../../../contracts/generated/abi.ts';
 
 const address = (digit: string): Address => `0x${digit.repeat(40)}`;
 const zero = address('0');
@@ -14,14 +21,17 @@ const deployment = {
   communities: address('1'),
   earnings: address('2'),
   gifts: address('3'),
+  shop: address('4'),
+  forwarder: address('5'),
 } as const;
 const member: Hex = `0x${'ab'.repeat(32)}`;
 const reporter: Hex = `0x${'cd'.repeat(32)}`;
+const fulfiller: Hex = `0x${'ef'.repeat(32)}`;
 const wallet = address('e');
 const token = address('7');
 const friend = address('8');
 const now = 1_800_000_000;
-const policy = openPolicy(deployment, reporter, [wallet]);
+const policy = openPolicy(deployment, { reporter, fulfiller }, [wallet]);
 
 type Call = { salt: Hex; target: Address; data: Hex; gas: number };
 const note: Hex = `0x${'0'.repeat(64)}`;
@@ -49,6 +59,13 @@ const ceiling: Call = {
   data: encodeFunctionData({ abi: communitiesAbi, functionName: 'setCeiling', args: [token, parseEther('900')] }),
   gas: 150_000,
 };
+const shop = (data: Hex, salt = member): Call => ({ salt, target: deployment.shop, data, gas: 300_000 });
+const buy = (quantity = 1n) =>
+  shop(encodeFunctionData({ abi: shopAbi, functionName: 'buy', args: [token, 1n, quantity, parseEther('5000')] }));
+const use = shop(encodeFunctionData({ abi: shopAbi, functionName: 'use', args: [token, 1n, 1n] }));
+const refund = shop(encodeFunctionData({ abi: shopAbi, functionName: 'refund', args: [token, 1n, 1n] }));
+const fulfil = shop(encodeFunctionData({ abi: shopAbi, functionName: 'fulfil', args: [token, 1n] }), fulfiller);
+const refuse = shop(encodeFunctionData({ abi: shopAbi, functionName: 'refuse', args: [token, 1n, note] }), fulfiller);
 const batch = (calls: Call[], changes: Partial<Batch> = {}): Batch => ({
   lane: 0n,
   sequence: 0,
@@ -72,6 +89,12 @@ describe('the policy for batches', () => {
       { index: 3, sum: 12n },
     ]);
     assert.deepEqual(judged.ceilings, [{ member: `${member}:${token}`, ceiling: parseEther('900') }]);
+  });
+
+  it('lets members spend beyond every ceiling, and the fulfiller answer redemptions', () => {
+    const judged = policy.judgeBatch(batch([buy(), buy(65_535n), use, refund, fulfil, refuse]), now);
+    assert.equal(judged.calls, 6);
+    assert.equal(judged.outflows.size, 0);
   });
 
   const replaceWord = (data: Hex, place: number, word: Hex) =>
@@ -120,6 +143,39 @@ describe('the policy for batches', () => {
     ['a settlement by a member', 'reporter', { ...settle(), salt: member }],
     ['a gift by the reporter', 'reporter', { ...gift(), salt: reporter }],
     ['a claim by the reporter', 'reporter', { ...claim, salt: reporter }],
+    ['a purchase by the reporter', 'reporter', { ...buy(), salt: reporter }],
+    ['a purchase by the fulfiller', 'fulfiller', { ...buy(), salt: fulfiller }],
+    ['a gift by the fulfiller', 'fulfiller', { ...gift(), salt: fulfiller }],
+    ['a claim by the fulfiller', 'fulfiller', { ...claim, salt: fulfiller }],
+    ['a use by the fulfiller', 'fulfiller', { ...use, salt: fulfiller }],
+    ['a refund by the fulfiller', 'fulfiller', { ...refund, salt: fulfiller }],
+    ['a ceiling for the fulfiller', 'fulfiller', { ...ceiling, salt: fulfiller }],
+    ['a settlement by the fulfiller', 'reporter', { ...settle(), salt: fulfiller }],
+    ['a fulfilment by a member', 'fulfiller', { ...fulfil, salt: member }],
+    ['a fulfilment by the reporter', 'fulfiller', { ...fulfil, salt: reporter }],
+    ['a refusal by a member', 'fulfiller', { ...refuse, salt: member }],
+    ['a purchase of nothing', 'arguments', buy(0n)],
+    ['a purchase of more units than there can be', 'arguments', buy(65_536n)],
+    ['a purchase one word short', 'length', { ...buy(), data: slice(buy().data, 0, 4 + 96) }],
+    ['a purchase one word long', 'length', { ...buy(), data: concatHex([buy().data, note]) }],
+    ['a use one word short', 'length', { ...use, data: slice(use.data, 0, 4 + 64) }],
+    ['a refund one word long', 'length', { ...refund, data: concatHex([refund.data, note]) }],
+    ['a fulfilment one word long', 'length', { ...fulfil, data: concatHex([fulfil.data, note]) }],
+    ['a refusal one word short', 'length', { ...refuse, data: slice(refuse.data, 0, 4 + 64) }],
+    ['more gas than a purchase can need', 'gas', { ...buy(), gas: 1_000_001 }],
+    ['so little gas that a purchase must fail', 'gas', { ...buy(), gas: 19_999 }],
+    [
+      'a shelf function of the shop',
+      'function',
+      shop(encodeFunctionData({ abi: shopAbi, functionName: 'grant', args: [token, 1n, friend, 1n, note] })),
+    ],
+    [
+      'a transfer of receipts',
+      'function',
+      shop(
+        encodeFunctionData({ abi: shopAbi, functionName: 'safeTransferFrom', args: [friend, friend, 1n, 1n, '0x'] }),
+      ),
+    ],
     ['a gift to nobody', 'recipient', gift(1n, zero)],
     ['a recipient with dirty upper bytes', 'arguments', { ...gift(), data: replaceWord(gift().data, 1, dirty) }],
     ['no community', 'token', gift(1n, friend, zero)],
@@ -153,6 +209,9 @@ describe('the policy for batches', () => {
 describe('the policy for graduations', () => {
   const request = { userId: 'alice', owner: friend, nonce: 0n, deadline: now + 900 };
   it('lets a member go to a wallet', () => policy.judgeGraduation(request, now));
+  for (const userId of ['reporter', 'fulfiller'])
+    it(`refuses to give away the operator’s account ${userId}`, () =>
+      assert.throws(() => policy.judgeGraduation({ ...request, userId }, now), refused('operator')));
   it('refuses no owner', () =>
     assert.throws(() => policy.judgeGraduation({ ...request, owner: zero }, now), refused('recipient')));
   it('refuses a deadline more than an hour ahead', () =>

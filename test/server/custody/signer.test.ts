@@ -21,6 +21,8 @@ const deployment = {
   communities: address('1'),
   earnings: address('2'),
   gifts: address('3'),
+  shop: address('4'),
+  forwarder: address('5'),
 };
 const secrets = { keystore: { dir: '', passphrase: 'correct horse battery' }, deploymentFile: '' };
 
