@@ -1,15 +1,17 @@
 /**
- * One relayer at a time, however many servers share the database. The lock belongs to a database session, and the leader
- * writes through that same session: who has lost the lock cannot commit any more.
+ * One leader at a time, however many servers share the database. The lock belongs to a database session; a leader that
+ * writes through that same session cannot commit any more once it has lost the lock.
  */
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import * as schema from '../db/schema.ts';
 
 export type Connection = NodePgDatabase<typeof schema>;
 
-const RELAYER_LOCK = 0x67_6d_02;
+/** What there is one leader of, and the number of its lock. */
+const LOCKS = { relayer: 0x67_6d_02, fulfilment: 0x67_6d_03 } as const;
+
 const RECONNECT_MS = 1000;
 /** A server that stands by takes over within this time. */
 const TURN_MS = 500;
@@ -19,17 +21,18 @@ const TURN_MS = 500;
  * @param lead ends soon after `signal` is aborted; if it ends by itself, that is the end of it
  */
 export function takeTurns(options: {
-  databaseUrl: string;
+  of: keyof typeof LOCKS;
+  database: ClientConfig;
   log: Logger;
   lead: (db: Connection, signal: AbortSignal) => Promise<void>;
 }) {
-  const { databaseUrl, log, lead } = options;
+  const { of, database, log, lead } = options;
   const closing = new AbortController();
 
   async function turn() {
     const client = new Client({
-      connectionString: databaseUrl,
-      application_name: 'guildmint relayer',
+      ...database,
+      application_name: `guildmint ${of}`,
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
     });
@@ -40,11 +43,9 @@ export function takeTurns(options: {
     await client.connect();
     try {
       while (!signal.aborted) {
-        const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [
-          RELAYER_LOCK,
-        ]);
+        const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [LOCKS[of]]);
         if (rows[0]!.ours) {
-          log.info('relaying');
+          log.info({ of }, 'leading');
           await lead(drizzle(client, { schema, casing: 'snake_case' }), signal);
           // Gave up by itself: there is nothing to come back for.
           if (!signal.aborted) closing.abort();
@@ -60,7 +61,7 @@ export function takeTurns(options: {
   const ended = (async () => {
     while (!closing.signal.aborted) {
       await turn().catch((error: unknown) => {
-        if (!closing.signal.aborted) log.warn({ err: error }, 'the relayer lost its database connection');
+        if (!closing.signal.aborted) log.warn({ err: error, of }, 'a leader lost its database connection');
       });
       if (!closing.signal.aborted) await pause(RECONNECT_MS, closing.signal);
     }

@@ -28,7 +28,8 @@ export function startRelayer(options: {
 }) {
   const { shared, databaseUrl, bell, onFatal } = options;
   return takeTurns({
-    databaseUrl,
+    of: 'relayer',
+    database: { connectionString: databaseUrl },
     log: shared.log,
     async lead(db, signal) {
       const relay: Relay = { ...shared, db, memoryOf: openMemory() };
