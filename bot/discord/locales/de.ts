@@ -1,6 +1,8 @@
 import type { Key } from './en.ts';
+import { handover } from './handover.ts';
 
 export const de: Record<Key, string> = {
+  ...handover.de,
   'balance.name': 'kontostand',
   'balance.description': 'Dein Kontostand, deine Stufe und Serie, oder die eines anderen Mitglieds',
   'balance.member': 'Wessen Kontostand; deiner, wenn leer',

@@ -1,4 +1,7 @@
+import { handover } from './handover.ts';
+
 export const en = {
+  ...handover.en,
   'balance.name': 'balance',
   'balance.description': 'Your balance, tier and streak, or those of another member',
   'balance.member': 'Whose balance; yours when left out',

@@ -1,6 +1,8 @@
 import type { Key } from './en.ts';
+import { handover } from './handover.ts';
 
 export const es: Record<Key, string> = {
+  ...handover.es,
   'balance.name': 'saldo',
   'balance.description': 'Tu saldo, nivel y racha, o los de otro miembro',
   'balance.member': 'De quién; el tuyo si lo dejas vacío',

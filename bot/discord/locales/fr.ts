@@ -1,6 +1,8 @@
 import type { Key } from './en.ts';
+import { handover } from './handover.ts';
 
 export const fr: Record<Key, string> = {
+  ...handover.fr,
   'balance.name': 'solde',
   'balance.description': 'Ton solde, ton niveau et ta série, ou ceux d’un autre membre',
   'balance.member': 'De qui ; le tien si vide',

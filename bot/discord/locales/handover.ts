@@ -1,0 +1,128 @@
+/** What is said when purchases are handed over, refunded because they could not be, or end. */
+const en = {
+  'handover.role': '{member} now has **{role}** until {when}.',
+  'handover.roleForEver': '{member} now has **{role}**.',
+  'handover.code': 'Your code for {item}',
+  'handover.codeKept': 'It is yours alone: show it to nobody. You find it again under `/inventory`.',
+  'handover.codeWaits':
+    '{member}, your code for **{item}** is ready: open `/inventory` and press “Show code”. I could not write to you, because you accept no direct messages from this server.',
+  'handover.refunded': 'Refunded: {item}',
+  'handover.refundedText': '{why} **{amount}** are back in your account.',
+  'handover.why.setup':
+    'This could not be handed over, because something is set up wrongly on the server; its staff know.',
+  'handover.why.codes': 'This could not be handed over, because no codes were left.',
+  'handover.why.left': 'This could not be handed over, because you are not on the server.',
+  'handover.why.late': 'This could not be handed over in time.',
+  'staff.declined': 'A purchase was refunded',
+  'staff.declinedText': 'Purchase #{purchase}, **{item}** for {member}, could not be handed over.',
+  'staff.manual': 'A purchase waits for you',
+  'staff.manualText': 'Purchase #{purchase}, **{item}** for {member}: hand it over by {when}.',
+  'staff.takeBack': 'A role could not be taken back',
+  'staff.takeBackText': 'The time of {member} with **{role}** is over (purchase #{purchase}).',
+  'staff.todo.RoleNotSet': 'Set the item’s role with `/item role`.',
+  'staff.todo.RoleGone': 'The item’s role was deleted: set another with `/item role`.',
+  'staff.todo.RolesNotAllowed': 'Give me the permission “Manage Roles”.',
+  'staff.todo.RoleNotGivable': 'Discord itself manages the role **{role}**: set another with `/item role`.',
+  'staff.todo.RoleAboveBot': 'Move my role above **{role}** in the server’s settings.',
+  'staff.todo.CodesUsedUp': 'Add codes with `/item codes`.',
+  'staff.todo.MemberLeft': 'They are not on the server any more: nothing is to be done.',
+  'staff.todo.NoMember': 'The wallet belongs to no member: nothing is to be done.',
+  'staff.todo.TooLate': 'Its time ran out before I could do it: nothing is to be done.',
+} as const;
+
+type Table = Record<keyof typeof en, string>;
+
+const de: Table = {
+  'handover.role': '{member} hat jetzt **{role}** bis {when}.',
+  'handover.roleForEver': '{member} hat jetzt **{role}**.',
+  'handover.code': 'Dein Code für {item}',
+  'handover.codeKept': 'Er gehört nur dir: zeig ihn niemandem. Du findest ihn unter `/inventory` wieder.',
+  'handover.codeWaits':
+    '{member}, dein Code für **{item}** liegt bereit: öffne `/inventory` und drück „Code zeigen“. Ich konnte dir nicht schreiben, weil du keine Direktnachrichten von diesem Server annimmst.',
+  'handover.refunded': 'Erstattet: {item}',
+  'handover.refundedText': '{why} **{amount}** sind wieder auf deinem Konto.',
+  'handover.why.setup':
+    'Das ließ sich nicht übergeben, weil auf dem Server etwas falsch eingestellt ist; das Team weiß Bescheid.',
+  'handover.why.codes': 'Das ließ sich nicht übergeben, weil keine Codes mehr da waren.',
+  'handover.why.left': 'Das ließ sich nicht übergeben, weil du nicht auf dem Server bist.',
+  'handover.why.late': 'Das ließ sich nicht rechtzeitig übergeben.',
+  'staff.declined': 'Ein Kauf wurde erstattet',
+  'staff.declinedText': 'Kauf #{purchase}, **{item}** für {member}, ließ sich nicht übergeben.',
+  'staff.manual': 'Ein Kauf wartet auf euch',
+  'staff.manualText': 'Kauf #{purchase}, **{item}** für {member}: übergebt ihn bis {when}.',
+  'staff.takeBack': 'Eine Rolle ließ sich nicht zurücknehmen',
+  'staff.takeBackText': 'Die Zeit von {member} mit **{role}** ist um (Kauf #{purchase}).',
+  'staff.todo.RoleNotSet': 'Stellt die Rolle des Artikels mit `/item role` ein.',
+  'staff.todo.RoleGone': 'Die Rolle des Artikels wurde gelöscht: stellt mit `/item role` eine andere ein.',
+  'staff.todo.RolesNotAllowed': 'Gebt mir das Recht „Rollen verwalten“.',
+  'staff.todo.RoleNotGivable':
+    'Die Rolle **{role}** verwaltet Discord selbst: stellt mit `/item role` eine andere ein.',
+  'staff.todo.RoleAboveBot': 'Schiebt meine Rolle in den Servereinstellungen über **{role}**.',
+  'staff.todo.CodesUsedUp': 'Fügt mit `/item codes` Codes hinzu.',
+  'staff.todo.MemberLeft': 'Dieses Mitglied hat den Server verlassen: nichts ist zu tun.',
+  'staff.todo.NoMember': 'Die Wallet gehört keinem Mitglied: nichts ist zu tun.',
+  'staff.todo.TooLate': 'Die Zeit lief ab, bevor ich es tun konnte: nichts ist zu tun.',
+};
+
+const es: Table = {
+  'handover.role': '{member} ya tiene **{role}** hasta {when}.',
+  'handover.roleForEver': '{member} ya tiene **{role}**.',
+  'handover.code': 'Tu código de {item}',
+  'handover.codeKept': 'Es solo tuyo: no lo enseñes a nadie. Lo encuentras de nuevo en `/inventory`.',
+  'handover.codeWaits':
+    '{member}, tu código de **{item}** está listo: abre `/inventory` y pulsa «Ver código». No pude escribirte porque no aceptas mensajes directos de este servidor.',
+  'handover.refunded': 'Reembolsado: {item}',
+  'handover.refundedText': '{why} **{amount}** vuelven a estar en tu cuenta.',
+  'handover.why.setup': 'No se pudo entregar porque algo está mal configurado en el servidor; su equipo ya lo sabe.',
+  'handover.why.codes': 'No se pudo entregar porque no quedaban códigos.',
+  'handover.why.left': 'No se pudo entregar porque no estás en el servidor.',
+  'handover.why.late': 'No se pudo entregar a tiempo.',
+  'staff.declined': 'Se reembolsó una compra',
+  'staff.declinedText': 'La compra #{purchase}, **{item}** para {member}, no se pudo entregar.',
+  'staff.manual': 'Una compra os espera',
+  'staff.manualText': 'Compra #{purchase}, **{item}** para {member}: entregadla antes de {when}.',
+  'staff.takeBack': 'No se pudo retirar un rol',
+  'staff.takeBackText': 'El tiempo de {member} con **{role}** ha terminado (compra #{purchase}).',
+  'staff.todo.RoleNotSet': 'Asignad el rol del artículo con `/item role`.',
+  'staff.todo.RoleGone': 'El rol del artículo se borró: asignad otro con `/item role`.',
+  'staff.todo.RolesNotAllowed': 'Dadme el permiso «Gestionar roles».',
+  'staff.todo.RoleNotGivable': 'Discord gestiona el rol **{role}**: asignad otro con `/item role`.',
+  'staff.todo.RoleAboveBot': 'Subid mi rol por encima de **{role}** en los ajustes del servidor.',
+  'staff.todo.CodesUsedUp': 'Añadid códigos con `/item codes`.',
+  'staff.todo.MemberLeft': 'Ya no está en el servidor: no hay nada que hacer.',
+  'staff.todo.NoMember': 'La cartera no es de ningún miembro: no hay nada que hacer.',
+  'staff.todo.TooLate': 'El plazo acabó antes de que pudiera hacerlo: no hay nada que hacer.',
+};
+
+const fr: Table = {
+  'handover.role': '{member} a maintenant **{role}** jusqu’à {when}.',
+  'handover.roleForEver': '{member} a maintenant **{role}**.',
+  'handover.code': 'Ton code pour {item}',
+  'handover.codeKept': 'Il est à toi seul : ne le montre à personne. Tu le retrouves avec `/inventory`.',
+  'handover.codeWaits':
+    '{member}, ton code pour **{item}** est prêt : ouvre `/inventory` et appuie sur « Voir le code ». Je n’ai pas pu t’écrire, car tu n’acceptes pas de messages privés de ce serveur.',
+  'handover.refunded': 'Remboursé : {item}',
+  'handover.refundedText': '{why} **{amount}** sont de retour sur ton compte.',
+  'handover.why.setup':
+    'Cela n’a pas pu être remis, car quelque chose est mal réglé sur le serveur ; son équipe le sait.',
+  'handover.why.codes': 'Cela n’a pas pu être remis, car il n’y avait plus de codes.',
+  'handover.why.left': 'Cela n’a pas pu être remis, car tu n’es pas sur le serveur.',
+  'handover.why.late': 'Cela n’a pas pu être remis à temps.',
+  'staff.declined': 'Un achat a été remboursé',
+  'staff.declinedText': 'L’achat #{purchase}, **{item}** pour {member}, n’a pas pu être remis.',
+  'staff.manual': 'Un achat vous attend',
+  'staff.manualText': 'Achat #{purchase}, **{item}** pour {member} : remettez-le avant {when}.',
+  'staff.takeBack': 'Un rôle n’a pas pu être repris',
+  'staff.takeBackText': 'Le temps de {member} avec **{role}** est écoulé (achat #{purchase}).',
+  'staff.todo.RoleNotSet': 'Choisissez le rôle de l’article avec `/item role`.',
+  'staff.todo.RoleGone': 'Le rôle de l’article a été supprimé : choisissez-en un autre avec `/item role`.',
+  'staff.todo.RolesNotAllowed': 'Donnez-moi la permission « Gérer les rôles ».',
+  'staff.todo.RoleNotGivable': 'Discord gère lui-même le rôle **{role}** : choisissez-en un autre avec `/item role`.',
+  'staff.todo.RoleAboveBot': 'Placez mon rôle au-dessus de **{role}** dans les paramètres du serveur.',
+  'staff.todo.CodesUsedUp': 'Ajoutez des codes avec `/item codes`.',
+  'staff.todo.MemberLeft': 'Ce membre n’est plus sur le serveur : il n’y a rien à faire.',
+  'staff.todo.NoMember': 'Le portefeuille n’appartient à aucun membre : il n’y a rien à faire.',
+  'staff.todo.TooLate': 'Le délai a expiré avant que je puisse le faire : il n’y a rien à faire.',
+};
+
+export const handover = { en, de, es, fr };
