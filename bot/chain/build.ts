@@ -1,17 +1,18 @@
 /** From queued operations to one signed transaction, stored before anybody else can know of it. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { eq, sql } from 'drizzle-orm';
-import { type Hex, size, slice } from 'viem';
+import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
+import { type Address, type Hex, size, slice } from 'viem';
 import { Refusal } from '../custody/protocol.ts';
 import { batches, outbox, transactions } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import { broadcast } from './broadcast.ts';
-import { graduationOwner, type Signed, signGraduation, signOps } from './content.ts';
+import { isDraft, type Signed, signDirect, signOps } from './content.ts';
 import { BATCH_GAS, encodeOps, gasOfCall } from './encode.ts';
 import { priceOf } from './fees.ts';
 import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { announce, fail, type OutboxRow, type Relay } from './relay.ts';
 import { undoLostNonces } from './reorg.ts';
+import { rehearse } from './sponsored.ts';
 
 const MAX_CALLS = 200;
 /** Nodes refuse transactions above 128 kB. */
@@ -20,17 +21,13 @@ const DIRECT_GAS = 250_000n;
 
 /** @returns `sent`: look at it now; `wait`: something has to change first; `idle`: nothing is queued */
 export async function buildNext(relay: Relay): Promise<'sent' | 'wait' | 'idle'> {
-  const rows = await relay.db
-    .select()
-    .from(outbox)
-    .where(eq(outbox.state, 'queued'))
-    .orderBy(outbox.position)
-    .limit(MAX_CALLS);
-  if (rows.length === 0) return 'idle';
+  const waiting = await nextRows(relay);
+  if (waiting.length === 0) return 'idle';
   const head = await readHead(relay);
   if (await undoLostNonces(relay, head.nonce)) return 'wait';
-  if (head.paused) {
-    relay.log.warn({ queued: rows.length }, 'the Custodian is paused: operations wait');
+  const rows = head.paused ? await queued(relay, pastCustodian(relay)) : waiting;
+  if (rows.length === 0) {
+    relay.log.warn({ queued: waiting.length }, 'the Custodian is paused: operations wait');
     return 'wait';
   }
   await relay.faults.at('beforeSign');
@@ -39,25 +36,54 @@ export async function buildNext(relay: Relay): Promise<'sent' | 'wait' | 'idle'>
   // Everything at the head of the queue was refused: the rest has its turn at once.
   if (!built) return 'sent';
 
-  const { wallet, deployment } = relay;
-  const { raw, hash } = await relay.signer.signTransaction({
-    wallet,
-    chainId: deployment.chainId,
-    nonce: head.nonce,
-    to: deployment.custodian,
-    value: 0n,
-    gas: built.gas,
-    data: built.data,
-    fees: head.fees,
-  });
+  const signed = await sign(relay, built, head);
+  if (!signed) return 'sent';
   await relay.faults.at('signed');
-  const stored = await store(relay, built, head, raw, hash);
+  const stored = await store(relay, built, head, signed.raw, signed.hash);
   await relay.faults.at('committed');
   await broadcast(relay, stored.batch, stored.transaction);
   return 'sent';
 }
 
-type Built = Signed & { gas: bigint; sequence: number | null; rows: OutboxRow[] };
+type Built = Signed & { to: Address; gas: bigint; sequence: number | null; rows: OutboxRow[] };
+
+function queued(relay: Relay, condition?: SQL) {
+  return relay.db
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.state, 'queued'), condition))
+    .orderBy(outbox.position)
+    .limit(MAX_CALLS);
+}
+
+/** What needs nothing of the Custodian, and so does not wait while it is paused. */
+const pastCustodian = ({ deployment }: Relay) =>
+  and(eq(outbox.kind, 'direct'), ne(outbox.target, deployment.custodian));
+
+/** In the order of arrival; but direct transactions, one to a block, leave every other turn to members' batches. */
+async function nextRows(relay: Relay): Promise<OutboxRow[]> {
+  const rows = await queued(relay);
+  if (rows[0]?.kind !== 'direct') return rows;
+  const [last] = await relay.db.select({ kind: batches.kind }).from(batches).orderBy(desc(batches.id)).limit(1);
+  if (last?.kind !== 'direct') return rows;
+  const calls = await queued(relay, eq(outbox.kind, 'call'));
+  return calls.length > 0 ? calls : rows;
+}
+
+/** @returns null if the signer refuses, which ends a direct transaction: what wallets signed is theirs to shape */
+async function sign(relay: Relay, { to, gas, data, rows }: Built, head: Head) {
+  const { wallet, deployment } = relay;
+  const { chainId } = deployment;
+  const { nonce, fees } = head;
+  try {
+    return await relay.signer.signTransaction({ wallet, chainId, nonce, to, value: 0n, gas, data, fees });
+  } catch (error) {
+    if (!(error instanceof Refusal) || rows[0]?.kind !== 'direct') throw error;
+    relay.log.error({ operation: rows[0].id, rule: error.rule }, 'the signer refused a direct transaction');
+    await fail(relay, [{ id: rows[0].id, error: refusal(error) }]);
+    return null;
+  }
+}
 
 async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<Built | null> {
   const chosen = await choose(relay, rows, head);
@@ -74,7 +100,13 @@ async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<
     try {
       const signed = await signOps(relay, head.sequence, encodeOps(calls), head.now);
       const gas = calls.reduce((sum, call) => sum + gasOfCall(call), BATCH_GAS);
-      return { ...signed, gas, sequence: head.sequence, rows: calls.map(({ row }) => row) };
+      return {
+        ...signed,
+        to: relay.deployment.custodian,
+        gas,
+        sequence: head.sequence,
+        rows: calls.map(({ row }) => row),
+      };
     } catch (error) {
       if (!(error instanceof Refusal) || error.index === undefined) throw error;
       // One call outside policy must not keep the others back.
@@ -87,9 +119,15 @@ async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<
 }
 
 async function buildDirect(relay: Relay, row: OutboxRow, head: Head): Promise<Built | null> {
+  const to = row.target;
   try {
-    const signed = await signGraduation(relay, row.userId, graduationOwner(row.data), head.now);
-    return { ...signed, gas: DIRECT_GAS, sequence: null, rows: [row] };
+    const signed = await signDirect(relay, row, head.now);
+    if (isDraft(row)) return { ...signed, to, gas: DIRECT_GAS, sequence: null, rows: [row] };
+    // Much may have changed since it was handed in: the operator pays for nothing that is sure to fail.
+    const reason = await rehearse(relay.client, relay, row);
+    if (!reason) return { ...signed, to, gas: BigInt(row.gas), sequence: null, rows: [row] };
+    await fail(relay, [{ id: row.id, error: reason }]);
+    return null;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await fail(relay, [{ id: row.id, error: refusal(error) }]);
@@ -157,9 +195,9 @@ async function store(relay: Relay, built: Built, head: Head, raw: Hex, hash: Hex
         genesis: deployment.genesis,
         lane: built.sequence === null ? null : LANE,
         sequence: built.sequence,
-        to: deployment.custodian,
+        to: built.to,
         data: built.data,
-        deadline: new Date(built.deadline * 1000),
+        deadline: built.deadline === null ? null : new Date(built.deadline * 1000),
         state: 'signed',
         createdAt: at,
       })

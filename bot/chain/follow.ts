@@ -1,7 +1,8 @@
 /** Looks after a batch that is on its way, until the chain has said what became of it. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { asc, eq } from 'drizzle-orm';
-import { parseTransaction, type TransactionReceipt } from 'viem';
+import { isAddressEqual, parseTransaction, type TransactionReceipt } from 'viem';
+import { MOST_SPONSORED_GAS } from '../custody/protocol.ts';
 import { batches, outbox, transactions } from '../db/schema.ts';
 import { broadcast } from './broadcast.ts';
 import { type Signed, signAgain } from './content.ts';
@@ -9,7 +10,8 @@ import { bumpedFees, feesOf, priceOf } from './fees.ts';
 import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { findExecution, markMined, readReceipt, record } from './record.ts';
 import { announce, type BatchRow, fail, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
-import { type Revert, revertOf } from './revert.ts';
+import type { Revert } from './revert.ts';
+import { rehearse } from './sponsored.ts';
 
 /** Seconds that a signature must still be good for to be sent once more. */
 const LEFT = 120;
@@ -39,7 +41,12 @@ export async function follow(relay: Relay, batch: BatchRow): Promise<boolean> {
   if (reverted) return judgeRevert(relay, batch, reverted);
 
   const newest = open.at(-1);
-  if (!newest) return retryReverted(relay, batch, attempts.filter(({ raw }) => raw !== '0x').at(-1)!);
+  if (!newest)
+    return retryReverted(
+      relay,
+      batch,
+      attempts.filter(({ raw }) => raw !== '0x'),
+    );
   const memory = relay.memoryOf(batch.id);
   const now = relay.clock();
   if (batch.state === 'signed') {
@@ -96,19 +103,24 @@ async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionRe
   return true;
 }
 
-async function retryReverted(relay: Relay, batch: BatchRow, last: TransactionRow): Promise<boolean> {
+async function retryReverted(relay: Relay, batch: BatchRow, attempts: TransactionRow[]): Promise<boolean> {
+  const last = attempts.at(-1)!;
   const memory = relay.memoryOf(batch.id);
   if (relay.clock() < memory.notBefore) return true;
   if (await isConsumed(relay, batch)) return judgeConsumed(relay, batch);
   backOff(relay, memory);
   const head = await readHead(relay);
-  if (head.paused) return true;
+  const ours = isAddressEqual(batch.to, relay.deployment.custodian);
+  if (head.paused && ours) return true;
   const content = await currentContent(relay, batch, head);
-  const reason = await rehearse(relay, content.data);
+  const reason = await rehearse(relay.client, relay, { target: batch.to, data: content.data });
+  // What strangers wrote may pass every rehearsal and fail in every block: the operator pays for that twice, not for ever.
+  if (!ours && attempts.length > 1) return giveUp(relay, batch, reason ?? { name: 'NoReason', args: {} });
   if (!reason) {
     // Too little gas is the one reason that a rehearsal does not show.
+    const most = ours ? MAX_GAS : MOST_SPONSORED_GAS;
     const gas = (parseTransaction(last.raw).gas! * 3n) / 2n;
-    await attemptAgain(relay, batch, last, { head, content, nonce: head.nonce, gas: gas < MAX_GAS ? gas : MAX_GAS });
+    await attemptAgain(relay, batch, last, { head, content, nonce: head.nonce, gas: gas < most ? gas : most });
     return true;
   }
   if (passing.includes(reason.name)) return true;
@@ -119,18 +131,6 @@ async function retryReverted(relay: Relay, batch: BatchRow, last: TransactionRow
 function backOff(relay: Relay, memory: Memory) {
   memory.reverts++;
   memory.notBefore = relay.clock() + Math.min(60_000, relay.timing.pollMs * 2 ** memory.reverts);
-}
-
-/** What the chain would answer now; null if it would take it. */
-async function rehearse(relay: Relay, data: `0x${string}`): Promise<Revert | null> {
-  try {
-    await relay.client.call({ account: relay.wallet, to: relay.deployment.custodian, data });
-    return null;
-  } catch (error) {
-    const reason = revertOf(error);
-    if (!reason) throw error;
-    return reason;
-  }
 }
 
 async function giveUp(relay: Relay, batch: BatchRow, error: Revert) {
@@ -169,9 +169,10 @@ async function requeue(relay: Relay, batch: BatchRow): Promise<boolean> {
   return false;
 }
 
-/** What to send: the content as it was signed, or signed anew where its deadline is near. */
+/** What to send: the content as it was signed, or signed anew where our signature's deadline is near. */
 async function currentContent(relay: Relay, batch: BatchRow, head: Head): Promise<Signed> {
-  const deadline = (batch.deadline?.getTime() ?? 0) / 1000;
+  if (!batch.deadline) return { data: batch.data, deadline: null };
+  const deadline = batch.deadline.getTime() / 1000;
   return deadline < head.now + LEFT ? signAgain(relay, batch, head.now) : { data: batch.data, deadline };
 }
 
@@ -200,7 +201,7 @@ async function attemptAgain(
     wallet,
     chainId: deployment.chainId,
     nonce,
-    to: deployment.custodian,
+    to: batch.to,
     value: 0n,
     gas,
     data: content.data,
@@ -210,7 +211,11 @@ async function attemptAgain(
   const transaction = await relay.db.transaction(async (tx) => {
     const [changed] = await tx
       .update(batches)
-      .set({ state: 'signed', data: content.data, deadline: new Date(content.deadline * 1000) })
+      .set({
+        state: 'signed',
+        data: content.data,
+        deadline: content.deadline === null ? null : new Date(content.deadline * 1000),
+      })
       .where(eq(batches.id, batch.id))
       .returning();
     Object.assign(batch, changed);

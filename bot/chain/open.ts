@@ -17,6 +17,7 @@ import { enqueue, openOutcomes } from './outbox.ts';
 import type { Faults, Timing } from './relay.ts';
 import { startRelayer } from './relayer.ts';
 import type { Unit } from './sentences.ts';
+import { checkSponsored, directOf } from './sponsored.ts';
 
 /** Accounts remembered; asking the signer again costs a fraction of a millisecond. */
 const REMEMBERED = 10_000;
@@ -141,6 +142,20 @@ export async function openChain(options: {
       const data = graduationDraft(salt, owner);
       const entry = { id, verb: 'graduate', token, userId, account, kind: 'direct', target, data, gas: 0 } as const;
       return enqueue(db, undefined, entry, new Date(clock()));
+    },
+    async saltOf(userId) {
+      return (await accountsOf([userId]))[0]!.salt;
+    },
+    async sponsor({ id, verb, token, account, ...rest }, tx) {
+      const direct = directOf(deployment, { id, verb, token, account, ...rest });
+      // No Discord user asked for it; the account itself stands for whom it is.
+      const entry = { id, verb, token, userId: account.toLowerCase(), account, kind: 'direct', ...direct } as const;
+      return enqueue(db, tx, entry, new Date(clock()));
+    },
+    async checkSponsored(request) {
+      const of = { deployment, implementation, wallet: signer.addresses.relayers[0]! };
+      const revert = await checkSponsored(client, of, request, Math.floor(clock() / 1000));
+      return revert && outcomes.inWords(revert, request.token);
     },
     outcome: outcomes.outcome,
     settled: outcomes.settled,

@@ -49,6 +49,9 @@ export function decodeRevert(data: Hex): Revert {
   }
 }
 
+/** How nodes say that a call failed in the chain's machine, not on the way to it. */
+const FAILED = /revert|out of gas|invalid opcode/i;
+
 /** The revert that an `eth_call` met; null if it failed for another reason (no answer, say). */
 export function revertOf(error: unknown): Revert | null {
   if (!(error instanceof BaseError)) return null;
@@ -56,7 +59,7 @@ export function revertOf(error: unknown): Revert | null {
   const data = raw instanceof RawContractError ? raw.data : hasData(raw) ? raw.data : undefined;
   const hex = typeof data === 'object' ? data?.data : data;
   if (hex) return decodeRevert(hex);
-  return error.walk((cause) => /revert/i.test((cause as Error).message ?? '')) ? decodeRevert('0x') : null;
+  return error.walk((cause) => FAILED.test((cause as Error).message ?? '')) ? decodeRevert('0x') : null;
 }
 
 const hasData = (cause: unknown): cause is { data: Hex } =>

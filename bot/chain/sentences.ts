@@ -185,6 +185,7 @@ const sentences: Record<string, (words: Words) => string> = {
     w.args.rule === 'day-limit'
       ? 'The bot may move no more of your tokens today: try again tomorrow (UTC), or raise your daily limit.'
       : `The signer refused: ${w.args.reason ?? 'it is outside its policy.'}`,
+  AccountNotGraduated: () => 'This account is not a wallet’s own (yet): finish its graduation first.',
   CallTooLarge: () => 'This is more than one block can hold: do it in smaller parts.',
   ChainRestarted: () => 'The network was restarted before this was done: please do it again.',
 };

@@ -45,6 +45,9 @@ export type Batch = z.infer<typeof batch>;
 export type Graduation = z.infer<typeof graduation>;
 export type UnsignedTransaction = z.infer<typeof transaction>;
 
+/** Most gas of a transaction that the operator pays for on a wallet's behalf. */
+export const MOST_SPONSORED_GAS = 1_000_000n;
+
 /** Every question with its answer. */
 export const methods = {
   /** The first message of all: where the keys are. The passphrase comes this way so that no environment holds it. */

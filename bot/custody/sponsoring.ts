@@ -5,10 +5,7 @@
 import { AbiCoder } from 'ethers/abi';
 import { id } from 'ethers/hash';
 import type { PolicyDeployment } from './policy.ts';
-import { Refusal, type UnsignedTransaction } from './protocol.ts';
-
-/** Most gas of a sponsored transaction. */
-const MOST_GAS = 1_000_000n;
+import { MOST_SPONSORED_GAS, Refusal, type UnsignedTransaction } from './protocol.ts';
 
 const selector = (signature: string) => id(signature).slice(0, 10);
 const FORWARD = selector('execute((address,address,uint256,uint256,uint48,bytes,bytes))');
@@ -47,7 +44,8 @@ export function openSponsoring(deployment: PolicyDeployment) {
       const [, value] = exactly<[string, bigint, string, bigint, string]>(SIGNED_TYPES, data);
       if (value !== 0n) throw new Refusal('value', 'A sponsored call of an account carries no coins.');
     }
-    if (gas > MOST_GAS) throw new Refusal('gas', `A sponsored transaction carries at most ${MOST_GAS} gas.`);
+    if (gas > MOST_SPONSORED_GAS)
+      throw new Refusal('gas', `A sponsored transaction carries at most ${MOST_SPONSORED_GAS} gas.`);
   };
 }
 

@@ -21,9 +21,9 @@ export async function parseWallet(ctx: Context, text: string): Promise<Address> 
     throw new UserError('WalletMistyped', 'That address has a typing mistake: copy it again from your wallet.');
   if (isAddressEqual(typed, zeroAddress))
     throw new UserError('WalletZero', 'That is the zero address, which nobody owns: copy the address of your wallet.');
-  const { communities, custodian, forwarder, earnings, gifts } = ctx.chain.deployment;
+  const { communities, custodian, forwarder, earnings, gifts, shop } = ctx.chain.deployment;
   const [member] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.address, typed)).limit(1);
-  if (member || [communities, custodian, forwarder, earnings, gifts].some((own) => isAddressEqual(own, typed)))
+  if (member || [communities, custodian, forwarder, earnings, gifts, shop].some((own) => isAddressEqual(own, typed)))
     throw new UserError('WalletNotOwn', 'That address has no key of yours: give the address of your own wallet.');
   return typed;
 }
