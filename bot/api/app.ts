@@ -11,6 +11,7 @@ import { health } from './routes/health.ts';
 import { history } from './routes/history.ts';
 import { leaderboard } from './routes/leaderboard.ts';
 import { playground } from './routes/playground.ts';
+import { shop } from './routes/shop.ts';
 import { type Every, stream } from './routes/stream.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
 import type { Feed } from './stream/feed.ts';
@@ -51,6 +52,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   balance(app, ctx);
   history(app, ctx);
   leaderboard(app, ctx);
+  shop(app, ctx);
   const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
   playground(app, ctx, discordUrl);
   docs(app);

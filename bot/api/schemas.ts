@@ -11,7 +11,7 @@ export const addressSchema = z
   .regex(ADDRESS)
   .openapi({ example: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8' });
 
-const discordIdOrAddress = z.string().refine((text) => ADDRESS.test(text) || DISCORD_ID.test(text), {
+export const discordIdOrAddress = z.string().refine((text) => ADDRESS.test(text) || DISCORD_ID.test(text), {
   error: 'must be a Discord id (digits) or an address (0x and 40 hexadecimal digits)',
 });
 

@@ -1,20 +1,8 @@
 /** What the API says of items, receipts and operations; the dApp takes its types from here. */
 import { z } from '@hono/zod-openapi';
+import { KINDS, REFUNDS } from '../operations/getItems.ts';
 import { addressSchema, amountSchema } from './schemas.ts';
 
-export const REFUNDS = ['none', 'timed', 'unused'] as const;
-export const KINDS = [
-  'none',
-  'role',
-  'colourRole',
-  'channel',
-  'pin',
-  'code',
-  'nft',
-  'tierLift',
-  'manual',
-  'webhook',
-] as const;
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
 
 const instant = z.iso.datetime().nullable();

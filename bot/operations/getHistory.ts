@@ -1,12 +1,12 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { entries, users } from '../db/schema.ts';
+import { entries, items, links, users } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type HistoryEntry = {
-  /** earn, daily, gift, gift_received, gift_bonus, transfer_send, transfer_receive, issue, burn */
+  /** earn, daily, gift, gift_received, gift_bonus, shop_purchase, refund, transfer_send, transfer_receive, issue, burn */
   type: string;
   category: string;
   /** Base units, signed: what the movement did to the balance. */
@@ -41,7 +41,7 @@ export async function getHistory(
     .orderBy(desc(entries.block), desc(entries.logIndex))
     .limit(limit + 1);
 
-  const page = rows.slice(0, limit);
+  const page = await withItemNames(ctx, token, rows.slice(0, limit));
   const names = await namesOf(
     ctx,
     page.map(({ counterparty }) => counterparty).filter((other) => other !== null),
@@ -76,10 +76,31 @@ function positionOf(cursor: string) {
 
 async function namesOf(ctx: Context, addresses: Address[]) {
   if (addresses.length === 0) return new Map<Address, { id: string; name: string }>();
-  const known = { id: users.id, name: users.name, address: users.address };
+  const asked = [...new Set(addresses)];
   const found = await ctx.db
-    .select(known)
+    .select({ id: users.id, name: users.name, address: users.address, wallet: links.address })
     .from(users)
-    .where(inArray(users.address, [...new Set(addresses)]));
-  return new Map(found.map((user) => [user.address, user]));
+    .leftJoin(links, eq(links.userId, users.id))
+    .where(or(inArray(users.address, asked), inArray(links.address, asked)));
+  return new Map(
+    found.flatMap(({ address, wallet, ...user }) => [
+      [address, user] as const,
+      ...(wallet ? [[wallet, user] as const] : []),
+    ]),
+  );
+}
+
+/** The names of the items that movements speak of, into their metadata. */
+async function withItemNames(ctx: Context, token: Address, page: (typeof entries.$inferSelect)[]) {
+  const numbers = new Set(page.map(({ metadata }) => metadata.item).filter((item) => typeof item === 'number'));
+  if (numbers.size === 0) return page;
+  const found = await ctx.db
+    .select({ item: items.item, name: items.name })
+    .from(items)
+    .where(and(eq(items.token, token), inArray(items.item, [...numbers])));
+  const names = new Map<unknown, string>(found.map(({ item, name }) => [item, name]));
+  return page.map((row) => {
+    const name = names.get(row.metadata.item);
+    return name === undefined ? row : { ...row, metadata: { ...row.metadata, name } };
+  });
 }

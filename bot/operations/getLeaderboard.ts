@@ -1,7 +1,8 @@
 import { type AnyColumn, and, asc, count, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { members, periods, users } from '../db/schema.ts';
+import { links, members, periods, users } from '../db/schema.ts';
+import { isLinked, isTheirs } from './named.ts';
 import { accountOf, type Who } from './who.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
@@ -34,7 +35,8 @@ export async function getLeaderboard(
     ctx.db
       .select({ address: table.address, userId: users.id, name: users.name, amount })
       .from(table)
-      .leftJoin(users, eq(users.address, table.address))
+      .leftJoin(links, isLinked(table.address))
+      .leftJoin(users, isTheirs(table.address))
       .where(ranked)
       .orderBy(desc(amount), asc(table.address))
       .limit(limit)

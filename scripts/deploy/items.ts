@@ -1,7 +1,8 @@
 // A preset's items: in whole tokens and readable durations in the file, as arguments of Shop.addItem here.
 import { type Hex, keccak256, stringToHex } from 'viem';
 import { z } from 'zod';
-import { KINDS, REFUNDS, TIERS } from '../../bot/api/shopSchemas.ts';
+import { TIERS } from '../../bot/api/shopSchemas.ts';
+import { KINDS, REFUNDS } from '../../bot/operations/getItems.ts';
 
 /** IShop: what a stock of no end is written as. */
 const UNLIMITED = 2 ** 32 - 1;

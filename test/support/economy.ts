@@ -2,13 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { earningsAbi, giftsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
+import { earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { pino } from 'pino';
 import {
   type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
   createPublicClient,
   createTestClient,
   createWalletClient,
+  encodeFunctionData,
   type Hex,
   http,
   keccak256,
@@ -95,6 +98,15 @@ export async function startEconomy() {
       return mined(
         wallet.writeContract({ ...base, address: token, abi: tokenAbi, functionName: 'transfer', args, account }),
       );
+    },
+    /** Any function of the shop; by the operator, who owns the community and fulfils, unless another is named. */
+    shop<F extends ContractFunctionName<typeof shopAbi, 'nonpayable'>>(
+      functionName: F,
+      args: ContractFunctionArgs<typeof shopAbi, 'nonpayable', F>,
+      account = operator,
+    ) {
+      const call = encodeFunctionData({ abi: shopAbi, functionName, args } as Parameters<typeof encodeFunctionData>[0]);
+      return mined(wallet.sendTransaction({ ...base, to: deployment.shop, data: call, account }));
     },
     balanceOf: (account: Address) =>
       client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [account] }),

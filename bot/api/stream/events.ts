@@ -2,12 +2,13 @@ import { z } from '@hono/zod-openapi';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
-import { communities, entries, users } from '../../db/schema.ts';
+import { communities, entries, items, links, purchases, users } from '../../db/schema.ts';
+import { isLinked, isTheirs } from '../../operations/named.ts';
 import { entrySchema, toEntry } from '../routes/history.ts';
 import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
-import type { Position } from './positions.ts';
+import { isAfter, type Position } from './positions.ts';
 
-export const EVENT_TYPES = ['entry', 'balance', 'leaderboard'] as const;
+export const EVENT_TYPES = ['entry', 'balance', 'leaderboard', 'item', 'purchase'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Discord ids of the members concerned, or their addresses where none is known. */
@@ -33,6 +34,25 @@ export const streamEventSchema = z
       balance: amountSchema,
     }),
     z.object({ change_type: z.literal('leaderboard'), affected_ids: affectedIds, community: addressSchema }),
+    /** An item was set, or its stock changed. */
+    z.object({
+      change_type: z.literal('item'),
+      affected_ids: affectedIds,
+      community: addressSchema,
+      item: z.int(),
+      left: z.int().nullable().openapi({ description: 'Units on stock; null: unlimited' }),
+      sold: z.int(),
+    }),
+    /** A receipt is new, or something happened to it. */
+    z.object({
+      change_type: z.literal('purchase'),
+      affected_ids: affectedIds,
+      community: addressSchema,
+      address: addressSchema,
+      userId: z.string().nullable(),
+      purchase: z.int(),
+      item: z.int(),
+    }),
     /** What was told before may be wrong or incomplete: ask again for what is on the screen. */
     z.object({ change_type: z.literal('resync'), affected_ids: affectedIds, block: z.int() }),
     z.object({ change_type: z.literal('ready'), affected_ids: affectedIds, block: z.int() }),
@@ -50,39 +70,69 @@ const PAGE = 500;
 export const MOST_PAGES = 4;
 
 /**
- * The movements after one position, up to the end of a block, as groups of events; at most a page.
+ * What happened after one position, up to the end of a block, as groups of events; at most a page of each kind. Of an item
+ * or a receipt that changed more than once only the last change is told.
  * @returns the groups, and whether there are more
  */
 export async function eventsBetween(ctx: Context, after: Position, untilBlock: number) {
-  const rows = await ctx.db
-    .select({ entry: entries, userId: users.id, decimals: communities.decimals, other: otherUser() })
-    .from(entries)
-    .innerJoin(communities, eq(communities.token, entries.token))
-    .leftJoin(users, eq(users.address, entries.address))
-    .where(
-      and(
-        sql`(${entries.block}, ${entries.logIndex}) > (${after.block}, ${after.logIndex})`,
-        sql`${entries.block} <= ${untilBlock}`,
-      ),
-    )
-    .orderBy(asc(entries.block), asc(entries.logIndex), asc(entries.address))
-    .limit(PAGE);
+  const between = (table: typeof entries | typeof items | typeof purchases) =>
+    and(
+      sql`(${table.block}, ${table.logIndex}) > (${after.block}, ${after.logIndex})`,
+      sql`${table.block} <= ${untilBlock}`,
+    );
+  const [moved, shelf, receipts] = await Promise.all([
+    ctx.db
+      .select({ entry: entries, userId: users.id, decimals: communities.decimals, other: otherUser() })
+      .from(entries)
+      .innerJoin(communities, eq(communities.token, entries.token))
+      .leftJoin(links, isLinked(entries.address))
+      .leftJoin(users, isTheirs(entries.address))
+      .where(between(entries))
+      .orderBy(asc(entries.block), asc(entries.logIndex), asc(entries.address))
+      .limit(PAGE),
+    ctx.db.select().from(items).where(between(items)).orderBy(asc(items.block), asc(items.logIndex)).limit(PAGE),
+    ctx.db
+      .select({ row: purchases, userId: users.id })
+      .from(purchases)
+      .leftJoin(links, isLinked(purchases.buyer))
+      .leftJoin(users, isTheirs(purchases.buyer))
+      .where(between(purchases))
+      .orderBy(asc(purchases.block), asc(purchases.logIndex))
+      .limit(PAGE),
+  ]);
 
+  const found = [
+    ...moved.map((row) => ({ position: placeOf(row.entry), events: eventsOf(row) })),
+    ...shelf.map((row) => ({ position: placeOf(row), events: [itemEvent(row)] })),
+    ...receipts.map(({ row, userId }) => ({ position: placeOf(row), events: [purchaseEvent(row, userId)] })),
+  ].sort((a, b) => (isAfter(a.position, b.position) ? 1 : isAfter(b.position, a.position) ? -1 : 0));
   const groups: Group[] = [];
-  for (const row of rows) {
-    const { block, logIndex } = row.entry;
-    let group = groups.at(-1);
-    if (group?.position.block !== block || group.position.logIndex !== logIndex) {
-      group = { position: { block, logIndex }, events: [] };
-      groups.push(group);
-    }
-    group.events.push(...eventsOf(row));
+  for (const { position, events } of found) {
+    const group = groups.at(-1);
+    if (group && !isAfter(position, group.position)) group.events.push(...events);
+    else groups.push({ position, events });
   }
-  const more = rows.length === PAGE;
-  // The last movement of a full page may have its other side on the next one.
-  if (more) groups.pop();
-  addLeaderboards(groups);
-  return { groups, more };
+  // A kind whose page is full may go on behind its last place: what lies there or later is told next time.
+  const ends = [moved.map(({ entry }) => entry), shelf, receipts.map(({ row }) => row)]
+    .filter((rows) => rows.length === PAGE)
+    .map((rows) => placeOf(rows.at(-1)!));
+  const told = groups.filter(({ position }) => ends.every((end) => isAfter(end, position)));
+  addLeaderboards(told);
+  return { groups: told, more: ends.length > 0 };
+}
+
+const placeOf = ({ block, logIndex }: Position): Position => ({ block, logIndex });
+
+function itemEvent({ token, item, left, sold }: typeof items.$inferSelect): StreamEvent {
+  return { change_type: 'item', affected_ids: [`${item}`], community: token, item, left, sold };
+}
+
+function purchaseEvent(
+  { token, buyer, purchase, item }: typeof purchases.$inferSelect,
+  userId: string | null,
+): StreamEvent {
+  const of = { affected_ids: [userId ?? buyer], community: token, address: buyer, userId };
+  return { change_type: 'purchase', ...of, purchase, item };
 }
 
 type Row = {
@@ -93,9 +143,9 @@ type Row = {
 };
 
 function otherUser() {
-  return sql<
-    Row['other']
-  >`(select json_build_object('id', o.id, 'name', o.name) from app.users o where o.address = ${entries.counterparty})`;
+  return sql<Row['other']>`(select json_build_object('id', o.id, 'name', o.name) from app.users o
+      where o.address = ${entries.counterparty}
+        or o.id = (select l.user_id from app.links l where l.address = ${entries.counterparty}))`;
 }
 
 function eventsOf({ entry, userId, decimals, other }: Row): StreamEvent[] {

@@ -1,0 +1,132 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import { getItems, type Item } from '../../operations/getItems.ts';
+import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
+import { accountOf } from '../../operations/who.ts';
+import { communityNamed } from '../community.ts';
+import { problems } from '../problem.ts';
+import { communityHeader, communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
+import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse, TIERS } from '../shopSchemas.ts';
+
+const itemsRoute = createRoute({
+  method: 'get',
+  path: '/api/shop/items',
+  summary: 'What the community’s tokens buy',
+  tags: ['Shop'],
+  request: { query: communityQuery, headers: communityHeader },
+  responses: {
+    200: { description: 'All items', content: { 'application/json': { schema: itemsSchema } } },
+    ...problems,
+  },
+});
+
+const categoryRoute = createRoute({
+  method: 'get',
+  path: '/api/shop/items/{category}',
+  summary: 'The items of one category',
+  tags: ['Shop'],
+  request: {
+    params: z.object({ category: z.string().max(100) }),
+    query: communityQuery,
+    headers: communityHeader,
+  },
+  responses: {
+    200: {
+      description: 'Its items; none where it is unknown',
+      content: { 'application/json': { schema: itemsSchema } },
+    },
+    ...problems,
+  },
+});
+
+const ownedRoute = createRoute({
+  method: 'get',
+  path: '/api/shop/owned/{userId}',
+  summary: 'A member’s receipts, newest first',
+  tags: ['Shop'],
+  request: {
+    params: z.object({
+      userId: discordIdOrAddress.openapi({
+        param: { name: 'userId', in: 'path' },
+        description: 'A Discord user id, then it is that member’s custodial account; or any address.',
+      }),
+    }),
+    query: communityQuery.extend({
+      limit: limitQuery(50),
+      before: z.string().max(20).optional().openapi({ description: '`next` of the page before' }),
+    }),
+    headers: communityHeader,
+  },
+  responses: {
+    200: { description: 'Receipts', content: { 'application/json': { schema: ownedSchema } } },
+    ...problems,
+  },
+});
+
+export function shop(app: OpenAPIHono, ctx: Context) {
+  const listed = async (community: string | undefined, category?: string) => {
+    const { token, symbol, decimals } = await communityNamed(ctx, community);
+    const items = await getItems(ctx, { token, category });
+    return { community: token, symbol, decimals, items: items.map((item) => toItem(item, decimals)) };
+  };
+
+  app.openapi(itemsRoute, async (c) =>
+    c.json(await listed(c.req.valid('query').community ?? c.req.valid('header')['x-community']), 200),
+  );
+  app.openapi(categoryRoute, async (c) =>
+    c.json(
+      await listed(
+        c.req.valid('query').community ?? c.req.valid('header')['x-community'],
+        c.req.valid('param').category,
+      ),
+      200,
+    ),
+  );
+  app.openapi(ownedRoute, async (c) => {
+    const { community, limit, before } = c.req.valid('query');
+    const { token, symbol, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
+    const who = toWho(c.req.valid('param').userId);
+    const [address, { purchases, next }] = await Promise.all([
+      accountOf(ctx, who),
+      getPurchases(ctx, { token, who, limit, before }),
+    ]);
+    return c.json(
+      {
+        community: token,
+        address,
+        symbol,
+        decimals,
+        purchases: purchases.map((purchase) => toPurchase(purchase, decimals)),
+        next,
+      },
+      200,
+    );
+  });
+}
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+function toItem({ price, regularPrice, saleCloses, opens, closes, minTier, ...item }: Item, decimals: number) {
+  return {
+    ...item,
+    price: toAmount(price, decimals),
+    regularPrice: toAmount(regularPrice, decimals),
+    saleCloses: iso(saleCloses),
+    opens: iso(opens),
+    closes: iso(closes),
+    minTier: TIERS[minTier] ?? 'bronze',
+  } satisfies ItemResponse;
+}
+
+function toPurchase({ buyer: _, ...purchase }: Purchase, decimals: number) {
+  const { unitPrice, quantity, refund, boughtAt, expiresAt, fulfilBy } = purchase;
+  return {
+    ...purchase,
+    unitPrice: toAmount(unitPrice, decimals),
+    paid: toAmount(unitPrice * BigInt(quantity), decimals),
+    boughtAt: boughtAt.toISOString(),
+    expiresAt: iso(expiresAt),
+    fulfilBy: iso(fulfilBy),
+    refund: refund && { ...refund, amount: toAmount(refund.amount, decimals), until: iso(refund.until) },
+  } satisfies PurchaseResponse;
+}
