@@ -39,8 +39,8 @@ export function changePurchase(rows: Rows, log: Log, purchase: number, change: V
 /** Units that leave the shelf (positive) or come back to it; an unlimited stock stays what it is. */
 export const moveStock = (rows: Rows, log: Log, item: number, units: number) =>
   changeItem(rows, log, item, {
-    // One below the greatest, which means unlimited: as the contract counts.
-    left: sql`least(${items.left} - ${units}, ${Number(UNLIMITED) - 1})`,
+    // One below the greatest, which means unlimited: as the contract counts. `least` alone would make a number of null.
+    left: sql`case when ${items.left} is not null then least(${items.left} - ${units}, ${Number(UNLIMITED) - 1}) end`,
     sold: sql`${items.sold} + ${units}`,
   });
 

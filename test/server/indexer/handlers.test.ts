@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { communitiesAbi, custodianAbi, earningsAbi, giftsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
+import { communitiesAbi, custodianAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import {
   type Abi,
   type Address,
@@ -12,7 +12,16 @@ import {
   zeroHash,
 } from 'viem';
 import type { Deployment } from '../../../bot/chain/chain.ts';
-import { accounts, communities, entries, executions, members } from '../../../bot/db/schema.ts';
+import {
+  accounts,
+  communities,
+  entries,
+  executions,
+  items,
+  members,
+  periods,
+  purchases,
+} from '../../../bot/db/schema.ts';
 import { commitBlocks } from '../../../bot/indexer/commit.ts';
 import { begin, type Cursor, rewindTo } from '../../../bot/indexer/cursor.ts';
 import { loadCommunities } from '../../../bot/indexer/load.ts';
@@ -85,6 +94,40 @@ const settled = (paid: [Address, number][], of = token) =>
     settlement: 3n,
     paid: paid.map(([member, units]) => (BigInt(member) << 96n) | (2n << 40n) | BigInt(units)),
   });
+const shop = (name: string, args: Record<string, unknown>) =>
+  event(deployment.shop, shopAbi, name, { token, by: owner, reasonHash: zeroHash, ...args });
+const UNLIMITED = 2 ** 32 - 1;
+const mug = {
+  price: coins(10),
+  salePrice: 0n,
+  perMember: 0,
+  duration: 0,
+  heldItem: 0,
+  opens: 0,
+  closes: 0,
+  saleOpens: 0,
+  saleCloses: 0,
+  fulfilWithin: 0,
+  uses: 0,
+  refund: 1,
+  kind: 0,
+  minTier: 0,
+  active: true,
+  transferable: false,
+};
+const itemSet = (item: bigint, terms: Partial<typeof mug> = {}, of = token) =>
+  shop('ItemSet', {
+    token: of,
+    item,
+    terms: { ...mug, ...terms },
+    name: 'Mug',
+    category: 'Kitchen',
+    uri: '',
+    contentHash: zeroHash,
+    roleHash: zeroHash,
+  });
+const bought = (purchase: bigint, item: bigint, quantity: bigint, unitPrice: bigint, of = token) =>
+  shop('Purchased', { token: of, buyer: alice, item, purchase, quantity, unitPrice, expiresAt: 0, fulfilBy: 0 });
 
 describe('event handlers', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -190,8 +233,11 @@ describe('event handlers', () => {
     await block([
       transfer(zeroAddress, alice, coins(1), foreign),
       settled([[alice, 1000]], foreign),
+      itemSet(1n, {}, foreign),
+      bought(1n, 1n, 1n, coins(1), foreign),
       { ...created, address: foreign },
     ]);
+    assert.deepEqual(await database.db.select().from(items), []);
     assert.deepEqual(await database.db.select().from(members), before);
     assert.equal((await database.db.select().from(communities)).length, 1);
   });
@@ -251,6 +297,78 @@ describe('event handlers', () => {
     assert.deepEqual(await row(), { address: alice, owner: bob, ...none, ...recovery });
   });
 
+  it('a limited stock goes down and up with what is bought and given back, an unlimited one stays unlimited', async () => {
+    await block([
+      itemSet(1n),
+      shop('StockSet', { item: 1n, left: UNLIMITED }),
+      itemSet(2n),
+      shop('StockSet', { item: 2n, left: 5 }),
+      bought(1n, 1n, 3n, 0n),
+      bought(2n, 2n, 3n, 0n),
+    ]);
+    const stock = async () =>
+      (await database.db.select().from(items)).map(({ item, left, sold }) => [item, left, sold]).sort();
+    assert.deepEqual(await stock(), [
+      [1, null, 3],
+      [2, 2, 3],
+    ]);
+    await block(
+      [1n, 2n].map((item) => shop('Refunded', { buyer: alice, purchase: item, item, quantity: 2n, amount: 0n })),
+    );
+    assert.deepEqual(await stock(), [
+      [1, null, 1],
+      [2, 4, 1],
+    ]);
+  });
+
+  it('what was bought and given back explains its own transfers; only what stayed away is spent', async () => {
+    await block([transfer(zeroAddress, alice, coins(100))]);
+    await block([
+      itemSet(1n),
+      shop('StockSet', { item: 1n, left: UNLIMITED }),
+      transfer(alice, zeroAddress, coins(20)),
+      transfer(alice, zeroAddress, coins(20)),
+      bought(1n, 1n, 2n, coins(10)),
+      transfer(alice, zeroAddress, coins(10)),
+      bought(2n, 1n, 1n, coins(10)),
+      transfer(zeroAddress, alice, coins(10)),
+      shop('Refunded', { buyer: alice, purchase: 1n, item: 1n, quantity: 1n, amount: coins(10) }),
+    ]);
+    assert.deepEqual((await typesOf()).slice(1), [
+      [alice, 'burn', -coins(20)],
+      [alice, 'shop_purchase', -coins(20)],
+      [alice, 'shop_purchase', -coins(10)],
+      [alice, 'refund', coins(10)],
+    ]);
+    const [member] = await database.db.select().from(members);
+    assert.deepEqual([member?.balance, member?.spent], [coins(60), coins(40)]);
+    const [day] = await database.db.select().from(periods);
+    assert.equal(day?.spent, coins(40));
+    const [community] = await database.db.select().from(communities);
+    assert.deepEqual([community?.supply, community?.issued, community?.burned], [coins(60), coins(110), coins(50)]);
+  });
+
+  it('a receipt keeps the terms under which it was bought, whatever becomes of its item', async () => {
+    await block(
+      [itemSet(1n, { uses: 3, refund: 2 }), shop('StockSet', { item: 1n, left: 9 }), bought(1n, 1n, 1n, 0n)],
+      [itemSet(1n, { uses: 1, refund: 0 }), bought(2n, 1n, 1n, 0n), shop('Granted', { purchase: 2n })],
+    );
+    const rows = await database.db.select().from(purchases);
+    assert.deepEqual(rows.map(({ purchase, uses, refund, granted }) => [purchase, uses, refund, granted]).sort(), [
+      [1, 3, 2, false],
+      [2, 1, 0, true],
+    ]);
+  });
+
+  it('a purchase or a refund whose transfer is missing is refused as a whole', async () => {
+    await block([itemSet(1n), shop('StockSet', { item: 1n, left: 9 })]);
+    const before = await chainRows(database.pool);
+    await assert.rejects(block([bought(1n, 1n, 1n, coins(10))]), /burns no tokens/);
+    const refunded = shop('Refunded', { buyer: alice, purchase: 1n, item: 1n, quantity: 1n, amount: coins(10) });
+    await assert.rejects(block([bought(1n, 1n, 1n, 0n), refunded]), /issues no tokens/);
+    assert.deepEqual(await chainRows(database.pool), before);
+  });
+
   it('batches are counted with their failures', async () => {
     await block([
       event(deployment.custodian, custodianAbi, 'BatchExecuted', { lane: 2n, sequence: 7n, calls: 3n, failed: 1n }),
@@ -269,6 +387,19 @@ describe('event handlers', () => {
     );
     states.push(await chainRows(database.pool));
     await block([event(deployment.communities, communitiesAbi, 'RolesSet', { token, account: bob, roles: 4n })]);
+    states.push(await chainRows(database.pool));
+    await block([
+      itemSet(1n, { kind: 1, fulfilWithin: 60 }),
+      shop('StockSet', { item: 1n, left: 9 }),
+      transfer(alice, zeroAddress, coins(1)),
+      bought(1n, 1n, 1n, coins(1)),
+    ]);
+    states.push(await chainRows(database.pool));
+    await block([
+      shop('Refused', { purchase: 1n }),
+      transfer(zeroAddress, alice, coins(1)),
+      shop('Refunded', { buyer: alice, purchase: 1n, item: 1n, quantity: 1n, amount: coins(1) }),
+    ]);
     for (const state of states.reverse()) {
       cursor = await rewindTo(database.db, cursor, cursor.number - 1);
       assert.deepEqual(await chainRows(database.pool), state);
