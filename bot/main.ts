@@ -31,6 +31,7 @@ export async function run(config: Config, clock: () => number = Date.now) {
     closers.push(database.close);
 
     const deployment = readDeployment(config);
+    const faults = crash(config);
     const chain = await openChain({
       config,
       log,
@@ -38,7 +39,7 @@ export async function run(config: Config, clock: () => number = Date.now) {
       db: database.db,
       databaseUrl: database.url,
       deployment,
-      faults: crash(config),
+      faults,
     });
     closers.push(chain.close);
     const ctx: Context = { config, log, clock, db: database.db, chain };
@@ -51,7 +52,7 @@ export async function run(config: Config, clock: () => number = Date.now) {
       staticDir: existsSync(dapp) ? dapp : undefined,
     });
     closers.push(api.close);
-    const discord = await startDiscord(ctx);
+    const discord = await startDiscord(ctx, { faults });
     closers.push(discord.close);
     chain.startRelayer();
     log.info({ url: api.url }, 'Guildmint is ready');
@@ -62,13 +63,14 @@ export async function run(config: Config, clock: () => number = Date.now) {
   }
 }
 
-/** On the local network a test may name the step at which the process dies as by `kill -9`. */
+/** On the local network a test may name the step at which the process dies as by `kill -9`: `step`, or `step#2`. */
 function crash(config: Config) {
-  const { crashAt } = config;
-  if (!crashAt) return undefined;
+  if (!config.crashAt) return undefined;
+  const [deadly, time = '1'] = config.crashAt.split('#');
+  let left = Number(time);
   return {
     at(step: string) {
-      if (step === crashAt) process.kill(process.pid, 'SIGKILL');
+      if (step === deadly && --left === 0) process.kill(process.pid, 'SIGKILL');
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
+import type { Faults } from '../chain/relay.ts';
 import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
@@ -8,6 +9,7 @@ import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
 import { checkFulfillable } from './fulfilment/check.ts';
+import { openFulfilment } from './fulfilment/consumer.ts';
 import { registerCommands } from './register.ts';
 import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
@@ -19,7 +21,7 @@ import { systemTimers, type Timers } from './timers.ts';
 /** Connects the bot to Discord, or to the local one, and takes up what was left unfinished. */
 export async function startDiscord(
   ctx: Context,
-  { timers = systemTimers }: { timers?: Timers } = {},
+  { timers = systemTimers, faults }: { timers?: Timers; faults?: Faults | undefined } = {},
 ): Promise<{ close(): Promise<void> }> {
   const { applicationId, apiUrl, token } = ctx.config.discord;
   const client = new Client({
@@ -80,9 +82,11 @@ export async function startDiscord(
   }
   await settling.start();
   await replies.start();
+  const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
     async close() {
+      await handingOver.close();
       await client.destroy();
       await settling.close();
       await Promise.all(busy);

@@ -1,0 +1,112 @@
+import { escapeMarkdown } from 'discord.js';
+import { eq } from 'drizzle-orm';
+import { outbox } from '../../db/schema.ts';
+import { fulfil, fulfilmentId } from '../../operations/fulfil.ts';
+import { refuse } from '../../operations/refuse.ts';
+import { sayIn } from '../locales/say.ts';
+import { mention, money, when } from '../replies/text.ts';
+import { isWanted, nowOf, purchaseOf, STATE } from './bought.ts';
+import { type Desk, type FulfilmentRow, guildOf, Later, move, type Task } from './desk.ts';
+import { takeBack } from './end.ts';
+import { isRole } from './take.ts';
+import { madeAt, nonceOf, roleName, tellStaff, toChannel, toMember, whyFor } from './tell.ts';
+
+/** What the chain refused is tried again after so long, and after four times as long each further time. */
+const AGAIN_MS = 5_000;
+const LONGEST_MS = 3_600_000;
+
+/** Records on the chain what was given; once that is final, tells the member. */
+export async function recordGiven(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
+  const stand = await onChain(desk, task, 'fulfil', (attempt) => fulfil(desk.ctx, { ...task, attempt }));
+  if (stand === 'underWay') return;
+  if (stand === 'impossible') return withdraw(desk, task, row);
+  if (isRole(task)) await tellOfRole(desk, task, row);
+  await desk.faults.at('fulfilmentTold');
+  await move(desk, row, { state: 'fulfilled' });
+}
+
+/** Refunds what cannot be handed over. The staff hear of it at once, the member when the tokens are back. */
+export async function recordDeclined(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
+  const stand = await onChain(desk, task, 'refuse', async (attempt) => {
+    await tellStaff(desk, task, { what: 'declined', reason: row.reason, roleId: row.roleId });
+    await refuse(desk.ctx, { ...task, attempt, reason: row.reason ?? '' });
+  });
+  if (stand === 'underWay') return;
+  if (stand === 'impossible') {
+    await move(desk, row, { state: 'ended' });
+    return;
+  }
+  if (row.userId) await tellOfRefund(desk, task, row.userId, row.reason);
+  await desk.faults.at('fulfilmentTold');
+  await move(desk, row, { state: 'refused' });
+}
+
+/** @returns whether it is recorded beyond reorganisations, on its way, or cannot be recorded any more */
+async function onChain(
+  desk: Desk,
+  task: Task,
+  verb: 'fulfil' | 'refuse',
+  submit: (attempt: number) => Promise<unknown>,
+): Promise<'final' | 'underWay' | 'impossible'> {
+  const { ctx } = desk;
+  let failedAt: number | null = null;
+  for (let attempt = 1; ; attempt++) {
+    const id = fulfilmentId(verb, task, attempt);
+    const [operation] = await ctx.db
+      .select({ state: outbox.state, updatedAt: outbox.updatedAt })
+      .from(outbox)
+      .where(eq(outbox.id, id));
+    if (operation?.state === 'final') return 'final';
+    if (operation && operation.state !== 'failed') return 'underWay';
+    if (operation) {
+      failedAt = operation.updatedAt.getTime();
+      continue;
+    }
+    const bought = await purchaseOf(ctx, task);
+    if (bought.state === (verb === 'fulfil' ? STATE.fulfilled : STATE.refused)) return 'final';
+    if (!isWanted(bought) || (verb === 'fulfil' && bought.fulfilBy <= (await nowOf(ctx)))) return 'impossible';
+    const pause = failedAt === null ? 0 : Math.min(LONGEST_MS, AGAIN_MS * 4 ** (attempt - 2));
+    const left = (failedAt ?? 0) + pause - ctx.clock();
+    if (failedAt !== null && left > 0) throw new Later(`the chain refused to ${verb} purchase ${task.purchase}`, left);
+    await submit(attempt);
+    await desk.faults.at('fulfilmentSubmitted');
+    return 'underWay';
+  }
+}
+
+/** Given, but not to be recorded any more: its deadline has passed, or it was taken from the buyer meanwhile. */
+async function withdraw(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
+  const refundable = isWanted(await purchaseOf(desk.ctx, task));
+  if (isRole(task)) await takeBack(desk, task, row);
+  else desk.ctx.log.warn({ token: task.token, purchase: task.purchase }, 'a code was given and could not be recorded');
+  // A code cannot be taken back: whether it is refunded all the same is its buyer's to ask of the contract.
+  const declined = isRole(task) && refundable;
+  await move(desk, row, { state: declined ? 'declined' : 'ended', reason: 'TooLate' });
+}
+
+/** Where it was bought, for everybody to see; else to the member alone. */
+async function tellOfRole(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
+  const userId = row.userId!;
+  const guild = guildOf(desk, task.guildId);
+  const { expiresAt } = await purchaseOf(desk.ctx, task);
+  const place = await madeAt(desk, task);
+  const say = sayIn(place?.locale ?? guild.preferredLocale);
+  const values = { member: mention(userId), role: roleName(guild, row.roleId), when: when(expiresAt * 1000, 'f') };
+  const line = expiresAt ? say('handover.role', values) : say('handover.roleForEver', values);
+  const reply = { tone: 'success' as const, blocks: [line], mentions: [userId] };
+  const nonce = nonceOf('role', task);
+  if (place && (await toChannel(desk, [place.channelId], reply, nonce))) return;
+  await toMember(desk, userId, reply, nonce);
+}
+
+async function tellOfRefund(desk: Desk, task: Task, userId: string, reason: string | null): Promise<void> {
+  const guild = guildOf(desk, task.guildId);
+  const community = await desk.communityOf(guild.id);
+  if (!community) throw new Later(`the server ${guild.id} has no community`);
+  const { unitPrice, quantity } = await purchaseOf(desk.ctx, task);
+  const say = sayIn((await madeAt(desk, task))?.locale ?? guild.preferredLocale);
+  const amount = money(say, community, unitPrice * BigInt(quantity));
+  const text = say('handover.refundedText', { why: whyFor(say, reason), amount });
+  const title = say('handover.refunded', { item: escapeMarkdown(task.itemName) });
+  await toMember(desk, userId, { tone: 'info', title, blocks: [text] }, nonceOf('refunded', task));
+}
