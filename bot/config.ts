@@ -16,6 +16,11 @@ const schema = z
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     RPC_URL: z.preprocess(blank, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8545')),
     CHAIN_ID: number(31337, 1, 2 ** 48),
+    /** The node that wallets of members are told of: unlike RPC_URL, which may hold a key, everybody sees it. */
+    PUBLIC_RPC_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** What wallets call the network and its coin. */
+    NETWORK_NAME: optional(z.string().max(64)),
+    CURRENCY_SYMBOL: optional(z.string().regex(/^[A-Za-z0-9$.]{2,11}$/, 'must be 2 to 11 letters or digits')),
     /** Where a transaction can be looked at; `{hash}` is replaced. The API's own page when absent. */
     EXPLORER_TX_URL: optional(z.url().refine((url) => url.includes('{hash}'), 'must contain {hash}')),
     /** Blocks on top of a transaction's own before it counts as final. */
@@ -31,6 +36,8 @@ const schema = z
     DISCORD_API_URL: optional(z.url({ protocol: /^https?$/ })),
     API_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
     API_PORT: number(5000, 0, 65_535),
+    /** Where people reach API and dApp; the API's own address when absent. */
+    PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
     KEYSTORE_PASSPHRASE: optional(z.string().min(8, 'must have at least 8 characters')),
     KEYSTORE_PASSPHRASE_FILE: optional(z.string()),
     /** At most one settlement per community in so many seconds while members keep writing. */
@@ -55,6 +62,12 @@ const schema = z
       fault('DISCORD_API_URL', 'is for the local network only: remove it, or set ENVIRONMENT=development');
   });
 
+/** Networks that need no further words. */
+const networks: Record<number, { name: string; symbol: string; rpcUrl?: string }> = {
+  31337: { name: 'Guildmint local', symbol: 'ETH' },
+  24734: { name: 'MintMe', symbol: 'MINTME', rpcUrl: 'https://node1.mintme.com' },
+};
+
 export type Config = ReturnType<typeof readConfig>;
 
 /** Reads the environment, once. Every fault is listed, with the variable's name. @throws FatalError */
@@ -67,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const value = parsed.data;
   const dataDir = resolve(value.DATA_DIR);
   const local = value.CHAIN_ID === 31337;
+  const network = networks[value.CHAIN_ID];
   return {
     environment: value.ENVIRONMENT,
     dataDir,
@@ -75,6 +89,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     chainId: value.CHAIN_ID,
     /** True on a Hardhat network: shows the Playground, allows test-only shortcuts such as zero delays. */
     local,
+    network: {
+      name: value.NETWORK_NAME ?? network?.name ?? `Chain ${value.CHAIN_ID}`,
+      symbol: value.CURRENCY_SYMBOL ?? network?.symbol ?? 'ETH',
+      /** For members' wallets; null where none was named. */
+      rpcUrl: value.PUBLIC_RPC_URL ?? (local ? value.RPC_URL : (network?.rpcUrl ?? null)),
+    },
     /** Where `deploy` wrote the addresses: a local network's are worth nothing to others, a real one's belong to the code. */
     deploymentFile: local
       ? join(dataDir, 'deployment.json')
@@ -88,11 +108,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       apiUrl: value.DISCORD_API_URL,
     },
     api: { host: value.API_HOST, port: value.API_PORT },
+    /** Without a slash at its end. */
+    publicUrl: (value.PUBLIC_URL ?? ownUrl(value.API_HOST, value.API_PORT)).replace(/\/+$/, ''),
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },
     settleSeconds: value.SETTLE_SECONDS,
     crashAt: local ? value.CRASH_AT : undefined,
     logLevel: value.LOG_LEVEL,
   };
+}
+
+function ownUrl(host: string, port: number) {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
 /** The passphrase itself stays out of the parent: it hands the signer a file's path, or the variable. */

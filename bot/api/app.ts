@@ -6,11 +6,16 @@ import { headers } from './headers.ts';
 import { onError, onInvalid, problem } from './problem.ts';
 import { rateLimit } from './rateLimit.ts';
 import { balance } from './routes/balance.ts';
+import { chain } from './routes/chain.ts';
 import { communities } from './routes/communities.ts';
+import { forward } from './routes/forward.ts';
 import { health } from './routes/health.ts';
 import { history } from './routes/history.ts';
 import { leaderboard } from './routes/leaderboard.ts';
+import { link } from './routes/link.ts';
+import { operations } from './routes/operations.ts';
 import { playground } from './routes/playground.ts';
+import { rpc } from './routes/rpc.ts';
 import { shop } from './routes/shop.ts';
 import { type Every, stream } from './routes/stream.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
@@ -43,7 +48,12 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use(
     '/api/*',
-    cors({ origin: '*', allowMethods: ['GET', 'HEAD'], allowHeaders: ['X-Community', 'Last-Event-ID'] }),
+    // No cookie is ever read: what may be done is what a wallet has signed.
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD', 'POST'],
+      allowHeaders: ['Content-Type', 'X-Community', 'Last-Event-ID'],
+    }),
   );
   app.use('/api/*', rateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE, ctx.clock));
 
@@ -53,6 +63,11 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   history(app, ctx);
   leaderboard(app, ctx);
   shop(app, ctx);
+  chain(app, ctx);
+  rpc(app, ctx);
+  forward(app, ctx);
+  link(app, ctx);
+  const endWaits = operations(app, ctx);
   const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
   playground(app, ctx, discordUrl);
   docs(app);
@@ -61,5 +76,9 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.all('/api/*', (c) => problem(c, 404, 'RouteUnknown', noRoute));
   if (files) app.use(staticFiles(files));
   app.notFound((c) => problem(c, 404, 'RouteUnknown', noRoute));
-  return { app, endStreams };
+  const letGo = () => {
+    endStreams();
+    endWaits();
+  };
+  return { app, endStreams: letGo };
 }

@@ -40,7 +40,13 @@ const TITLES: Record<number, string> = {
 };
 
 /** Statuses of UserErrors that are not simply the request's fault. */
-const STATUS: Record<string, ContentfulStatusCode> = { CommunityUnknown: 404, NotIndexedYet: 503 };
+const STATUS: Record<string, ContentfulStatusCode> = {
+  CommunityUnknown: 404,
+  NotIndexedYet: 503,
+  OperationUnknown: 404,
+  SponsorTooOften: 429,
+  SponsorTooMany: 503,
+};
 
 export function problem<Status extends ContentfulStatusCode>(
   c: Request,

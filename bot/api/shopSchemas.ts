@@ -1,6 +1,7 @@
 /** What the API says of items, receipts and operations; the dApp takes its types from here. */
 import { z } from '@hono/zod-openapi';
-import { KINDS, REFUNDS } from '../operations/getItems.ts';
+import { ITEM_STATES, KINDS, REFUNDS } from '../operations/getItems.ts';
+import { PURCHASE_STATES } from '../operations/getPurchases.ts';
 import { addressSchema, amountSchema } from './schemas.ts';
 
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
@@ -32,7 +33,7 @@ export const itemSchema = z
     minTier: z.enum(TIERS),
     heldItem: z.object({ item: z.int(), name: z.string() }).nullable(),
     transferable: z.boolean(),
-    state: z.enum(['open', 'inactive', 'notOpen', 'closed', 'soldOut', 'soon']).openapi({
+    state: z.enum(ITEM_STATES).openapi({
       description: '`soon`: announced, and comes with a later module',
     }),
   })
@@ -64,7 +65,7 @@ export const purchaseSchema = z
     boughtAt: z.iso.datetime(),
     expiresAt: instant,
     fulfilBy: instant,
-    state: z.enum(['owned', 'requested', 'overdue', 'fulfilled', 'refused', 'returned', 'expired']),
+    state: z.enum(PURCHASE_STATES),
     refund: z
       .object({
         units: z.int().openapi({ description: 'Units that may be given back' }),
@@ -105,7 +106,8 @@ export const operationSchema = z
   .openapi('Operation');
 export type OperationResponse = z.infer<typeof operationSchema>;
 
-const hex = z.string().regex(/^0x([0-9a-fA-F]{2})*$/);
+/** Longer calls are nothing that members do. */
+export const hexSchema = z.templateLiteral(['0x', z.string().regex(/^([0-9a-fA-F]{2}){0,4096}$/)]);
 const decimal = z.string().regex(/^\d{1,78}$/);
 
 /** A call that a wallet signed and the operator pays for. */
@@ -118,23 +120,23 @@ export const sponsoredSchema = z
       gas: decimal,
       nonce: decimal,
       deadline: z.int(),
-      data: hex,
-      signature: hex,
+      data: hexSchema,
+      signature: hexSchema,
     }),
     z.object({
       kind: z.literal('account').openapi({ description: 'executeSigned of a graduated member’s account' }),
       account: addressSchema,
       to: addressSchema,
-      data: hex,
+      data: hexSchema,
       deadline: z.int(),
-      signature: hex,
+      signature: hexSchema,
     }),
     z.object({
       kind: z.literal('graduation').openapi({ description: 'finishGraduation, with the new owner’s signature' }),
-      salt: hex,
+      salt: hexSchema,
       account: addressSchema,
       owner: addressSchema,
-      signature: hex,
+      signature: hexSchema,
     }),
   ])
   .openapi('Sponsored');

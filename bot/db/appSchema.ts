@@ -101,7 +101,12 @@ export const outbox = app.table(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
   },
-  (t) => [index('outbox_by_state').on(t.state, t.position), index('outbox_by_batch').on(t.batch)],
+  (t) => [
+    index('outbox_by_state').on(t.state, t.position),
+    index('outbox_by_batch').on(t.batch),
+    // What the operator pays for on wallets' behalf is counted by account.
+    index('outbox_sponsored').on(t.createdAt, t.account).where(sql`${t.id} like 's:%'`),
+  ],
 );
 
 /** What one transaction carries: a signed Custodian batch, or a direct call. */

@@ -1,0 +1,34 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from '../../context.ts';
+import { problems } from '../problem.ts';
+import { chainSchema } from '../shopSchemas.ts';
+
+const route = createRoute({
+  method: 'get',
+  path: '/api/chain',
+  summary: 'The network and the contracts, as a wallet must know them',
+  tags: ['System'],
+  responses: {
+    200: {
+      description: 'The same as long as the server runs',
+      content: { 'application/json': { schema: chainSchema } },
+    },
+    429: problems[429],
+  },
+});
+
+export function chain(app: OpenAPIHono, ctx: Context) {
+  const { communities, custodian, forwarder, earnings, gifts, shop } = ctx.chain.deployment;
+  const { chainId, network, explorerTxUrl, confirmations, local } = ctx.config;
+  const answer = {
+    chainId,
+    name: network.name,
+    currency: { name: network.symbol, symbol: network.symbol, decimals: 18 },
+    rpcUrl: network.rpcUrl,
+    explorerTxUrl: explorerTxUrl ?? null,
+    confirmations,
+    local,
+    contracts: { communities, custodian, forwarder, earnings, gifts, shop },
+  };
+  app.openapi(route, (c) => c.json(answer, 200));
+}

@@ -1,0 +1,97 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { problem } from '../problem.ts';
+
+/** Bytes of a request; a call's data is far below. */
+const MOST_BYTES = 64 * 1024;
+const MOST_CALLS = 20;
+const PATIENCE_MS = 15_000;
+
+/** What a page must ask the chain to show and prepare a member's own transactions, and how many parameters it takes. */
+const methods: Record<string, number> = {
+  eth_chainId: 0,
+  eth_blockNumber: 0,
+  eth_gasPrice: 0,
+  eth_maxPriorityFeePerGas: 0,
+  // A third would be the state to pretend.
+  eth_call: 2,
+  eth_estimateGas: 2,
+  eth_getBalance: 2,
+  eth_getCode: 2,
+  eth_getTransactionCount: 2,
+  eth_getTransactionReceipt: 1,
+  eth_getTransactionByHash: 1,
+  eth_getBlockByNumber: 2,
+  eth_feeHistory: 3,
+};
+
+const call = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: z.union([z.string().max(100), z.number()]).nullish(),
+  method: z.string().max(100),
+  params: z.array(z.unknown()).default([]),
+});
+const body = z.union([call, z.array(call).min(1).max(MOST_CALLS)]);
+type Call = z.infer<typeof call>;
+
+/**
+ * The chain for browsers, reading only. The operator's node stays out of their sight, since its address may hold a key.
+ */
+export function rpc(app: OpenAPIHono, ctx: Context) {
+  const tooLarge = `A request has at most ${MOST_BYTES} bytes: ask for less at once.`;
+  const limit = bodyLimit({ maxSize: MOST_BYTES, onError: (c) => problem(c, 413, 'RequestTooLarge', tooLarge) });
+  app.post('/api/rpc', limit, async (c) => {
+    const parsed = body.safeParse(await c.req.json().catch(() => undefined));
+    if (!parsed.success)
+      return problem(
+        c,
+        400,
+        'RequestInvalid',
+        `Send a JSON-RPC 2.0 call of the chain, or a list of 1 to ${MOST_CALLS} calls.`,
+      );
+    const calls = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
+    const refused = calls.map(refusalOf);
+    const asked = calls.filter((_, index) => !refused[index]);
+    let answers: unknown[] = [];
+    try {
+      if (asked.length > 0) answers = await ask(ctx.config.rpcUrl, asked);
+    } catch (error) {
+      ctx.log.warn({ err: error }, 'the node did not answer a browser');
+      return problem(c, 503, 'NodeSilent', 'The chain does not answer at the moment: try again shortly.');
+    }
+    const all = calls.map(({ id = null }, index) => {
+      const error = refused[index];
+      return error ? { jsonrpc: '2.0', id, error } : { ...(answers.shift() as object), id };
+    });
+    c.header('cache-control', 'no-store');
+    return c.json(Array.isArray(parsed.data) ? all : all[0]);
+  });
+}
+
+function refusalOf({ method, params }: Call) {
+  const most = Object.hasOwn(methods, method) ? methods[method]! : -1;
+  if (most < 0) return { code: -32601, message: `${method} is not offered here: use a node of your own.` };
+  if (params.length > most) return { code: -32602, message: `${method} takes at most ${most} parameters here.` };
+  if (method === 'eth_getBlockByNumber' && params[1])
+    return { code: -32602, message: 'Blocks are given without the content of their transactions.' };
+  if (method === 'eth_feeHistory' && !(Number(params[0]) <= 100))
+    return { code: -32602, message: 'The fees of at most 100 blocks are given.' };
+  return null;
+}
+
+/** Asks the node, and puts its answers into the order of the questions. */
+async function ask(rpcUrl: string, calls: Call[]): Promise<unknown[]> {
+  const questions = calls.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params }));
+  const response = await fetch(rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(questions),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const answers = z.array(z.looseObject({ id: z.number() })).parse(await response.json());
+  const byId = new Map(answers.map((answer) => [answer.id, answer]));
+  if (byId.size !== calls.length) throw new Error('The node left questions unanswered.');
+  return calls.map((_, id) => byId.get(id));
+}

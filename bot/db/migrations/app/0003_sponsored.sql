@@ -1,0 +1,1 @@
+CREATE INDEX "outbox_sponsored" ON "app"."outbox" USING btree ("created_at","account") WHERE "app"."outbox"."id" like 's:%';
