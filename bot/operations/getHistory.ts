@@ -75,19 +75,19 @@ function positionOf(cursor: string) {
 }
 
 async function namesOf(ctx: Context, addresses: Address[]) {
-  if (addresses.length === 0) return new Map<Address, { id: string; name: string }>();
+  if (addresses.length === 0) return new Map<Address | null, { id: string; name: string }>();
   const asked = [...new Set(addresses)];
   const found = await ctx.db
     .select({ id: users.id, name: users.name, address: users.address, wallet: links.address })
     .from(users)
     .leftJoin(links, eq(links.userId, users.id))
     .where(or(inArray(users.address, asked), inArray(links.address, asked)));
-  return new Map(
-    found.flatMap(({ address, wallet, ...user }) => [
-      [address, user] as const,
-      ...(wallet ? [[wallet, user] as const] : []),
-    ]),
-  );
+  const user = ({ id, name }: { id: string; name: string }) => ({ id, name });
+  return new Map<Address | null, { id: string; name: string }>([
+    ...found.map((one) => [one.wallet, user(one)] as const),
+    // Whose account an address is goes before whose wallet.
+    ...found.map((one) => [one.address, user(one)] as const),
+  ]);
 }
 
 /** The names of the items that movements speak of, into their metadata. */

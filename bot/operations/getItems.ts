@@ -25,7 +25,8 @@ export const REFUNDS = ['none', 'timed', 'unused'] as const;
 export type RefundClass = (typeof REFUNDS)[number];
 
 /** Whether it can be bought now; `soon` is announced and comes with a later module. */
-export type ItemState = 'open' | 'inactive' | 'notOpen' | 'closed' | 'soldOut' | 'soon';
+export const ITEM_STATES = ['open', 'inactive', 'notOpen', 'closed', 'soldOut', 'soon'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
 
 export type Item = {
   item: number;

@@ -1,8 +1,8 @@
 import { type AnyColumn, and, asc, count, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { links, members, periods, users } from '../db/schema.ts';
-import { isLinked, isTheirs } from './named.ts';
+import { members, periods, users } from '../db/schema.ts';
+import { isTheirs } from './named.ts';
 import { accountOf, type Who } from './who.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
@@ -35,7 +35,6 @@ export async function getLeaderboard(
     ctx.db
       .select({ address: table.address, userId: users.id, name: users.name, amount })
       .from(table)
-      .leftJoin(links, isLinked(table.address))
       .leftJoin(users, isTheirs(table.address))
       .where(ranked)
       .orderBy(desc(amount), asc(table.address))

@@ -11,7 +11,16 @@ const DAY_MS = 24 * HOUR_MS;
 const ALL = 10_000;
 
 /** `overdue`: requested, not handed over in time, and refundable in full. */
-export type PurchaseState = 'owned' | 'requested' | 'overdue' | 'fulfilled' | 'refused' | 'returned' | 'expired';
+export const PURCHASE_STATES = [
+  'owned',
+  'requested',
+  'overdue',
+  'fulfilled',
+  'refused',
+  'returned',
+  'expired',
+] as const;
+export type PurchaseState = (typeof PURCHASE_STATES)[number];
 
 /** What giving back pays at this moment. */
 export type RefundQuote = {
@@ -102,13 +111,14 @@ function toPurchase({ row, name, uri }: Row, now: number): Purchase {
     boughtAt: row.boughtAt,
     expiresAt: row.expiresAt,
     fulfilBy: row.fulfilBy,
-    state: stateOf(row, now),
+    state: purchaseStateOf(row, now),
     refund: refundOf(row, now),
     txHash: row.txHash,
   };
 }
 
-function stateOf(row: Row['row'], now: number): PurchaseState {
+/** How a receipt stands at a moment, in unix milliseconds. */
+export function purchaseStateOf(row: Row['row'], now: number): PurchaseState {
   if (row.state === 'refused') return 'refused';
   if (row.returned === row.quantity) return 'returned';
   if (row.state === 'requested') return isOverdue(row, now) ? 'overdue' : 'requested';

@@ -2,8 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
-import { communities, entries, items, links, purchases, users } from '../../db/schema.ts';
-import { isLinked, isTheirs } from '../../operations/named.ts';
+import { communities, entries, items, purchases, users } from '../../db/schema.ts';
+import { PURCHASE_STATES, purchaseStateOf } from '../../operations/getPurchases.ts';
+import { isTheirs, userIdOf } from '../../operations/named.ts';
 import { entrySchema, toEntry } from '../routes/history.ts';
 import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
 import { isAfter, type Position } from './positions.ts';
@@ -52,6 +53,7 @@ export const streamEventSchema = z
       userId: z.string().nullable(),
       purchase: z.int(),
       item: z.int(),
+      state: z.enum(PURCHASE_STATES).openapi({ description: 'When it was told; time alone changes it untold' }),
     }),
     /** What was told before may be wrong or incomplete: ask again for what is on the screen. */
     z.object({ change_type: z.literal('resync'), affected_ids: affectedIds, block: z.int() }),
@@ -82,10 +84,16 @@ export async function eventsBetween(ctx: Context, after: Position, untilBlock: n
     );
   const [moved, shelf, receipts] = await Promise.all([
     ctx.db
-      .select({ entry: entries, userId: users.id, decimals: communities.decimals, other: otherUser() })
+      .select({
+        entry: entries,
+        userId: users.id,
+        decimals: communities.decimals,
+        other: otherUser(),
+        itemName: items.name,
+      })
       .from(entries)
       .innerJoin(communities, eq(communities.token, entries.token))
-      .leftJoin(links, isLinked(entries.address))
+      .leftJoin(items, and(eq(items.token, entries.token), sql`${items.item} = (${entries.metadata} ->> 'item')::int`))
       .leftJoin(users, isTheirs(entries.address))
       .where(between(entries))
       .orderBy(asc(entries.block), asc(entries.logIndex), asc(entries.address))
@@ -94,7 +102,6 @@ export async function eventsBetween(ctx: Context, after: Position, untilBlock: n
     ctx.db
       .select({ row: purchases, userId: users.id })
       .from(purchases)
-      .leftJoin(links, isLinked(purchases.buyer))
       .leftJoin(users, isTheirs(purchases.buyer))
       .where(between(purchases))
       .orderBy(asc(purchases.block), asc(purchases.logIndex))
@@ -104,7 +111,10 @@ export async function eventsBetween(ctx: Context, after: Position, untilBlock: n
   const found = [
     ...moved.map((row) => ({ position: placeOf(row.entry), events: eventsOf(row) })),
     ...shelf.map((row) => ({ position: placeOf(row), events: [itemEvent(row)] })),
-    ...receipts.map(({ row, userId }) => ({ position: placeOf(row), events: [purchaseEvent(row, userId)] })),
+    ...receipts.map(({ row, userId }) => ({
+      position: placeOf(row),
+      events: [purchaseEvent(row, userId, ctx.clock())],
+    })),
   ].sort((a, b) => (isAfter(a.position, b.position) ? 1 : isAfter(b.position, a.position) ? -1 : 0));
   const groups: Group[] = [];
   for (const { position, events } of found) {
@@ -127,12 +137,10 @@ function itemEvent({ token, item, left, sold }: typeof items.$inferSelect): Stre
   return { change_type: 'item', affected_ids: [`${item}`], community: token, item, left, sold };
 }
 
-function purchaseEvent(
-  { token, buyer, purchase, item }: typeof purchases.$inferSelect,
-  userId: string | null,
-): StreamEvent {
+function purchaseEvent(row: typeof purchases.$inferSelect, userId: string | null, now: number): StreamEvent {
+  const { token, buyer, purchase, item } = row;
   const of = { affected_ids: [userId ?? buyer], community: token, address: buyer, userId };
-  return { change_type: 'purchase', ...of, purchase, item };
+  return { change_type: 'purchase', ...of, purchase, item, state: purchaseStateOf(row, now) };
 }
 
 type Row = {
@@ -140,20 +148,21 @@ type Row = {
   userId: string | null;
   decimals: number;
   other: { id: string; name: string } | null;
+  itemName: string | null;
 };
 
 function otherUser() {
   return sql<Row['other']>`(select json_build_object('id', o.id, 'name', o.name) from app.users o
-      where o.address = ${entries.counterparty}
-        or o.id = (select l.user_id from app.links l where l.address = ${entries.counterparty}))`;
+      where o.id = ${userIdOf(entries.counterparty)})`;
 }
 
-function eventsOf({ entry, userId, decimals, other }: Row): StreamEvent[] {
+function eventsOf({ entry, userId, decimals, other, itemName }: Row): StreamEvent[] {
   const { token, address, counterparty, logIndex: _place, token: _token, address: _address, ...rest } = entry;
   const of = { affected_ids: [userId ?? address], community: token, address, userId };
+  const metadata = itemName === null ? rest.metadata : { ...rest.metadata, name: itemName };
   const named = counterparty && { address: counterparty, userId: other?.id ?? null, name: other?.name ?? null };
   return [
-    { change_type: 'entry', ...of, entry: toEntry({ ...rest, counterparty: named }, decimals) },
+    { change_type: 'entry', ...of, entry: toEntry({ ...rest, metadata, counterparty: named }, decimals) },
     { change_type: 'balance', ...of, balance: toAmount(entry.balanceAfter, decimals) },
   ];
 }

@@ -1,16 +1,38 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Address } from 'viem';
+import { gte } from 'drizzle-orm';
+import { type Address, zeroHash } from 'viem';
 import { HEARTBEAT_MS } from '../../../bot/api/routes/stream.ts';
 import { startApi } from '../../../bot/api/start.ts';
 import { type StreamEvent, streamEventSchema } from '../../../bot/api/stream/events.ts';
 import type { Context } from '../../../bot/context.ts';
-import { users } from '../../../bot/db/schema.ts';
+import { cursor, items, purchases, users } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 
 type Message = { event: string; id: string | null; data: StreamEvent };
+
+const mug = {
+  price: coins(1),
+  salePrice: 0n,
+  perMember: 0,
+  duration: 0,
+  heldItem: 0,
+  opens: 0,
+  closes: 0,
+  saleOpens: 0,
+  saleCloses: 0,
+  fulfilWithin: 3600,
+  uses: 0,
+  refund: 0,
+  kind: 8,
+  minTier: 0,
+  active: true,
+  transferable: false,
+};
+const texts = { name: 'Mug', category: 'Kitchen', uri: '', contentHash: zeroHash, roleHash: zeroHash };
+const bought = { purchase: 1, item: 1, quantity: 2, name: 'Mug' };
 
 describe('live stream', { timeout: 60_000 }, () => {
   let economy: Economy;
@@ -108,6 +130,77 @@ describe('live stream', { timeout: 60_000 }, () => {
         ['leaderboard', other],
       ],
     );
+  });
+
+  it('tells of stock and receipts, each after the movement that paid, and of what a returning client missed', async () => {
+    const { token } = economy;
+    const reader = await connect();
+    await reader.next();
+    await economy.shop('addItem', [token, mug, 5, texts]);
+    const added = await reader.next();
+    const shelf = { change_type: 'item', affected_ids: ['1'], community: token, item: 1 };
+    assert.deepEqual(added.data, { ...shelf, left: 5, sold: 0 });
+    assert.match(added.id!, /^\d+\.\d+$/);
+
+    await economy.shop('buy', [token, 1n, 2n, coins(2)], bob);
+    const [entry, balance, stock, receipt, board] = await reader.take(5);
+    assert.ok(entry!.data.change_type === 'entry');
+    assert.deepEqual([entry!.data.entry.type, entry!.data.entry.metadata], ['shop_purchase', bought]);
+    assert.deepEqual(stock!.data, { ...shelf, left: 3, sold: 2 });
+    const of = { change_type: 'purchase', affected_ids: ['1002'], community: token, address: bob, userId: '1002' };
+    assert.deepEqual(receipt!.data, { ...of, purchase: 1, item: 1, state: 'requested' });
+    assert.equal(board!.event, 'leaderboard');
+
+    await economy.shop('refuse', [token, 1n, zeroHash]);
+    await reader.take(5);
+    // Who stopped between the payment and the receipt hears of the receipt, as it stands now.
+    const late = await connect('?types=item,purchase', balance!.id!);
+    const [restocked, refused] = await late.take(2);
+    assert.deepEqual(restocked!.data, { ...shelf, left: 5, sold: 0 });
+    assert.deepEqual(refused!.data, { ...of, purchase: 1, item: 1, state: 'refused' });
+    assert.equal((await late.next()).event, 'ready');
+  });
+
+  it('more changes than fit a page are all told, in order', async () => {
+    const { token } = economy;
+    await indexer.caughtUp();
+    const [head] = await database.db.select().from(cursor);
+    const number = head!.number;
+    // As if so much had happened in one block: a page of each kind is read at a time, and both are longer.
+    const row = {
+      token,
+      buyer: bob,
+      item: 1,
+      quantity: 1,
+      uses: 0,
+      refund: 0,
+      kind: 0,
+      unitPrice: 0n,
+      txHash: zeroHash,
+    };
+    const place = { block: number, boughtBlock: number, boughtAt: new Date(0), state: 'none' as const };
+    const receipts = [...Array(1200).keys()].map((i) => ({ ...row, ...place, purchase: 1000 + i, logIndex: 1000 + i }));
+    await database.db.insert(purchases).values(receipts);
+    const { contentHash, roleHash, name, category, uri } = texts;
+    const terms = { ...mug, price: `${mug.price}`, salePrice: `${mug.salePrice}` };
+    const item = { token, name, category, uri, contentHash, roleHash, terms, left: 0, block: number };
+    await database.db
+      .insert(items)
+      .values([...Array(700).keys()].map((i) => ({ ...item, item: 1000 + i, logIndex: 1001 + 2 * i })));
+    const reader = await connect('?types=item,purchase', `${number}.999`);
+    const told = await reader.take(1900);
+    const from1000 = (length: number) => [...Array(length).keys()].map((i) => 1000 + i);
+    const ofPurchases = told.flatMap(({ data }) => (data.change_type === 'purchase' ? [data.purchase] : []));
+    const ofItems = told.flatMap(({ data }) => (data.change_type === 'item' ? [data.item] : []));
+    assert.deepEqual([ofPurchases, ofItems], [from1000(1200), from1000(700)]);
+    const places = told.flatMap(({ id }) => (id ? [Number(id.split('.')[1])] : []));
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+    assert.equal((await reader.next()).event, 'ready');
+    await database.db.delete(purchases).where(gte(purchases.purchase, 1000));
+    await database.db.delete(items).where(gte(items.item, 1000));
   });
 
   it('says resync when blocks were taken back', async () => {
