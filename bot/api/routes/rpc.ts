@@ -1,8 +1,7 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { problem } from '../problem.ts';
+import { problem, problems } from '../problem.ts';
 
 /** Bytes of a request; a call's data is far below. */
 const MOST_BYTES = 64 * 1024;
@@ -42,6 +41,18 @@ type Call = z.infer<typeof call>;
 export function rpc(app: OpenAPIHono, ctx: Context) {
   const tooLarge = `A request has at most ${MOST_BYTES} bytes: ask for less at once.`;
   const limit = bodyLimit({ maxSize: MOST_BYTES, onError: (c) => problem(c, 413, 'RequestTooLarge', tooLarge) });
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/api/rpc',
+    summary: 'Asks the chain (JSON-RPC 2.0), reading only',
+    description: `One call or up to ${MOST_CALLS}: ${Object.keys(methods).join(', ')}.`,
+    tags: ['System'],
+    request: { body: { required: true, content: { 'application/json': { schema: z.looseObject({}) } } } },
+    responses: {
+      200: { description: 'As the node answered', content: { 'application/json': { schema: z.looseObject({}) } } },
+      ...problems,
+    },
+  });
   app.post('/api/rpc', limit, async (c) => {
     const parsed = body.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success)
