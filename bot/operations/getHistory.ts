@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { entries, items, links, users } from '../db/schema.ts';
+import { entries, items } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import { namesOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type HistoryEntry = {
@@ -72,22 +73,6 @@ function positionOf(cursor: string) {
   const match = /^(\d{1,15})\.(\d{1,9})$/.exec(cursor);
   if (!match) throw new UserError('CursorInvalid', 'That page does not exist: begin again at the newest.');
   return { block: Number(match[1]), logIndex: Number(match[2]) };
-}
-
-async function namesOf(ctx: Context, addresses: Address[]) {
-  if (addresses.length === 0) return new Map<Address | null, { id: string; name: string }>();
-  const asked = [...new Set(addresses)];
-  const found = await ctx.db
-    .select({ id: users.id, name: users.name, address: users.address, wallet: links.address })
-    .from(users)
-    .leftJoin(links, eq(links.userId, users.id))
-    .where(or(inArray(users.address, asked), inArray(links.address, asked)));
-  const user = ({ id, name }: { id: string; name: string }) => ({ id, name });
-  return new Map<Address | null, { id: string; name: string }>([
-    ...found.map((one) => [one.wallet, user(one)] as const),
-    // Whose account an address is goes before whose wallet.
-    ...found.map((one) => [one.address, user(one)] as const),
-  ]);
 }
 
 /** The names of the items that movements speak of, into their metadata. */

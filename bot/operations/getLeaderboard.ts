@@ -1,8 +1,8 @@
 import { type AnyColumn, and, asc, count, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { members, periods, users } from '../db/schema.ts';
-import { isTheirs } from './named.ts';
+import { members, periods } from '../db/schema.ts';
+import { namesOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
@@ -33,9 +33,8 @@ export async function getLeaderboard(
   const ranked = and(within, some);
   const [rows, [size], mine] = await Promise.all([
     ctx.db
-      .select({ address: table.address, userId: users.id, name: users.name, amount })
+      .select({ address: table.address, amount })
       .from(table)
-      .leftJoin(users, isTheirs(table.address))
       .where(ranked)
       .orderBy(desc(amount), asc(table.address))
       .limit(limit)
@@ -43,7 +42,18 @@ export async function getLeaderboard(
     ctx.db.select({ total: count() }).from(table).where(ranked),
     me ? rankOf(ctx, { ...input, address: await accountOf(ctx, me) }) : null,
   ]);
-  return { rows: rows.map((row, i) => ({ rank: offset + i + 1, ...row })), total: size?.total ?? 0, me: mine };
+  const names = await namesOf(
+    ctx,
+    rows.map(({ address }) => address),
+  );
+  return {
+    rows: rows.map(({ address, amount }, i) => {
+      const { id = null, name = null } = names.get(address) ?? {};
+      return { rank: offset + i + 1, address, userId: id, name, amount };
+    }),
+    total: size?.total ?? 0,
+    me: mine,
+  };
 }
 
 /** A member's place, from 1, and what it rests on; null for who has nothing of it. */

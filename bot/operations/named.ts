@@ -1,5 +1,7 @@
-import { type AnyColumn, sql } from 'drizzle-orm';
-import { users } from '../db/schema.ts';
+import { type AnyColumn, eq, inArray, sql } from 'drizzle-orm';
+import type { Address } from 'viem';
+import type { Context } from '../context.ts';
+import { links, users } from '../db/schema.ts';
 
 /** Discord id of the member whose account, or else whose own wallet, an address is; null for a stranger's. */
 export const userIdOf = (address: AnyColumn) => sql<string | null>`coalesce(
@@ -8,3 +10,19 @@ export const userIdOf = (address: AnyColumn) => sql<string | null>`coalesce(
 
 /** Condition of a join with `users`: of one row at most, so that nothing is listed twice. */
 export const isTheirs = (address: AnyColumn) => sql`${users.id} = ${userIdOf(address)}`;
+
+/** The same for addresses at hand: the members behind them, strangers left out. */
+export async function namesOf(ctx: Context, addresses: Address[]): Promise<Map<Address, { id: string; name: string }>> {
+  const asked = [...new Set(addresses)];
+  if (asked.length === 0) return new Map();
+  const member = { id: users.id, name: users.name };
+  const [wallets, accounts] = await Promise.all([
+    ctx.db
+      .select({ address: links.address, member })
+      .from(links)
+      .innerJoin(users, eq(users.id, links.userId))
+      .where(inArray(links.address, asked)),
+    ctx.db.select({ address: users.address, member }).from(users).where(inArray(users.address, asked)),
+  ]);
+  return new Map([...wallets, ...accounts].map(({ address, member }) => [address, member]));
+}
