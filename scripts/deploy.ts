@@ -15,9 +15,11 @@ import { build } from './build.ts';
 import { createCommunity, grantRole } from './deploy/community.ts';
 import { install, operatorAccounts } from './deploy/install.ts';
 import { readPreset } from './deploy/preset.ts';
+import { applySettings } from './deploy/settings.ts';
 import { root } from './run.ts';
 
 const help = `npm run deploy -- --guild <Discord server id> [--preset broski|taskbot|securechat] [--name <server's name>] [--json]
+    [--role <item>=<Discord role id>]… [--codes <item>=<file, one code a line>]… [--staff <Discord channel id>]
 
 Needs in the environment or .env: RPC_URL, CHAIN_ID, MASTER_WALLET_PRIVATE_KEY (pays, and owns the community),
 GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause), and what the server needs.`;
@@ -27,6 +29,9 @@ const { values } = parseArgs({
     guild: { type: 'string' },
     preset: { type: 'string', default: 'broski' },
     name: { type: 'string' },
+    role: { type: 'string', multiple: true, default: [] },
+    codes: { type: 'string', multiple: true, default: [] },
+    staff: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -76,6 +81,7 @@ async function main() {
     log: pino({ level: 'warn' }),
   });
   let token: Address;
+  let notes: string[];
   try {
     const [known] = await database.db.select().from(guilds).where(eq(guilds.id, guild));
     token = known?.token ?? (await createCommunity(client, wallet, deployment, values.preset));
@@ -84,6 +90,8 @@ async function main() {
       .insert(guilds)
       .values({ id: guild, name: values.name ?? guild, token, settings })
       .onConflictDoNothing();
+    const place = { client, db: database.db, deployment, guild, token, preset: values.preset };
+    notes = await applySettings(place, { role: values.role, codes: values.codes, staff: values.staff });
   } finally {
     await database.close();
   }
@@ -97,6 +105,7 @@ async function main() {
   if (values.json) console.log(JSON.stringify(result));
   else {
     console.table(result);
+    for (const note of notes) console.log(note);
     console.log(`The bot may hand over redemptions (${fulfiller}) from now on.`);
     if (again)
       console.log(

@@ -13,7 +13,7 @@ const LONGEST_CODE = 200;
  * @throws UserError for an empty list, too long a list, and too long a code
  */
 export async function addCodes(
-  ctx: Context,
+  ctx: Pick<Context, 'db'>,
   input: { token: Address; item: number; codes: string[] },
 ): Promise<{ added: number; duplicates: number }> {
   const { token, item } = input;

@@ -8,7 +8,7 @@ import { itemSettings } from '../db/schema.ts';
  * @param input.roleId null: none, so that the item cannot be handed over
  */
 export async function setItemRole(
-  ctx: Context,
+  ctx: Pick<Context, 'db'>,
   { token, item, roleId }: { token: Address; item: number; roleId: string | null },
 ): Promise<void> {
   await ctx.db
