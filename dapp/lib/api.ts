@@ -1,0 +1,167 @@
+import type { Problem } from '@guildmint/bot/api/problem.ts';
+import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
+import type { CommunitiesResponse } from '@guildmint/bot/api/routes/communities.ts';
+import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
+import type { LeaderboardResponse } from '@guildmint/bot/api/routes/leaderboard.ts';
+import type {
+  ChainResponse,
+  ItemsResponse,
+  OperationResponse,
+  OwnedResponse,
+  SponsoredRequest,
+  WalletResponse,
+} from '@guildmint/bot/api/shopSchemas.ts';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import type { Address } from 'viem';
+
+export type Community = CommunitiesResponse['communities'][number];
+
+/** What the server refused, in the sentence that it gave. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  /** Stable name, for example `ShopSoldOut`. */
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  if (response.ok) return (await response.json()) as T;
+  const problem = (await response.json().catch(() => null)) as Problem | null;
+  const code = problem?.type.split(':').at(-1) ?? 'Unreachable';
+  throw new ApiError(code, problem?.detail ?? `The server answered ${response.status}: try again in a moment.`);
+}
+
+async function ask(path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new ApiError('Unreachable', 'The server cannot be reached: check your connection and try again.');
+  }
+}
+
+export const get = async <T>(path: string, signal?: AbortSignal) =>
+  answer<T>(await ask(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
+
+export const post = async <T>(path: string, body: unknown) =>
+  answer<T>(
+    await ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+    }),
+  );
+
+/** Where a sponsored call goes, by its verb. */
+export const sponsor = (token: Address, verb: string, body: SponsoredRequest) =>
+  post<OperationResponse>(
+    verb === 'buy'
+      ? `/api/shop/purchase?community=${token}`
+      : verb === 'refund'
+        ? `/api/shop/refund?community=${token}`
+        : '/api/forward',
+    body,
+  );
+
+/** An operation; with `wait` the server answers when it has moved on, or after so many seconds. */
+export const operation = (id: string, wait: number, signal?: AbortSignal) =>
+  get<OperationResponse>(`/api/operations/${encodeURIComponent(id)}?wait=${wait}`, signal);
+
+export const useCommunities = () =>
+  useQuery({
+    queryKey: ['communities'],
+    queryFn: async ({ signal }) => (await get<CommunitiesResponse>('/api/communities', signal)).communities,
+    staleTime: 60_000,
+  });
+
+export const useChain = () =>
+  useQuery({
+    queryKey: ['chain'],
+    queryFn: ({ signal }) => get<ChainResponse>('/api/chain', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Token of the route, lower case. */
+export const useToken = () => (useParams().token ?? '').toLowerCase() as Address;
+
+/** The community of the route; the layout renders pages only once it is there. */
+export function useCommunity(): Community {
+  const token = useToken();
+  const community = useCommunities().data?.find((each) => each.token === token);
+  if (!community) throw new Error('This page stands outside a community.');
+  return community;
+}
+
+export function useBalance(address: Address | undefined) {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['balance', token, address],
+    queryFn: ({ signal }) => get<BalanceResponse>(`/api/tokens/balance/${address}?community=${token}`, signal),
+    enabled: address !== undefined,
+  });
+}
+
+export function useItems() {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['items', token],
+    queryFn: ({ signal }) => get<ItemsResponse>(`/api/shop/items?community=${token}`, signal),
+  });
+}
+
+export function useOwned(address: Address | undefined) {
+  const token = useToken();
+  return useInfiniteQuery({
+    queryKey: ['owned', token, address],
+    queryFn: ({ pageParam, signal }) =>
+      get<OwnedResponse>(
+        `/api/shop/owned/${address}?community=${token}&limit=20${pageParam ? `&before=${pageParam}` : ''}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    enabled: address !== undefined,
+  });
+}
+
+export type BoardQuery = { by: string; period: string; offset: number; me: Address | undefined };
+export const BOARD_PAGE = 20;
+
+export function useLeaderboard({ by, period, offset, me }: BoardQuery) {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['leaderboard', token, by, period, offset, me],
+    queryFn: ({ signal }) =>
+      get<LeaderboardResponse>(
+        `/api/leaderboard/tokens?community=${token}&by=${by}&period=${period}&limit=${BOARD_PAGE}&offset=${offset}${me ? `&me=${me}` : ''}`,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useHistory(address: Address | undefined, limit = 25) {
+  const token = useToken();
+  return useInfiniteQuery({
+    queryKey: ['history', token, address, limit],
+    queryFn: ({ pageParam, signal }) =>
+      get<HistoryResponse>(
+        `/api/tokens/history/${address}?community=${token}&limit=${limit}${pageParam ? `&before=${pageParam}` : ''}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    enabled: address !== undefined,
+  });
+}
+
+/** Whose wallet an address is, and that member's account. */
+export const useWallet = (address: Address | undefined) =>
+  useQuery({
+    queryKey: ['wallet', address],
+    queryFn: ({ signal }) => get<WalletResponse>(`/api/wallets/${address}`, signal),
+    enabled: address !== undefined,
+  });
