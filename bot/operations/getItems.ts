@@ -26,7 +26,7 @@ export type RefundClass = (typeof REFUNDS)[number];
 
 /** Whether it can be bought now; `soon` is announced and comes with a later module. */
 export const ITEM_STATES = ['open', 'inactive', 'notOpen', 'closed', 'soldOut', 'soon'] as const;
-export type ItemState = (typeof ITEM_STATES)[number];
+type ItemState = (typeof ITEM_STATES)[number];
 
 export type Item = {
   item: number;

@@ -23,7 +23,7 @@ export const PURCHASE_STATES = [
 export type PurchaseState = (typeof PURCHASE_STATES)[number];
 
 /** What giving back pays at this moment. */
-export type RefundQuote = {
+type RefundQuote = {
   units: number;
   /** Base units, for all of them. */
   amount: bigint;
@@ -77,7 +77,11 @@ export async function getPurchases(
 
 /** One receipt. @throws UserError `PurchaseUnknown` */
 export async function getPurchase(ctx: Context, input: { token: Address; purchase: number }): Promise<Purchase> {
-  const [row] = await select(ctx).where(and(eq(purchases.token, input.token), eq(purchases.purchase, input.purchase)));
+  const { token, purchase } = input;
+  // What a person types may be a number that no column holds.
+  const [row] = Number.isSafeInteger(purchase)
+    ? await select(ctx).where(and(eq(purchases.token, token), eq(purchases.purchase, purchase)))
+    : [];
   if (!row)
     throw new UserError('PurchaseUnknown', `There is no receipt ${input.purchase} here: see /inventory.`, {
       purchase: `${input.purchase}`,

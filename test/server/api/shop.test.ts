@@ -8,8 +8,8 @@ import { startApi } from '../../../bot/api/start.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addressOf, coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
+import { itemTerms, itemTexts, UNLIMITED } from '../../support/items.ts';
 
-const UNLIMITED = 2 ** 32 - 1;
 const HOUR_MS = 3_600_000;
 
 describe('HTTP API: the shop', { timeout: 60_000 }, () => {
@@ -28,36 +28,19 @@ describe('HTTP API: the shop', { timeout: 60_000 }, () => {
     const ctx = contextOf(database.db, economy, { clock: () => now });
     indexer = await startIndexer(ctx);
     await economy.settle([[alice, [100], true]]);
-    const terms = { price: coins(10), salePrice: coins(7.5), saleOpens: 0, saleCloses: 0, opens: 0, closes: 0 };
-    const rest = { perMember: 2, duration: 0, heldItem: 0, fulfilWithin: 0, uses: 0, refund: 1, kind: 0, minTier: 1 };
-    const mug = { ...terms, ...rest, active: true, transferable: true };
-    const texts = (name: string, category: string, about: object) => ({
-      name,
-      category,
-      uri: `data:application/json,${encodeURIComponent(JSON.stringify(about))}`,
-      contentHash: zeroHash,
-      roleHash: zeroHash,
-    });
     const { token } = economy;
-    const sale = economy.noon / 1000 + 86_400;
-    await economy.shop('addItem', [token, { ...mug, minTier: 0 }, 3, texts('Mug', 'Kitchen ware', { key: 'mug' })]);
-    await economy.shop('addItem', [
-      token,
-      { ...mug, heldItem: 1, saleCloses: sale },
-      UNLIMITED,
-      texts('Kettle', 'Kitchen ware', {
-        key: 'kettle',
-        description: 'Boils.',
-        emoji: '🫖',
-        image: 'javascript:alert(1)',
-      }),
-    ]);
-    await economy.shop('addItem', [
-      token,
-      { ...mug, active: false },
-      0,
-      texts('Stash', 'Collectibles', { key: 'stash', soon: true }),
-    ]);
+    const kettle = {
+      ...itemTerms,
+      salePrice: coins(7.5),
+      saleCloses: economy.noon / 1000 + 86_400,
+      heldItem: 1,
+      minTier: 1,
+    };
+    const boils = { key: 'kettle', description: 'Boils.', emoji: '🫖', image: 'javascript:alert(1)' };
+    const stash = itemTexts('Stash', { key: 'stash', soon: true }, 'Collectibles');
+    await economy.shop('addItem', [token, itemTerms, 3, itemTexts('Mug', { key: 'mug' }, 'Kitchen ware')]);
+    await economy.shop('addItem', [token, kettle, UNLIMITED, itemTexts('Kettle', boils, 'Kitchen ware')]);
+    await economy.shop('addItem', [token, { ...itemTerms, active: false }, 0, stash]);
     await economy.shop('buy', [token, 1n, 1n, coins(10)], alice);
     await economy.shop('buy', [token, 1n, 1n, coins(10)], alice);
     await economy.shop('grant', [token, 2n, addressOf(member), 1n, zeroHash]);

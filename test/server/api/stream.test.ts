@@ -10,28 +10,11 @@ import { cursor, items, purchases, users } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
+import { itemTerms, itemTexts } from '../../support/items.ts';
 
 type Message = { event: string; id: string | null; data: StreamEvent };
 
-const mug = {
-  price: coins(1),
-  salePrice: 0n,
-  perMember: 0,
-  duration: 0,
-  heldItem: 0,
-  opens: 0,
-  closes: 0,
-  saleOpens: 0,
-  saleCloses: 0,
-  fulfilWithin: 3600,
-  uses: 0,
-  refund: 0,
-  kind: 8,
-  minTier: 0,
-  active: true,
-  transferable: false,
-};
-const texts = { name: 'Mug', category: 'Kitchen', uri: '', contentHash: zeroHash, roleHash: zeroHash };
+const mug = { ...itemTerms, price: coins(1), kind: 8, fulfilWithin: 3600, refund: 0 };
 const bought = { purchase: 1, item: 1, quantity: 2, name: 'Mug' };
 
 describe('live stream', { timeout: 60_000 }, () => {
@@ -136,7 +119,7 @@ describe('live stream', { timeout: 60_000 }, () => {
     const { token } = economy;
     const reader = await connect();
     await reader.next();
-    await economy.shop('addItem', [token, mug, 5, texts]);
+    await economy.shop('addItem', [token, mug, 5, itemTexts('Mug')]);
     const added = await reader.next();
     const shelf = { change_type: 'item', affected_ids: ['1'], community: token, item: 1 };
     assert.deepEqual(added.data, { ...shelf, left: 5, sold: 0 });
@@ -181,7 +164,7 @@ describe('live stream', { timeout: 60_000 }, () => {
     const place = { block: number, boughtBlock: number, boughtAt: new Date(0), state: 'none' as const };
     const receipts = [...Array(1200).keys()].map((i) => ({ ...row, ...place, purchase: 1000 + i, logIndex: 1000 + i }));
     await database.db.insert(purchases).values(receipts);
-    const { contentHash, roleHash, name, category, uri } = texts;
+    const { contentHash, roleHash, name, category, uri } = itemTexts('Mug');
     const terms = { ...mug, price: `${mug.price}`, salePrice: `${mug.salePrice}` };
     const item = { token, name, category, uri, contentHash, roleHash, terms, left: 0, block: number };
     await database.db

@@ -30,6 +30,7 @@ import type { Header } from '../../../bot/indexer/source.ts';
 import { chainRows } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addressOf, coins } from '../../support/economy.ts';
+import { itemTerms, itemTexts, UNLIMITED } from '../../support/items.ts';
 
 const at = (n: number): Address => numberToHex(n, { size: 20 });
 const deployment: Deployment = {
@@ -96,36 +97,8 @@ const settled = (paid: [Address, number][], of = token) =>
   });
 const shop = (name: string, args: Record<string, unknown>) =>
   event(deployment.shop, shopAbi, name, { token, by: owner, reasonHash: zeroHash, ...args });
-const UNLIMITED = 2 ** 32 - 1;
-const mug = {
-  price: coins(10),
-  salePrice: 0n,
-  perMember: 0,
-  duration: 0,
-  heldItem: 0,
-  opens: 0,
-  closes: 0,
-  saleOpens: 0,
-  saleCloses: 0,
-  fulfilWithin: 0,
-  uses: 0,
-  refund: 1,
-  kind: 0,
-  minTier: 0,
-  active: true,
-  transferable: false,
-};
-const itemSet = (item: bigint, terms: Partial<typeof mug> = {}, of = token) =>
-  shop('ItemSet', {
-    token: of,
-    item,
-    terms: { ...mug, ...terms },
-    name: 'Mug',
-    category: 'Kitchen',
-    uri: '',
-    contentHash: zeroHash,
-    roleHash: zeroHash,
-  });
+const itemSet = (item: bigint, terms: Partial<typeof itemTerms> = {}, of = token) =>
+  shop('ItemSet', { token: of, item, terms: { ...itemTerms, ...terms }, ...itemTexts('Mug') });
 const bought = (purchase: bigint, item: bigint, quantity: bigint, unitPrice: bigint, of = token) =>
   shop('Purchased', { token: of, buyer: alice, item, purchase, quantity, unitPrice, expiresAt: 0, fulfilBy: 0 });
 

@@ -11,35 +11,9 @@ import { getPurchase, getPurchases } from '../../../bot/operations/getPurchases.
 import { chainRows } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
+import { itemTerms, itemTexts, UNLIMITED } from '../../support/items.ts';
 
-const UNLIMITED = 2 ** 32 - 1;
 const HOUR = 3600;
-const plain = {
-  price: coins(10),
-  salePrice: 0n,
-  perMember: 0,
-  duration: 0,
-  heldItem: 0,
-  opens: 0,
-  closes: 0,
-  saleOpens: 0,
-  saleCloses: 0,
-  fulfilWithin: 0,
-  uses: 0,
-  refund: 1,
-  kind: 0,
-  minTier: 0,
-  active: true,
-  transferable: false,
-};
-const texts = (name: string, about: object = {}) => ({
-  name,
-  category: 'Things',
-  uri: `data:application/json,${encodeURIComponent(JSON.stringify(about))}`,
-  contentHash: zeroHash,
-  roleHash: zeroHash,
-});
-
 describe('indexer: the shop', () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -74,10 +48,10 @@ describe('indexer: the shop', () => {
     });
     first = Number(count) + 1;
     const key = { key: 'mug', description: 'A mug.', emoji: '☕' };
-    await economy.shop('addItem', [token, plain, UNLIMITED, texts('Mug', key)]);
-    await economy.shop('addItem', [token, { ...plain, uses: 3, refund: 2 }, 5, texts('Ticket')]);
-    const redeemed = { ...plain, kind: 1, fulfilWithin: HOUR, duration: 2 * HOUR, price: coins(5) };
-    await economy.shop('addItem', [token, redeemed, UNLIMITED, { ...texts('Role'), uri: 'ipfs://elsewhere' }]);
+    await economy.shop('addItem', [token, itemTerms, UNLIMITED, itemTexts('Mug', key)]);
+    await economy.shop('addItem', [token, { ...itemTerms, uses: 3, refund: 2 }, 5, itemTexts('Ticket')]);
+    const redeemed = { ...itemTerms, kind: 1, fulfilWithin: HOUR, duration: 2 * HOUR, price: coins(5) };
+    await economy.shop('addItem', [token, redeemed, UNLIMITED, { ...itemTexts('Role'), uri: 'ipfs://elsewhere' }]);
     indexer = await startIndexer(ctx);
   });
   after(async () => {
@@ -225,8 +199,8 @@ describe('indexer: the shop', () => {
     await economy.shop('editItem', [
       token,
       BigInt(first + 1),
-      { ...plain, active: false },
-      texts('Old', { soon: true }),
+      { ...itemTerms, active: false },
+      itemTexts('Old', { soon: true }),
     ]);
     await indexer.caughtUp();
     assert.equal((await getPurchase(ctx, { token, purchase: present!.purchase })).state, 'returned');

@@ -11,6 +11,7 @@ import { chainRows } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 import { startFaultyNode } from '../../support/faultyNode.ts';
+import { itemTerms, itemTexts } from '../../support/items.ts';
 
 describe('indexer: what it survives', { timeout: 100_000 }, () => {
   let economy: Economy;
@@ -27,6 +28,10 @@ describe('indexer: what it survives', { timeout: 100_000 }, () => {
     [alice, bob] = economy.members as [Address, Address];
     node = await startFaultyNode(economy.url);
     await economy.settle([[alice, [90], true]]);
+    await economy.shop('addItem', [economy.token, { ...itemTerms, refund: 2, uses: 4 }, 9, itemTexts('Ticket')]);
+    await economy.shop('buy', [economy.token, 1n, 3n, coins(30)], alice);
+    await economy.shop('use', [economy.token, 1n, 1n], alice);
+    await economy.shop('refund', [economy.token, 1n, 1n], alice);
   });
   after(async () => {
     await node?.close();
@@ -71,6 +76,9 @@ describe('indexer: what it survives', { timeout: 100_000 }, () => {
     await economy.gift(alice, bob, coins(5));
     await economy.claimDaily(bob);
     await economy.create('broski');
+    await economy.shop('buy', [economy.token, 1n, 1n, coins(10)], alice);
+    await economy.shop('use', [economy.token, 1n, 3n], alice);
+    await economy.shop('refund', [economy.token, 1n, 1n], alice);
     await indexer.caughtUp();
     assert.notDeepEqual(await chainRows(database.pool), before);
     await economy.control.revert({ id: snapshot });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Address, zeroHash } from 'viem';
+import type { Address } from 'viem';
 import type { Context } from '../../../bot/context.ts';
 import { links, users } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
@@ -8,26 +8,7 @@ import { getHistory } from '../../../bot/operations/getHistory.ts';
 import { getLeaderboard } from '../../../bot/operations/getLeaderboard.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
-
-const mug = {
-  price: coins(10),
-  salePrice: 0n,
-  perMember: 0,
-  duration: 0,
-  heldItem: 0,
-  opens: 0,
-  closes: 0,
-  saleOpens: 0,
-  saleCloses: 0,
-  fulfilWithin: 0,
-  uses: 0,
-  refund: 1,
-  kind: 0,
-  minTier: 0,
-  active: true,
-  transferable: false,
-};
-const texts = { name: 'Mug', category: 'Kitchen', uri: '', contentHash: zeroHash, roleHash: zeroHash };
+import { itemTerms, itemTexts } from '../../support/items.ts';
 
 describe('names in what is read', () => {
   let economy: Economy;
@@ -50,10 +31,10 @@ describe('names in what is read', () => {
     ]);
     await economy.gift(wallet, alice, coins(1));
     await economy.gift(carol, alice, coins(2));
-    await economy.shop('addItem', [token, mug, 5, texts]);
+    await economy.shop('addItem', [token, itemTerms, 5, itemTexts('Mug')]);
     await economy.shop('buy', [token, 1n, 2n, coins(20)], alice);
     await economy.shop('refund', [token, 1n, 1n], alice);
-    await economy.shop('editItem', [token, 1n, mug, { ...texts, name: 'Cup' }]);
+    await economy.shop('editItem', [token, 1n, itemTerms, itemTexts('Cup')]);
     const indexer = await startIndexer(ctx);
     await indexer.caughtUp();
     await indexer.close();
