@@ -12,7 +12,7 @@ import { priceOf } from './fees.ts';
 import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { announce, fail, type OutboxRow, type Relay } from './relay.ts';
 import { undoLostNonces } from './reorg.ts';
-import { rehearse } from './sponsored.ts';
+import { rehearseAgain } from './sponsored.ts';
 
 const MAX_CALLS = 200;
 /** Nodes refuse transactions above 128 kB. */
@@ -124,7 +124,7 @@ async function buildDirect(relay: Relay, row: OutboxRow, head: Head): Promise<Bu
     const signed = await signDirect(relay, row, head.now);
     if (isDraft(row)) return { ...signed, to, gas: DIRECT_GAS, sequence: null, rows: [row] };
     // Much may have changed since it was handed in: the operator pays for nothing that is sure to fail.
-    const reason = await rehearse(relay.client, relay, row);
+    const reason = await rehearseAgain(relay.client, relay, row);
     if (!reason) return { ...signed, to, gas: BigInt(row.gas), sequence: null, rows: [row] };
     await fail(relay, [{ id: row.id, error: reason }]);
     return null;

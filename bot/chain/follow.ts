@@ -11,7 +11,7 @@ import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { findExecution, markMined, readReceipt, record } from './record.ts';
 import { announce, type BatchRow, fail, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
 import type { Revert } from './revert.ts';
-import { rehearse } from './sponsored.ts';
+import { rehearseAgain } from './sponsored.ts';
 
 /** Seconds that a signature must still be good for to be sent once more. */
 const LEFT = 120;
@@ -113,7 +113,7 @@ async function retryReverted(relay: Relay, batch: BatchRow, attempts: Transactio
   const ours = isAddressEqual(batch.to, relay.deployment.custodian);
   if (head.paused && ours) return true;
   const content = await currentContent(relay, batch, head);
-  const reason = await rehearse(relay.client, relay, { target: batch.to, data: content.data });
+  const reason = await rehearseAgain(relay.client, relay, { target: batch.to, data: content.data });
   // What strangers wrote may pass every rehearsal and fail in every block: the operator pays for that twice, not for ever.
   if (!ours && attempts.length > 1) return giveUp(relay, batch, reason ?? { name: 'NoReason', args: {} });
   if (!reason) {

@@ -81,11 +81,20 @@ export async function checkSponsored(
   return rehearse(client, { deployment, wallet }, directOf(deployment, request));
 }
 
+/** A signature that was good when it was handed in fits no longer only because its nonce is used. */
+const USED = ['ERC2771ForwarderInvalidSigner', 'MemberAccountBadSignature'];
+
+/** {rehearse} of what {checkSponsored} has let pass before. */
+export async function rehearseAgain(...asked: Parameters<typeof rehearse>): Promise<Revert | null> {
+  const reason = await rehearse(...asked);
+  return reason && USED.includes(reason.name) ? { name: 'InvalidAccountNonce', args: {} } : reason;
+}
+
 /**
  * Asks the node what a direct transaction would do in the latest block. The forwarder hides why the call inside it
  * failed, so that call is asked for again, as the forwarder makes it.
  */
-export async function rehearse(
+async function rehearse(
   client: PublicClient,
   { deployment, wallet }: { deployment: Deployment; wallet: Address },
   { target, data, gas }: { target: Address; data: Hex; gas?: number | bigint | undefined },

@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { parseEther } from 'viem';
-import { custodianAbi } from '../../../contracts/generated/abi.ts';
+import { encodeFunctionData, parseEther } from 'viem';
+import { custodianAbi, earningsAbi, forwarderAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { testDatabase } from '../../support/database.ts';
 import { reached } from '../../support/reached.ts';
+import { testWallet } from '../../support/wallet.ts';
 import type { Settings } from './relayProcess.ts';
 
 /** Every step of carrying a call; `null` dies nowhere and shows that the process does its work. */
@@ -68,5 +69,25 @@ describe('a relaying process that is killed', () => {
       assert.equal(await sequence(), first + 1n, 'one batch, however often it was tried');
       const receipt = await economy.client.getTransactionReceipt({ hash: outcome.txHash! });
       assert.equal(receipt.status, 'success');
+    });
+
+  for (const step of steps)
+    it(`at ${step ?? 'no step'} carries what a wallet signed exactly once`, async () => {
+      const { token, deployment, client } = economy;
+      const wallet = testWallet(client, deployment);
+      const data = encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] });
+      const sponsored = await wallet.request(deployment.earnings, data);
+      const id = `s:${step}`;
+      await chain.sponsor({ id, verb: 'claimDaily', token, account: wallet.address, sponsored });
+      assert.equal(await relay(id, step), step ? 'SIGKILL' : 0);
+      assert.equal(await relay(id, null), 0);
+
+      const outcome = await reached(chain, id, 'final');
+      assert.equal(outcome.error, null);
+      assert.equal(await economy.balanceOf(wallet.address), parseEther('100'));
+      const nonces = { address: deployment.forwarder, abi: forwarderAbi, functionName: 'nonces' } as const;
+      assert.equal(await client.readContract({ ...nonces, args: [wallet.address] }), 1n);
+      const { status } = await client.getTransactionReceipt({ hash: outcome.txHash! });
+      assert.equal(status, 'success');
     });
 });
