@@ -1,4 +1,6 @@
-import { BookOpen, Coins, KeyRound, Scale } from 'lucide-react';
+import { ArrowRight, BookOpen, Coins, KeyRound, Scale } from 'lucide-react';
+import { Link } from 'react-router';
+import { buttonClass } from '../components/button.tsx';
 import { Logo } from '../components/logo.tsx';
 import { ThemeToggle } from '../components/theme-toggle.tsx';
 
@@ -45,13 +47,16 @@ export function Landing({ note }: { note?: string }) {
             Guildmint turns taking part into something that lasts: balances, gifts and ranks that live on-chain, used
             from Discord as easily as writing a message.
           </p>
-          <a
-            href="/api/docs"
-            className="mt-7 inline-flex min-h-11 items-center gap-2 rounded-lg bg-accent px-5 font-semibold text-on-accent transition-opacity hover:opacity-90"
-          >
-            <BookOpen className="size-4.5" aria-hidden />
-            Read the API documentation
-          </a>
+          <div className="mt-7 flex flex-wrap gap-3">
+            <Link to="/c" className={buttonClass('accent', 'min-h-11 px-5 text-base font-semibold')}>
+              Open the app
+              <ArrowRight className="size-4.5" aria-hidden />
+            </Link>
+            <a href="/api/docs" className={buttonClass('secondary', 'min-h-11 px-5 text-base')}>
+              <BookOpen className="size-4.5" aria-hidden />
+              Read the API documentation
+            </a>
+          </div>
         </div>
         <ul className="grid gap-4 sm:grid-cols-3">
           {promises.map(({ icon: Icon, title, text }) => (

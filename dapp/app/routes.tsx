@@ -2,6 +2,9 @@ import { createBrowserRouter } from 'react-router';
 import { Home } from './home.tsx';
 import { NotFound, RouteError } from './route-error.tsx';
 
+const holder = () => import('./holder.tsx');
+
+/** Each page's code is fetched when it is opened; what only the Playground or only wallets need stays out of the others. */
 export const router = createBrowserRouter([
   {
     errorElement: <RouteError />,
@@ -10,6 +13,59 @@ export const router = createBrowserRouter([
       {
         path: '/playground',
         lazy: async () => ({ Component: (await import('../features/playground/route.tsx')).PlaygroundRoute }),
+      },
+      {
+        lazy: async () => ({ Component: (await holder()).Holder }),
+        children: [
+          { path: '/c', lazy: async () => ({ Component: (await holder()).AnyCommunity }) },
+          {
+            path: '/c/:token',
+            lazy: async () => ({ Component: (await import('./community-layout.tsx')).CommunityLayout }),
+            children: [
+              {
+                index: true,
+                handle: { title: 'Overview' },
+                lazy: async () => ({ Component: (await import('../features/overview/page.tsx')).OverviewPage }),
+              },
+              {
+                path: 'shop',
+                handle: { title: 'Shop' },
+                lazy: async () => ({ Component: (await import('../features/shop/page.tsx')).ShopPage }),
+              },
+              {
+                path: 'shop/:item',
+                handle: { title: 'Item' },
+                lazy: async () => ({ Component: (await import('../features/shop/item-page.tsx')).ItemPage }),
+              },
+              {
+                path: 'receipts',
+                handle: { title: 'Receipts' },
+                lazy: async () => ({ Component: (await import('../features/receipts/page.tsx')).ReceiptsPage }),
+              },
+              {
+                path: 'leaderboard',
+                handle: { title: 'Leaderboard' },
+                lazy: async () => ({ Component: (await import('../features/leaderboard/page.tsx')).LeaderboardPage }),
+              },
+              {
+                path: 'history',
+                handle: { title: 'History' },
+                lazy: async () => ({ Component: (await import('../features/history/page.tsx')).HistoryPage }),
+              },
+              {
+                path: 'send',
+                handle: { title: 'Send' },
+                lazy: async () => ({ Component: (await import('../features/send/page.tsx')).SendPage }),
+              },
+              {
+                path: 'wallet',
+                handle: { title: 'Account' },
+                lazy: async () => ({ Component: (await import('../features/wallet/page.tsx')).WalletPage }),
+              },
+            ],
+          },
+          { path: '/link', lazy: async () => ({ Component: (await import('../features/link/page.tsx')).LinkPage }) },
+        ],
       },
       { path: '*', element: <NotFound /> },
     ],

@@ -1,6 +1,7 @@
-import { AtSign, Hash, Menu as MenuIcon, MessageSquarePlus, PanelRight, Spool } from 'lucide-react';
+import { AtSign, Hash, Menu as MenuIcon, MessageSquarePlus, PanelRight, Spool, Wallet } from 'lucide-react';
 import { useState } from 'react';
-import { Button, IconButton } from '../../components/button.tsx';
+import { Link } from 'react-router';
+import { Button, buttonClass, IconButton } from '../../components/button.tsx';
 import { ThemeToggle } from '../../components/theme-toggle.tsx';
 import { cx } from '../../lib/cx.ts';
 import { usePlayground } from './context.tsx';
@@ -59,6 +60,10 @@ export function ChannelHeader({ panelOpen, onTogglePanel, onOpenNavigation }: Ch
         </IconButton>
       )}
       <Reset />
+      <Link to="/c" className={buttonClass('secondary', 'max-sm:size-9 max-sm:px-0 pointer-coarse:max-sm:size-11')}>
+        <Wallet className="size-4 shrink-0" aria-hidden />
+        <span className="max-sm:sr-only">Wallet app</span>
+      </Link>
       <ThemeToggle />
       <IconButton
         label={panelOpen ? 'Hide the side panel' : 'Show the side panel'}

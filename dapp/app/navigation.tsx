@@ -1,0 +1,110 @@
+import { Ellipsis, History, House, MessagesSquare, Receipt, Send, Store, Trophy, Wallet } from 'lucide-react';
+import { NavLink, useLocation, useNavigate } from 'react-router';
+import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { useChain } from '../lib/api.ts';
+import { cx } from '../lib/cx.ts';
+import type { Connection } from '../lib/live.ts';
+import { LiveState } from './live-state.tsx';
+
+/** The first ones are the tabs on phones; the others stand behind “More” there. */
+const TABS = [
+  { to: '', label: 'Overview', icon: House },
+  { to: '/shop', label: 'Shop', icon: Store },
+  { to: '/receipts', label: 'Receipts', icon: Receipt },
+  { to: '/leaderboard', label: 'Leaderboard', icon: Trophy },
+];
+const MORE = [
+  { to: '/history', label: 'History', icon: History },
+  { to: '/send', label: 'Send', icon: Send },
+  { to: '/wallet', label: 'Account', icon: Wallet },
+];
+
+export function SideNavigation({ token, connection }: { token: string; connection: Connection }) {
+  const local = useChain().data?.local;
+  return (
+    <nav
+      aria-label="Pages"
+      className="sticky top-15 hidden h-[calc(100dvh-3.75rem)] w-52 shrink-0 flex-col gap-1 border-r border-line px-4 py-6 md:flex"
+    >
+      {[...TABS, ...MORE].map(({ to, label, icon: Icon }) => (
+        <NavLink
+          key={to}
+          to={`/c/${token}${to}`}
+          end={to === ''}
+          className={({ isActive }) =>
+            cx(
+              'flex min-h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition pointer-coarse:min-h-11',
+              isActive ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+            )
+          }
+        >
+          <Icon className="size-4.5" aria-hidden />
+          {label}
+        </NavLink>
+      ))}
+      <span className="flex-1" />
+      {local && (
+        <NavLink
+          to="/playground"
+          className="mb-2 flex min-h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium text-muted transition hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
+        >
+          <MessagesSquare className="size-4.5" aria-hidden />
+          Playground
+        </NavLink>
+      )}
+      <LiveState connection={connection} />
+    </nav>
+  );
+}
+
+const tabClass = (active: boolean) =>
+  cx(
+    'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium',
+    active ? 'text-accent' : 'text-muted',
+  );
+
+export function BottomTabs({ token }: { token: string }) {
+  const local = useChain().data?.local;
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const inMore = MORE.some(({ to }) => pathname === `/c/${token}${to}`);
+  return (
+    <nav
+      aria-label="Pages"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-side pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {TABS.map(({ to, label, icon: Icon }) => (
+        <NavLink key={to} to={`/c/${token}${to}`} end={to === ''} className={({ isActive }) => tabClass(isActive)}>
+          <Icon className="size-5" aria-hidden />
+          <span className="max-w-full truncate px-0.5">{label}</span>
+        </NavLink>
+      ))}
+      <Menu
+        align="end"
+        side="top"
+        trigger={
+          <button type="button" className={tabClass(inMore)}>
+            <Ellipsis className="size-5" aria-hidden />
+            More
+          </button>
+        }
+      >
+        {MORE.map(({ to, label, icon: Icon }) => (
+          <MenuItem key={to} onSelect={() => navigate(`/c/${token}${to}`)}>
+            <Icon aria-hidden />
+            {label}
+          </MenuItem>
+        ))}
+        {local && (
+          <>
+            <MenuSeparator />
+            <MenuItem onSelect={() => navigate('/playground')}>
+              <MessagesSquare aria-hidden />
+              Playground
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
+import { ArrowDownLeft, ArrowUpRight, Coins, Gift, ShoppingBag, Undo2 } from 'lucide-react';
+import { cx } from '../lib/cx.ts';
+import { formatTime, relativeTime, useNow } from '../lib/time.ts';
+import { shortAddress } from './identity.tsx';
+import { Money } from './money.tsx';
+import { TransactionLink } from './transaction-link.tsx';
+
+type Entry = HistoryResponse['entries'][number];
+
+const KINDS: Record<string, { icon: typeof Coins; words: (who: string, what: string) => string }> = {
+  earn: { icon: Coins, words: () => 'Activity' },
+  daily: { icon: Gift, words: () => 'Daily reward' },
+  gift: { icon: ArrowUpRight, words: (who) => `Gift to ${who}` },
+  gift_received: { icon: ArrowDownLeft, words: (who) => `Gift from ${who}` },
+  gift_bonus: { icon: Gift, words: () => 'Gift bonus' },
+  shop_purchase: { icon: ShoppingBag, words: (_, what) => `Bought ${what}` },
+  refund: { icon: Undo2, words: (_, what) => `Refund of ${what}` },
+  transfer_send: { icon: ArrowUpRight, words: (who) => `Sent to ${who}` },
+  transfer_receive: { icon: ArrowDownLeft, words: (who) => `Received from ${who}` },
+  issue: { icon: Coins, words: () => 'Issued' },
+  burn: { icon: ArrowUpRight, words: () => 'Burned' },
+};
+
+function wordsOf({ type, counterparty, metadata }: Entry) {
+  const who = counterparty ? (counterparty.name ?? shortAddress(counterparty.address)) : 'somebody';
+  const what = typeof metadata.name === 'string' ? metadata.name : 'an item';
+  return KINDS[type]?.words(who, what) ?? type;
+}
+
+/** What came in and went out, newest first. */
+export function HistoryList({ entries }: { entries: Entry[] }) {
+  const now = useNow();
+  return (
+    <ul className="divide-y divide-line">
+      {entries.map((entry) => {
+        const Icon = KINDS[entry.type]?.icon ?? Coins;
+        const incoming = !entry.amount.value.startsWith('-');
+        const at = Date.parse(entry.at);
+        return (
+          <li
+            key={`${entry.txHash} ${entry.type} ${entry.balanceAfter.value}`}
+            className="flex items-center gap-3 py-3"
+          >
+            <span className={cx('rounded-full p-2', incoming ? 'bg-accent-soft text-accent' : 'bg-field text-muted')}>
+              <Icon className="size-4" aria-hidden />
+            </span>
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-medium">{wordsOf(entry)}</span>
+              <span className="block text-xs text-muted">
+                <time dateTime={entry.at} title={formatTime(at, 'f')}>
+                  {relativeTime(at, now)}
+                </time>{' '}
+                · <TransactionLink hash={entry.txHash} />
+              </span>
+            </span>
+            <span className="text-right">
+              <Money amount={entry.amount} signed className={cx('block font-semibold', incoming && 'text-accent')} />
+              <span className="block text-xs text-muted">
+                Balance <Money amount={entry.balanceAfter} bare />
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { Check, Copy, LogOut } from 'lucide-react';
+import { useConnection, useDisconnect } from 'wagmi';
+import { useWallet } from '../../lib/api.ts';
+import { type Actor, useActors } from '../../lib/wallet/actor.tsx';
+import { Avatar } from '../avatar.tsx';
+import { Button } from '../button.tsx';
+import { Identicon, shortAddress } from '../identity.tsx';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../menu.tsx';
+import { useConnectDialog } from './connect-dialog.tsx';
+
+/** Connects; once connected, tells who one is and acts as, and lets go again. */
+export function ConnectButton() {
+  const { isConnected } = useConnection();
+  const { actor } = useActors();
+  const { open } = useConnectDialog();
+  if (!isConnected || !actor)
+    return (
+      <Button variant="accent" className="min-h-10" onClick={open}>
+        Connect
+      </Button>
+    );
+  return <Connected actor={actor} />;
+}
+
+function Connected({ actor }: { actor: Actor }) {
+  const { actors, choose } = useActors();
+  const user = useWallet(actor.owner).data?.user;
+  const { mutate: disconnect } = useDisconnect();
+  return (
+    <Menu
+      align="end"
+      className="w-72"
+      trigger={
+        <Button className="min-h-10 max-w-48 pl-2" aria-label={`Wallet ${user?.name ?? actor.address}`}>
+          {user ? <Avatar id={user.id} name={user.name} size="tiny" /> : <Identicon address={actor.address} />}
+          <span className="truncate">{user?.name ?? shortAddress(actor.address)}</span>
+        </Button>
+      }
+    >
+      <MenuLabel>{actors.length > 1 ? 'Act as' : 'Connected wallet'}</MenuLabel>
+      {actors.map((each) => (
+        <MenuItem key={each.address} onSelect={() => choose(each.address)}>
+          <Identicon address={each.address} />
+          <span className="min-w-0 flex-1">
+            <span className="block">{each.kind === 'account' ? 'Your member account' : 'Wallet'}</span>
+            <span className="block font-mono text-xs text-muted">{shortAddress(each.address)}</span>
+          </span>
+          {each.address === actor.address && <Check className="size-4 text-accent" aria-label="in use" />}
+        </MenuItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem onSelect={() => navigator.clipboard?.writeText(actor.address)}>
+        <Copy className="size-4 text-muted" aria-hidden />
+        Copy address
+      </MenuItem>
+      <MenuItem onSelect={() => disconnect({})}>
+        <LogOut className="size-4 text-muted" aria-hidden />
+        Disconnect
+      </MenuItem>
+    </Menu>
+  );
+}

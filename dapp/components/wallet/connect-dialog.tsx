@@ -1,0 +1,96 @@
+import { Wallet } from 'lucide-react';
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import { type Connector, useConnect, useConnectors } from 'wagmi';
+import { useChain } from '../../lib/api.ts';
+import { isRejected } from '../../lib/wallet/errors.ts';
+import { Dialog } from '../dialog.tsx';
+import { Told } from '../told.tsx';
+
+const DialogContext = createContext<{ open(): void }>({ open: () => undefined });
+export const useConnectDialog = () => use(DialogContext);
+
+/** One connect dialog for all that offer it. */
+export function ConnectDialogProvider({ children }: { children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  const value = useMemo(() => ({ open: () => setOpen(true) }), []);
+  return (
+    <DialogContext value={value}>
+      {children}
+      <ConnectDialog isOpen={isOpen} close={() => setOpen(false)} />
+    </DialogContext>
+  );
+}
+
+function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+  const connectors = useConnectors();
+  const chain = useChain().data;
+  const { mutate, isPending, variables, error, reset } = useConnect();
+  const leave = () => {
+    reset();
+    close();
+  };
+  const chosen = (variables?.connector as Connector | undefined)?.uid;
+  return (
+    <Dialog
+      open={isOpen}
+      onClose={leave}
+      title="Connect a wallet"
+      description="Your keys stay in your wallet. It asks you before anything is signed."
+    >
+      {connectors.length === 0 ? (
+        <div className="rounded-xl border border-line bg-field p-4 text-sm">
+          <p className="font-medium">No wallet was found in this browser.</p>
+          <p className="mt-1 text-muted">
+            A wallet is an extension or app that keeps your keys.{' '}
+            <a
+              href="https://ethereum.org/wallets/find-wallet/"
+              target="_blank"
+              rel="noreferrer"
+              className="text-accent underline underline-offset-4"
+            >
+              Choose one
+            </a>
+            , install it, and reload this page. On Discord you need none.
+          </p>
+        </div>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {connectors.map((connector) => (
+            <li key={connector.uid}>
+              <button
+                type="button"
+                disabled={isPending}
+                onClick={() => mutate({ connector }, { onSuccess: leave })}
+                className="flex min-h-14 w-full items-center gap-3 rounded-xl border border-line bg-field px-4 text-left font-medium transition hover:border-muted disabled:opacity-60"
+              >
+                {connector.icon ? (
+                  <img src={connector.icon.trim()} alt="" className="size-8 rounded-lg" />
+                ) : (
+                  <Wallet className="size-8 text-muted" aria-hidden />
+                )}
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate">{connector.name}</span>
+                  {connector.name === 'Local test wallet' && (
+                    <span className="block text-xs font-normal text-muted">
+                      Play money of {chain?.name ?? 'the local network'}: nothing to install
+                    </span>
+                  )}
+                </span>
+                {isPending && chosen === connector.uid && <span className="text-xs text-muted">Answer in it …</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div aria-live="polite">
+        {error && (
+          <Told tone={isRejected(error) ? 'plain' : 'fault'}>
+            {isRejected(error)
+              ? 'You declined in your wallet. Nothing was connected.'
+              : 'The wallet did not connect: open it, unlock it, and try again.'}
+          </Told>
+        )}
+      </div>
+    </Dialog>
+  );
+}

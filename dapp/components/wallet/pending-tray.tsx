@@ -1,0 +1,63 @@
+import { CircleCheck, CircleX, Clock } from 'lucide-react';
+import { relativeTime, useNow } from '../../lib/time.ts';
+import { type Pending, pending, usePending } from '../../lib/wallet/pending.ts';
+import { IconButton } from '../button.tsx';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../menu.tsx';
+import { TransactionLink } from '../transaction-link.tsx';
+
+const WORDS = { waiting: 'On its way', confirmed: 'Confirmed', failed: 'Not done' };
+
+/** What is on its way and what became of it; stays through a reload. */
+export function PendingTray() {
+  const list = usePending();
+  const waiting = list.filter(({ state }) => state === 'waiting').length;
+  if (list.length === 0) return null;
+  return (
+    <Menu
+      align="end"
+      className="w-80 max-w-[calc(100vw-1rem)]"
+      trigger={
+        <IconButton label={waiting ? `${waiting} on the way` : 'Recent transactions'} className="relative">
+          <Clock />
+          {waiting > 0 && (
+            <span className="absolute -top-0.5 -right-0.5 flex size-4.5 items-center justify-center rounded-full bg-accent text-[0.625rem] font-bold text-on-accent">
+              {waiting}
+            </span>
+          )}
+        </IconButton>
+      }
+    >
+      <MenuLabel>Recent transactions</MenuLabel>
+      <ul className="flex flex-col gap-2.5 px-2.5 py-1">
+        {list.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ul>
+      {waiting < list.length && (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={pending.clear}>Clear the finished ones</MenuItem>
+        </>
+      )}
+    </Menu>
+  );
+}
+
+function Entry({ entry }: { entry: Pending }) {
+  const now = useNow();
+  const { state, label, sentence, hash, at } = entry;
+  const Icon = state === 'waiting' ? Clock : state === 'confirmed' ? CircleCheck : CircleX;
+  const ink = state === 'confirmed' ? 'text-accent' : state === 'failed' ? 'text-danger-ink' : 'text-muted';
+  return (
+    <li className="flex gap-2.5 text-sm">
+      <Icon className={`mt-0.5 size-4 shrink-0 ${ink}`} aria-hidden />
+      <span className="min-w-0">
+        <span className="block font-medium">{label}</span>
+        <span className="block text-xs text-muted">
+          {WORDS[state]}, {relativeTime(at, now)} {hash && <TransactionLink hash={hash} />}
+        </span>
+        {sentence && <span className="block text-xs text-danger-ink">{sentence}</span>}
+      </span>
+    </li>
+  );
+}

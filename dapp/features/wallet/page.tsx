@@ -1,0 +1,111 @@
+import type { WalletResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { Copy, MessagesSquare } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { getAddress } from 'viem';
+import { Avatar } from '../../components/avatar.tsx';
+import { IconButton } from '../../components/button.tsx';
+import { Identicon } from '../../components/identity.tsx';
+import { Money } from '../../components/money.tsx';
+import { cardClass, PageTitle, Skeleton } from '../../components/page-title.tsx';
+import { Empty, LoadFailure } from '../../components/states.tsx';
+import { ConnectButton } from '../../components/wallet/connect-button.tsx';
+import { useBalance, useWallet } from '../../lib/api.ts';
+import { type Actor, useActor } from '../../lib/wallet/actor.tsx';
+import { Graduation } from './graduation.tsx';
+
+export function WalletPage() {
+  const actor = useActor();
+  return (
+    <div className="mx-auto max-w-2xl">
+      <PageTitle title="Account" />
+      {actor ? (
+        <Accounts actor={actor} />
+      ) : (
+        <Empty title="Connect to see your wallet and your account on Discord">
+          <ConnectButton />
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+function Accounts({ actor }: { actor: Actor }) {
+  const wallet = useWallet(actor.owner);
+  return (
+    <div className="flex flex-col gap-5">
+      <Card title="Your wallet" address={actor.owner} icon={<Identicon address={actor.owner} size={40} />}>
+        Its key is yours alone.
+      </Card>
+      {wallet.isError ? (
+        <LoadFailure what="your Discord account" error={wallet.error} onRetry={() => wallet.refetch()} />
+      ) : !wallet.data ? (
+        <Skeleton className="h-32" />
+      ) : wallet.data.user && wallet.data.account ? (
+        <OnDiscord wallet={wallet.data} user={wallet.data.user} account={wallet.data.account} />
+      ) : (
+        <section aria-label="On Discord" className={cardClass}>
+          <h2 className="flex items-center gap-2 font-semibold">
+            <MessagesSquare className="size-4.5 text-accent" aria-hidden />
+            Link your Discord account
+          </h2>
+          <p className="mt-1.5 text-sm text-muted text-pretty">
+            Write <code className="rounded bg-field px-1.5 py-0.5 text-ink">/wallet link</code> on Discord and open the
+            address that the bot gives you alone. Then rewards that are handed over there reach you, your name stands
+            beside your wallet, and the account that the bot keeps for you can become your own.
+          </p>
+        </section>
+      )}
+    </div>
+  );
+}
+
+type Linked = {
+  wallet: WalletResponse;
+  user: NonNullable<WalletResponse['user']>;
+  account: NonNullable<WalletResponse['account']>;
+};
+
+function OnDiscord({ wallet, user, account }: Linked) {
+  const own = account.owner === wallet.address;
+  return (
+    <Card
+      title={own ? 'Your member account' : `${user.name}’s account on Discord`}
+      address={account.address}
+      icon={<Avatar id={user.id} name={user.name} />}
+    >
+      {own
+        ? `${user.name}’s account. Your wallet owns it: the bot can no longer move anything.`
+        : account.owner
+          ? 'Another wallet owns this account.'
+          : 'The bot acts for it, within limits that the contracts hold.'}
+      {!account.owner && <Graduation wallet={wallet} account={account} />}
+    </Card>
+  );
+}
+
+function Card(props: { title: string; address: string; icon: ReactNode; children: ReactNode }) {
+  const { title, address, icon, children } = props;
+  const balance = useBalance(address as `0x${string}`).data;
+  const [copied, setCopied] = useState(false);
+  const full = getAddress(address);
+  return (
+    <section aria-label={title} className={cardClass}>
+      <div className="flex items-center gap-3">
+        {icon}
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        {balance && <Money amount={balance.balance} className="font-semibold" />}
+      </div>
+      <div className="mt-3 flex items-center gap-1">
+        <code className="min-w-0 text-xs break-all text-muted select-all">{full}</code>
+        <IconButton
+          size="small"
+          label={copied ? 'Copied' : 'Copy the address'}
+          onClick={() => navigator.clipboard?.writeText(full).then(() => setCopied(true))}
+        >
+          <Copy />
+        </IconButton>
+      </div>
+      <div className="mt-2 text-sm text-muted">{children}</div>
+    </section>
+  );
+}

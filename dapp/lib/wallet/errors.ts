@@ -1,0 +1,170 @@
+/** What a holder reads when the contracts or the wallet say no: what happened, and what to do. */
+import {
+  communitiesAbi,
+  custodianAbi,
+  earningsAbi,
+  forwarderAbi,
+  giftsAbi,
+  memberAccountAbi,
+  shopAbi,
+  tokenAbi,
+} from '@guildmint/contracts/abi.ts';
+import { BaseError, decodeErrorResult, type Hex } from 'viem';
+import { formatAmount } from '../amount.ts';
+import { ApiError } from '../api.ts';
+
+export type Unit = { symbol: string; decimals: number };
+type Args = Record<string, unknown>;
+type Words = { amount(name: string): string; time(name: string): string; tier(name: string): string; args: Args };
+
+const TIERS = ['bronze', 'silver', 'gold', 'platinum'];
+const ended = 'This no longer stands as you saw it: look at it again.';
+
+const SENTENCES: Record<string, (words: Words) => string> = {
+  ERC20InsufficientBalance: (w) =>
+    `You have ${w.amount('balance')} and need ${w.amount('needed')}: earn some more first.`,
+  ERC20InvalidReceiver: () => 'This address cannot receive tokens: choose another.',
+  TokenAlreadyClaimed: (w) => `You have claimed today: the next daily opens ${w.time('nextDayStartsAt')}.`,
+  TokenCommunityDayCap: () => 'The community has issued all that it may today: try again tomorrow (UTC).',
+  TokenPaused: () => 'This community is paused: an admin can end the pause.',
+  TokenClosed: () => 'This token moves only through the community’s own functions: send it as a gift.',
+  TokenMaxBalance: (w) => `Nobody may hold more than ${w.amount('max')}: choose a smaller amount.`,
+  TokenSupplyCap: () => 'The community has reached its supply cap: nothing more can be issued.',
+  TokenNotModule: () => 'This is switched off in this community: an admin can enable it.',
+  GiftsToSelf: () => 'You cannot send to yourself: choose somebody else.',
+  GiftsZeroAmount: () => 'The amount must be more than zero.',
+  GiftsBadRecipient: () => 'Nothing can be sent to this address: choose a member.',
+  GiftsDayLimit: (w) =>
+    w.args.left === 0n
+      ? `You have sent all that a ${w.tier('tier')} member may send today: try again tomorrow (UTC).`
+      : `As a ${w.tier('tier')} member you can still send ${w.amount('left')} today: choose a smaller amount.`,
+  GiftsTooMany: (w) => `You have sent ${w.args.perDay} gifts today, which is the most: try again tomorrow (UTC).`,
+  EarningsNothing: () => 'There is nothing to claim here: an admin has set no daily reward.',
+  ShopUnknownItem: () => 'There is no such item: look at what the shop sells.',
+  ShopInactive: () => 'This item is not on sale at the moment: choose another.',
+  ShopNotOpenYet: (w) => `This item is not on sale yet: its sale opens ${w.time('opensAt')}.`,
+  ShopClosed: (w) => `The sale of this item closed ${w.time('closedAt')}: choose another.`,
+  ShopSoldOut: (w) =>
+    w.args.left === 0n
+      ? 'This item is sold out: try again when there is more of it.'
+      : `Only ${w.args.left} are left: choose fewer.`,
+  ShopMemberLimit: (w) =>
+    w.args.left === 0n
+      ? `You have bought all ${w.args.perMember} that a member may have of this item.`
+      : `A member may have ${w.args.perMember} of this item: you can buy ${w.args.left} more.`,
+  ShopTierTooLow: (w) =>
+    `This item is for ${w.tier('required')} members and you are ${w.tier('tier')}: earn some more first.`,
+  ShopItemRequired: (w) => `This needs item ${w.args.item} of this shop: buy that one first.`,
+  ShopPriceAbove: (w) => `The price is now ${w.amount('price')}: look at it again and buy if you still want it.`,
+  ShopBadQuantity: (w) => (w.args.most === 0n ? 'Nothing is left of this.' : `Choose between 1 and ${w.args.most}.`),
+  ShopNotBuyer: () => 'Only who bought this may do so: switch to the account that did.',
+  ShopNotRefundable: () => 'Nothing is due for this purchase (any more): it cannot be refunded.',
+  ShopNotFulfilled: () => 'This has not been handed over yet: use it once it is.',
+  ShopExpired: (w) => `This ended ${w.time('expiredAt')}: buy it again to use it.`,
+  ShopUsedUp: (w) =>
+    w.args.left === 0n ? 'This is used up: buy another to go on.' : `This can be used ${w.args.left} more times.`,
+  ERC1155InsufficientBalance: () => 'You no longer hold enough of these receipts: get them back first.',
+  CustodianTooEarly: (w) => `This has to wait: try again ${w.time('readyAt')}.`,
+  CustodianPaused: () => 'Everything is paused for safety: your tokens stay yours, try again later.',
+  CustodianNothingPending: () => 'Nothing waits to be finished: ask for it again.',
+  CustodianGraduated: () => 'The account has its owner already: reload the page.',
+  CustodianBadSigner: () => 'The signature is by another wallet: switch to the one that shall own the account.',
+  MemberAccountNotOwner: () => 'This account belongs to another wallet: switch to its owner.',
+  MemberAccountBadSignature: () => 'The request was overtaken by another one: sign again.',
+  MemberAccountExpired: () => 'The signed request is too old: sign again.',
+  ERC2771ForwarderExpiredRequest: () => 'The signed request is too old: sign again.',
+  ERC2771ForwarderInvalidSigner: () => 'The request was overtaken by another one: sign again.',
+  InvalidAccountNonce: () => 'The request was overtaken by another one: sign again.',
+};
+
+const ERRORS = [
+  tokenAbi,
+  shopAbi,
+  giftsAbi,
+  earningsAbi,
+  communitiesAbi,
+  custodianAbi,
+  memberAccountAbi,
+  forwarderAbi,
+].flatMap((abi) => (abi as readonly { type: string }[]).filter(({ type }) => type === 'error'));
+
+/** @param unit how the community's amounts are written; without it they are not named */
+export function sentenceFor(name: string, args: Args = {}, unit: Unit | null = null): string {
+  const words = {
+    args,
+    amount: (key: string) =>
+      unit ? `${formatAmount(BigInt((args[key] as bigint) ?? 0), unit.decimals)} ${unit.symbol}` : 'a limited amount',
+    time: (key: string) =>
+      new Date(Number(args[key] ?? 0) * 1000).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+    tier: (key: string) => TIERS[Number(args[key])] ?? 'this',
+  };
+  return (
+    SENTENCES[name]?.(words) ??
+    'The contracts refused this: reload the page, and tell the community’s staff if it stays so.'
+  );
+}
+
+/** The revert inside an error of viem; null where it failed for another reason. */
+export function refusalOf(error: unknown, unit: Unit | null = null): { code: string; sentence: string } | null {
+  if (!(error instanceof BaseError)) return null;
+  let data: Hex | undefined;
+  error.walk((cause) => {
+    const found = (cause as { data?: unknown }).data;
+    const hex = typeof found === 'object' && found ? (found as { data?: unknown }).data : found;
+    if (typeof hex === 'string' && /^0x[0-9a-f]{8,}/i.test(hex)) data = hex as Hex;
+    return false;
+  });
+  if (!data) {
+    const reverted = error.walk(
+      (cause) => /revert/i.test((cause as Error).name) || /reverted/i.test((cause as Error).message),
+    );
+    return reverted ? { code: 'Reverted', sentence: ended } : null;
+  }
+  try {
+    const { errorName, args, abiItem } = decodeErrorResult({ abi: ERRORS as never, data }) as {
+      errorName: string;
+      args?: readonly unknown[];
+      abiItem: { inputs?: readonly { name?: string }[] };
+    };
+    const named = Object.fromEntries((args ?? []).map((value, i) => [abiItem.inputs?.[i]?.name ?? `${i}`, big(value)]));
+    return { code: errorName, sentence: sentenceFor(errorName, named, unit) };
+  } catch {
+    return { code: 'Unknown', sentence: sentenceFor('') };
+  }
+}
+
+/** Small integers arrive as numbers, and are compared with the others here. */
+const big = (value: unknown) => (typeof value === 'number' ? BigInt(value) : value);
+
+const hasCode = (error: unknown, ...codes: number[]): boolean => {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return codes.includes(code as number) || (cause !== undefined && cause !== error && hasCode(cause, ...codes));
+};
+const says = (error: unknown, words: RegExp): boolean => {
+  const { message, details, cause } = (error ?? {}) as { message?: string; details?: string; cause?: unknown };
+  return words.test(`${message} ${details}`) || (cause !== undefined && cause !== error && says(cause, words));
+};
+
+/** The member said no in the wallet. */
+export const isRejected = (error: unknown) => hasCode(error, 4001) || says(error, /user (rejected|denied)/i);
+
+/** Any failure between the click and the block, in words. */
+export function explain(error: unknown, unit: Unit, coin: string): { code: string; sentence: string } {
+  if (error instanceof ApiError) return { code: error.code, sentence: error.message };
+  const refusal = refusalOf(error, unit);
+  if (refusal) return refusal;
+  if (says(error, /insufficient funds|exceeds (the )?balance|doesn't have enough funds/i))
+    return { code: 'NoGas', sentence: noGas(coin) };
+  if (hasCode(error, 4900, 4901) || says(error, /disconnected|connector not connected|not connected/i))
+    return { code: 'Disconnected', sentence: 'The wallet has disconnected and nothing was sent: connect it again.' };
+  if (hasCode(error, 4100))
+    return { code: 'Unauthorised', sentence: 'The wallet does not let this page use that account: connect it again.' };
+  if (hasCode(error, -32002))
+    return { code: 'Busy', sentence: 'The wallet is still asking you something: open it and answer there.' };
+  if (says(error, /chain/i) && says(error, /match|mismatch|switch/i))
+    return { code: 'WrongNetwork', sentence: 'The wallet is on another network: switch it and try again.' };
+  return { code: 'Wallet', sentence: 'The wallet could not do this and nothing was sent: try again, or reconnect it.' };
+}
+
+export const noGas = (coin: string) =>
+  `The wallet has no ${coin} to pay the network’s fee: choose “Gasless”, or top it up.`;
