@@ -46,6 +46,7 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   OperationUnknown: 404,
   SponsorTooOften: 429,
   SponsorTooMany: 503,
+  SponsorStrangers: 503,
 };
 
 export function problem<Status extends ContentfulStatusCode>(

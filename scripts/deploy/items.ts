@@ -69,8 +69,6 @@ export const itemSchema = z
     if (soon && active) fault('soon', 'is for an item that cannot be bought yet: make it inactive');
   });
 
-export type PresetItem = ReturnType<typeof toItem>;
-
 /** An item as Shop.addItem takes it. @param units whole tokens to thousandths of a token */
 export function toItem(item: z.output<typeof itemSchema>, units: (tokens: number) => number) {
   const { key, description, emoji, image, soon } = item;

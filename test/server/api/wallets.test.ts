@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { eq } from 'drizzle-orm';
+import { eq, like } from 'drizzle-orm';
 import { type Address, encodeFunctionData, getAddress, type Hex, parseEther } from 'viem';
 import { type ZodType, z } from 'zod';
 import { problemSchema } from '../../../bot/api/problem.ts';
@@ -8,7 +8,7 @@ import { chainSchema, challengeSchema, operationSchema, walletSchema } from '../
 import { startApi } from '../../../bot/api/start.ts';
 import type { Sponsored } from '../../../bot/chain/chain.ts';
 import type { Context } from '../../../bot/context.ts';
-import { challenges, links } from '../../../bot/db/schema.ts';
+import { challenges, links, outbox } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { getLinkedWallet } from '../../../bot/operations/getLinkedWallet.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
@@ -361,6 +361,27 @@ describe('wallets over HTTP', () => {
       assert.match(await refused('SponsorTooOften', '/api/forward', sixth, 429), /wait a minute/);
       const other = newWallet();
       await posted(operationSchema, '/api/forward', await forwarded(other, economy.deployment.earnings, claim()), 202);
+    });
+
+    it('pays for wallets that are nobody’s on Discord as far as one day’s allowance for all of them goes', async () => {
+      const [stranger, member] = [newWallet(), newWallet()];
+      await linkTo(alice, member);
+      const at = new Date();
+      const filler = { verb: 'claimDaily', kind: 'direct', state: 'final', data: '0x', gas: 0 } as const;
+      const accounts = Array.from({ length: 500 }, () => newWallet().address);
+      const rows = accounts.map((account, index) => ({
+        ...{ ...filler, account, userId: account, target: account },
+        ...{ id: `s:filler ${index}`, createdAt: at, updatedAt: at },
+      }));
+      await database.db.insert(outbox).values(rows);
+      try {
+        const { earnings } = economy.deployment;
+        const body = await forwarded(stranger, earnings, claim());
+        assert.match(await refused('SponsorStrangers', '/api/forward', body, 503), /\/wallet link/);
+        await posted(operationSchema, '/api/forward', await forwarded(member, earnings, claim()), 202);
+      } finally {
+        await database.db.delete(outbox).where(like(outbox.id, 's:filler %'));
+      }
     });
 
     it('knows no operation that there is not', async () => {
