@@ -49,7 +49,8 @@ export function HistoryList({ entries }: { entries: Entry[] }) {
               <span className="block truncate font-medium">{wordsOf(entry)}</span>
               <span className="block text-xs text-muted">
                 <time dateTime={entry.at} title={formatTime(at, 'f')}>
-                  {relativeTime(at, now)}
+                  {/* A local chain's time may run ahead of the clock. */}
+                  {relativeTime(Math.min(at, now), now)}
                 </time>{' '}
                 · <TransactionLink hash={entry.txHash} />
               </span>

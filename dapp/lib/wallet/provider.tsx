@@ -1,20 +1,31 @@
 import type { ChainResponse } from '@guildmint/bot/api/shopSchemas.ts';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { WagmiProvider } from 'wagmi';
 import { ActorProvider } from './actor.tsx';
 import { configOf } from './config.ts';
-import { resumePending } from './follow.ts';
+import { type Config, resumePending } from './follow.ts';
 
 /** Wallets for what is inside. */
 export function WalletProvider({ chain, children }: { chain: ChainResponse; children: ReactNode }) {
-  const config = useMemo(() => configOf(chain), [chain]);
+  const [config, setConfig] = useState<Config | null>(null);
   useEffect(() => {
-    if (chain.local && chain.rpcUrl) {
-      const url = chain.rpcUrl;
-      import('./local-wallet.ts').then(({ announceLocalWallet }) => announceLocalWallet(url));
-    }
+    let wanted = true;
+    // Announced before anybody looks, so that a reload finds the wallet that was connected.
+    const announced =
+      chain.local && chain.rpcUrl
+        ? import('./local-wallet.ts').then(({ announceLocalWallet }) => announceLocalWallet(chain.rpcUrl!))
+        : Promise.resolve();
+    announced.then(() => {
+      if (!wanted) return;
+      const made = configOf(chain);
+      setConfig(made);
+      resumePending(made);
+    });
+    return () => {
+      wanted = false;
+    };
   }, [chain]);
-  useEffect(() => resumePending(config), [config]);
+  if (!config) return null;
   return (
     <WagmiProvider config={config}>
       <ActorProvider>{children}</ActorProvider>
