@@ -1,0 +1,74 @@
+import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, encodeFunctionData } from 'viem';
+import type { Context } from '../context.ts';
+import type { Transaction } from '../db/database.ts';
+import { UserError } from '../errors.ts';
+import { getItem, type Item } from './getItems.ts';
+import { requireCustodial } from './requireCustodial.ts';
+import { requirePossible } from './requirePossible.ts';
+import { settleBeforeSpending } from './settleActivity.ts';
+
+/** A first purchase: record, receipt, counts and stock, tier and held item asked for, the price burned. */
+const GAS = 350_000;
+/** The contract's own bound of one purchase. */
+const MOST = 65_535;
+
+export type Order = { token: Address; userId: string; item: number; quantity: number };
+
+/**
+ * Buys for a member. Waiting earnings are settled first, so that they can be spent.
+ * @param input.id idempotency key
+ * @param input.maxPrice base units that all units together may cost: what the member was shown
+ * @param input.alongside commits together with the operation; may refuse by throwing
+ * @returns false if this id was submitted before
+ * @throws UserError for a quantity out of bounds, a graduated account
+ */
+export async function buy(
+  ctx: Context,
+  input: Order & { id: string; maxPrice: bigint; alongside?: (tx: Transaction) => Promise<void> },
+): Promise<boolean> {
+  const { id, token, userId } = input;
+  requireQuantity(input.quantity);
+  await requireCustodial(ctx, userId);
+  await settleBeforeSpending(ctx, { token, userId });
+  const data = buyCall(input, input.maxPrice);
+  return ctx.db.transaction(async (tx) => {
+    await input.alongside?.(tx);
+    return ctx.chain.submit({ id, verb: 'buy', token, userId, target: 'shop', data, gas: GAS }, tx);
+  });
+}
+
+/**
+ * Refuses what would be refused, and says what it costs. Waiting earnings are settled first; while their settlement is on
+ * its way the contract is not asked, because the answer would be too early.
+ * @returns the item as it stands, and in base units the price of all units and what the member holds now
+ * @throws UserError
+ */
+export async function checkBuy(
+  ctx: Context,
+  order: Order & { patienceMs: number },
+): Promise<{ item: Item; total: bigint; balance: bigint }> {
+  const { token, userId, quantity, patienceMs } = order;
+  requireQuantity(quantity);
+  const account = await requireCustodial(ctx, userId);
+  const item = await getItem(ctx, order);
+  if (item.state === 'soon')
+    throw new UserError('ItemSoon', `${item.name} is not on sale yet: it comes with the stash.`, { text: item.name });
+  const settlement = await settleBeforeSpending(ctx, { token, userId, patienceMs });
+  const settled = settlement ? await ctx.chain.settled(settlement.id, patienceMs) : null;
+  const total = item.price * BigInt(quantity);
+  if (!settled || ['mined', 'final', 'failed'].includes(settled.state))
+    await requirePossible(ctx, { token, userId, target: 'shop', data: buyCall(order, total), gas: GAS });
+  return { item, total, balance: (await ctx.chain.standingOf(token, account)).balance };
+}
+
+/** @throws UserError for a quantity that no purchase can have */
+function requireQuantity(quantity: number) {
+  if (!Number.isSafeInteger(quantity) || quantity < 1 || quantity > MOST)
+    throw new UserError('QuantityInvalid', `The quantity must be a whole number from 1 to ${MOST}.`, {
+      most: `${MOST}`,
+    });
+}
+
+const buyCall = ({ token, item, quantity }: Order, maxPrice: bigint) =>
+  encodeFunctionData({ abi: shopAbi, functionName: 'buy', args: [token, BigInt(item), BigInt(quantity), maxPrice] });
