@@ -17,7 +17,11 @@ export function useLimits({ item, perMember, heldItem }: ItemResponse, buyer: Ad
       const [bought, held] = await Promise.all([
         client!.readContract({ ...read, functionName: 'boughtBy', args: [token, BigInt(item), buyer!] }),
         heldItem
-          ? client!.readContract({ ...read, functionName: 'balanceOf', args: [buyer!, receiptOf(token, heldItem.item)] })
+          ? client!.readContract({
+              ...read,
+              functionName: 'balanceOf',
+              args: [buyer!, receiptOf(token, heldItem.item)],
+            })
           : 0n,
       ]);
       return { bought: Number(bought), holds: heldItem === null || held > 0n };

@@ -11,8 +11,7 @@ export function useSteady<T>(rows: T[] | undefined, keyOf: (row: T) => string, s
   const shown = held?.scope === scope && rows ? steady(held.rows, rows, keyOf) : rows;
   const latest = useRef(shown);
   latest.current = shown;
-  const kept =
-    shown !== undefined && rows !== undefined && shown.map(keyOf).join('\n') !== rows.map(keyOf).join('\n');
+  const kept = shown !== undefined && rows !== undefined && shown.map(keyOf).join('\n') !== rows.map(keyOf).join('\n');
   return {
     shown,
     kept,
