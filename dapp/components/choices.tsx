@@ -43,7 +43,7 @@ export function Choices<T extends string>({
           onClick={() => onChoose(choice.value)}
           className={cx(
             'min-h-8 rounded-lg px-3 text-sm font-medium transition pointer-coarse:min-h-11',
-            choice.value === value ? 'bg-raised text-ink shadow-sm' : 'text-muted hover:text-ink',
+            choice.value === value ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink',
           )}
         >
           {choice.label}

@@ -1,7 +1,8 @@
+import { cx } from '../lib/cx.ts';
 import { useSeconds } from '../lib/use-seconds.ts';
 
 /** `2 d 3 h`, `4 min 10 s`: the time left, counting down. */
-export function Countdown({ until }: { until: string }) {
+export function Countdown({ until, className }: { until: string; className?: string }) {
   const left = Math.max(0, Math.floor((Date.parse(until) - useSeconds(true)) / 1000));
   const [days, hours, minutes, seconds] = [
     Math.floor(left / 86_400),
@@ -17,7 +18,7 @@ export function Countdown({ until }: { until: string }) {
         ? `${minutes} min ${seconds} s`
         : `${seconds} s`;
   return (
-    <time dateTime={until} className="tabular-nums">
+    <time dateTime={until} className={cx('whitespace-nowrap tabular-nums', className)}>
       {words}
     </time>
   );

@@ -1,6 +1,8 @@
 import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
 import { ArrowDownLeft, ArrowUpRight, Coins, Gift, ShoppingBag, Undo2 } from 'lucide-react';
+import type { ComponentProps } from 'react';
 import { cx } from '../lib/cx.ts';
+import { entryKey } from '../lib/entry-key.ts';
 import { formatTime, relativeTime, useNow } from '../lib/time.ts';
 import { shortAddress } from './identity.tsx';
 import { Money } from './money.tsx';
@@ -29,19 +31,16 @@ function wordsOf({ type, counterparty, metadata }: Entry) {
 }
 
 /** What came in and went out, newest first. */
-export function HistoryList({ entries }: { entries: Entry[] }) {
+export function HistoryList({ entries, ...props }: { entries: Entry[] } & ComponentProps<'ul'>) {
   const now = useNow();
   return (
-    <ul className="divide-y divide-line">
+    <ul className="divide-y divide-line" {...props}>
       {entries.map((entry) => {
         const Icon = KINDS[entry.type]?.icon ?? Coins;
         const incoming = !entry.amount.value.startsWith('-');
         const at = Date.parse(entry.at);
         return (
-          <li
-            key={`${entry.txHash} ${entry.type} ${entry.balanceAfter.value}`}
-            className="flex items-center gap-3 py-3"
-          >
+          <li key={entryKey(entry)} className="flex items-center gap-3 py-3">
             <span className={cx('rounded-full p-2', incoming ? 'bg-accent-soft text-accent' : 'bg-field text-muted')}>
               <Icon className="size-4" aria-hidden />
             </span>
@@ -55,7 +54,7 @@ export function HistoryList({ entries }: { entries: Entry[] }) {
                 · <TransactionLink hash={entry.txHash} />
               </span>
             </span>
-            <span className="text-right">
+            <span className="shrink-0 text-right">
               <Money amount={entry.amount} signed className={cx('block font-semibold', incoming && 'text-accent')} />
               <span className="block text-xs text-muted">
                 Balance <Money amount={entry.balanceAfter} bare />

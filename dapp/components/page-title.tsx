@@ -17,7 +17,7 @@ export const Skeleton = ({ className }: { className: string }) => (
 );
 
 /** Rows of a list that is being loaded. */
-export function ListSkeleton({ label, rows = 6 }: { label: string; rows?: number }) {
+export function ListSkeleton({ label, rows = 6, height = 'h-14' }: { label: string; rows?: number; height?: string }) {
   return (
     <div>
       <p role="status" className="sr-only">
@@ -26,7 +26,7 @@ export function ListSkeleton({ label, rows = 6 }: { label: string; rows?: number
       <div className="flex flex-col gap-2">
         {Array.from({ length: rows }, (_, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
-          <Skeleton key={i} className="h-14 w-full" />
+          <Skeleton key={i} className={`${height} w-full`} />
         ))}
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { ItemsResponse, OwnedResponse } from '@guildmint/bot/api/shopSchema
 import type { StreamEvent } from '@guildmint/bot/api/stream/events.ts';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Address } from 'viem';
+import { entryKey } from './entry-key.ts';
 
 type Pages<T> = InfiniteData<T, string>;
 
@@ -49,13 +50,10 @@ export function liveChanges(client: QueryClient, token: Address) {
   return { apply, askForAll, stop: again.stop };
 }
 
-const keyOf = ({ txHash, type, balanceAfter }: HistoryResponse['entries'][number]) =>
-  `${txHash} ${type} ${balanceAfter.value}`;
-
 /** After a short break the stream tells again what is known already. */
 function withEntry(known: Pages<HistoryResponse> | undefined, entry: HistoryResponse['entries'][number]) {
   const [first, ...others] = known?.pages ?? [];
-  if (!known || !first || known.pages.some(({ entries }) => entries.some((each) => keyOf(each) === keyOf(entry))))
+  if (!known || !first || known.pages.some(({ entries }) => entries.some((each) => entryKey(each) === entryKey(entry))))
     return known;
   return { ...known, pages: [{ ...first, entries: [entry, ...first.entries] }, ...others] };
 }

@@ -5,6 +5,8 @@ import { cardClass, ListSkeleton, PageTitle } from '../../components/page-title.
 import { Empty, LoadFailure } from '../../components/states.tsx';
 import { ConnectButton } from '../../components/wallet/connect-button.tsx';
 import { useHistory } from '../../lib/api.ts';
+import { entryKey } from '../../lib/entry-key.ts';
+import { useSteady } from '../../lib/use-steady.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 
 const FILTERS = {
@@ -12,51 +14,61 @@ const FILTERS = {
   earned: { label: 'Earned', types: ['earn', 'daily', 'gift_bonus', 'issue'] },
   gifts: { label: 'Gifts and transfers', types: ['gift', 'gift_received', 'transfer_send', 'transfer_receive'] },
   shop: { label: 'Shop', types: ['shop_purchase', 'refund', 'burn'] },
-} as const;
+} satisfies Record<string, { label: string; types: string[] | null }>;
 type Filter = keyof typeof FILTERS;
 const NAMES = Object.keys(FILTERS) as Filter[];
+const CHOICES = NAMES.map((value) => ({ value, label: FILTERS[value].label }));
 
 export function HistoryPage() {
   const actor = useActor();
-  const history = useHistory(actor?.address);
+  if (actor) return <Movements key={actor.address} address={actor.address} />;
+  return (
+    <>
+      <PageTitle title="History" />
+      <Empty title="Connect to see what you earned and spent">
+        <ConnectButton />
+      </Empty>
+    </>
+  );
+}
+
+function Movements({ address }: { address: `0x${string}` }) {
+  const history = useHistory(address);
   const [filter, choose] = useChoice('show', NAMES);
-  const types = FILTERS[filter].types as readonly string[] | null;
+  const types: readonly string[] | null = FILTERS[filter].types;
   const all = history.data?.pages.flatMap(({ entries }) => entries);
-  const shown = all?.filter(({ type }) => !types || types.includes(type));
+  const matching = all?.filter(({ type }) => !types || types.includes(type));
+  const { shown, kept, hold } = useSteady(matching, entryKey, filter);
   return (
     <>
       <PageTitle title="History">
-        <Choices
-          label="Which movements"
-          choices={NAMES.map((value) => ({ value, label: FILTERS[value].label }))}
-          value={filter}
-          onChoose={choose}
-        />
+        <Choices label="Which movements" choices={CHOICES} value={filter} onChoose={choose} />
       </PageTitle>
-      <section aria-label="Movements" className={cardClass}>
-        {!actor ? (
-          <Empty title="Connect to see what you earned and spent">
-            <ConnectButton />
-          </Empty>
-        ) : history.isError ? (
-          <LoadFailure what="your history" error={history.error} onRetry={() => history.refetch()} />
-        ) : !shown ? (
-          <ListSkeleton label="your history" />
-        ) : shown.length > 0 ? (
-          <HistoryList entries={shown} />
+      <section aria-label="Movements" className={`${cardClass} py-2`}>
+        {shown && shown.length > 0 ? (
+          <HistoryList entries={shown} {...hold} />
         ) : all?.length ? (
-          <Empty title="Nothing of this kind so far">
+          <Empty title={history.hasNextPage ? `None among the newest ${all.length}` : 'Nothing of this kind so far'}>
             <Button onClick={() => choose('all')}>Show everything</Button>
           </Empty>
-        ) : (
+        ) : all ? (
           <Empty title="Nothing has moved yet">Claim your daily reward to begin.</Empty>
-        )}
-        {history.hasNextPage && (
-          <Button className="mt-4 w-full" disabled={history.isFetchingNextPage} onClick={() => history.fetchNextPage()}>
-            {history.isFetchingNextPage ? 'Loading …' : 'Show older ones'}
-          </Button>
+        ) : history.isError ? (
+          <LoadFailure what="your history" error={history.error} onRetry={() => history.refetch()} />
+        ) : (
+          <ListSkeleton label="your history" rows={8} />
         )}
       </section>
+      {kept && <p className="mt-3 text-center text-sm text-muted">Newer ones show once the pointer leaves the list.</p>}
+      {history.hasNextPage && (
+        <Button
+          className="mt-4 min-h-11 w-full"
+          disabled={history.isFetchingNextPage}
+          onClick={() => history.fetchNextPage()}
+        >
+          {history.isFetchingNextPage ? 'Loading …' : 'Show older ones'}
+        </Button>
+      )}
     </>
   );
 }

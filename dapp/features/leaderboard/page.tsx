@@ -1,13 +1,12 @@
-import { useSearchParams } from 'react-router';
-import { Button } from '../../components/button.tsx';
 import { Choices, useChoice } from '../../components/choices.tsx';
-import { Identity } from '../../components/identity.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
 import { BOARD_PAGE, useLeaderboard } from '../../lib/api.ts';
-import { cx } from '../../lib/cx.ts';
+import { useSteady } from '../../lib/use-steady.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
+import { Pages, usePage } from './pages.tsx';
+import { Row } from './row.tsx';
 
 const BY = [
   { value: 'earned', label: 'Earned' },
@@ -24,92 +23,76 @@ const PERIODS = [
 export function LeaderboardPage() {
   const actor = useActor();
   const [by, chooseBy] = useChoice('by', ['earned', 'balance', 'spent', 'gifted'] as const);
-  const [period, choosePeriod] = useChoice('period', ['all', 'week', 'day'] as const);
-  const [search, setSearch] = useSearchParams();
-  const page = Math.max(0, Math.floor(Number(search.get('page') ?? 1)) - 1) || 0;
-  const board = useLeaderboard({
-    by,
-    period: by === 'balance' ? 'all' : period,
-    offset: page * BOARD_PAGE,
-    me: actor?.address,
-  });
-  const goTo = (next: number) =>
-    setSearch((now) => {
-      const then = new URLSearchParams(now);
-      then.set('page', `${next + 1}`);
-      return then;
-    });
+  const [chosen, choosePeriod] = useChoice('period', ['all', 'week', 'day'] as const);
+  // A balance is the present one, whatever the period.
+  const period = by === 'balance' ? 'all' : chosen;
+  const [page, goTo] = usePage();
+  const board = useLeaderboard({ by, period, offset: page * BOARD_PAGE, me: actor?.address });
   const { rows, total = 0, me } = board.data ?? {};
-  const pages = Math.ceil(total / BOARD_PAGE);
+  const { shown, kept, hold } = useSteady(rows, ({ address }) => address, `${by} ${period} ${page}`);
+  const pages = Math.max(1, Math.ceil(total / BOARD_PAGE));
+  const myPage = me ? Math.floor((me.rank - 1) / BOARD_PAGE) : null;
   return (
     <>
-      <PageTitle title="Leaderboard" />
-      <div className="mb-4 flex flex-wrap gap-2">
-        <Choices label="What counts" choices={BY} value={by} onChoose={chooseBy} />
-        {by !== 'balance' && <Choices label="In which time" choices={PERIODS} value={period} onChoose={choosePeriod} />}
-      </div>
-      <section aria-label="Ranking" className={cardClass}>
-        {board.isError ? (
-          <LoadFailure what="the leaderboard" error={board.error} onRetry={() => board.refetch()} />
-        ) : !rows ? (
-          <ListSkeleton label="the leaderboard" rows={8} />
-        ) : rows.length === 0 ? (
-          <Empty title="Nobody stands here yet">Take part and be the first.</Empty>
-        ) : (
-          <ol className="divide-y divide-line">
-            {rows.map((row) => (
-              <li
-                key={row.address}
-                className={cx(
-                  'flex items-center gap-3 px-2 py-2.5',
-                  row.address === actor?.address && 'rounded-lg bg-accent-soft',
-                )}
-              >
-                <span
-                  className={cx(
-                    'w-9 shrink-0 text-right font-semibold tabular-nums',
-                    row.rank <= 3 ? 'text-gold' : 'text-muted',
-                  )}
-                >
-                  {row.rank}
-                </span>
-                <span className="min-w-0 flex-1">
-                  <Identity {...row} />
-                </span>
-                {row.address === actor?.address && <span className="text-xs font-medium text-accent">You</span>}
-                <Money amount={row.amount} className="font-semibold" />
-              </li>
-            ))}
-          </ol>
-        )}
-        <div className="mt-4 flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
-          <p aria-live="polite">
+      <PageTitle title="Leaderboard">
+        {actor && board.data && (
+          <p className="text-sm text-muted" role="status">
             {me ? (
               <>
-                Your rank: <strong className="text-ink">#{me.rank}</strong> with <Money amount={me.amount} />
+                Your rank: <strong className="text-ink tabular-nums">#{me.rank}</strong> with{' '}
+                <Money amount={me.amount} className="font-medium text-ink" />
               </>
             ) : (
-              actor && rows && 'You are not ranked here yet.'
+              'You do not stand here yet.'
             )}
           </p>
-          {pages > 1 && (
-            <div className="flex items-center gap-2">
-              {me && Math.floor((me.rank - 1) / BOARD_PAGE) !== page && (
-                <Button onClick={() => goTo(Math.floor((me.rank - 1) / BOARD_PAGE))}>My rank</Button>
-              )}
-              <Button disabled={page === 0} onClick={() => goTo(page - 1)}>
-                Previous
-              </Button>
-              <span className="tabular-nums">
-                {page + 1} of {pages}
-              </span>
-              <Button disabled={page + 1 >= pages} onClick={() => goTo(page + 1)}>
-                Next
-              </Button>
-            </div>
-          )}
-        </div>
+        )}
+      </PageTitle>
+      <div className="mb-4 flex flex-wrap gap-2">
+        <Choices label="What counts" choices={BY} value={by} onChoose={chooseBy} />
+        {by !== 'balance' && <Choices label="In which time" choices={PERIODS} value={chosen} onChoose={choosePeriod} />}
+      </div>
+      <section aria-label="Ranking" className={`${cardClass} p-2 sm:p-3`} aria-busy={board.isPlaceholderData}>
+        {shown && shown.length > 0 ? (
+          <ol {...hold}>
+            {shown.map((row) => (
+              <Row key={row.address} row={row} isMe={row.address === actor?.address} />
+            ))}
+          </ol>
+        ) : shown && page > 0 ? (
+          <Empty title="The ranking does not reach so far">
+            <button
+              type="button"
+              className="min-h-11 font-medium text-accent underline underline-offset-4"
+              onClick={() => goTo(0)}
+            >
+              Go to its top
+            </button>
+          </Empty>
+        ) : shown ? (
+          <Empty title={period === 'all' ? 'Nobody stands here yet' : 'Nobody stands here in this time'}>
+            {period === 'all' ? (
+              'Take part and be the first.'
+            ) : (
+              <button
+                type="button"
+                className="min-h-11 font-medium text-accent underline underline-offset-4"
+                onClick={() => choosePeriod('all')}
+              >
+                Look at all time
+              </button>
+            )}
+          </Empty>
+        ) : board.isError ? (
+          <LoadFailure what="the leaderboard" error={board.error} onRetry={() => board.refetch()} />
+        ) : (
+          <ListSkeleton label="the leaderboard" rows={8} />
+        )}
       </section>
+      <p className="mt-2 min-h-5 text-center text-xs text-muted">
+        {kept && 'The order has changed: it shows once the pointer leaves the list.'}
+      </p>
+      {(pages > 1 || page > 0) && <Pages page={page} pages={pages} myPage={myPage} goTo={goTo} />}
     </>
   );
 }

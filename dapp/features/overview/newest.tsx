@@ -1,0 +1,40 @@
+import { ArrowRight } from 'lucide-react';
+import { Link } from 'react-router';
+import type { Address } from 'viem';
+import { HistoryList } from '../../components/history-list.tsx';
+import { cardClass, ListSkeleton } from '../../components/page-title.tsx';
+import { Empty, LoadFailure } from '../../components/states.tsx';
+import { useCommunity, useHistory } from '../../lib/api.ts';
+import { entryKey } from '../../lib/entry-key.ts';
+import { useSteady } from '../../lib/use-steady.ts';
+
+const SHOWN = 5;
+
+export function Newest({ address }: { address: Address }) {
+  const { token } = useCommunity();
+  const history = useHistory(address, SHOWN);
+  const newest = history.data?.pages[0]?.entries.slice(0, SHOWN);
+  const { shown, hold } = useSteady(newest, entryKey, address);
+  return (
+    <section aria-label="Newest movements" className={`${cardClass} lg:col-span-2`}>
+      <div className="mb-1 flex items-center justify-between">
+        <h2 className="font-semibold">Newest movements</h2>
+        <Link
+          to={`/c/${token}/history`}
+          className="flex min-h-9 items-center gap-1 text-sm font-medium text-accent pointer-coarse:min-h-11"
+        >
+          All of them <ArrowRight className="size-4" aria-hidden />
+        </Link>
+      </div>
+      {shown && shown.length > 0 ? (
+        <HistoryList entries={shown.slice(0, SHOWN)} {...hold} />
+      ) : shown ? (
+        <Empty title="Nothing has moved yet">Claim your daily reward to begin.</Empty>
+      ) : history.isError ? (
+        <LoadFailure what="your history" error={history.error} onRetry={() => history.refetch()} />
+      ) : (
+        <ListSkeleton label="your history" rows={3} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { Countdown } from '../../components/countdown.tsx';
+import { Money } from '../../components/money.tsx';
+
+/** What runs out and when: its time, its uses, and what giving it back pays. */
+export function Outlook({ purchase }: { purchase: PurchaseResponse }) {
+  const { state, refund, expiresAt, usesLeft, uses } = purchase;
+  const running = state === 'owned' || state === 'fulfilled';
+  if (!refund && !(running && (expiresAt || uses > 0))) return null;
+  return (
+    <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
+      {running && expiresAt && (
+        <li>
+          Ends in <Countdown until={expiresAt} className="font-medium text-ink" />
+        </li>
+      )}
+      {running && uses > 0 && (
+        <li>
+          <span className="font-medium text-ink tabular-nums">{usesLeft}</span> {usesLeft === 1 ? 'use' : 'uses'} left
+        </li>
+      )}
+      {refund && (
+        <li>
+          Giving it back pays <Money amount={refund.amount} className="font-medium text-ink" /> ({refund.bps / 100} %)
+          {refund.until && (
+            <>
+              {' '}
+              for another <Countdown until={refund.until} className="font-medium text-ink" />
+            </>
+          )}
+        </li>
+      )}
+    </ul>
+  );
+}
