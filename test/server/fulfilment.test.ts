@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { eq } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../bot/api/playground.ts';
 import { codes, links, texts } from '../../bot/db/schema.ts';
-import { CHANNELS, GUILDS, ROLES, USERS } from '../../bot/local-discord/seed.ts';
+import { checkFulfillable } from '../../bot/discord/fulfilment/check.ts';
+import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../bot/local-discord/seed.ts';
 import { addCodes } from '../../bot/operations/addCodes.ts';
 import { codesOf } from '../../bot/operations/codesOf.ts';
 import { setItemRole } from '../../bot/operations/setItemRole.ts';
 import { type Actor, actor } from '../support/local-discord.ts';
 import { itemOf, rolesOf, shopping } from '../support/shopping.ts';
 import { type Stack, startStack } from '../support/stack.ts';
-import { balanceOf, eventually, words } from './discord/support.ts';
+import { balanceOf, eventually, ONE, words } from './discord/support.ts';
 
 const DAY_S = 86_400;
 const { lounge } = GUILDS;
@@ -28,7 +30,7 @@ let dave: Actor;
 before(async () => {
   stack = await startStack({ clock });
   shop = await shopping(stack);
-  await shop.cheap();
+  await shop.cheap(ONE);
   const sitDown = (id: string) => actor(stack.discord.url, id, 20_000);
   [alice, bob, dave] = await Promise.all([sitDown(USERS.alice), sitDown(USERS.bob), sitDown(USERS.dave)]);
   for (const who of [alice, bob]) {
@@ -140,6 +142,39 @@ test('a role above the bot’s own is refunded, and the staff read what to do', 
   assert.match(words(await says(dave, /A purchase was refunded/)), /Move my role above \*\*Moderator\*\*/);
   assert.match(words(await says(alice, /Refunded/)), /its staff know/);
   await setItemRole(stack.server.ctx, { token: shop.token, item, roleId: ROLES.loungeEarlyAccess });
+});
+
+test('what could not be handed over is refused before it is paid', async () => {
+  const { ctx } = stack.server;
+  const { token } = shop;
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: `${stack.discord.url}/api` } });
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  await client.login(LOCAL_DISCORD_TOKEN);
+  await ready;
+  const check = (kind: number, key: string, userId: string = USERS.alice, quantity = 1) =>
+    checkFulfillable({ ctx, client }, { guildId: lounge, token, item: itemOf(key), kind, quantity, userId });
+  const [none, role, code, nft, manual] = [0, 1, 5, 6, 8];
+  try {
+    await check(role!, 'vip_role');
+    await check(code!, 'discount_code');
+    await check(manual!, 'random_nft');
+    await check(none!, 'lucky_badge', USERS.eve);
+    await assert.rejects(check(role!, 'vip_role', USERS.eve), { code: 'MemberLeft' });
+    await assert.rejects(check(nft!, 'random_nft'), { code: 'KindNotOffered' });
+    await assert.rejects(check(role!, 'lucky_badge'), { code: 'RoleNotSet' });
+    await assert.rejects(check(code!, 'discount_code', USERS.alice, 1_000), { code: 'CodesUsedUp' });
+    for (const [roleId, refusal] of [
+      [ROLES.loungeModerator, 'RoleAboveBot'],
+      [ROLES.loungeBeepbot, 'RoleNotGivable'],
+      [lounge, 'RoleNotGivable'],
+      ['1', 'RoleGone'],
+    ] as const) {
+      await setItemRole(ctx, { token, item: itemOf('lucky_badge'), roleId });
+      await assert.rejects(check(role!, 'lucky_badge'), { code: refusal });
+    }
+  } finally {
+    await client.destroy();
+  }
 });
 
 test('who has left the server gets the price back', async () => {

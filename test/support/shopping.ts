@@ -1,7 +1,7 @@
 /** Buying on the whole product's chain, and what came of it. */
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
-import { type Address, encodeFunctionData, parseEther, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, maxUint96, zeroHash } from 'viem';
 import { codes, fulfilments, replies } from '../../bot/db/schema.ts';
 import { readPreset } from '../../scripts/deploy/preset.ts';
 import type { Actor } from './local-discord.ts';
@@ -37,12 +37,12 @@ export async function shopping(stack: Stack) {
 
   return {
     token,
-    /** Everything for one token each, so that a first day's earnings buy it. */
-    async cheap(): Promise<void> {
+    /** Everything at this price in base units, so that a first day's earnings buy it. */
+    async cheap(price: bigint): Promise<void> {
       const { items } = readPreset('broski');
       for (const [place, { terms, texts }] of items.entries()) {
-        const price = { ...terms, price: parseEther('1') };
-        const args = [token, BigInt(place + 1), price, texts] as const;
+        const cheap = { ...terms, price };
+        const args = [token, BigInt(place + 1), cheap, texts] as const;
         await confirmed(await stack.wallet.writeContract({ ...shop, functionName: 'editItem', args, account: owner }));
       }
     },
@@ -60,7 +60,7 @@ export async function shopping(stack: Stack) {
         const model = { locale: asked.locale, asking: false, at: Date.now(), guildId: stack.lounge.guildId };
         await db.insert(replies).values({ operation: `buy-${calls + 1}`, ...place, model, doneAt: new Date() });
       }
-      const args = [token, BigInt(itemOf(key)), BigInt(quantity), parseEther(`${quantity}`)] as const;
+      const args = [token, BigInt(itemOf(key)), BigInt(quantity), maxUint96] as const;
       await call(userId, 'buy', encodeFunctionData({ abi: shopAbi, functionName: 'buy', args }));
       return count();
     },

@@ -1,0 +1,134 @@
+/**
+ * The main process dies as by `kill -9` between any two steps of a redemption and is started again. The member is charged
+ * once, gets the role and one code, reads of each once, and the chain records both.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { eq, inArray } from 'drizzle-orm';
+import { encodeFunctionData, parseEther } from 'viem';
+import { enqueue } from '../../bot/chain/outbox.ts';
+import { codes, fulfilments, outbox, purchases, users } from '../../bot/db/schema.ts';
+import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../bot/local-discord/seed.ts';
+import { shopAbi, tokenAbi } from '../../contracts/generated/abi.ts';
+import { type Server, startServer } from '../../scripts/local/server.ts';
+import { type Actor, actor } from '../support/local-discord.ts';
+import { itemOf, rolesOf, shopping } from '../support/shopping.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+import { words } from './discord/support.ts';
+
+const relayed = ['beforeSign', 'signed', 'committed', 'sent', 'broadcast', 'receipt', 'recorded'];
+const handedOver = [
+  'fulfilmentTaken',
+  'fulfilmentHandedOver',
+  'fulfilmentGiven',
+  'fulfilmentSubmitted',
+  'fulfilmentTold',
+];
+/** The purchase, then what the bot does for each of its two parts, then the record of it. */
+const steps = [
+  ...relayed.map((step) => `${step}#1`),
+  ...handedOver.flatMap((step) => [`${step}#1`, `${step}#2`]),
+  ...relayed.map((step) => `${step}#2`),
+];
+const PRICE = parseEther('0.1');
+const bought = ['vip_role', 'discount_code'];
+
+describe('the main process is killed during a redemption', () => {
+  let stack: Stack;
+  let alice: Actor;
+  let server: Server;
+
+  before(async () => {
+    stack = await startStack({ server: false });
+    await (await shopping(stack)).cheap(PRICE);
+    const { token } = stack.lounge;
+    const stock = steps.map((step) => ({ token, item: itemOf('discount_code'), code: `CODE-${step}` }));
+    await stack.database.db.insert(codes).values(stock);
+    server = await startServer(stack.config.dataDir, stack.env);
+    alice = await actor(stack.discord.url, USERS.alice, 30_000);
+    const reply = await (await alice.command(CHANNELS.general, 'daily')).reply();
+    await alice.waitForMessage((message) => message.id === reply.id && /Confirmed/.test(words(message)));
+  });
+  after(async () => {
+    await server?.stop();
+    await alice?.close();
+    await stack?.close();
+  });
+
+  for (const step of steps)
+    it(`at ${step}: everything happens exactly once`, { timeout: 60_000 }, async () => {
+      await server.stop();
+      const { db } = stack.database;
+      await withoutRole();
+      const [member] = await db.select().from(users).where(eq(users.id, USERS.alice));
+      const account = member!.address;
+      const earlier = await balanceOf(account);
+      const messages = await seen();
+
+      server = await startServer(stack.config.dataDir, { ...stack.env, CRASH_AT: step });
+      await db.transaction(async (tx) => {
+        for (const key of bought) await enqueue(db, tx, buy(`${step}:${key}`, key, account), new Date());
+      });
+      await server.exited;
+      server = await startServer(stack.config.dataDir, stack.env);
+
+      const numbers = await fulfilled(bought.map((key) => `${step}:${key}`));
+      assert.equal(earlier - (await balanceOf(account)), PRICE * 2n);
+      assert.deepEqual(await rolesOf(alice, GUILDS.lounge, USERS.alice), [ROLES.loungeVip]);
+      const given = await db.select().from(codes).where(inArray(codes.purchase, numbers));
+      assert.equal(given.length, 1, 'one code');
+      const told = (await seen()).slice(messages.length);
+      assert.equal(told.filter((text) => text.includes(given[0]!.code)).length, 1, 'the code is told once');
+      assert.equal(told.filter((text) => text.includes('now has **VIP**')).length, 1, 'the role is told once');
+      const recorded = await db.select().from(outbox).where(eq(outbox.verb, 'fulfil'));
+      assert.equal(recorded.length, 2 * (steps.indexOf(step) + 1));
+      assert.ok(recorded.every(({ state }) => state === 'final'));
+    });
+
+  function buy(id: string, key: string, account: `0x${string}`) {
+    const { token } = stack.lounge;
+    const args = [token, BigInt(itemOf(key)), 1n, PRICE] as const;
+    const data = encodeFunctionData({ abi: shopAbi, functionName: 'buy', args });
+    const target = stack.deployment.shop;
+    return { id, verb: 'buy', token, userId: USERS.alice, account, kind: 'call' as const, target, data, gas: 600_000 };
+  }
+
+  function balanceOf(address: `0x${string}`) {
+    const { token } = stack.lounge;
+    return stack.client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [address] });
+  }
+
+  /** Resolves with the purchases' numbers once all of them are fulfilled; looks again with every message of the bot. */
+  async function fulfilled(operations: string[]): Promise<number[]> {
+    const { db } = stack.database;
+    const deadline = AbortSignal.timeout(30_000);
+    for (;;) {
+      const rows = await db
+        .select({ purchase: purchases.purchase, state: fulfilments.state, onChain: purchases.state })
+        .from(outbox)
+        .innerJoin(purchases, eq(purchases.txHash, outbox.txHash))
+        .innerJoin(fulfilments, eq(fulfilments.purchase, purchases.purchase))
+        .where(inArray(outbox.id, operations));
+      const done = rows.filter(({ state, onChain }) => state === 'fulfilled' && onChain === 'fulfilled');
+      const numbers = [...new Set(done.map(({ purchase }) => purchase))];
+      if (numbers.length === bought.length) return numbers;
+      assert.ok(!deadline.aborted, `both are fulfilled within 30 s, not ${JSON.stringify(rows)}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** What stands in the channels and in the bot's messages to Alice. */
+  async function seen(): Promise<string[]> {
+    const { messages } = await alice.state();
+    return Object.values(messages)
+      .flat()
+      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      .map(words);
+  }
+
+  async function withoutRole() {
+    const url = `${stack.discord.url}/api/v10/guilds/${GUILDS.lounge}/members/${USERS.alice}/roles/${ROLES.loungeVip}`;
+    const headers = { authorization: `Bot ${LOCAL_DISCORD_TOKEN}` };
+    assert.ok((await fetch(url, { method: 'DELETE', headers })).ok);
+  }
+});
