@@ -48,3 +48,11 @@ export async function findMember(guild: Guild, typed: string): Promise<Person> {
 
 export const memberUnknown = () =>
   new UserError('MemberUnknown', 'That person is not on this server: mention a member with @.');
+
+/** A role by mention, id or name; its id. @throws UserError */
+export function findRole(guild: Guild, text: string): string {
+  const id = /^<@&(\d+)>$/.exec(text)?.[1] ?? text;
+  const role = guild.roles.cache.find((each) => each.id === id || each.name.toLowerCase() === text.toLowerCase());
+  if (!role) throw new UserError('RoleUnknown', 'There is no such role here: mention it, or write its name.');
+  return role.id;
+}

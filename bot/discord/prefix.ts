@@ -9,7 +9,7 @@ import { type Community, requireCommunity } from './community.ts';
 import { errorReply } from './errors.ts';
 import type { Face } from './face.ts';
 import { type Say, sayIn } from './locales/say.ts';
-import { findMember, personOf } from './person.ts';
+import { findMember, findRole, personOf } from './person.ts';
 import { present } from './present.ts';
 import type { Place } from './replies/reply.ts';
 
@@ -121,6 +121,7 @@ async function readWords(
     left.shift();
     if (choice) args[name] = choice;
     else if (option.type === 'member') args[name] = await findMember(guild, next);
+    else if (option.type === 'role') args[name] = findRole(guild, next);
     else if (option.type === 'text')
       args[name] = place < names.length - 1 ? next : [next, ...left.splice(0)].join(' ').slice(0, option.max);
   }
@@ -130,7 +131,8 @@ async function readWords(
 
 function usageOf(command: string, options: Options): string {
   const shown = Object.entries(options).map(([option, { type, required, ...rest }]) => {
-    const what = type === 'member' ? `@${option}` : 'choices' in rest ? rest.choices.join('|') : option;
+    const what =
+      type === 'member' || type === 'role' ? `@${option}` : 'choices' in rest ? rest.choices.join('|') : option;
     return required ? what : `[${what}]`;
   });
   return [command, ...shown].join(' ');

@@ -64,8 +64,10 @@ function optionsOf(options: Options) {
   return Object.entries(options).map(([name, option]) => {
     const base = { name, required: option.required ?? false, ...described(option.about) };
     if (option.type === 'member') return { ...base, type: ApplicationCommandOptionType.User as const };
+    if (option.type === 'role') return { ...base, type: ApplicationCommandOptionType.Role as const };
     const text = { ...base, type: ApplicationCommandOptionType.String as const };
-    if (option.type === 'text') return { ...text, max_length: option.max };
+    if (option.type === 'text')
+      return { ...text, max_length: option.max, ...(option.suggest ? { autocomplete: true as const } : {}) };
     const choices = option.choices.map((value) => ({
       name: en[choiceKey(value)],
       name_localizations: inAll(choiceKey(value)),

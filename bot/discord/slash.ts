@@ -1,4 +1,5 @@
 import {
+  type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
@@ -9,7 +10,7 @@ import {
 import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
-import { mayBeCopied, press } from './buttons/press.ts';
+import { isWhispered, mayBeCopied, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
 import type { Options, Value } from './commands/command.ts';
@@ -35,6 +36,7 @@ const TOKEN_MS = 14.5 * 60_000;
 
 /** Answers slash commands, buttons, context menus and modals. The one place that decides how an error is shown. */
 export async function onInteraction(face: Face, interaction: Interaction): Promise<void> {
+  if (interaction.isAutocomplete()) return onAutocomplete(face, interaction);
   if (!isAnswerable(interaction)) return;
   try {
     if (!interaction.inGuild())
@@ -70,11 +72,33 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   await present(face, place, reply, interaction.id);
 }
 
+/** Discord shows at most so many. */
+const MOST_SUGGESTED = 25;
+
+/** Suggests while a member types. What goes wrong is logged: the field stays free to be filled by hand. */
+async function onAutocomplete(face: Face, interaction: AutocompleteInteraction): Promise<void> {
+  const { name, value: typed } = interaction.options.getFocused(true);
+  const command = COMMANDS.find((each) => each.name === interaction.commandName);
+  const option = command?.leaves[interaction.options.getSubcommand(false) ?? '']?.options[name];
+  try {
+    const community = await face.communityOf(interaction.guildId ?? '');
+    const suggest = option?.type === 'text' ? option.suggest : undefined;
+    const say = sayIn(interaction.locale);
+    const found = community && (await suggest?.(face, { community, userId: interaction.user.id, typed, say }));
+    await interaction.respond(
+      (found ?? []).slice(0, MOST_SUGGESTED).map(({ name: shown, value }) => ({ name: shown.slice(0, 100), value })),
+    );
+  } catch (error) {
+    if (!isDuplicate(error)) face.ctx.log.warn({ err: error }, 'nothing could be suggested');
+  }
+}
+
 async function onButton(face: Face, interaction: ButtonInteraction) {
   const state = decodeState(interaction.customId);
   if (!state) throw expired();
   const foreign = state.author !== interaction.user.id;
-  if (foreign && mayBeCopied(state)) {
+  if (!foreign || !mayBeCopied(state)) requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
+  if ((foreign && mayBeCopied(state)) || isWhispered(state)) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const place = placeOf(face, interaction, true);
     return present(
@@ -84,7 +108,6 @@ async function onButton(face: Face, interaction: ButtonInteraction) {
       interaction.id,
     );
   }
-  requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
   await interaction.deferUpdate();
   const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
   const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
@@ -121,6 +144,7 @@ const placeOf = (face: Face, { channelId, token }: Answerable, ephemeral: boolea
 /** @throws UserError for a person who is not on this server */
 function readOptions(interaction: ChatInputCommandInteraction, options: Options): Record<string, Value> {
   const read = Object.entries(options).map(([name, option]): [string, Value] => {
+    if (option.type === 'role') return [name, interaction.options.getRole(name)?.id ?? null];
     if (option.type !== 'member') return [name, interaction.options.getString(name)];
     const user = interaction.options.getUser(name);
     const member = interaction.options.getMember(name);

@@ -23,7 +23,7 @@ export const PURCHASE_STATES = [
 export type PurchaseState = (typeof PURCHASE_STATES)[number];
 
 /** What giving back pays at this moment. */
-type RefundQuote = {
+export type RefundQuote = {
   units: number;
   /** Base units, for all of them. */
   amount: bigint;

@@ -8,7 +8,11 @@ import type { State, StateOf } from './state.ts';
 /** How long a question may be answered. */
 export const ANSWER_WITHIN_MS = 5 * 60_000;
 
-export type ConfirmState = StateOf<'confirmGift'> | StateOf<'confirmGraduation'>;
+export type ConfirmState =
+  | StateOf<'confirmGift'>
+  | StateOf<'confirmGraduation'>
+  | StateOf<'confirmBuy'>
+  | StateOf<'confirmRefund'>;
 
 /** What is kept of a call whose reply will be finished later. */
 export function pendingOf(face: Face, call: Call<unknown>, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
@@ -25,7 +29,7 @@ export async function ask(
   face: Face,
   call: Call<unknown>,
   question: {
-    kind: 'gift' | 'graduate';
+    kind: 'gift' | 'graduate' | 'buy' | 'refund';
     data: Pending['data'];
     reply: Reply;
     confirm: (base: ConfirmBase) => ConfirmState;

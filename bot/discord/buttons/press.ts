@@ -1,7 +1,11 @@
+import { confirmBuy } from '../commands/buy.ts';
 import type { Press } from '../commands/command.ts';
 import { confirmGift } from '../commands/gift.ts';
 import { historyPage } from '../commands/history.ts';
+import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
+import { confirmRefund } from '../commands/refund.ts';
+import { shopPage } from '../commands/shop.ts';
 import { confirmGraduation } from '../commands/wallet.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -11,6 +15,9 @@ import type { State } from './state.ts';
 /** True where somebody else's press shows the presser a copy instead of being refused. */
 export const mayBeCopied = (state: State) => state.verb === 'leaderboard';
 
+/** True where the answer is for the presser's eyes only, and the message stays as it is. */
+export const isWhispered = (state: State) => state.verb === 'codes';
+
 /** Does what a button stands for. @returns what its message shows from now on. @throws UserError */
 export async function press(face: Face, pressed: Press, state: State): Promise<Reply> {
   const { say, author } = pressed;
@@ -19,6 +26,16 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return confirmGift(face, pressed, state);
     case 'confirmGraduation':
       return confirmGraduation(face, pressed, state);
+    case 'confirmBuy':
+      return confirmBuy(face, pressed, state);
+    case 'confirmRefund':
+      return confirmRefund(face, pressed, state);
+    case 'shop':
+      return shopPage(face, pressed, { category: state.category || null, offset: Number(state.offset) });
+    case 'inventory':
+      return inventoryPage(face, pressed, state.before || null);
+    case 'codes':
+      return showCodes(face, pressed, Number(state.purchase));
     case 'cancel':
       await face.replies.cancel(state.operation);
       return { tone: 'info', title: say('state.cancelled'), blocks: [say('state.nothing')] };

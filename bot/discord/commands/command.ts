@@ -12,10 +12,18 @@ export type Person = {
   bot: boolean;
 };
 
+/** What Discord offers while a member types; checked again when it is sent. */
+export type Suggest = (
+  face: Face,
+  asked: { community: Community; userId: string; typed: string; say: Say },
+) => Promise<{ name: string; value: string }[]>;
+
 /** An argument. `text` in last place takes all the rest of a prefix command's line. */
 type Option = { about: Key; required?: boolean } & (
   | { type: 'member' }
-  | { type: 'text'; max: number }
+  /** Given as its id. */
+  | { type: 'role' }
+  | { type: 'text'; max: number; suggest?: Suggest }
   | { type: 'choice'; choices: readonly string[] }
 );
 export type Options = Record<string, Option>;

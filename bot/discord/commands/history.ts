@@ -2,7 +2,7 @@ import { getHistory } from '../../operations/getHistory.ts';
 import type { Face } from '../face.ts';
 import { en, type Key } from '../locales/en.ts';
 import type { Button, Reply } from '../replies/reply.ts';
-import { money, party, transaction, when } from '../replies/text.ts';
+import { money, nameOf, party, transaction, when } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
 const ROWS = 8;
@@ -40,7 +40,10 @@ export async function historyPage(
   const lines = entries.map((entry) => {
     const key = `type.${entry.type}`;
     const who = entry.counterparty ? party(entry.counterparty) : '';
-    const what = key in en ? say(key as Key, { who }) : say('type.other', { type: entry.type });
+    const what =
+      key in en
+        ? say(key as Key, { who, what: nameOf(`${entry.metadata.name ?? ''}`) })
+        : say('type.other', { type: entry.type });
     const sign = entry.amount < 0n ? '' : '+';
     const tx = transaction(ctx.config, entry.txHash);
     // A block's time may run a little ahead of the clock on the wall.

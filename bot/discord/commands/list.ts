@@ -1,18 +1,33 @@
 import { balanceCommand } from './balance.ts';
+import { buyCommand, redeemCommand } from './buy.ts';
 import type { Command } from './command.ts';
 import { dailyCommand } from './daily.ts';
 import { giftCommand } from './gift.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
+import { inventoryCommand } from './inventory.ts';
+import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
+import { refundCommand } from './refund.ts';
+import { rewardsCommand } from './rewards.ts';
+import { shopCommand } from './shop.ts';
+import { useCommand } from './use.ts';
 import { walletCommand } from './wallet.ts';
 
 export const COMMANDS: readonly Command[] = [
   balanceCommand,
   dailyCommand,
   giftCommand,
+  shopCommand,
+  buyCommand,
+  rewardsCommand,
+  redeemCommand,
+  inventoryCommand,
+  refundCommand,
+  useCommand,
   walletCommand,
   leaderboardCommand,
   historyCommand,
+  itemCommand,
   helpCommand(() => COMMANDS),
 ];

@@ -6,6 +6,7 @@ import { getWallet } from '../../operations/getWallet.ts';
 import { graduate, parseWallet } from '../../operations/graduate.ts';
 import { requireCustodial } from '../../operations/requireCustodial.ts';
 import { setCeiling } from '../../operations/setCeiling.ts';
+import { startLink } from '../../operations/startLink.ts';
 import { ANSWER_WITHIN_MS, ask, pendingOf } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
@@ -103,6 +104,23 @@ const limit = leaf({
   },
 });
 
+const link = leaf({
+  about: 'wallet.link.description',
+  options: {},
+  visibility: 'private',
+  async run({ ctx }, { say, author, prefixed }) {
+    // The address is a secret: whoever opens it first binds a wallet to this member.
+    if (prefixed) throw new UserError('LinkInPublic', 'Use /wallet link for this: its answer is seen by you alone.');
+    const { url, expiresAt } = await startLink(ctx, { userId: author.id });
+    return {
+      tone: 'info',
+      title: say('link.title'),
+      blocks: [say('link.open', { url }), say('link.warning')],
+      note: say('link.expires', { when: when(expiresAt) }),
+    };
+  },
+});
+
 export const walletCommand: Command = {
   name: 'wallet',
   title: 'wallet.name',
@@ -111,6 +129,7 @@ export const walletCommand: Command = {
   aliases: { wallet: 'show', mywallet: 'show' },
   leaves: {
     show: { ...show, title: 'wallet.show.name' },
+    link: { ...link, title: 'wallet.link.name' },
     graduate: { ...graduateLeaf, title: 'wallet.graduate.name' },
     limit: { ...limit, title: 'wallet.limit.name' },
   },

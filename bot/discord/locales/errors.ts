@@ -270,4 +270,144 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'Un código tiene como máximo {most} caracteres: escribe un código por línea.',
     fr: 'Un code a au plus {most} caractères : écris un code par ligne.',
   },
+  ItemUnknown: {
+    de: 'Den Artikel „{text}“ gibt es hier nicht: sieh in /shop.',
+    'es-ES': 'Aquí no hay ningún artículo «{text}»: mira /shop.',
+    fr: 'Il n’y a pas d’article « {text} » ici : vois /shop.',
+  },
+  ItemSoon: {
+    de: '{text} gibt es noch nicht: es kommt mit der Schatzkammer.',
+    'es-ES': '{text} aún no está a la venta: llega con el alijo.',
+    fr: '{text} n’est pas encore en vente : il arrive avec la réserve.',
+  },
+  CategoryUnknown: {
+    de: 'In „{text}“ liegt nichts: sieh in /shop, was es gibt.',
+    'es-ES': 'No hay nada en «{text}»: mira /shop.',
+    fr: 'Il n’y a rien dans « {text} » : vois /shop.',
+  },
+  QuantityInvalid: {
+    de: 'Die Menge ist eine ganze Zahl von 1 bis {most}.',
+    'es-ES': 'La cantidad es un número entero de 1 a {most}.',
+    fr: 'La quantité est un nombre entier de 1 à {most}.',
+  },
+  PurchaseUnknown: {
+    de: 'Den Beleg {purchase} gibt es hier nicht: sieh in /inventory.',
+    'es-ES': 'Aquí no hay ningún recibo {purchase}: mira /inventory.',
+    fr: 'Il n’y a pas de reçu {purchase} ici : vois /inventory.',
+  },
+  PurchaseNotNumber: {
+    de: 'Gib die Nummer des Belegs an, etwa 12: /inventory zeigt sie.',
+    'es-ES': 'Da el número del recibo, por ejemplo 12: /inventory lo muestra.',
+    fr: 'Donne le numéro du reçu, par exemple 12 : /inventory le montre.',
+  },
+  RoleUnknown: {
+    de: 'Diese Rolle gibt es hier nicht: erwähne sie oder schreib ihren Namen.',
+    'es-ES': 'Aquí no hay tal rol: menciónalo o escribe su nombre.',
+    fr: 'Il n’y a pas ce rôle ici : mentionne-le ou écris son nom.',
+  },
+  ItemGivesNoRole: {
+    de: '{text} vergibt keine Rolle: wähle einen anderen Artikel.',
+    'es-ES': '{text} no entrega ningún rol: elige otro artículo.',
+    fr: '{text} ne donne aucun rôle : choisis un autre article.',
+  },
+  ItemGivesNoCode: {
+    de: '{text} vergibt keine Codes: wähle einen anderen Artikel.',
+    'es-ES': '{text} no entrega códigos: elige otro artículo.',
+    fr: '{text} ne donne pas de codes : choisis un autre article.',
+  },
+  CodesInPublic: {
+    de: 'Codes fügt man nur mit /item codes hinzu, wo niemand sonst sie liest.',
+    'es-ES': 'Los códigos se añaden solo con /item codes, donde nadie más los lee.',
+    fr: 'Les codes s’ajoutent par /item codes seulement, où personne d’autre ne les lit.',
+  },
+  LinkInPublic: {
+    de: 'Nimm dafür /wallet link: die Antwort siehst nur du.',
+    'es-ES': 'Usa /wallet link: solo tú ves la respuesta.',
+    fr: 'Utilise /wallet link : toi seul vois la réponse.',
+  },
+  ShopInactive: {
+    de: 'Dieser Artikel wird gerade nicht verkauft: wähle einen anderen.',
+    'es-ES': 'Este artículo no está a la venta ahora: elige otro.',
+    fr: 'Cet article n’est pas en vente en ce moment : choisis-en un autre.',
+  },
+  ShopNotOpenYet: {
+    de: 'Diesen Artikel gibt es erst {opensAt|time}.',
+    'es-ES': 'Este artículo sale a la venta {opensAt|time}.',
+    fr: 'Cet article est en vente {opensAt|time}.',
+  },
+  ShopClosed: {
+    de: 'Der Verkauf endete {closedAt|time}: wähle einen anderen Artikel.',
+    'es-ES': 'La venta terminó {closedAt|time}: elige otro artículo.',
+    fr: 'La vente s’est terminée {closedAt|time} : choisis un autre article.',
+  },
+  ShopSoldOut: {
+    de: 'Davon sind nur noch {left} da: nimm weniger.',
+    'es-ES': 'Solo quedan {left}: elige menos.',
+    fr: 'Il n’en reste que {left} : choisis-en moins.',
+  },
+  'ShopSoldOut.none': {
+    de: 'Dieser Artikel ist ausverkauft: versuch es, wenn es wieder mehr gibt.',
+    'es-ES': 'Este artículo está agotado: inténtalo cuando haya más.',
+    fr: 'Cet article est épuisé : réessaie quand il y en aura.',
+  },
+  ShopMemberLimit: {
+    de: 'Ein Mitglied darf {perMember} davon haben, du kannst noch {left} kaufen: nimm weniger.',
+    'es-ES': 'Un miembro puede tener {perMember}, así que puedes comprar {left} más: elige menos.',
+    fr: 'Un membre peut en avoir {perMember}, tu peux donc en acheter {left} : choisis-en moins.',
+  },
+  'ShopMemberLimit.none': {
+    de: 'Du hast alle {perMember} gekauft, die ein Mitglied haben darf: wähle einen anderen Artikel.',
+    'es-ES': 'Ya compraste los {perMember} que puede tener un miembro: elige otro artículo.',
+    fr: 'Tu as acheté les {perMember} qu’un membre peut avoir : choisis un autre article.',
+  },
+  ShopTierTooLow: {
+    de: 'Das ist für Mitglieder ab {required|tier}, du bist {tier|tier}: verdiene noch etwas.',
+    'es-ES': 'Es para miembros {required|tier} y eres {tier|tier}: gana algo más.',
+    fr: 'C’est pour les membres {required|tier} et tu es {tier|tier} : gagne encore un peu.',
+  },
+  ShopItemRequired: {
+    de: 'Dafür brauchst du Artikel {item} dieses Shops: kaufe den zuerst.',
+    'es-ES': 'Requiere el artículo {item} de esta tienda: cómpralo primero.',
+    fr: 'Il faut l’article {item} de cette boutique : achète-le d’abord.',
+  },
+  ShopPriceAbove: {
+    de: 'Der Preis ist jetzt {price|amount}: sieh ihn dir an und kaufe noch einmal, wenn du magst.',
+    'es-ES': 'El precio es ahora {price|amount}: míralo y vuelve a comprar si quieres.',
+    fr: 'Le prix est maintenant {price|amount} : regarde-le et rachète si tu le veux encore.',
+  },
+  ShopNotBuyer: {
+    de: 'Das kann nur, wer es gekauft hat: wähle einen deiner Belege.',
+    'es-ES': 'Solo puede quien lo compró: elige uno de tus recibos.',
+    fr: 'Seul l’acheteur peut le faire : choisis un de tes reçus.',
+  },
+  ShopNotRefundable: {
+    de: 'Für diesen Kauf gibt es nichts (mehr) zurück.',
+    'es-ES': 'Esta compra ya no se puede devolver.',
+    fr: 'Cet achat ne peut pas (ou plus) être rendu.',
+  },
+  ShopNotFulfilled: {
+    de: 'Das ist noch nicht ausgehändigt: benutze es danach.',
+    'es-ES': 'Aún no se ha entregado: úsalo después.',
+    fr: 'Ce n’est pas encore remis : utilise-le ensuite.',
+  },
+  ShopExpired: {
+    de: 'Das endete {expiredAt|time}: kaufe es neu, um es zu benutzen.',
+    'es-ES': 'Terminó {expiredAt|time}: cómpralo de nuevo para usarlo.',
+    fr: 'C’est terminé {expiredAt|time} : rachète-le pour l’utiliser.',
+  },
+  ShopUsedUp: {
+    de: 'Davon sind noch {left} Nutzungen übrig: wähle höchstens so viele.',
+    'es-ES': 'Quedan {left} usos: elige como máximo esos.',
+    fr: 'Il reste {left} utilisations : choisis-en au plus autant.',
+  },
+  'ShopUsedUp.none': {
+    de: 'Das ist aufgebraucht: kaufe noch eines.',
+    'es-ES': 'Está agotado: compra otro para seguir.',
+    fr: 'C’est épuisé : achètes-en un autre pour continuer.',
+  },
+  ShopBadQuantity: {
+    de: 'Die Menge muss zwischen 1 und {most} liegen.',
+    'es-ES': 'La cantidad debe estar entre 1 y {most}.',
+    fr: 'La quantité doit être entre 1 et {most}.',
+  },
 };

@@ -1,17 +1,21 @@
-import { and, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { type Address, getAddress } from 'viem';
 import type { Outcome } from '../../chain/chain.ts';
 import type { Context } from '../../context.ts';
-import { entries } from '../../db/schema.ts';
+import { entries, purchases } from '../../db/schema.ts';
 import { getBalance } from '../../operations/getBalance.ts';
+import { getItem } from '../../operations/getItems.ts';
+import { getPurchase } from '../../operations/getPurchases.ts';
 import { getWallet } from '../../operations/getWallet.ts';
+import { counted } from '../commands/buy.ts';
+import { refundWords } from '../commands/inventory.ts';
 import { type Community, requireCommunity } from '../community.ts';
 import { isGone } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
 import type { Place, Reply } from './reply.ts';
-import { code, days, mention, money, quote, transaction, when } from './text.ts';
+import { code, days, itemName, mention, money, quote, transaction, when } from './text.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -108,6 +112,70 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
     const { to = '', amount = '0', message } = pending.data;
     const given = say('gift.confirmed', { amount: money(say, community, BigInt(amount)), to: mention(to) });
     return { title: say('gift.sentTitle'), blocks: [given + quote(message), newBalance(done, balance)] };
+  },
+
+  async buy(done) {
+    const { ctx, community, say, pending, outcome } = done;
+    const { token } = community;
+    const { item: number = '0', quantity = '1', total = '0' } = pending.data;
+    const { address, balance } = await getBalance(ctx, { token, who: { userId: pending.author.id } });
+    const bought = and(
+      eq(purchases.token, token),
+      eq(purchases.buyer, address),
+      eq(purchases.txHash, outcome.txHash ?? '0x'),
+      eq(purchases.item, Number(number)),
+    );
+    const [row] = await ctx.db
+      .select({ purchase: purchases.purchase })
+      .from(purchases)
+      .where(bought)
+      .orderBy(desc(purchases.purchase))
+      .limit(1);
+    const item = await getItem(ctx, { token, item: Number(number) });
+    const receipt = row ? await getPurchase(ctx, { token, purchase: row.purchase }) : null;
+    const names = { item: counted(item, Number(quantity)), amount: money(say, community, BigInt(total)) };
+    const refund = receipt?.refund ? `\n${refundWords(say, community, receipt.purchase, receipt.refund)}` : '';
+    const handed = item.kind === 'none' ? '' : `\n${say('buy.handing')}`;
+    return {
+      title: receipt ? say('buy.receipt', { purchase: receipt.purchase }) : say('buy.title'),
+      blocks: [
+        say('buy.confirmed', names) + handed,
+        // Where everybody reads it, the member's balance is left out.
+        ...(pending.ephemeral ? [`${newBalance(done, balance)}${refund}`] : []),
+      ],
+    };
+  },
+
+  async refund(done) {
+    const { ctx, community, say, pending, outcome } = done;
+    const { token } = community;
+    const { purchase = '0' } = pending.data;
+    const { address, balance } = await getBalance(ctx, { token, who: { userId: pending.author.id } });
+    const [paid] = await ctx.db
+      .select({ amount: entries.amount })
+      .from(entries)
+      .where(
+        and(
+          ofReceipt(token, address, outcome),
+          eq(entries.type, 'refund'),
+          sql`${entries.metadata} ->> 'purchase' = ${purchase}`,
+        ),
+      );
+    const amount = money(say, community, paid?.amount ?? BigInt(pending.data.amount ?? '0'));
+    return {
+      title: say('refund.title'),
+      blocks: [
+        say('refund.confirmed', { purchase, amount }),
+        ...(pending.ephemeral ? [newBalance(done, balance)] : []),
+      ],
+    };
+  },
+
+  async use({ ctx, community, say, pending }) {
+    const purchase = Number(pending.data.purchase ?? '0');
+    const receipt = await getPurchase(ctx, { token: community.token, purchase });
+    const used = { item: itemName(receipt.item), left: receipt.usesLeft };
+    return { title: say('use.title'), blocks: [say('use.confirmed', used)] };
   },
 
   async graduate({ ctx, community, say, pending }) {

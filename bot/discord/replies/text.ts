@@ -21,6 +21,24 @@ export const quote = (message: string | null | undefined) =>
 /** A time that every reader sees in their own zone and language. */
 export const when = (time: Date | number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(Number(time) / 1000)}:${style}>`;
 
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `for 30 days`: how long a purchase lasts, in the largest unit that says it exactly. @param seconds */
+export function lasting(say: Say, seconds: number): string {
+  const [unit, size] = UNITS.find(([, length]) => seconds % length === 0) ?? UNITS[3];
+  const format = new Intl.NumberFormat(say.locale, { style: 'unit', unit, unitDisplay: 'long' });
+  return say('item.lasts', { duration: format.format(seconds / size) });
+}
+
+/** An item's name as its admin set it, its emoji before it. */
+export const itemName = ({ name, emoji }: { name: string; emoji?: string | null }) =>
+  `${emoji ? `${emoji} ` : ''}**${escapeMarkdown(name)}**`;
+
 export const mention = (userId: string) => `<@${userId}>`;
 export const nameOf = (name: string) => escapeMarkdown(name);
 export const code = (text: string) => `\`${text}\``;

@@ -1,0 +1,143 @@
+import { UserError } from '../../errors.ts';
+import { buy, checkBuy } from '../../operations/buy.ts';
+import { findItem, getItem, getItems, type Item, KINDS } from '../../operations/getItems.ts';
+import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import type { StateOf } from '../buttons/state.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { itemName, lasting, money, when } from '../replies/text.ts';
+import { type Call, type Command, leaf, type Press, type Suggest } from './command.ts';
+import { keyOf } from './shop.ts';
+
+/** How long a question waits for earnings to be settled, so that it can show the balance after. */
+const PATIENCE_MS = 2_000;
+
+/** Items whose key or name holds what was typed. */
+const suggest =
+  (wanted: (item: Item) => boolean): Suggest =>
+  async ({ ctx }, { community, typed, say }) => {
+    const text = typed.toLowerCase();
+    const all = await getItems(ctx, { token: community.token });
+    return all
+      .filter((item) => item.state === 'open' && wanted(item))
+      .filter(({ key, name }) => name.toLowerCase().includes(text) || key?.toLowerCase().includes(text))
+      .map((item) => ({
+        name: `${item.emoji ?? ''} ${item.name} · ${money(say, community, item.price)}`.trim(),
+        value: keyOf(item),
+      }));
+  };
+const isReward = ({ kind }: Pick<Item, 'kind'>) => kind !== 'none';
+
+export const buyCommand: Command = {
+  name: 'buy',
+  title: 'buy.name',
+  about: 'buy.description',
+  permissions: null,
+  aliases: { buy: '' },
+  leaves: {
+    '': leaf({
+      about: 'buy.description',
+      options: {
+        item: { type: 'text', max: 100, about: 'buy.item', required: true, suggest: suggest(() => true) },
+        quantity: { type: 'text', max: 10, about: 'buy.quantity' },
+      },
+      visibility: 'private',
+      run: (face, call) => askBuy(face, call, call.args.item, call.args.quantity ?? '1'),
+    }),
+  },
+};
+
+export const redeemCommand: Command = {
+  name: 'redeem',
+  title: 'redeem.name',
+  about: 'redeem.description',
+  permissions: null,
+  aliases: { redeem: '' },
+  leaves: {
+    '': leaf({
+      about: 'redeem.description',
+      options: {
+        reward: { type: 'text', max: 100, about: 'redeem.reward', required: true, suggest: suggest(isReward) },
+      },
+      visibility: 'private',
+      run: (face, call) => askBuy(face, call, call.args.reward, '1'),
+    }),
+  },
+};
+
+/** Shows what a purchase means, with Confirm and Cancel. @throws UserError for what cannot be bought or handed over */
+async function askBuy(face: Face, call: Call<unknown>, named: string, typed: string): Promise<Reply> {
+  const { ctx } = face;
+  const { community, say, author } = call;
+  const { token, guildId } = community;
+  if (!/^\d{1,7}$/.test(typed.trim()))
+    throw new UserError('QuantityInvalid', 'The quantity must be a whole number from 1 to 65535.', { most: '65535' });
+  const quantity = Number(typed);
+  const found = await findItem(ctx, { token, named });
+  const order = { token, userId: author.id, item: found.item, quantity };
+  const { item, total, balance } = await checkBuy(ctx, { ...order, patienceMs: PATIENCE_MS });
+  await requireFulfillable(face, guildId, item, order);
+
+  return ask(face, call, {
+    kind: 'buy',
+    data: { item: `${item.item}`, quantity: `${quantity}`, total: `${total}` },
+    confirm: (base) => ({
+      verb: 'confirmBuy',
+      ...base,
+      item: BigInt(item.item),
+      quantity: BigInt(quantity),
+      maxPrice: total,
+    }),
+    reply: {
+      tone: 'pending',
+      title: say(isReward(item) ? 'redeem.title' : 'buy.title'),
+      blocks: [
+        `${say('buy.ask', { item: counted(item, quantity), amount: money(say, community, total) })}${about(say, item)}`,
+        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - total)}**`,
+      ],
+      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
+    },
+  });
+}
+
+async function requireFulfillable(
+  { fulfilment }: Face,
+  guildId: string,
+  { item, kind }: Item,
+  { token, quantity, userId }: { token: `0x${string}`; quantity: number; userId: string },
+) {
+  await fulfilment.check({ guildId, token, item, kind: KINDS.indexOf(kind), quantity, userId });
+}
+
+/** `2 × 🍀 Lucky badge` */
+export const counted = (item: Pick<Item, 'name' | 'emoji'>, quantity: number) =>
+  `${quantity > 1 ? `${quantity} × ` : ''}${itemName(item)}`;
+
+/** What one gets, for how long, and what giving it back pays. */
+function about(say: Call<unknown>['say'], { description, duration, refund }: Item): string {
+  const lines = [
+    ...(description ? [description] : []),
+    ...(duration ? [lasting(say, duration)] : []),
+    say(`refund.class.${refund}`),
+  ];
+  return `\n-# ${lines.join(' · ')}`;
+}
+
+/** The confirmed purchase. Its operation is the question's id, so that it is made once however often it is confirmed. */
+export async function confirmBuy(face: Face, press: Press, state: StateOf<'confirmBuy'>): Promise<Reply> {
+  const { ctx, replies } = face;
+  const { say, community, place } = press;
+  const { operation, author, maxPrice } = state;
+  const [number, quantity] = [Number(state.item), Number(state.quantity)];
+  const order = { token: community.token, userId: author, item: number, quantity };
+  const item = await getItem(ctx, order);
+  // Between the question and now somebody may have taken the last code, or moved the role.
+  await requireFulfillable(face, community.guildId, item, order);
+  await buy(ctx, { ...order, id: operation, maxPrice, alongside: (tx) => replies.claim(tx, operation, place) });
+  return {
+    tone: 'pending',
+    title: say('state.submitted'),
+    blocks: [say('buy.submitted', { item: counted(item, quantity) })],
+    operation: { id: operation, sent: true },
+  };
+}

@@ -1,0 +1,97 @@
+import { codesOf } from '../../operations/codesOf.ts';
+import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
+import type { Community } from '../community.ts';
+import type { Face } from '../face.ts';
+import type { Say } from '../locales/say.ts';
+import type { Button, Reply } from '../replies/reply.ts';
+import { code, itemName, money, when } from '../replies/text.ts';
+import { type Command, leaf, type Press } from './command.ts';
+
+const ROWS = 6;
+/** Beside the two for paging, in one row of five. */
+const CODE_BUTTONS = 3;
+
+export const inventoryCommand: Command = {
+  name: 'inventory',
+  title: 'inventory.name',
+  about: 'inventory.description',
+  permissions: null,
+  aliases: { inventory: '', inv: '', receipts: '' },
+  leaves: {
+    '': leaf({
+      about: 'inventory.description',
+      options: {},
+      visibility: 'private',
+      run: (face, call) => inventoryPage(face, call, null),
+    }),
+  },
+};
+
+/** One page of the author's receipts, newest first. */
+export async function inventoryPage(
+  { ctx }: Face,
+  { author, community, say }: Pick<Press, 'author' | 'community' | 'say'>,
+  before: string | null,
+): Promise<Reply> {
+  const { purchases, next } = await getPurchases(ctx, {
+    token: community.token,
+    who: { userId: author.id },
+    limit: ROWS,
+    ...(before ? { before } : {}),
+  });
+  const title = `🎒 ${say('inventory.title')}`;
+  if (purchases.length === 0) return { tone: 'info', title, blocks: [say('inventory.empty')] };
+  const to = (cursor: string): Button['press'] => ({ verb: 'inventory', author: author.id, before: cursor });
+  const withCodes = purchases.filter(({ kind, state }) => kind === 'code' && state === 'fulfilled');
+  return {
+    tone: 'info',
+    title,
+    blocks: [purchases.map((purchase) => lineOf(say, community, purchase)).join('\n')],
+    buttons: [
+      ...(before ? [{ label: say('history.newest'), press: to('') }] : []),
+      ...(next ? [{ label: `${say('history.older')} ▶`, press: to(next) }] : []),
+      ...withCodes.slice(0, CODE_BUTTONS).map(
+        ({ purchase }): Button => ({
+          label: say('inventory.code', { purchase }),
+          emoji: '🔑',
+          look: 'primary',
+          press: { verb: 'codes', author: author.id, purchase: BigInt(purchase) },
+        }),
+      ),
+    ],
+  };
+}
+
+function lineOf(say: Say, community: Community, purchase: Purchase): string {
+  const { item, quantity, returned, unitPrice, state, expiresAt, fulfilBy, uses, usesLeft, refund, granted } = purchase;
+  const kept = quantity - returned;
+  const paid = granted ? say('inventory.granted') : money(say, community, unitPrice * BigInt(quantity));
+  const live = state === 'owned' || state === 'fulfilled';
+  const notes = [
+    say(`inventory.state.${state}`),
+    ...(state === 'requested' && fulfilBy ? [say('inventory.by', { when: when(fulfilBy) })] : []),
+    ...(live && expiresAt ? [say('inventory.ends', { when: when(expiresAt) })] : []),
+    ...(live && uses > 0 ? [say('inventory.uses', { left: usesLeft })] : []),
+    ...(refund ? [refundWords(say, community, purchase.purchase, refund)] : []),
+  ];
+  return `${code(`#${purchase.purchase}`)} ${kept > 1 ? `${kept} × ` : ''}${itemName(item)} · ${paid}\n-# ${notes.join(' · ')}`;
+}
+
+/** `/refund 12` pays so much, until then. */
+export function refundWords(
+  say: Say,
+  community: Community,
+  purchase: number,
+  refund: NonNullable<Purchase['refund']>,
+): string {
+  const values = { purchase, amount: money(say, community, refund.amount) };
+  return refund.until
+    ? say('inventory.refundUntil', { ...values, when: when(refund.until) })
+    : say('inventory.refund', values);
+}
+
+/** The codes of a purchase, to its buyer alone. @throws UserError where there are none for them */
+export async function showCodes({ ctx }: Face, { author, community, say }: Press, purchase: number): Promise<Reply> {
+  const codes = await codesOf(ctx, { token: community.token, userId: author.id, purchase });
+  return { tone: 'success', title: say('codes.title', { purchase }), blocks: [codes.map(code).join('\n')] };
+}

@@ -1,0 +1,107 @@
+import { UserError } from '../../errors.ts';
+import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
+import { checkRefund, refund } from '../../operations/refund.ts';
+import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import type { StateOf } from '../buttons/state.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { itemName, money, when } from '../replies/text.ts';
+import { type Call, type Command, leaf, type Press, type Suggest } from './command.ts';
+
+/** The member's own receipts of which this holds. */
+export const suggestReceipts =
+  (wanted: (purchase: Purchase) => boolean): Suggest =>
+  async ({ ctx }, { community, userId, typed }) => {
+    const { purchases } = await getPurchases(ctx, { token: community.token, who: { userId }, limit: 100 });
+    return purchases
+      .filter((purchase) => wanted(purchase))
+      .map(({ purchase, item }) => ({ name: `#${purchase} ${item.emoji ?? ''} ${item.name}`, value: `${purchase}` }))
+      .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()));
+  };
+
+export const refundCommand: Command = {
+  name: 'refund',
+  title: 'refund.name',
+  about: 'refund.description',
+  permissions: null,
+  aliases: { refund: '' },
+  leaves: {
+    '': leaf({
+      about: 'refund.description',
+      options: {
+        purchase: {
+          type: 'text',
+          max: 20,
+          about: 'refund.purchase',
+          required: true,
+          suggest: suggestReceipts((purchase) => purchase.refund !== null),
+        },
+      },
+      visibility: 'private',
+      run: (face, call) => askRefund(face, call, readNumber(call.args.purchase)),
+    }),
+  },
+};
+
+/** `12` or `#12`. @throws UserError */
+export function readNumber(typed: string): number {
+  const match = /^#?(\d{1,15})$/.exec(typed.trim());
+  if (!match)
+    throw new UserError('PurchaseNotNumber', 'Give the number of the receipt, such as 12: /inventory shows it.');
+  return Number(match[1]);
+}
+
+/** Shows what giving back pays, with Confirm and Cancel. @throws UserError where it pays nothing */
+async function askRefund(face: Face, call: Call<unknown>, number: number): Promise<Reply> {
+  const { ctx } = face;
+  const { community, say, author } = call;
+  const { token } = community;
+  const { purchase, quote } = await checkRefund(ctx, { token, userId: author.id, purchase: number });
+  const { balance } = await ctx.chain.standingOf(token, purchase.buyer);
+  const shown = {
+    item: `${quote.units > 1 ? `${quote.units} × ` : ''}${itemName(purchase.item)}`,
+    amount: money(say, community, quote.amount),
+    share: new Intl.NumberFormat(say.locale, { style: 'percent' }).format(quote.bps / 10_000),
+  };
+  return ask(face, call, {
+    kind: 'refund',
+    data: { purchase: `${number}`, quantity: `${quote.units}`, amount: `${quote.amount}` },
+    confirm: (base) => ({
+      verb: 'confirmRefund',
+      ...base,
+      purchase: BigInt(number),
+      quantity: BigInt(quote.units),
+    }),
+    reply: {
+      tone: 'pending',
+      title: say('refund.title'),
+      blocks: [
+        say('refund.ask', shown) + (quote.until ? `\n-# ${say('refund.until', { when: when(quote.until) })}` : ''),
+        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance + quote.amount)}**`,
+      ],
+      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
+    },
+  });
+}
+
+/** The confirmed return; what it pays is what the contract says in its block. */
+export async function confirmRefund(face: Face, press: Press, state: StateOf<'confirmRefund'>): Promise<Reply> {
+  const { ctx, replies } = face;
+  const { say, community, place } = press;
+  const { operation, author } = state;
+  const [purchase, quantity] = [Number(state.purchase), Number(state.quantity)];
+  await refund(ctx, {
+    id: operation,
+    token: community.token,
+    userId: author,
+    purchase,
+    quantity,
+    alongside: (tx) => replies.claim(tx, operation, place),
+  });
+  return {
+    tone: 'pending',
+    title: say('state.submitted'),
+    blocks: [say('refund.submitted', { purchase })],
+    operation: { id: operation, sent: true },
+  };
+}
