@@ -6,6 +6,7 @@ import type { PlaygroundMessage } from '../../bot/api/playground.ts';
 import { codes, links, texts } from '../../bot/db/schema.ts';
 import { checkFulfillable } from '../../bot/discord/fulfilment/check.ts';
 import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../bot/local-discord/seed.ts';
+import { run } from '../../bot/main.ts';
 import { addCodes } from '../../bot/operations/addCodes.ts';
 import { codesOf } from '../../bot/operations/codesOf.ts';
 import { setItemRole } from '../../bot/operations/setItemRole.ts';
@@ -203,6 +204,25 @@ test('an outage of Discord is waited for', async () => {
   const purchase = await shop.buy(USERS.alice, 'early_access');
   await reaches(purchase, 'fulfilled');
   assert.ok(await has(USERS.alice, ROLES.loungeEarlyAccess));
+});
+
+test('of two servers on one database one hands over, and the other takes its place', async () => {
+  const other = await run(stack.config, clock);
+  try {
+    const tellings = async (purchase: number) => {
+      await reaches(purchase, 'fulfilled');
+      const [bound] = await shop.codesOf(purchase);
+      const { messages } = await alice.state();
+      return Object.values(messages)
+        .flat()
+        .filter((message) => words(message).includes(bound!.code)).length;
+    };
+    assert.equal(await tellings(await shop.buy(USERS.alice, 'discount_code')), 1);
+    await stack.restart();
+    assert.equal(await tellings(await shop.buy(USERS.alice, 'discount_code')), 1);
+  } finally {
+    await other.close();
+  }
 });
 
 test('giving a role back within the hour takes the role, unless another purchase keeps it', async () => {

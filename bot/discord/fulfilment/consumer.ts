@@ -69,6 +69,8 @@ export async function openFulfilment(options: {
   /** Communities are served side by side, so that none waits for another's Discord. @returns milliseconds to rest */
   async function look(signal: AbortSignal): Promise<number> {
     const tasks = await openTasks(ctx);
+    const waiting = new Set(tasks.map(keyOf));
+    for (const key of pauses.keys()) if (!waiting.has(key)) pauses.delete(key);
     let rest = IDLE_MS;
     for (const [token, own] of Map.groupBy(tasks, (task) => task.token)) {
       const due = own.filter((task) => {

@@ -21,7 +21,7 @@ export async function takeBack(desk: Desk, task: Task, row: FulfilmentRow): Prom
   if (!userId || !roleId || (await isKept(desk, row))) return;
   const guild = guildOf(desk, task.guildId);
   try {
-    const reason = `Purchase #${task.purchase} ended: ${task.itemName}`;
+    const reason = `Purchase #${task.purchase} ended: ${task.itemName}`.slice(0, 400);
     await desk.rest.delete(Routes.guildMemberRole(guild.id, userId, roleId), { reason });
   } catch (error) {
     const refusal = refusalOf(error, roleName(guild, roleId));

@@ -36,7 +36,7 @@ async function giveRole(desk: Desk, task: Task, row: FulfilmentRow): Promise<str
   if (reason) return reason;
   const guild = guildOf(desk, task.guildId);
   try {
-    const audit = `Purchase #${task.purchase}: ${task.itemName}`;
+    const audit = `Purchase #${task.purchase}: ${task.itemName}`.slice(0, 400);
     await desk.rest.put(Routes.guildMemberRole(guild.id, userId, roleId), { reason: audit });
     return null;
   } catch (error) {

@@ -1,5 +1,5 @@
 /** What there is to do, read anew each time from what happened: nothing is pushed, so nothing can get lost. */
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import { cursor, fulfilments, guilds, items, purchases } from '../../db/schema.ts';
 import type { Task } from './desk.ts';
@@ -15,26 +15,22 @@ export async function openTasks(ctx: Context): Promise<Task[]> {
   const depth = head.number - ctx.config.confirmations;
   const now = new Date(Math.max(ctx.clock(), head.at.getTime()));
   const wanted = and(eq(purchases.state, 'requested'), gt(purchases.quantity, purchases.returned));
-  const isNew = and(wanted, lte(purchases.boughtBlock, depth), isNull(fulfilments.state));
-  const begun = and(
-    inArray(fulfilments.state, ['taken', 'given', 'declined']),
-    // What the staff were told of is theirs until it is decided.
-    or(isNull(fulfilments.reason), ne(fulfilments.reason, BY_STAFF), isDecided()),
-  );
-  const over = and(
-    eq(fulfilments.state, 'fulfilled'),
-    isNotNull(fulfilments.roleId),
-    or(lte(purchases.expiresAt, now), and(gte(purchases.returned, purchases.quantity), lte(purchases.block, depth))),
-  );
-  const rows = await ctx.db
-    .select({ purchase: purchases, row: fulfilments, guildId: guilds.id, itemName: items.name })
-    .from(purchases)
-    .leftJoin(fulfilments, and(eq(fulfilments.token, purchases.token), eq(fulfilments.purchase, purchases.purchase)))
-    .leftJoin(guilds, eq(guilds.token, purchases.token))
-    .leftJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
-    .where(or(isNew, begun, over))
-    .orderBy(asc(purchases.boughtBlock), asc(purchases.token), asc(purchases.purchase))
-    .limit(MOST);
+  const decided = or(ne(purchases.state, 'requested'), gte(purchases.returned, purchases.quantity));
+  // One question for each, as each has an index of its own.
+  const parts = [
+    and(wanted, lte(purchases.boughtBlock, depth), isNull(fulfilments.state)),
+    and(
+      inArray(fulfilments.state, ['taken', 'given', 'declined']),
+      // What the staff were told of is theirs until it is decided.
+      or(isNull(fulfilments.reason), ne(fulfilments.reason, BY_STAFF), decided),
+    ),
+    and(
+      eq(fulfilments.state, 'fulfilled'),
+      isNotNull(fulfilments.roleId),
+      or(lte(purchases.expiresAt, now), and(gte(purchases.returned, purchases.quantity), lte(purchases.block, depth))),
+    ),
+  ];
+  const rows = (await Promise.all(parts.map((part) => read(ctx, part)))).flat();
   return rows.map(({ purchase: { token, purchase, item, kind, buyer, txHash }, row, guildId, itemName }) => ({
     token,
     purchase,
@@ -48,6 +44,14 @@ export async function openTasks(ctx: Context): Promise<Task[]> {
   }));
 }
 
-function isDecided() {
-  return or(ne(purchases.state, 'requested'), gte(purchases.returned, purchases.quantity));
+function read(ctx: Context, part: SQL | undefined) {
+  return ctx.db
+    .select({ purchase: purchases, row: fulfilments, guildId: guilds.id, itemName: items.name })
+    .from(purchases)
+    .leftJoin(fulfilments, and(eq(fulfilments.token, purchases.token), eq(fulfilments.purchase, purchases.purchase)))
+    .leftJoin(guilds, eq(guilds.token, purchases.token))
+    .leftJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
+    .where(part)
+    .orderBy(asc(purchases.boughtBlock), asc(purchases.token), asc(purchases.purchase))
+    .limit(MOST);
 }
