@@ -85,6 +85,27 @@ describe('the main process is killed during a redemption', () => {
       assert.ok(recorded.every(({ state }) => state === 'final'));
     });
 
+  for (const step of ['committed#1', 'fulfilmentHandedOver#1', 'sent#2'])
+    it(`at ${step}, asked for by a command: the member reads how it went`, { timeout: 60_000 }, async () => {
+      await server.stop();
+      await withoutRole();
+      server = await startServer(stack.config.dataDir, { ...stack.env, CRASH_AT: step });
+      const question = await (await alice.command(CHANNELS.general, 'redeem', { reward: 'vip_role' })).reply();
+      const messages = await seen();
+      await alice.click(question, 'Confirm');
+      await server.exited;
+
+      server = await startServer(stack.config.dataDir, stack.env);
+      await alice.waitForMessage((message) => message.id === question.id && /Confirmed/.test(words(message)));
+      const given = (text: string) => text.includes(`<@${USERS.alice}> now has **VIP** until`);
+      const line = await alice.waitForMessage(
+        (message) => BigInt(message.id) > BigInt(question.id) && given(words(message)),
+      );
+      assert.equal(line.channel_id, CHANNELS.general);
+      assert.deepEqual(await rolesOf(alice, GUILDS.lounge, USERS.alice), [ROLES.loungeVip]);
+      assert.equal((await seen()).slice(messages.length).filter(given).length, 1);
+    });
+
   function buy(id: string, key: string, account: `0x${string}`) {
     const { token } = stack.lounge;
     const args = [token, BigInt(itemOf(key)), 1n, PRICE] as const;
