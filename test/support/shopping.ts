@@ -46,6 +46,22 @@ export async function shopping(stack: Stack) {
         await confirmed(await stack.wallet.writeContract({ ...shop, functionName: 'editItem', args, account: owner }));
       }
     },
+    /** Changes an item's terms, the others staying as the preset has them but for what was changed before. */
+    async edit(key: string, changes: Partial<ReturnType<typeof readPreset>['items'][number]['terms']>): Promise<void> {
+      const { texts } = readPreset('broski').items[itemOf(key) - 1]!;
+      const { terms } = await stack.client.readContract({
+        ...shop,
+        functionName: 'itemOf',
+        args: [token, BigInt(itemOf(key))],
+      });
+      const args = [token, BigInt(itemOf(key)), { ...terms, ...changes }, texts] as const;
+      await confirmed(await stack.wallet.writeContract({ ...shop, functionName: 'editItem', args, account: owner }));
+    },
+    /** Sets an item's stock. */
+    async restock(key: string, units: number): Promise<void> {
+      const args = [token, BigInt(itemOf(key)), 1, units] as const;
+      await confirmed(await stack.wallet.writeContract({ ...shop, functionName: 'restock', args, account: owner }));
+    },
     /**
      * @param options.asked where on Discord, in which language
      * @returns the purchase's number
