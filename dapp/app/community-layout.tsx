@@ -51,7 +51,11 @@ function Inside({ community, all }: { community: Community; all: Community[] }) 
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-side">
         <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-4">
-          <Link to={`/c/${community.token}`} aria-label="Overview" className="mr-1 shrink-0 rounded-lg p-1.5">
+          <Link
+            to={`/c/${community.token}`}
+            aria-label="Overview"
+            className="mr-1 shrink-0 rounded-lg p-1.5 max-sm:hidden"
+          >
             <Logo className="size-8" />
           </Link>
           <CommunitySwitcher all={all} current={community} />

@@ -1,4 +1,8 @@
+import { Check } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { Avatar } from './avatar.tsx';
+
+const COPIED_MS = 1_500;
 
 export const shortAddress = (address: string) => `${address.slice(0, 6)}…${address.slice(-4)}`;
 
@@ -25,18 +29,45 @@ export function Identicon({ address, size = 24 }: { address: string; size?: numb
   );
 }
 
-/** A person is a name first; without one, an address in full on focus or hover. */
+/** A person is a name first; without one, an address that copies itself. */
 export function Identity({ address, userId, name }: { address: string; userId: string | null; name: string | null }) {
+  if (!name) return <AddressButton address={address} />;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
-      {userId && name ? <Avatar id={userId} name={name} size="small" /> : <Identicon address={address} size={28} />}
-      {name ? (
-        <span className="truncate font-medium">{name}</span>
-      ) : (
-        <span className="truncate font-mono text-sm" title={address}>
-          {shortAddress(address)}
-        </span>
-      )}
+      {userId ? <Avatar id={userId} name={name} size="small" /> : <Identicon address={address} size={28} />}
+      <span className="truncate font-medium" title={address}>
+        {name}
+      </span>
     </span>
+  );
+}
+
+/** Short, in full where the pointer or the focus is, and copied when pressed. */
+function AddressButton({ address }: { address: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <button
+      type="button"
+      aria-label={`Copy the address ${address}`}
+      onClick={() => navigator.clipboard?.writeText(address).then(() => setCopied(true))}
+      className="group relative flex min-h-9 min-w-0 items-center gap-2.5 rounded-lg text-left pointer-coarse:min-h-11"
+    >
+      <Identicon address={address} size={28} />
+      <span className="truncate font-mono text-sm">{shortAddress(address)}</span>
+      <span
+        aria-hidden
+        className="pointer-events-none invisible absolute top-full left-0 z-10 w-max max-w-[calc(100vw-6rem)] rounded-lg border border-line bg-raised px-2.5 py-1 font-mono text-xs break-all shadow-xl group-hover:visible group-focus-visible:visible"
+      >
+        {address}
+      </span>
+      <span role="status" className="text-accent">
+        {copied && <Check className="size-4" aria-label="Copied" />}
+      </span>
+    </button>
   );
 }
