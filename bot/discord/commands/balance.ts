@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { getBalance } from '../../operations/getBalance.ts';
+import { getLinkedWallet } from '../../operations/getLinkedWallet.ts';
 import { meetUser } from '../../operations/meetUser.ts';
 import type { Community } from '../community.ts';
 import type { Key } from '../locales/en.ts';
@@ -24,9 +25,9 @@ export const balanceCommand: Command = {
         await meetUser(ctx, person);
         const { token } = community;
         const standing = await getBalance(ctx, { token, who: { userId: person.id } });
-        const wallet = standing.graduatedTo
-          ? await getBalance(ctx, { token, who: { address: standing.graduatedTo } })
-          : null;
+        const own = standing.graduatedTo ?? (await getLinkedWallet(ctx, { userId: person.id }))?.address;
+        const wallet = own ? await getBalance(ctx, { token, who: { address: own } }) : null;
+        const walletName = say(standing.graduatedTo ? 'balance.wallet' : 'balance.linked');
         const pending =
           standing.pending > 0n ? say('balance.pending', { amount: money(say, community, standing.pending) }) : '';
         const figures = [
@@ -38,7 +39,7 @@ export const balanceCommand: Command = {
         const accounts = wallet
           ? [
               `${say('balance.custodial')} ${code(short(standing.address))}: **${money(say, community, standing.balance)}**\n` +
-                `${say('balance.wallet')} ${code(short(wallet.address))}: **${money(say, community, wallet.balance)}**`,
+                `${walletName} ${code(short(wallet.address))}: **${money(say, community, wallet.balance)}**`,
             ]
           : [];
         return {
