@@ -4,6 +4,7 @@ import { sayIn } from '../locales/say.ts';
 import { mention } from '../replies/text.ts';
 import { isWanted, nowOf, purchaseOf } from './bought.ts';
 import { type Desk, type FulfilmentRow, guildOf, move, type Task } from './desk.ts';
+import { takeBack } from './end.ts';
 import { refusalOf } from './roles.ts';
 import { isRole, MARGIN, obstacleTo } from './take.ts';
 import { madeAt, nonceOf, roleName, toChannel, toMember } from './tell.ts';
@@ -18,8 +19,13 @@ const CODES_LENGTH = 3_000;
 export async function handOver(desk: Desk, task: Task, row: FulfilmentRow): Promise<FulfilmentRow> {
   const { ctx } = desk;
   const bought = await purchaseOf(ctx, task);
-  if (!isWanted(bought)) return move(desk, row, { state: 'ended', reason: 'Withdrawn' });
-  if (bought.fulfilBy - (await nowOf(ctx)) < MARGIN) return move(desk, row, { state: 'declined', reason: 'TooLate' });
+  const late = bought.fulfilBy - (await nowOf(ctx)) < MARGIN;
+  if (late || !isWanted(bought)) {
+    // A crash may have come between giving the role and noting it.
+    if (isRole(task)) await takeBack(desk, task, row);
+    const withdrawn = { state: 'ended', reason: 'Withdrawn' } as const;
+    return move(desk, row, isWanted(bought) ? { state: 'declined', reason: 'TooLate' } : withdrawn);
+  }
   const reason = isRole(task) ? await giveRole(desk, task, row) : await giveCodes(desk, task, row);
   if (reason) return move(desk, row, { state: 'declined', reason });
   await desk.faults.at('fulfilmentHandedOver');
