@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { type Address, encodeFunctionData } from 'viem';
 import { useChain, useCommunity } from '../lib/api.ts';
 import { useClaim } from '../lib/use-claim.ts';
+import { useRefreshAt } from '../lib/use-refresh-at.ts';
 import { useActor } from '../lib/wallet/actor.tsx';
 import { cardClass } from './page-title.tsx';
 import { ActionButton } from './wallet/action-button.tsx';
@@ -28,6 +29,7 @@ export function DailyCard() {
         : null,
     [contracts, token],
   );
+  useRefreshAt([new Date(claim.nextAt).toISOString()], claim.refetch);
   const midnight = new Date(claim.nextAt).toLocaleTimeString(undefined, { timeStyle: 'short' });
   return (
     <section aria-label="Daily reward" className={cardClass}>

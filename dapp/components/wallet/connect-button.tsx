@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { Check, Copy, LogOut } from 'lucide-react';
+import { type Address, getAddress } from 'viem';
 import { useConnection, useDisconnect } from 'wagmi';
 import { useWallet } from '../../lib/api.ts';
 import { type Actor, useActors } from '../../lib/wallet/actor.tsx';
+import { chooseLocal, LOCAL_WALLET, localAddresses } from '../../lib/wallet/local-accounts.ts';
 import { Avatar } from '../avatar.tsx';
 import { Button } from '../button.tsx';
 import { Identicon, shortAddress } from '../identity.tsx';
@@ -25,6 +28,7 @@ export function ConnectButton() {
 function Connected({ actor }: { actor: Actor }) {
   const { actors, choose } = useActors();
   const user = useWallet(actor.owner).data?.user;
+  const { connector } = useConnection();
   const { mutate: disconnect } = useDisconnect();
   return (
     <Menu
@@ -48,8 +52,9 @@ function Connected({ actor }: { actor: Actor }) {
           {each.address === actor.address && <Check className="size-4 text-accent" aria-label="in use" />}
         </MenuItem>
       ))}
+      {connector?.id === LOCAL_WALLET && <LocalAccounts current={actor.owner} />}
       <MenuSeparator />
-      <MenuItem onSelect={() => navigator.clipboard?.writeText(actor.address)}>
+      <MenuItem onSelect={() => navigator.clipboard?.writeText(getAddress(actor.address))}>
         <Copy className="size-4 text-muted" aria-hidden />
         Copy address
       </MenuItem>
@@ -58,5 +63,28 @@ function Connected({ actor }: { actor: Actor }) {
         Disconnect
       </MenuItem>
     </Menu>
+  );
+}
+
+/** The local test wallet holds several, so that one can send to the other. */
+function LocalAccounts({ current }: { current: Address }) {
+  const { data } = useQuery({
+    queryKey: ['local-accounts'],
+    queryFn: localAddresses,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <>
+      <MenuSeparator />
+      <MenuLabel>Test accounts, all yours</MenuLabel>
+      {data?.map((address, place) => (
+        <MenuItem key={address} onSelect={() => chooseLocal(place)}>
+          <Identicon address={address} />
+          <span className="flex-1">Test account {place + 1}</span>
+          <span className="font-mono text-xs text-muted">{shortAddress(address)}</span>
+          {address === current && <Check className="size-4 text-accent" aria-label="in use" />}
+        </MenuItem>
+      ))}
+    </>
   );
 }

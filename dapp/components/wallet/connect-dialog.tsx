@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { type Connector, useConnect, useConnectors } from 'wagmi';
 import { useChain } from '../../lib/api.ts';
 import { isRejected } from '../../lib/wallet/errors.ts';
+import { LOCAL_WALLET } from '../../lib/wallet/local-accounts.ts';
 import { Dialog } from '../dialog.tsx';
 import { Told } from '../told.tsx';
 
@@ -70,9 +71,9 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
                 )}
                 <span className="min-w-0 flex-1">
                   <span className="block truncate">{connector.name}</span>
-                  {connector.name === 'Local test wallet' && (
+                  {connector.id === LOCAL_WALLET && (
                     <span className="block text-xs font-normal text-muted">
-                      Play money of {chain?.name ?? 'the local network'}: nothing to install
+                      Nothing to install: play money of {chain?.name ?? 'the local network'}
                     </span>
                   )}
                 </span>

@@ -8,15 +8,16 @@ import { Button } from '../button.tsx';
 export function useSwitchNetwork() {
   const chain = useChain().data;
   const { mutate, isPending, error } = useSwitchChain();
+  const declined = error !== null && isRejected(error);
   return {
     change: () => chain && mutate({ chainId: chain.chainId }),
     isPending,
-    sentence: error
-      ? isRejected(error)
+    sentence: !error
+      ? null
+      : declined
         ? 'You declined in your wallet: it stays on the other network.'
-        : 'The wallet did not switch by itself: add the network there with the values below.'
-      : null,
-    refused: Boolean(error) && !isRejected(error),
+        : 'The wallet did not switch by itself: add the network there with the values above, or try again.',
+    refused: error !== null && !declined,
   };
 }
 
@@ -42,13 +43,12 @@ export function NetworkBanner() {
         <Button variant="accent" onClick={network.change} disabled={network.isPending}>
           {network.isPending ? 'Switch in your wallet …' : 'Switch network'}
         </Button>
-        {network.sentence && (
-          <p role="alert" className="w-full">
-            {network.sentence}
-          </p>
-        )}
-        {network.refused && (
-          <dl className="grid w-full grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
+        {/* Its own state: it opens by itself once the wallet has refused. */}
+        <details key={`${network.refused}`} open={network.refused} className="w-full">
+          <summary className="w-fit cursor-pointer py-1 text-xs underline underline-offset-4 pointer-coarse:py-3">
+            Add it by hand
+          </summary>
+          <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
             {values.map(([name, value]) => (
               <div key={name} className="contents">
                 <dt className="text-muted">{name}</dt>
@@ -56,6 +56,11 @@ export function NetworkBanner() {
               </div>
             ))}
           </dl>
+        </details>
+        {network.sentence && (
+          <p role="alert" className="w-full">
+            {network.sentence}
+          </p>
         )}
       </div>
     </section>

@@ -2,7 +2,7 @@ import type { ChallengeResponse, WalletResponse } from '@guildmint/bot/api/shopS
 import { useQueryClient } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { useConfig } from 'wagmi';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button, buttonClass } from '../../components/button.tsx';
@@ -12,19 +12,20 @@ import { cardClass } from '../../components/page-title.tsx';
 import { Told } from '../../components/told.tsx';
 import { ConnectButton } from '../../components/wallet/connect-button.tsx';
 import { post, useChain } from '../../lib/api.ts';
-import { walletOf } from '../../lib/wallet/act.ts';
+import { signText } from '../../lib/wallet/act.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
+import { unlessItLeaves } from '../../lib/wallet/departure.ts';
 import { explain, isRejected } from '../../lib/wallet/errors.ts';
 import type { Config } from '../../lib/wallet/follow.ts';
 
 type Phase =
   | { at: 'idle' | 'asking' | 'rejected' }
   | { at: 'failed'; sentence: string }
-  | { at: 'linked'; name: string };
+  | { at: 'linked'; user: ChallengeResponse['user'] };
 
 /** Where `/wallet link` leads: a wallet proves itself to the Discord account that asked. */
 export function LinkPage() {
-  const [nonce] = useState(() => window.location.hash.slice(1));
+  const nonce = useNonce();
   const [phase, setPhase] = useState<Phase>({ at: 'idle' });
   const config = useConfig() as Config;
   const chain = useChain().data;
@@ -33,9 +34,11 @@ export function LinkPage() {
 
   useEffect(() => {
     document.title = 'Link your wallet · Guildmint';
-    // The secret is good once; it shall not stay in the address bar or the history.
-    if (window.location.hash) window.history.replaceState(null, '', window.location.pathname);
   }, []);
+  // Another address, asked for because the first was used or too old, begins anew.
+  useEffect(() => {
+    if (nonce) setPhase({ at: 'idle' });
+  }, [nonce]);
 
   async function link() {
     if (!chain || !actor) return;
@@ -43,15 +46,14 @@ export function LinkPage() {
     try {
       const address = actor.owner;
       const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'link', nonce, address });
-      const wallet = await walletOf({ config, chain, actor });
-      const signature = await wallet.signMessage({ message: challenge.message });
+      const signature = await unlessItLeaves(config, signText(config, address, challenge.message), () => undefined);
       const linked = await post<WalletResponse>('/api/link', { nonce: challenge.nonce, signature });
       client.setQueryData(['wallet', address], linked);
       void client.invalidateQueries({ queryKey: ['wallet'] });
-      setPhase({ at: 'linked', name: linked.user?.name ?? challenge.user.name });
+      setPhase({ at: 'linked', user: linked.user ?? challenge.user });
     } catch (error) {
       if (isRejected(error)) setPhase({ at: 'rejected' });
-      else setPhase({ at: 'failed', ...explain(error, { symbol: '', decimals: 18 }, chain.currency.symbol) });
+      else setPhase({ at: 'failed', sentence: explain(error, null, chain.currency.symbol, false).sentence });
     }
   }
 
@@ -66,8 +68,8 @@ export function LinkPage() {
           <>
             <h1 className="text-xl font-bold">Linked</h1>
             <p className="flex items-center gap-2.5">
-              <Avatar id={phase.name} name={phase.name} size="small" />
-              This wallet now belongs to {phase.name} on Discord.
+              <Avatar id={phase.user.id} name={phase.user.name} size="small" />
+              This wallet now belongs to {phase.user.name} on Discord.
             </p>
             <Link to="/c" className={buttonClass('accent', 'min-h-11')}>
               Go to your community
@@ -110,4 +112,17 @@ export function LinkPage() {
       </section>
     </main>
   );
+}
+
+/** The secret behind the `#`. It is good once and shall not stay in the address bar or the history. */
+function useNonce() {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const [nonce, setNonce] = useState(hash.slice(1));
+  useEffect(() => {
+    if (!hash) return;
+    setNonce(hash.slice(1));
+    void navigate({ hash: '' }, { replace: true });
+  }, [hash, navigate]);
+  return nonce;
 }

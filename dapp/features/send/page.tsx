@@ -1,109 +1,77 @@
-import { giftsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
-import { useEffect, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Address, encodeFunctionData, isAddress, zeroHash } from 'viem';
+import { formatUnits } from 'viem';
+import { Button } from '../../components/button.tsx';
 import { Field, inputClass } from '../../components/field.tsx';
 import { Identity } from '../../components/identity.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass, PageTitle } from '../../components/page-title.tsx';
-import { ActionButton } from '../../components/wallet/action-button.tsx';
-import { exactAmount, parseAmount } from '../../lib/amount.ts';
-import { useBalance, useChain, useCommunity, useLeaderboard } from '../../lib/api.ts';
+import { useConnectDialog } from '../../components/wallet/connect-dialog.tsx';
+import { parseAmount } from '../../lib/amount.ts';
+import { useBalance, useChain, useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
+import { amountFault } from './amount-fault.ts';
+import { Limits } from './limits.tsx';
+import { recipientOf } from './recipient.ts';
+import { RecipientField } from './recipient-field.tsx';
+import { ReviewDialog } from './review-dialog.tsx';
+import { useGiftRules } from './use-gift-rules.ts';
+import { useMembers } from './use-members.ts';
 
-type Member = { address: string; userId: string | null; name: string | null };
-
+/** To whom, how much, and a look at it before the wallet is asked. */
 export function SendPage() {
   const { token, symbol, decimals } = useCommunity();
   const chain = useChain().data;
   const actor = useActor();
+  const connect = useConnectDialog();
   const [search] = useSearchParams();
-  const [to, setTo] = useState(search.get('to') ?? '');
+  const asked = search.get('to');
+  const [to, setTo] = useState(asked ?? '');
   const [typed, setTyped] = useState('');
-  const [plain, setPlain] = useState(false);
+  const [wantsPlain, setPlain] = useState(false);
   const [touched, setTouched] = useState({ to: false, amount: false });
-  const balance = useBalance(actor?.address).data;
-  const known = useLeaderboard({ by: 'balance', period: 'all', offset: 0, me: undefined }).data?.rows ?? [];
+  const [reviewing, setReviewing] = useState(false);
+  const balance = useBalance(actor?.address).data?.balance;
+  const rules = useGiftRules(actor?.address);
+  const { members, more } = useMembers(to);
 
-  const recipient = recipientOf(to, known, actor?.address);
-  const amount = parseAmount(typed, decimals);
-  const have = balance ? BigInt(balance.balance.value) : null;
-  const tooMuch = typeof amount === 'bigint' && have !== null && amount > have;
-  const amountFault =
-    typeof amount === 'string'
-      ? amount
-      : tooMuch
-        ? `You have ${balance?.balance.formatted} ${symbol}: choose a smaller amount.`
-        : undefined;
-  const toFault = typeof recipient === 'string' ? recipient : undefined;
-  const ready = typeof amount === 'bigint' && !tooMuch && typeof recipient !== 'string';
-
-  const receiver = typeof recipient === 'string' ? null : (recipient.address as Address);
-  const value = ready ? amount : null;
-  const name = typeof recipient === 'string' ? '' : (recipient.name ?? 'this address');
-  const transaction = useMemo(() => {
-    if (!chain || !receiver || value === null) return null;
-    const shown = `${exactAmount(value, decimals)} ${symbol}`;
-    return plain
-      ? {
-          verb: 'transfer',
-          label: `Transfer ${shown} to ${name}`,
-          token: token as Address,
-          to: token as Address,
-          data: encodeFunctionData({ abi: tokenAbi, functionName: 'transfer', args: [receiver, value] }),
-          // The token itself takes no forwarded requests; an account of one's own signs for itself.
-          sponsorable: actor?.kind === 'account',
-        }
-      : {
-          verb: 'gift',
-          label: `Send ${shown} to ${name}`,
-          token: token as Address,
-          to: chain.contracts.gifts as Address,
-          data: encodeFunctionData({
-            abi: giftsAbi,
-            functionName: 'gift',
-            args: [token as Address, receiver, value, zeroHash],
-          }),
-          sponsorable: true,
-        };
-  }, [chain, receiver, value, plain, actor?.kind, token, decimals, symbol, name]);
-
-  const recipientParam = search.get('to');
+  // The leaderboard leads here again and again while the page is open.
   useEffect(() => {
-    if (recipientParam) setTo(recipientParam);
-  }, [recipientParam]);
+    if (asked) setTo(asked);
+  }, [asked]);
+
+  const contracts = [token, ...Object.values(chain?.contracts ?? {})].map((each) => each.toLowerCase());
+  const recipient = recipientOf(to, { members, more, own: actor?.address, contracts });
+  const member = 'is' in recipient ? recipient.is : null;
+  const plain = wantsPlain && rules?.closed === false;
+  const amount = parseAmount(typed, decimals);
+  const unit = { symbol, decimals };
+  const fault = amountFault(amount, { unit, have: balance && BigInt(balance.value), rules: plain ? undefined : rules });
+  const ready = member !== null && typeof amount === 'bigint' && fault === undefined;
+
+  function review(event: FormEvent) {
+    event.preventDefault();
+    if (!actor) return connect.open();
+    setTouched({ to: true, amount: true });
+    if (ready) setReviewing(true);
+  }
 
   return (
     <div className="mx-auto max-w-xl">
       <PageTitle title={`Send ${symbol}`} />
-      <form className={`${cardClass} flex flex-col gap-5`} onSubmit={(event) => event.preventDefault()} noValidate>
-        <Field
-          label="To"
-          hint="A member’s name as on the leaderboard, or any address"
-          error={touched.to && to ? toFault : undefined}
-        >
-          {(control) => (
-            <>
-              <input
-                {...control}
-                className={inputClass}
-                value={to}
-                list="members"
-                autoComplete="off"
-                spellCheck={false}
-                onChange={(event) => setTo(event.target.value)}
-                onBlur={() => setTouched((now) => ({ ...now, to: true }))}
-              />
-              <datalist id="members">
-                {known.map((member) => member.name && <option key={member.address} value={member.name} />)}
-              </datalist>
-            </>
-          )}
-        </Field>
-        {typeof recipient !== 'string' && (
-          <div className="-mt-2 flex items-center gap-2 text-sm">
-            <Identity {...recipient} />
-            {recipient.name && <code className="truncate text-xs text-muted">{recipient.address}</code>}
+      <form className={`${cardClass} flex flex-col gap-5`} onSubmit={review} noValidate>
+        <RecipientField
+          typed={to}
+          recipient={recipient}
+          members={members}
+          touched={touched.to}
+          onType={setTo}
+          onLeave={() => setTouched((now) => ({ ...now, to: now.to || to !== '' }))}
+        />
+        {member && (
+          <div className="-mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+            <Identity {...member} />
+            {member.name && <code className="min-w-0 text-xs break-all text-muted">{member.address}</code>}
           </div>
         )}
         <Field
@@ -111,11 +79,20 @@ export function SendPage() {
           hint={
             balance && (
               <>
-                You have <Money amount={balance.balance} />
+                You have <Money amount={balance} />.{' '}
+                <button
+                  type="button"
+                  className="font-medium text-accent underline underline-offset-4 pointer-coarse:min-h-11"
+                  onClick={() =>
+                    setTyped(formatUnits(most(BigInt(balance.value), plain ? null : rules?.left), decimals))
+                  }
+                >
+                  Send the most
+                </button>
               </>
             )
           }
-          error={(touched.amount && typed) || tooMuch ? amountFault : undefined}
+          error={touched.amount || (typeof amount === 'bigint' && fault) ? fault : undefined}
         >
           {(control) => (
             <input
@@ -126,64 +103,47 @@ export function SendPage() {
               placeholder="0"
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
-              onBlur={() => setTouched((now) => ({ ...now, amount: true }))}
+              onBlur={() => setTouched((now) => ({ ...now, amount: now.amount || typed !== '' }))}
             />
           )}
         </Field>
-        <label className="flex items-start gap-2.5 text-sm">
-          <input
-            type="checkbox"
-            className="mt-0.5 size-5 accent-(--accent)"
-            checked={plain}
-            onChange={(event) => setPlain(event.target.checked)}
-          />
-          <span>
-            As a plain transfer
-            <span className="block text-xs text-muted">
-              Without the recipient’s bonus, and outside the daily limits of gifts; some communities do not allow it.
+        {rules && !plain && <Limits rules={rules} />}
+        {rules?.closed === false && (
+          <label className="flex min-h-11 items-start gap-2.5 text-sm">
+            <input
+              type="checkbox"
+              className="mt-0.5 size-5 accent-(--accent)"
+              checked={wantsPlain}
+              onChange={(event) => setPlain(event.target.checked)}
+            />
+            <span>
+              As a plain transfer
+              <span className="block text-xs text-muted">
+                Outside the daily limits, without the recipient’s bonus
+                {actor?.kind === 'wallet' && '; your wallet pays the fee'}.
+              </span>
             </span>
-          </span>
-        </label>
-        {ready && have !== null && (
-          <dl className="flex flex-col gap-1.5 border-t border-line pt-4 text-sm">
-            <div className="flex justify-between">
-              <dt className="text-muted">{name} receives</dt>
-              <dd className="font-semibold">
-                <Money amount={amount} />
-              </dd>
-            </div>
-            <div className="flex justify-between">
-              <dt className="text-muted">Balance after</dt>
-              <dd>
-                <Money amount={have - amount} />
-              </dd>
-            </div>
-          </dl>
+          </label>
         )}
-        <ActionButton
-          transaction={transaction}
-          idle={ready ? <>Send {exactAmount(amount, decimals)}</> : 'Send'}
-          blocked={actor && !ready ? (tooMuch ? amountFault : 'Say to whom, and how much.') : undefined}
-          onConfirmed={() => {
+        <Button type="submit" variant="accent" className="min-h-11 w-full text-base">
+          {actor ? 'Review' : 'Connect a wallet'}
+        </Button>
+      </form>
+      {member && typeof amount === 'bigint' && reviewing && (
+        <ReviewDialog
+          {...{ member, amount, plain, rules }}
+          have={balance && BigInt(balance.value)}
+          close={(sent) => {
+            setReviewing(false);
+            if (!sent) return;
             setTyped('');
             setTouched({ to: false, amount: false });
           }}
         />
-      </form>
+      )}
     </div>
   );
 }
 
-/** A member by name or address; a sentence where it is neither. */
-function recipientOf(typed: string, known: Member[], own: Address | undefined): Member | string {
-  const text = typed.trim();
-  if (text === '') return 'Say to whom.';
-  const named = known.filter(({ name }) => name?.toLowerCase() === text.toLowerCase().replace(/^@/, ''));
-  if (named.length > 1) return 'Several members bear this name: enter the address of the one you mean.';
-  const address = named[0]?.address ?? text;
-  if (!named[0] && !/^0x[0-9a-f]{40}$/i.test(text)) return 'Nobody here bears this name: enter an address instead.';
-  if (!isAddress(address)) return 'That address has a typing mistake: copy it again.';
-  if (address.toLowerCase() === own) return 'That is yourself: choose somebody else.';
-  const lower = address.toLowerCase();
-  return known.find((member) => member.address === lower) ?? { address: lower, userId: null, name: null };
-}
+const most = (have: bigint, left: bigint | null | undefined) =>
+  left !== null && left !== undefined && left < have ? left : have;

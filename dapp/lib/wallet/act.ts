@@ -6,58 +6,55 @@ import { type Address, encodeFunctionData, type Hex } from 'viem';
 import { getPublicClient, getWalletClient } from 'wagmi/actions';
 import { sponsor } from '../api.ts';
 import type { Actor } from './actor.tsx';
-import { noGas } from './errors.ts';
+import { noGas, Refused } from './errors.ts';
 import type { Config } from './follow.ts';
 import type { Gas } from './gas.ts';
 import type { Transaction } from './transaction.ts';
 
 /** How long a signed request is good for. */
 const LIFETIME_SECONDS = 15 * 60;
-const MOST_GAS = 500_000n;
+/** The operator takes requests between these. */
+const [LEAST_GAS, MOST_GAS] = [30_000n, 500_000n];
 
-/** A failure that has its sentence already. */
-export class Refused extends Error {
-  override name = 'Refused';
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
-type Given = { config: Config; chain: ChainResponse; actor: Actor; transaction: Transaction };
+type Call = Pick<Transaction, 'to' | 'data'>;
+/** Whom to ask, and as whom. */
+export type Given = { config: Config; chain: ChainResponse; actor: Actor };
 
 /** Asks the contracts what would become of it now. @throws what viem throws for a revert */
-export async function rehearse({ config, actor, transaction }: Given): Promise<void> {
-  await getPublicClient(config)!.call({ account: actor.address, to: transaction.to, data: transaction.data });
+export async function rehearse({ config, actor }: Given, { to, data }: Call): Promise<void> {
+  await getPublicClient(config)!.call({ account: actor.address, to, data });
 }
 
 /** Asks the wallet for a signature, and the operator to send what it signed. @returns the operation's id */
-export async function signAndSponsor(given: Given): Promise<string> {
-  const body = given.actor.kind === 'wallet' ? await forwardRequest(given) : await accountRequest(given);
-  return (await sponsor(given.transaction.token, given.transaction.verb, body)).id;
+export async function signAndSponsor(given: Given, transaction: Transaction): Promise<string> {
+  const sign = given.actor.kind === 'wallet' ? forwardRequest : accountRequest;
+  return (await sponsor(transaction.token, transaction.verb, await sign(given, transaction))).id;
 }
 
 /** Lets the wallet send it, fees as the wallet thinks best. @returns the transaction's hash. @throws Refused without coins */
-export async function sendItself({ config, chain, actor, transaction }: Given): Promise<Hex> {
-  const client = getPublicClient(config)!;
-  if ((await client.getBalance({ address: actor.owner })) === 0n)
-    throw new Refused('NoGas', noGas(chain.currency.symbol));
-  const wallet = await walletOf({ config, chain, actor });
-  const { to, data } = transaction;
-  const call =
+export async function sendItself(given: Given, call: Call, gasless: boolean): Promise<Hex> {
+  const { config, chain, actor } = given;
+  const balance = await getPublicClient(config)!.getBalance({ address: actor.owner });
+  if (balance === 0n) throw new Refused('NoGas', noGas(chain.currency.symbol, gasless));
+  const wallet = await walletOf(given);
+  const { to, data } = call;
+  return wallet.sendTransaction(
     actor.kind === 'wallet'
       ? { to, data }
       : {
           to: actor.address,
           data: encodeFunctionData({ abi: memberAccountAbi, functionName: 'execute', args: [to, 0n, data] }),
-        };
-  return wallet.sendTransaction(call);
+        },
+  );
 }
 
-export async function walletOf({ config, chain, actor }: Omit<Given, 'transaction'>) {
-  return getWalletClient(config, { account: actor.owner, chainId: chain.chainId });
-}
+/** The connected wallet. @throws what wagmi throws where it is on another network */
+export const walletOf = ({ config, chain, actor }: Given) =>
+  getWalletClient(config, { account: actor.owner, chainId: chain.chainId });
+
+/** Asks the wallet to sign a text; the network it is on does not matter. */
+export const signText = async (config: Config, account: Address, message: string): Promise<Hex> =>
+  (await getWalletClient(config, { account })).signMessage({ message });
 
 /** By the chain's time, which on a local network runs ahead of the clock. */
 async function deadlineOf(config: Config): Promise<number> {
@@ -65,19 +62,20 @@ async function deadlineOf(config: Config): Promise<number> {
   return Math.max(Number(timestamp), Math.floor(Date.now() / 1000)) + LIFETIME_SECONDS;
 }
 
-async function forwardRequest({ config, chain, actor, transaction }: Given): Promise<SponsoredRequest> {
+async function forwardRequest(given: Given, { to, data }: Call): Promise<SponsoredRequest> {
+  const { config, chain, actor } = given;
   const client = getPublicClient(config)!;
   const forwarder = chain.contracts.forwarder as Address;
-  const [from, { to, data }] = [actor.address, transaction];
+  const from = actor.address;
   const [nonce, used, deadline, wallet] = await Promise.all([
     client.readContract({ address: forwarder, abi: forwarderAbi, functionName: 'nonces', args: [from] }),
     client.estimateGas({ account: from, to, data }),
     deadlineOf(config),
-    walletOf({ config, chain, actor }),
+    walletOf(given),
   ]);
   // A half more than now: others may have been there first.
   const roomy = (used * 3n) / 2n;
-  const gas = roomy < MOST_GAS ? roomy : MOST_GAS;
+  const gas = roomy < LEAST_GAS ? LEAST_GAS : roomy < MOST_GAS ? roomy : MOST_GAS;
   const signature = await wallet.signTypedData({
     domain: { name: 'Guildmint', version: '1', chainId: chain.chainId, verifyingContract: forwarder },
     types: {
@@ -97,13 +95,14 @@ async function forwardRequest({ config, chain, actor, transaction }: Given): Pro
   return { kind: 'request', from, to, gas: `${gas}`, nonce: `${nonce}`, deadline, data, signature };
 }
 
-async function accountRequest({ config, chain, actor, transaction }: Given): Promise<SponsoredRequest> {
+async function accountRequest(given: Given, { to, data }: Call): Promise<SponsoredRequest> {
+  const { config, chain, actor } = given;
   const client = getPublicClient(config)!;
-  const [account, { to, data }] = [actor.address, transaction];
+  const account = actor.address;
   const [nonce, deadline, wallet] = await Promise.all([
     client.readContract({ address: account, abi: memberAccountAbi, functionName: 'nonce' }),
     deadlineOf(config),
-    walletOf({ config, chain, actor }),
+    walletOf(given),
   ]);
   const signature = await wallet.signTypedData({
     domain: { name: 'Guildmint Member', version: '1', chainId: chain.chainId, verifyingContract: account },

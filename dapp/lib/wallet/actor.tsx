@@ -6,16 +6,20 @@ import { useWallet } from '../api.ts';
 /** Who acts: the connected wallet itself, or the graduated member's account that it owns. Addresses are lower case. */
 export type Actor = { kind: 'wallet' | 'account'; address: Address; owner: Address };
 
-const ActorContext = createContext<{ actor: Actor | null; actors: Actor[]; choose(address: Address): void }>({
-  actor: null,
-  actors: [],
-  choose: () => undefined,
-});
+type Actors = {
+  actor: Actor | null;
+  actors: Actor[];
+  choose(address: Address): void;
+  /** False while it is not known yet whether the wallet owns an account: nobody shall act as the wrong one. */
+  settled: boolean;
+};
+
+const ActorContext = createContext<Actors>({ actor: null, actors: [], choose: () => undefined, settled: false });
 
 export function ActorProvider({ children }: { children: ReactNode }) {
   const { address } = useConnection();
   const owner = address?.toLowerCase() as Address | undefined;
-  const wallet = useWallet(owner).data;
+  const { data: wallet, isPending } = useWallet(owner);
   const [chosen, choose] = useState<Address | null>(null);
   const account = wallet?.account?.owner === owner ? (wallet?.account?.address as Address | undefined) : undefined;
   const value = useMemo(() => {
@@ -25,8 +29,13 @@ export function ActorProvider({ children }: { children: ReactNode }) {
           { kind: 'wallet', address: owner, owner } as const,
         ]
       : [];
-    return { actors, actor: actors.find((each) => each.address === chosen) ?? actors[0] ?? null, choose };
-  }, [owner, account, chosen]);
+    return {
+      actors,
+      actor: actors.find((each) => each.address === chosen) ?? actors[0] ?? null,
+      choose,
+      settled: !isPending,
+    };
+  }, [owner, account, chosen, isPending]);
   return <ActorContext value={value}>{children}</ActorContext>;
 }
 

@@ -9,6 +9,9 @@ export const networkOf = (chain: ChainResponse): Chain =>
     name: chain.name,
     nativeCurrency: chain.currency,
     rpcUrls: { default: { http: chain.rpcUrl ? [chain.rpcUrl] : [] } },
+    ...(chain.explorerTxUrl && {
+      blockExplorers: { default: { name: 'Explorer', url: new URL(chain.explorerTxUrl).origin } },
+    }),
     testnet: chain.local,
   });
 
@@ -16,7 +19,7 @@ export const networkOf = (chain: ChainResponse): Chain =>
 export const configOf = (chain: ChainResponse) =>
   createConfig({
     chains: [networkOf(chain)],
-    transports: { [chain.chainId]: http('/api/rpc', { retryCount: 1 }) },
+    transports: { [chain.chainId]: http('/api/rpc', { retryCount: 1, batch: { batchSize: 20 } }) },
     pollingInterval: 1_000,
     multiInjectedProviderDiscovery: true,
   });

@@ -14,6 +14,19 @@ import { formatAmount } from '../amount.ts';
 import { ApiError } from '../api.ts';
 
 export type Unit = { symbol: string; decimals: number };
+/** A failure in words, and its stable name. */
+export type Told = { code: string; sentence: string };
+
+/** A failure that has its sentence already. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 type Args = Record<string, unknown>;
 type Words = { amount(name: string): string; time(name: string): string; tier(name: string): string; args: Args };
 
@@ -69,6 +82,7 @@ const SENTENCES: Record<string, (words: Words) => string> = {
   CustodianNothingPending: () => 'Nothing waits to be finished: ask for it again.',
   CustodianGraduated: () => 'The account has its owner already: reload the page.',
   CustodianBadSigner: () => 'The signature is by another wallet: switch to the one that shall own the account.',
+  CustodianNotAllowed: () => 'The bot may not do this for members: act with your own wallet.',
   MemberAccountNotOwner: () => 'This account belongs to another wallet: switch to its owner.',
   MemberAccountBadSignature: () => 'The request was overtaken by another one: sign again.',
   MemberAccountExpired: () => 'The signed request is too old: sign again.',
@@ -105,7 +119,7 @@ export function sentenceFor(name: string, args: Args = {}, unit: Unit | null = n
 }
 
 /** The revert inside an error of viem; null where it failed for another reason. */
-export function refusalOf(error: unknown, unit: Unit | null = null): { code: string; sentence: string } | null {
+export function refusalOf(error: unknown, unit: Unit | null = null): Told | null {
   if (!(error instanceof BaseError)) return null;
   let data: Hex | undefined;
   error.walk((cause) => {
@@ -136,35 +150,58 @@ export function refusalOf(error: unknown, unit: Unit | null = null): { code: str
 /** Small integers arrive as numbers, and are compared with the others here. */
 const big = (value: unknown) => (typeof value === 'number' ? BigInt(value) : value);
 
-const hasCode = (error: unknown, ...codes: number[]): boolean => {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  return codes.includes(code as number) || (cause !== undefined && cause !== error && hasCode(cause, ...codes));
-};
-const says = (error: unknown, words: RegExp): boolean => {
-  const { message, details, cause } = (error ?? {}) as { message?: string; details?: string; cause?: unknown };
-  return words.test(`${message} ${details}`) || (cause !== undefined && cause !== error && says(cause, words));
-};
+type Link = { code?: unknown; message?: string; details?: string; cause?: unknown; data?: unknown };
+
+/** The error and what caused it, outermost first. */
+function chainOf(error: unknown): Link[] {
+  const chain: Link[] = [];
+  for (let at = error; typeof at === 'object' && at && !chain.includes(at as Link); at = (at as Link).cause)
+    chain.push(at as Link);
+  return chain;
+}
+
+/** What the wallet itself said. Whatever wraps it may call every failure a refusal by the member. */
+function saidOf(error: unknown): Link | undefined {
+  return chainOf(error).findLast(({ code, message }) => typeof code === 'number' || Boolean(message));
+}
+
+const hasCode = (error: unknown, ...codes: number[]) =>
+  chainOf(error).some(({ code }) => codes.includes(code as number));
+const says = (error: unknown, words: RegExp) =>
+  chainOf(error).some(({ message, details }) => words.test(`${message} ${details}`));
 
 /** The member said no in the wallet. */
-export const isRejected = (error: unknown) => hasCode(error, 4001) || says(error, /user (rejected|denied)/i);
+export function isRejected(error: unknown): boolean {
+  const { code, message } = saidOf(error) ?? {};
+  return code === 4001 || /(user|request)\b.{0,20}\b(rejected|denied|cancell?ed)/i.test(message ?? '');
+}
 
-/** Any failure between the click and the block, in words. */
-export function explain(error: unknown, unit: Unit, coin: string): { code: string; sentence: string } {
-  if (error instanceof ApiError) return { code: error.code, sentence: error.message };
+/**
+ * Any failure between the click and the block, in words.
+ * @param gasless whether the operator could pay instead
+ */
+export function explain(error: unknown, unit: Unit | null, coin: string, gasless: boolean): Told {
+  if (error instanceof ApiError || error instanceof Refused) return { code: error.code, sentence: error.message };
   const refusal = refusalOf(error, unit);
   if (refusal) return refusal;
-  if (says(error, /insufficient funds|exceeds (the )?balance|doesn't have enough funds/i))
-    return { code: 'NoGas', sentence: noGas(coin) };
+  if (says(error, /insufficient funds|exceeds (the )?balance|doesn't have enough funds|gas \* gas ?(fee|price)/i))
+    return { code: 'NoGas', sentence: noGas(coin, gasless) };
   if (hasCode(error, 4900, 4901) || says(error, /disconnected|connector not connected|not connected/i))
-    return { code: 'Disconnected', sentence: 'The wallet has disconnected and nothing was sent: connect it again.' };
+    return { code: 'Disconnected', sentence: GONE };
   if (hasCode(error, 4100))
     return { code: 'Unauthorised', sentence: 'The wallet does not let this page use that account: connect it again.' };
   if (hasCode(error, -32002))
     return { code: 'Busy', sentence: 'The wallet is still asking you something: open it and answer there.' };
   if (says(error, /chain/i) && says(error, /match|mismatch|switch/i))
     return { code: 'WrongNetwork', sentence: 'The wallet is on another network: switch it and try again.' };
+  if (says(error, /HTTP request failed|failed to fetch|took too long|RPC Request failed/i))
+    return { code: 'NodeSilent', sentence: 'The chain does not answer and nothing was sent: try again in a moment.' };
   return { code: 'Wallet', sentence: 'The wallet could not do this and nothing was sent: try again, or reconnect it.' };
 }
 
-export const noGas = (coin: string) =>
-  `The wallet has no ${coin} to pay the network’s fee: choose “Gasless”, or top it up.`;
+export const noGas = (coin: string, gasless: boolean) =>
+  `The wallet has too little ${coin} to pay the network’s fee: ${gasless ? 'go gasless below, or top it up' : 'top it up'}.`;
+
+/** A wallet that left may have sent what it was asked to. */
+export const GONE =
+  'The wallet has disconnected before it answered: connect it again, and look there whether it sent anything.';

@@ -1,109 +1,120 @@
-import type { Hex } from 'viem';
+import { type Hex, type PublicClient, TransactionNotFoundError, TransactionReceiptNotFoundError } from 'viem';
 import { getPublicClient } from 'wagmi/actions';
 import { ApiError, operation } from '../api.ts';
 import type { configOf } from './config.ts';
 import { refusalOf, sentenceFor } from './errors.ts';
-import { type Pending, pending } from './pending.ts';
+import { type Pending, pending, type Seen } from './pending.ts';
+import { successorOf } from './successor.ts';
 
 export type Config = ReturnType<typeof configOf>;
 
 /** What became of it. */
 export type Result = { state: 'confirmed' | 'failed'; hash: Hex | null; code?: string; sentence?: string };
+/** Hears the hash, and that it takes long. */
+type Moved = (hash: Hex | null, slow: boolean) => void;
 
 const WAIT_SECONDS = 20;
-const PAUSE_MS = 2_000;
+const PAUSE_MS = 1_000;
+const SLOW_MS = 60_000;
 
-/** Follows an operation that the operator relays. `moved` hears its hash, and that it takes long. */
-export async function followOperation(
-  id: string,
-  moved: (hash: Hex | null, slow: boolean) => void,
-  signal?: AbortSignal,
-): Promise<Result> {
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+/** Follows an operation that the operator relays. */
+async function followOperation(id: string, moved: Moved): Promise<Result> {
   for (let round = 0; ; round++) {
     try {
-      const found = await operation(id, WAIT_SECONDS, signal);
-      const hash = found.txHash as Hex | null;
-      if (found.state === 'failed')
-        return {
-          state: 'failed',
-          hash,
-          code: found.error?.code ?? '',
-          sentence: found.error?.detail ?? sentenceFor(''),
-        };
-      if (found.state === 'mined' || found.state === 'final') return { state: 'confirmed', hash };
+      const { state, txHash, error } = await operation(id, WAIT_SECONDS);
+      const hash = txHash as Hex | null;
+      if (state === 'failed')
+        return { state, hash, code: error?.code ?? '', sentence: error?.detail ?? sentenceFor('') };
+      if (state === 'mined' || state === 'final') return { state: 'confirmed', hash };
       moved(hash, round > 0);
     } catch (error) {
-      signal?.throwIfAborted();
       if (error instanceof ApiError && error.code === 'OperationUnknown')
         return { state: 'failed', hash: null, code: error.code, sentence: error.message };
       moved(null, true);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await pause();
     }
   }
 }
 
-/** Follows a transaction that the wallet sent; one that it replaced or cancelled is told apart. */
-export async function followTransaction(
-  config: Config,
-  hash: Hex,
-  moved: (hash: Hex, slow: boolean) => void,
-): Promise<Result> {
-  const client = getPublicClient(config)!;
-  let cancelled = false;
-  let latest = hash;
-  for (;;) {
+/** Follows a transaction that the wallet sent, and the one that the wallet put into its place. */
+async function followTransaction(client: PublicClient, entry: Pending, moved: Moved): Promise<Result> {
+  let hash = entry.hash ?? (entry.id as Hex);
+  let seen = entry.seen;
+  for (const since = Date.now(); ; await pause()) {
     try {
-      const receipt = await client.waitForTransactionReceipt({
-        hash: latest,
-        timeout: 60_000,
-        onReplaced: ({ reason, transaction }) => {
-          cancelled = reason !== 'repriced';
-          latest = transaction.hash;
-          moved(latest, false);
-        },
-      });
-      if (cancelled)
-        return {
-          state: 'failed',
-          hash: latest,
-          code: 'Cancelled',
-          sentence: 'You replaced this in your wallet; nothing was changed.',
-        };
-      if (receipt.status === 'success') return { state: 'confirmed', hash: latest };
-      const sent = await client.getTransaction({ hash: latest });
-      const refusal = await client
-        .call({ account: sent.from, to: sent.to, data: sent.input, blockNumber: receipt.blockNumber })
-        .then(
-          () => null,
-          (error: unknown) => refusalOf(error),
-        );
-      return {
-        state: 'failed',
-        hash: latest,
-        code: refusal?.code ?? 'Reverted',
-        sentence: refusal?.sentence ?? 'The contract refused it when its turn came: look at the figures and try again.',
-      };
+      const ended = await endOf(client, hash, entry);
+      if (ended) return ended;
+      const found = await orNull(client.getTransaction({ hash }));
+      if (found) {
+        if (!seen) {
+          const { from, nonce, to, input } = found;
+          seen = { from, nonce, to, data: input, block: Number(await client.getBlockNumber()) };
+          pending.update(entry.id, { seen });
+        }
+      } else if (seen && (await client.getTransactionCount({ address: seen.from })) > seen.nonce) {
+        const next = (await endOf(client, hash, entry)) ?? (await replaced(client, hash, seen, entry));
+        if (next.state !== 'repriced') return next;
+        hash = next.hash;
+        moved(hash, false);
+      }
+      moved(hash, Date.now() - since > SLOW_MS);
     } catch {
-      // Not found yet, or the node does not answer: unknown is not failed.
-      moved(latest, true);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      // The node does not answer: unknown is not failed.
+      moved(hash, true);
     }
   }
 }
+
+/** Null while it is in no block. */
+async function endOf(client: PublicClient, hash: Hex, { unit }: Pending): Promise<Result | null> {
+  const receipt = await orNull(client.getTransactionReceipt({ hash }));
+  if (!receipt) return null;
+  if (receipt.status === 'success') return { state: 'confirmed', hash };
+  const { from, to, input } = await client.getTransaction({ hash });
+  const refusal = await client.call({ account: from, to, data: input, blockNumber: receipt.blockNumber }).then(
+    () => null,
+    (error: unknown) => refusalOf(error, unit),
+  );
+  const { code, sentence } = refusal ?? {
+    code: 'Reverted',
+    sentence: 'The contract refused it when its turn came: look at the figures and try again.',
+  };
+  return { state: 'failed', hash, code, sentence };
+}
+
+async function replaced(client: PublicClient, hash: Hex, seen: Seen, { id }: Pending) {
+  const successor = await successorOf(client, seen);
+  if (successor?.isSame) {
+    pending.update(id, { hash: successor.hash });
+    return { state: 'repriced' as const, hash: successor.hash };
+  }
+  const sentence = successor
+    ? 'Your wallet cancelled this or sent something else in its place: nothing of it was done.'
+    : 'Your wallet put another transaction into its place: look at your history before you try again.';
+  return { state: 'failed' as const, hash: successor?.hash ?? hash, code: 'Replaced', sentence };
+}
+
+const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof TransactionNotFoundError || error instanceof TransactionReceiptNotFoundError) return null;
+    throw error;
+  });
 
 const followed = new Set<string>();
 
-/** Follows one of the pending list to its end, once. */
-export async function toItsEnd(config: Config, entry: Pending, moved: (hash: Hex | null, slow: boolean) => void) {
+/** Follows one of the pending list to its end. */
+export async function toItsEnd(config: Config, entry: Pending, moved: Moved): Promise<Result> {
   followed.add(entry.id);
-  const noted = (hash: Hex | null, slow: boolean) => {
-    if (hash) pending.update(entry.id, { hash });
+  const noted: Moved = (hash, slow) => {
+    if (hash && hash !== pending.all().find(({ id }) => id === entry.id)?.hash) pending.update(entry.id, { hash });
     moved(hash, slow);
   };
   const result =
     entry.kind === 'operation'
       ? await followOperation(entry.id, noted)
-      : await followTransaction(config, entry.id as Hex, noted);
+      : await followTransaction(getPublicClient(config)!, entry, noted);
   const { state, hash, sentence } = result;
   pending.update(entry.id, { state, hash, ...(sentence ? { sentence } : {}) });
   return result;

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Address, Hex } from 'viem';
+import type { Unit } from './errors.ts';
 
 /** Something on its way: it outlives a reload, so that nobody does it twice for not seeing it. */
 export type Pending = {
@@ -7,43 +8,58 @@ export type Pending = {
   id: string;
   kind: 'operation' | 'transaction';
   label: string;
-  token: Address;
   at: number;
   state: 'waiting' | 'confirmed' | 'failed';
   hash: Hex | null;
   sentence?: string;
+  /** How its amounts are written. */
+  unit: Unit | null;
+  /** Where the wallet's transaction was seen: by this, another one in its place is found. */
+  seen?: Seen;
 };
+export type Seen = { from: Address; nonce: number; to: Address | null; data: Hex; block: number };
 
 const KEY = 'guildmint-pending';
 const MOST = 8;
 const DAY_MS = 86_400_000;
 const listeners = new Set<() => void>();
-let list: Pending[] = read();
+let list: Pending[] = stored() ?? [];
 
-function read(): Pending[] {
+/** Null where storage is blocked or damaged: what is on its way shows in the history all the same. */
+function stored(): Pending[] | null {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '[]') as Pending[];
-    return Array.isArray(kept) ? kept.filter(({ at }) => Date.now() - at < DAY_MS) : [];
+    return Array.isArray(kept) ? kept.filter(({ at }) => Date.now() - at < DAY_MS) : null;
   } catch {
-    return []; // Blocked or damaged: what is on its way shows in the history all the same.
+    return null;
   }
 }
 
-function write(next: Pending[]) {
-  list = next.slice(0, MOST);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(list));
-  } catch {
-    // Storage is blocked: the list lasts until the page is closed.
-  }
+function show(next: Pending[]) {
+  list = next;
   for (const listener of listeners) listener();
 }
 
+/** Another tab may have written meanwhile: its entries stay. */
+function change(how: (list: Pending[]) => Pending[]) {
+  const next = how(stored() ?? list).slice(0, MOST);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(next));
+  } catch {
+    // Storage is blocked: the list lasts until the page is closed.
+  }
+  show(next);
+}
+
+window.addEventListener('storage', ({ key }) => {
+  if (key === KEY) show(stored() ?? list);
+});
+
 export const pending = {
-  add: (entry: Pending) => write([entry, ...list.filter(({ id }) => id !== entry.id)]),
-  update: (id: string, change: Partial<Pending>) =>
-    write(list.map((entry) => (entry.id === id ? { ...entry, ...change } : entry))),
-  clear: () => write(list.filter(({ state }) => state === 'waiting')),
+  add: (entry: Pending) => change((all) => [entry, ...all.filter(({ id }) => id !== entry.id)]),
+  update: (id: string, news: Partial<Pending>) =>
+    change((all) => all.map((entry) => (entry.id === id ? { ...entry, ...news } : entry))),
+  clear: () => change((all) => all.filter(({ state }) => state === 'waiting')),
   all: () => list,
 };
 

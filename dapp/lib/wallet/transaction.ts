@@ -19,7 +19,7 @@ export type Phase =
   | { at: 'checking' }
   | { at: 'signing'; sponsored: boolean }
   | { at: 'waiting'; hash: Hex | null; slow: boolean }
-  | { at: 'confirmed'; hash: Hex | null }
+  | { at: 'confirmed'; hash: Hex | null; label: string }
   | { at: 'rejected' }
   | { at: 'failed'; sentence: string; code: string };
 

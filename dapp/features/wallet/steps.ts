@@ -1,0 +1,64 @@
+import type { ChallengeResponse, OperationResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, encodeFunctionData, type Hex } from 'viem';
+import { post } from '../../lib/api.ts';
+import { type Given, rehearse, sendItself, signText, walletOf } from '../../lib/wallet/act.ts';
+import type { Step } from '../../lib/wallet/use-run.ts';
+import type { Account } from './graduation.tsx';
+
+/** The linked wallet signs its wish; the operator sends it. */
+export const askToGraduate: Step = {
+  label: 'Ask for the account',
+  token: null,
+  sponsored: true,
+  gasless: true,
+  async send({ config, actor }) {
+    const address = actor.owner;
+    const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'graduate', address });
+    const signature = await signText(config, address, challenge.message);
+    return (await post<OperationResponse>('/api/graduate', { nonce: challenge.nonce, signature })).id;
+  },
+};
+
+export const finishGraduation = (account: Account, sponsored: boolean): Step => ({
+  label: 'Graduation',
+  token: null,
+  sponsored,
+  gasless: true,
+  check: (given) => rehearse(asWallet(given), finish(given, account)),
+  async send(given) {
+    if (!sponsored) return sendItself(asWallet(given), finish(given, account), true);
+    const { chain, actor } = given;
+    const wallet = await walletOf(given);
+    const signature = await wallet.signTypedData({
+      domain: {
+        name: 'Guildmint Custodian',
+        version: '1',
+        chainId: chain.chainId,
+        verifyingContract: chain.contracts.custodian as Address,
+      },
+      types: {
+        Claim: [
+          { name: 'account', type: 'address' },
+          { name: 'owner', type: 'address' },
+        ],
+      },
+      primaryType: 'Claim',
+      message: { account: account.address as Address, owner: actor.owner },
+    });
+    const { salt, address } = account;
+    const body = { kind: 'graduation', salt, account: address, owner: actor.owner, signature };
+    return (await post<OperationResponse>('/api/forward', body)).id;
+  },
+});
+
+/** The wallet itself finishes it: the account does not exist yet. */
+const asWallet = (given: Given): Given => {
+  const { owner } = given.actor;
+  return { ...given, actor: { kind: 'wallet', address: owner, owner } };
+};
+
+const finish = ({ chain }: Given, { salt }: Account) => ({
+  to: chain.contracts.custodian as Address,
+  data: encodeFunctionData({ abi: custodianAbi, functionName: 'finishGraduation', args: [salt as Hex, '0x'] }),
+});

@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef, useState } from 'react';
+import type { Address, Hex } from 'viem';
+import { useConfig } from 'wagmi';
+import { useChain, useCommunities } from '../api.ts';
+import type { Given } from './act.ts';
+import { useActor } from './actor.tsx';
+import { unlessItLeaves } from './departure.ts';
+import { explain, isRejected, sentenceFor } from './errors.ts';
+import { type Config, toItsEnd } from './follow.ts';
+import { type Pending, pending } from './pending.ts';
+import { isBusy, type Phase } from './transaction.ts';
+
+/** Something that the wallet is asked for and that ends on the chain. */
+export type Step = {
+  label: string;
+  /** Of the community concerned, if it concerns one. */
+  token: Address | null;
+  /** Whether the operator sends it; the wallet only signs. */
+  sponsored: boolean;
+  /** Whether the operator could. */
+  gasless: boolean;
+  /** Asks whether it would go through. @throws what the chain says against it */
+  check?(given: Given): Promise<void>;
+  /** @returns the operation's id where sponsored, else the transaction's hash */
+  send(given: Given): Promise<string>;
+};
+
+/** Runs one step at a time and says where it stands. */
+export function useRun(onConfirmed?: () => void) {
+  const config = useConfig() as Config;
+  const chain = useChain().data;
+  const communities = useCommunities().data;
+  const actor = useActor();
+  const client = useQueryClient();
+  const [phase, setPhase] = useState<Phase>({ at: 'idle' });
+  const current = useRef(phase);
+  const confirmed = useRef(onConfirmed);
+  confirmed.current = onConfirmed;
+  const go = useCallback((next: Phase) => {
+    current.current = next;
+    setPhase(next);
+  }, []);
+
+  const run = useCallback(
+    async ({ label, token, sponsored, gasless, check, send }: Step) => {
+      if (!chain || !actor || isBusy(current.current)) return;
+      const community = communities?.find((each) => each.token === token);
+      const unit = community ? { symbol: community.symbol, decimals: community.decimals } : null;
+      const given = { config, chain, actor };
+      const follow = (id: string) => {
+        const hash = sponsored ? null : (id as Hex);
+        const kind = sponsored ? 'operation' : 'transaction';
+        const entry: Pending = { id, kind, label, at: Date.now(), state: 'waiting', hash, unit };
+        pending.add(entry);
+        return toItsEnd(config, entry, (latest, slow) => {
+          if (current.current.at === 'waiting') go({ at: 'waiting', hash: latest, slow });
+        });
+      };
+      try {
+        go({ at: 'checking' });
+        await check?.(given);
+        go({ at: 'signing', sponsored });
+        const id = await unlessItLeaves(config, send(given), follow);
+        go({ at: 'waiting', hash: sponsored ? null : (id as Hex), slow: false });
+        const result = await follow(id);
+        if (result.state === 'failed')
+          return go({ at: 'failed', code: result.code ?? '', sentence: result.sentence ?? sentenceFor('') });
+        go({ at: 'confirmed', hash: result.hash, label });
+        // The stream tells all of it; this is for a moment in which it is broken.
+        for (const kind of ['balance', 'owned', 'items', 'history'])
+          void client.invalidateQueries({ queryKey: [kind, token] });
+        confirmed.current?.();
+      } catch (error) {
+        if (isRejected(error)) return go({ at: 'rejected' });
+        go({ at: 'failed', ...explain(error, unit, chain.currency.symbol, gasless) });
+      }
+    },
+    [config, chain, communities, actor, client, go],
+  );
+  const reset = useCallback(() => go({ at: 'idle' }), [go]);
+  return { phase, run, reset, actor, chain };
+}
