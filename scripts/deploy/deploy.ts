@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, getAddress } from 'viem';
@@ -48,7 +49,8 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
     const local = chainId === 31337;
     const genesis = await client.getBlock({ blockNumber: 0n });
     const block = await client.getBlockNumber();
-    const deploymentId = local ? `local-${genesis.hash.slice(2, 18)}` : `chain-${chainId}`;
+    // Two local chains that began in the same second have the same first block.
+    const deploymentId = local ? `local-${randomUUID()}` : `chain-${chainId}`;
     const contracts: Record<string, { address: string }> = await connection.ignition.deploy(Guildmint, {
       parameters: {
         Guildmint: { ...keys, delays: local ? delays.local : delays.production, delay: local ? 0 : 86_400 },
