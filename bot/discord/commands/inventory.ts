@@ -86,7 +86,7 @@ export function refundWords(
 ): string {
   const values = { purchase, amount: money(say, community, refund.amount) };
   return refund.until
-    ? say('inventory.refundUntil', { ...values, when: when(refund.until) })
+    ? say('inventory.refundUntil', { ...values, when: when(refund.until, 'f') })
     : say('inventory.refund', values);
 }
 

@@ -76,7 +76,7 @@ async function askRefund(face: Face, call: Call<unknown>, number: number): Promi
       tone: 'pending',
       title: say('refund.title'),
       blocks: [
-        say('refund.ask', shown) + (quote.until ? `\n-# ${say('refund.until', { when: when(quote.until) })}` : ''),
+        say('refund.ask', shown) + (quote.until ? `\n-# ${say('refund.until', { when: when(quote.until, 'f') })}` : ''),
         `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance + quote.amount)}**`,
       ],
       note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),

@@ -81,12 +81,12 @@ export function lineOf(say: Say, community: Community, item: Item): string {
   const cost = `**${money(say, community, price)}**${saleCloses ? ` ~~${money(say, community, regularPrice)}~~` : ''}`;
   const terms = [
     code(keyOf(item)),
-    ...(saleCloses ? [say('shop.sale', { when: when(saleCloses) })] : []),
+    ...(saleCloses ? [say('shop.sale', { when: when(saleCloses, 'f') })] : []),
     ...(duration ? [lasting(say, duration)] : []),
     ...(state === 'soldOut' ? [say('shop.soldOut')] : left === null ? [] : [say('shop.left', { left })]),
     ...(state === 'soon' ? [say('shop.soon')] : []),
     ...(state === 'notOpen' && opens ? [say('shop.opens', { when: when(opens) })] : []),
-    ...(state === 'closed' ? [say('shop.closed')] : closes ? [say('shop.closes', { when: when(closes) })] : []),
+    ...(state === 'closed' ? [say('shop.closed')] : closes ? [say('shop.closes', { when: when(closes, 'f') })] : []),
     ...(minTier > 0 ? [say('shop.tier', { tier: say(`tier.${minTier}` as 'tier.1') })] : []),
     ...(heldItem ? [say('shop.needs', { item: itemName(heldItem) })] : []),
   ];

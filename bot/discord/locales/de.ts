@@ -206,7 +206,7 @@ export const de: Record<Key, string> = {
   'link.title': 'Eigenes Wallet verknüpfen',
   'link.open': 'Öffne diese Seite dort, wo dein Wallet ist, und unterschreibe:\n{url}',
   'link.warning': '**Gib diese Adresse niemandem**: wer sie öffnet, kann ein Wallet an dein Konto binden.',
-  'link.expires': 'Einmal gültig, bis {when}.',
+  'link.expires': 'Einmal gültig; läuft {when} ab.',
   'type.shop_purchase': '{what} gekauft',
   'type.refund': 'Rückgabe von {what}',
   'balance.linked': 'Verknüpftes Wallet',

@@ -205,7 +205,7 @@ export const en = {
   'link.title': 'Link your own wallet',
   'link.open': 'Open this page where your wallet is, and sign there:\n{url}',
   'link.warning': '**Give this address to nobody**: whoever opens it can bind a wallet to your account.',
-  'link.expires': 'Good once, until {when}.',
+  'link.expires': 'Good once; expires {when}.',
   'type.shop_purchase': 'Bought {what}',
   'type.refund': 'Refund of {what}',
   'balance.linked': 'Linked wallet',

@@ -206,7 +206,7 @@ export const es: Record<Key, string> = {
   'link.title': 'Vincula tu propia billetera',
   'link.open': 'Abre esta página donde está tu billetera y firma allí:\n{url}',
   'link.warning': '**No des esta dirección a nadie**: quien la abra puede vincular una billetera a tu cuenta.',
-  'link.expires': 'Válida una vez, hasta {when}.',
+  'link.expires': 'Válida una vez; caduca {when}.',
   'type.shop_purchase': 'Compra de {what}',
   'type.refund': 'Devolución de {what}',
   'balance.linked': 'Billetera vinculada',

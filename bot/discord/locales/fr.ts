@@ -206,7 +206,7 @@ export const fr: Record<Key, string> = {
   'link.title': 'Lie ton portefeuille',
   'link.open': 'Ouvre cette page là où se trouve ton portefeuille, et signe :\n{url}',
   'link.warning': '**Ne donne cette adresse à personne** : qui l’ouvre peut lier un portefeuille à ton compte.',
-  'link.expires': 'Valable une fois, jusqu’à {when}.',
+  'link.expires': 'Valable une fois ; expire {when}.',
   'type.shop_purchase': 'Achat de {what}',
   'type.refund': 'Remboursement de {what}',
   'balance.linked': 'Portefeuille lié',

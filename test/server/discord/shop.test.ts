@@ -38,7 +38,10 @@ afterEach(() => {
 
 test('rewards show key, price and what they give; what is to come is announced and not sold', async () => {
   const reply = await command(alice, 'rewards');
-  assert.match(reply, /👑 \*\*VIP role\*\* · \*\*100 BROski\$\*\*\n-# The VIP role for 30 days\. · `vip_role`/);
+  assert.match(
+    reply,
+    /👑 \*\*VIP role\*\* · \*\*100 BROski\$\*\*\n-# The VIP role, in a colour of its own\. · `vip_role` · for 30 days/,
+  );
   assert.match(reply, /Random NFT.*\n-# .*comes with the stash/);
   assert.doesNotMatch(reply, /Lucky badge/);
   assert.match(await refusal(await alice.command(general, 'redeem', { reward: 'random_nft' })), /comes with the stash/);
@@ -86,7 +89,7 @@ test('a reward is redeemed, handed over, shown among the receipts and given back
 
   assert.match(
     await command(alice, 'inventory'),
-    /`#1` 👑 \*\*VIP role\*\* · 5 BROski\$\n-# handed over · ends <t:\d+:R> · `\/refund 1` pays 5 BROski\$ until <t:\d+:R>/,
+    /`#1` 👑 \*\*VIP role\*\* · 5 BROski\$\n-# handed over · ends <t:\d+:R> · `\/refund 1` pays 5 BROski\$ until <t:\d+:f>/,
   );
   const back = await (await alice.command(general, 'refund', { purchase: '1' })).reply();
   assert.match(words(back), /Give back 👑 \*\*VIP role\*\* for \*\*5 BROski\$\*\* \(100% of the price\)\?/);

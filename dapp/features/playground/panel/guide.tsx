@@ -18,6 +18,11 @@ function steps(other: string): Step[] {
       text: `Then press Confirm, and act as ${other} to see it arrive.`,
       tries: [`!sendbroski @${other} 10`, '/gift'],
     },
+    {
+      title: 'Spend it',
+      text: 'A role or a code, handed over by the bot; what lasts can be given back within the hour.',
+      tries: ['/rewards', '!redeem gold_name', '/inventory'],
+    },
     { title: 'Compare', text: 'Everybody’s rank, from the chain.', tries: ['/leaderboard', '/history'] },
   ];
 }
