@@ -19,12 +19,9 @@ export function CommunitySwitcher({ all, current }: { all: Community[]; current:
     <Menu
       className="w-64"
       trigger={
-        <button
-          type="button"
-          className="flex min-h-11 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-hover"
-          aria-label={`Community ${nameOf(current)}: choose another`}
-        >
+        <button type="button" className="flex min-h-11 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-hover">
           {label}
+          <span className="sr-only">, choose another community</span>
           <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden />
         </button>
       }

@@ -20,6 +20,12 @@ export function useChoice<T extends string>(name: string, choices: readonly T[])
   return [chosen, choose];
 }
 
+/** Takes all choices out of the address. */
+export function useClearChoices(): () => void {
+  const [, setSearch] = useSearchParams();
+  return () => setSearch({}, { replace: true, preventScrollReset: true });
+}
+
 /** Buttons of which one is pressed. */
 export function Choices<T extends string>({
   label,
@@ -43,7 +49,7 @@ export function Choices<T extends string>({
           onClick={() => onChoose(choice.value)}
           className={cx(
             'min-h-8 rounded-lg px-3 text-sm font-medium transition pointer-coarse:min-h-11',
-            choice.value === value ? 'bg-accent-soft text-accent' : 'text-muted hover:text-ink',
+            choice.value === value ? 'bg-raised text-accent ring-1 ring-line' : 'text-muted hover:text-ink',
           )}
         >
           {choice.label}

@@ -53,15 +53,17 @@ function AddressButton({ address }: { address: string }) {
   return (
     <button
       type="button"
-      aria-label={`Copy the address ${address}`}
       onClick={() => navigator.clipboard?.writeText(address).then(() => setCopied(true))}
       className="group relative flex min-h-9 min-w-0 items-center gap-2.5 rounded-lg text-left pointer-coarse:min-h-11"
     >
       <Identicon address={address} size={28} />
-      <span className="truncate font-mono text-sm">{shortAddress(address)}</span>
+      <span aria-hidden className="truncate font-mono text-sm">
+        {shortAddress(address)}
+      </span>
+      <span className="sr-only">Copy the address {address}</span>
       <span
         aria-hidden
-        className="pointer-events-none invisible absolute top-full left-0 z-10 w-max max-w-[calc(100vw-6rem)] rounded-lg border border-line bg-raised px-2.5 py-1 font-mono text-xs break-all shadow-xl group-hover:visible group-focus-visible:visible"
+        className="pointer-events-none absolute top-full left-0 z-10 hidden w-max max-w-[calc(100vw-6rem)] rounded-lg border border-line bg-raised px-2.5 py-1 font-mono text-xs break-all shadow-xl group-hover:block group-focus-visible:block"
       >
         {address}
       </span>

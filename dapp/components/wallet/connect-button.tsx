@@ -35,9 +35,12 @@ function Connected({ actor }: { actor: Actor }) {
       align="end"
       className="w-72"
       trigger={
-        <Button className="min-h-10 max-w-48 pl-2" aria-label={`Wallet ${user?.name ?? actor.address}`}>
+        <Button className="min-h-10 max-w-48 pl-2">
+          <span className="sr-only">Wallet {user?.name ?? actor.address}</span>
           {user ? <Avatar id={user.id} name={user.name} size="tiny" /> : <Identicon address={actor.address} />}
-          <span className="truncate">{user?.name ?? shortAddress(actor.address)}</span>
+          <span aria-hidden className="truncate">
+            {user?.name ?? shortAddress(actor.address)}
+          </span>
         </Button>
       }
     >

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
-import { Choices, useChoice } from '../../components/choices.tsx';
+import { Choices, useChoice, useClearChoices } from '../../components/choices.tsx';
 import { Money } from '../../components/money.tsx';
 import { PageTitle, Skeleton } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
@@ -20,6 +20,7 @@ export function ShopPage() {
   const categories = ['all', ...new Set(listed?.map((item) => item.category))];
   const [category, chooseCategory] = useChoice('category', categories);
   const [wanted, chooseWanted] = useChoice('price', ['any', 'affordable'] as const);
+  const clear = useClearChoices();
   useRefreshAt(listed?.flatMap(({ saleCloses, opens, closes }) => [saleCloses, opens, closes]) ?? [], items.refetch);
 
   const have = balance ? BigInt(balance.balance.value) : null;
@@ -66,14 +67,7 @@ export function ShopPage() {
         </ul>
       ) : listed?.length ? (
         <Empty title="Nothing in the shop matches">
-          <Button
-            onClick={() => {
-              chooseCategory('all');
-              chooseWanted('any');
-            }}
-          >
-            Clear the filters
-          </Button>
+          <Button onClick={clear}>Clear the filters</Button>
         </Empty>
       ) : listed ? (
         <Empty title="The shop is empty">The community’s staff have put nothing on its shelves yet.</Empty>

@@ -1,0 +1,60 @@
+/** Members with wallets of their own on the whole product's chain, moved by hand: what a holder's page then shows. */
+import { earningsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, createWalletClient, http, parseEther } from 'viem';
+import { ACTIVITIES } from '../../bot/operations/reportActivity.ts';
+import { reportWord } from '../../bot/operations/settleActivity.ts';
+import { grantRole } from '../../scripts/deploy/community.ts';
+import { readPreset } from '../../scripts/deploy/preset.ts';
+import type { Stack } from './stack.ts';
+
+/** The number of an item of the lounge. */
+const itemOf = (key: string) => readPreset('broski').items.findIndex((item) => item.key === key) + 1;
+
+const countsOf = (pieces: number) => {
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0];
+  counts[ACTIVITIES.helpfulContent] = pieces;
+  return counts;
+};
+
+/** The lounge's owner, who may report what was earned, and what any account of the local node does. */
+export async function holding(stack: Stack) {
+  const { token } = stack.lounge;
+  const [, owner] = (await stack.wallet.getAddresses()) as [Address, Address];
+  const { client, wallet, deployment } = stack;
+  const earnings = { address: deployment.earnings, abi: earningsAbi } as const;
+  const shop = { address: deployment.shop, abi: shopAbi } as const;
+  const owners = createWalletClient({ account: owner, transport: http(stack.chain.url) });
+  await grantRole(client, owners, deployment, token, owner, 'reporter');
+
+  async function mined(sent: Promise<`0x${string}`>) {
+    const receipt = await client.waitForTransactionReceipt({ hash: await sent });
+    if (receipt.status !== 'success') throw new Error(`Transaction ${receipt.transactionHash} reverted.`);
+    return receipt;
+  }
+
+  return {
+    token,
+    itemOf,
+    /** Pays each account for so much helpful content: 10 tokens a piece. */
+    async earn(...reports: [Address, number][]) {
+      const args = [token, owner] as const;
+      const number = await client.readContract({ ...earnings, functionName: 'nextSettlement', args });
+      const words = reports.map(([member, pieces]) =>
+        reportWord(member, { counts: countsOf(pieces), registration: false }),
+      );
+      return mined(
+        wallet.writeContract({ ...earnings, functionName: 'settle', args: [token, number, words], account: owner }),
+      );
+    },
+    buy(account: Address, key: string, quantity = 1) {
+      const args = [token, BigInt(itemOf(key)), BigInt(quantity), parseEther('100000')] as const;
+      return mined(wallet.writeContract({ ...shop, functionName: 'buy', args, account }));
+    },
+    /** Changes an item's terms, the others staying as they are. */
+    editItem(key: string, changes: Partial<ReturnType<typeof readPreset>['items'][number]['terms']>) {
+      const { terms, texts } = readPreset('broski').items[itemOf(key) - 1]!;
+      const args = [token, BigInt(itemOf(key)), { ...terms, ...changes }, texts] as const;
+      return mined(wallet.writeContract({ ...shop, functionName: 'editItem', args, account: owner }));
+    },
+  };
+}
