@@ -2,22 +2,23 @@ import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
-import { usePublicClient } from 'wagmi';
+import { readContract } from 'viem/actions';
+import { useClient } from 'wagmi';
 import { useChain, useToken } from './api.ts';
 
 /** What the shop itself counts of a buyer: units bought of this item, and whether the item that it asks for is held. */
 export function useLimits({ item, perMember, heldItem }: ItemResponse, buyer: Address | undefined) {
   const token = useToken();
   const shop = useChain().data?.contracts.shop as Address | undefined;
-  const client = usePublicClient();
+  const client = useClient();
   return useQuery({
     queryKey: ['limits', token, buyer, item],
     queryFn: async () => {
       const read = { address: shop!, abi: shopAbi } as const;
       const [bought, held] = await Promise.all([
-        client!.readContract({ ...read, functionName: 'boughtBy', args: [token, BigInt(item), buyer!] }),
+        readContract(client!, { ...read, functionName: 'boughtBy', args: [token, BigInt(item), buyer!] }),
         heldItem
-          ? client!.readContract({
+          ? readContract(client!, {
               ...read,
               functionName: 'balanceOf',
               args: [buyer!, receiptOf(token, heldItem.item)],

@@ -2,8 +2,8 @@ import { Wallet } from 'lucide-react';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { type Connector, useConnect, useConnectors } from 'wagmi';
 import { useChain } from '../../lib/api.ts';
-import { isRejected } from '../../lib/wallet/errors.ts';
 import { LOCAL_WALLET } from '../../lib/wallet/local-accounts.ts';
+import { isRejected } from '../../lib/wallet/said.ts';
 import { Dialog } from '../dialog.tsx';
 import { Told } from '../told.tsx';
 

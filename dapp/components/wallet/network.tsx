@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useConnection, useSwitchChain } from 'wagmi';
 import { useChain } from '../../lib/api.ts';
-import { isRejected } from '../../lib/wallet/errors.ts';
+import { isRejected } from '../../lib/wallet/said.ts';
 import { Button } from '../button.tsx';
 
 /** Brings the wallet to our network; one that does not know it is told what it is (EIP-3085). */

@@ -15,8 +15,9 @@ import { post, useChain } from '../../lib/api.ts';
 import { signText } from '../../lib/wallet/act.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { unlessItLeaves } from '../../lib/wallet/departure.ts';
-import { explain, isRejected } from '../../lib/wallet/errors.ts';
+import { explain } from '../../lib/wallet/errors.ts';
 import type { Config } from '../../lib/wallet/follow.ts';
+import { isRejected } from '../../lib/wallet/said.ts';
 
 type Phase =
   | { at: 'idle' | 'asking' | 'rejected' }

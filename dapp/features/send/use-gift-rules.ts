@@ -1,7 +1,8 @@
 import { giftsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
-import { usePublicClient } from 'wagmi';
+import { readContract } from 'viem/actions';
+import { useClient } from 'wagmi';
 import { useChain, useToken } from '../../lib/api.ts';
 import { TIERS } from '../../lib/tiers.ts';
 
@@ -24,7 +25,7 @@ export type GiftRules = {
 export function useGiftRules(giver: Address | undefined): GiftRules | undefined {
   const token = useToken();
   const gifts = useChain().data?.contracts.gifts as Address | undefined;
-  const client = usePublicClient();
+  const client = useClient();
   return useQuery({
     queryKey: ['gift-rules', token, giver],
     enabled: Boolean(giver && gifts && client),
@@ -32,11 +33,11 @@ export function useGiftRules(giver: Address | undefined): GiftRules | undefined 
       const at = { address: gifts!, abi: giftsAbi } as const;
       const of = { address: token, abi: tokenAbi } as const;
       const [{ limits, bonusBps, perDay }, [given, gone], { tier }, unit, closed] = await Promise.all([
-        client!.readContract({ ...at, functionName: 'policyOf', args: [token] }),
-        client!.readContract({ ...at, functionName: 'givenToday', args: [token, giver!] }),
-        client!.readContract({ ...of, functionName: 'standingOf', args: [giver!] }),
-        client!.readContract({ ...of, functionName: 'unit' }),
-        client!.readContract({ ...of, functionName: 'closed' }),
+        readContract(client!, { ...at, functionName: 'policyOf', args: [token] }),
+        readContract(client!, { ...at, functionName: 'givenToday', args: [token, giver!] }),
+        readContract(client!, { ...of, functionName: 'standingOf', args: [giver!] }),
+        readContract(client!, { ...of, functionName: 'unit' }),
+        readContract(client!, { ...of, functionName: 'closed' }),
       ]);
       const units = limits[tier] ?? 0;
       const limit = units === UNLIMITED ? null : BigInt(units) * unit;

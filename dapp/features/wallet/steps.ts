@@ -1,6 +1,7 @@
 import type { ChallengeResponse, OperationResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData, type Hex } from 'viem';
+import { signTypedData } from 'viem/actions';
 import { post } from '../../lib/api.ts';
 import { type Given, rehearse, sendItself, signText, walletOf } from '../../lib/wallet/act.ts';
 import type { Step } from '../../lib/wallet/use-run.ts';
@@ -29,8 +30,7 @@ export const finishGraduation = (account: Account, sponsored: boolean): Step => 
   async send(given) {
     if (!sponsored) return sendItself(asWallet(given), finish(given, account), true);
     const { chain, actor } = given;
-    const wallet = await walletOf(given);
-    const signature = await wallet.signTypedData({
+    const signature = await signTypedData(await walletOf(given), {
       domain: {
         name: 'Guildmint Custodian',
         version: '1',

@@ -3,7 +3,17 @@
 import type { ChainResponse, SponsoredRequest } from '@guildmint/bot/api/shopSchemas.ts';
 import { forwarderAbi, memberAccountAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData, type Hex } from 'viem';
-import { getPublicClient, getWalletClient } from 'wagmi/actions';
+import {
+  call,
+  estimateGas,
+  getBalance,
+  getBlock,
+  readContract,
+  sendTransaction,
+  signMessage,
+  signTypedData,
+} from 'viem/actions';
+import { getConnectorClient } from 'wagmi/actions';
 import { sponsor } from '../api.ts';
 import type { Actor } from './actor.tsx';
 import { noGas, Refused } from './errors.ts';
@@ -22,7 +32,7 @@ export type Given = { config: Config; chain: ChainResponse; actor: Actor };
 
 /** Asks the contracts what would become of it now. @throws what viem throws for a revert */
 export async function rehearse({ config, actor }: Given, { to, data }: Call): Promise<void> {
-  await getPublicClient(config)!.call({ account: actor.address, to, data });
+  await call(config.getClient(), { account: actor.address, to, data });
 }
 
 /** Asks the wallet for a signature, and the operator to send what it signed. @returns the operation's id */
@@ -32,13 +42,13 @@ export async function signAndSponsor(given: Given, transaction: Transaction): Pr
 }
 
 /** Lets the wallet send it, fees as the wallet thinks best. @returns the transaction's hash. @throws Refused without coins */
-export async function sendItself(given: Given, call: Call, gasless: boolean): Promise<Hex> {
+export async function sendItself(given: Given, wanted: Call, gasless: boolean): Promise<Hex> {
   const { config, chain, actor } = given;
-  const balance = await getPublicClient(config)!.getBalance({ address: actor.owner });
+  const balance = await getBalance(config.getClient(), { address: actor.owner });
   if (balance === 0n) throw new Refused('NoGas', noGas(chain.currency.symbol, gasless));
-  const wallet = await walletOf(given);
-  const { to, data } = call;
-  return wallet.sendTransaction(
+  const { to, data } = wanted;
+  return sendTransaction(
+    await walletOf(given),
     actor.kind === 'wallet'
       ? { to, data }
       : {
@@ -50,33 +60,33 @@ export async function sendItself(given: Given, call: Call, gasless: boolean): Pr
 
 /** The connected wallet. @throws what wagmi throws where it is on another network */
 export const walletOf = ({ config, chain, actor }: Given) =>
-  getWalletClient(config, { account: actor.owner, chainId: chain.chainId });
+  getConnectorClient(config, { account: actor.owner, chainId: chain.chainId });
 
 /** Asks the wallet to sign a text; the network it is on does not matter. */
 export const signText = async (config: Config, account: Address, message: string): Promise<Hex> =>
-  (await getWalletClient(config, { account })).signMessage({ message });
+  signMessage(await getConnectorClient(config, { account }), { message });
 
 /** By the chain's time, which on a local network runs ahead of the clock. */
 async function deadlineOf(config: Config): Promise<number> {
-  const { timestamp } = await getPublicClient(config)!.getBlock();
+  const { timestamp } = await getBlock(config.getClient());
   return Math.max(Number(timestamp), Math.floor(Date.now() / 1000)) + LIFETIME_SECONDS;
 }
 
 async function forwardRequest(given: Given, { to, data }: Call): Promise<SponsoredRequest> {
   const { config, chain, actor } = given;
-  const client = getPublicClient(config)!;
+  const client = config.getClient();
   const forwarder = chain.contracts.forwarder as Address;
   const from = actor.address;
   const [nonce, used, deadline, wallet] = await Promise.all([
-    client.readContract({ address: forwarder, abi: forwarderAbi, functionName: 'nonces', args: [from] }),
-    client.estimateGas({ account: from, to, data }),
+    readContract(client, { address: forwarder, abi: forwarderAbi, functionName: 'nonces', args: [from] }),
+    estimateGas(client, { account: from, to, data }),
     deadlineOf(config),
     walletOf(given),
   ]);
   // A half more than now: others may have been there first.
   const roomy = (used * 3n) / 2n;
   const gas = roomy < LEAST_GAS ? LEAST_GAS : roomy < MOST_GAS ? roomy : MOST_GAS;
-  const signature = await wallet.signTypedData({
+  const signature = await signTypedData(wallet, {
     domain: { name: 'Guildmint', version: '1', chainId: chain.chainId, verifyingContract: forwarder },
     types: {
       ForwardRequest: [
@@ -97,14 +107,14 @@ async function forwardRequest(given: Given, { to, data }: Call): Promise<Sponsor
 
 async function accountRequest(given: Given, { to, data }: Call): Promise<SponsoredRequest> {
   const { config, chain, actor } = given;
-  const client = getPublicClient(config)!;
+  const client = config.getClient();
   const account = actor.address;
   const [nonce, deadline, wallet] = await Promise.all([
-    client.readContract({ address: account, abi: memberAccountAbi, functionName: 'nonce' }),
+    readContract(client, { address: account, abi: memberAccountAbi, functionName: 'nonce' }),
     deadlineOf(config),
     walletOf(given),
   ]);
-  const signature = await wallet.signTypedData({
+  const signature = await signTypedData(wallet, {
     domain: { name: 'Guildmint Member', version: '1', chainId: chain.chainId, verifyingContract: account },
     types: {
       Execute: [

@@ -12,6 +12,7 @@ import {
 import { BaseError, decodeErrorResult, type Hex } from 'viem';
 import { formatAmount } from '../amount.ts';
 import { ApiError } from '../api.ts';
+import { chainOf } from './said.ts';
 
 export type Unit = { symbol: string; decimals: number };
 /** A failure in words, and its stable name. */
@@ -150,31 +151,10 @@ export function refusalOf(error: unknown, unit: Unit | null = null): Told | null
 /** Small integers arrive as numbers, and are compared with the others here. */
 const big = (value: unknown) => (typeof value === 'number' ? BigInt(value) : value);
 
-type Link = { code?: unknown; message?: string; details?: string; cause?: unknown; data?: unknown };
-
-/** The error and what caused it, outermost first. */
-function chainOf(error: unknown): Link[] {
-  const chain: Link[] = [];
-  for (let at = error; typeof at === 'object' && at && !chain.includes(at as Link); at = (at as Link).cause)
-    chain.push(at as Link);
-  return chain;
-}
-
-/** What the wallet itself said. Whatever wraps it may call every failure a refusal by the member. */
-function saidOf(error: unknown): Link | undefined {
-  return chainOf(error).findLast(({ code, message }) => typeof code === 'number' || Boolean(message));
-}
-
 const hasCode = (error: unknown, ...codes: number[]) =>
   chainOf(error).some(({ code }) => codes.includes(code as number));
 const says = (error: unknown, words: RegExp) =>
   chainOf(error).some(({ message, details }) => words.test(`${message} ${details}`));
-
-/** The member said no in the wallet. */
-export function isRejected(error: unknown): boolean {
-  const { code, message } = saidOf(error) ?? {};
-  return code === 4001 || /(user|request)\b.{0,20}\b(rejected|denied|cancell?ed)/i.test(message ?? '');
-}
 
 /**
  * Any failure between the click and the block, in words.

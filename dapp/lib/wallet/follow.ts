@@ -1,5 +1,5 @@
-import { type Hex, type PublicClient, TransactionNotFoundError, TransactionReceiptNotFoundError } from 'viem';
-import { getPublicClient } from 'wagmi/actions';
+import { type Client, type Hex, TransactionNotFoundError, TransactionReceiptNotFoundError } from 'viem';
+import { call, getBlockNumber, getTransaction, getTransactionCount, getTransactionReceipt } from 'viem/actions';
 import { ApiError, operation } from '../api.ts';
 import type { configOf } from './config.ts';
 import { refusalOf, sentenceFor } from './errors.ts';
@@ -39,21 +39,21 @@ async function followOperation(id: string, moved: Moved): Promise<Result> {
 }
 
 /** Follows a transaction that the wallet sent, and the one that the wallet put into its place. */
-async function followTransaction(client: PublicClient, entry: Pending, moved: Moved): Promise<Result> {
+async function followTransaction(client: Client, entry: Pending, moved: Moved): Promise<Result> {
   let hash = entry.hash ?? (entry.id as Hex);
   let seen = entry.seen;
   for (const since = Date.now(); ; await pause()) {
     try {
       const ended = await endOf(client, hash, entry);
       if (ended) return ended;
-      const found = await orNull(client.getTransaction({ hash }));
+      const found = await orNull(getTransaction(client, { hash }));
       if (found) {
         if (!seen) {
           const { from, nonce, to, input } = found;
-          seen = { from, nonce, to, data: input, block: Number(await client.getBlockNumber()) };
+          seen = { from, nonce, to, data: input, block: Number(await getBlockNumber(client)) };
           pending.update(entry.id, { seen });
         }
-      } else if (seen && (await client.getTransactionCount({ address: seen.from })) > seen.nonce) {
+      } else if (seen && (await getTransactionCount(client, { address: seen.from })) > seen.nonce) {
         const next = (await endOf(client, hash, entry)) ?? (await replaced(client, hash, seen, entry));
         if (next.state !== 'repriced') return next;
         hash = next.hash;
@@ -68,12 +68,12 @@ async function followTransaction(client: PublicClient, entry: Pending, moved: Mo
 }
 
 /** Null while it is in no block. */
-async function endOf(client: PublicClient, hash: Hex, { unit }: Pending): Promise<Result | null> {
-  const receipt = await orNull(client.getTransactionReceipt({ hash }));
+async function endOf(client: Client, hash: Hex, { unit }: Pending): Promise<Result | null> {
+  const receipt = await orNull(getTransactionReceipt(client, { hash }));
   if (!receipt) return null;
   if (receipt.status === 'success') return { state: 'confirmed', hash };
-  const { from, to, input } = await client.getTransaction({ hash });
-  const refusal = await client.call({ account: from, to, data: input, blockNumber: receipt.blockNumber }).then(
+  const { from, to, input } = await getTransaction(client, { hash });
+  const refusal = await call(client, { account: from, to, data: input, blockNumber: receipt.blockNumber }).then(
     () => null,
     (error: unknown) => refusalOf(error, unit),
   );
@@ -84,7 +84,7 @@ async function endOf(client: PublicClient, hash: Hex, { unit }: Pending): Promis
   return { state: 'failed', hash, code, sentence };
 }
 
-async function replaced(client: PublicClient, hash: Hex, seen: Seen, { id }: Pending) {
+async function replaced(client: Client, hash: Hex, seen: Seen, { id }: Pending) {
   const successor = await successorOf(client, seen);
   if (successor?.isSame) {
     pending.update(id, { hash: successor.hash });
@@ -114,7 +114,7 @@ export async function toItsEnd(config: Config, entry: Pending, moved: Moved): Pr
   const result =
     entry.kind === 'operation'
       ? await followOperation(entry.id, noted)
-      : await followTransaction(getPublicClient(config)!, entry, noted);
+      : await followTransaction(config.getClient(), entry, noted);
   const { state, hash, sentence } = result;
   pending.update(entry.id, { state, hash, ...(sentence ? { sentence } : {}) });
   return result;

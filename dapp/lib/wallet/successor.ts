@@ -1,4 +1,5 @@
-import type { Hex, PublicClient } from 'viem';
+import type { Client, Hex } from 'viem';
+import { getBlock, getBlockNumber, getTransaction } from 'viem/actions';
 import type { Seen } from './pending.ts';
 
 const MOST_BLOCKS = 30;
@@ -8,13 +9,13 @@ const MOST_BLOCKS = 30;
  * blocks. `isSame` says that it does the same, for another fee.
  */
 export async function successorOf(
-  client: PublicClient,
+  client: Client,
   { from, nonce, to, data, block }: Seen,
 ): Promise<{ hash: Hex; isSame: boolean } | null> {
-  const latest = Number(await client.getBlockNumber({ cacheTime: 0 }));
+  const latest = Number(await getBlockNumber(client, { cacheTime: 0 }));
   for (let number = latest; number >= Math.max(block, latest - MOST_BLOCKS); number--) {
-    const { transactions } = await client.getBlock({ blockNumber: BigInt(number) });
-    const all = await Promise.all(transactions.map((hash) => client.getTransaction({ hash })));
+    const { transactions } = await getBlock(client, { blockNumber: BigInt(number) });
+    const all = await Promise.all(transactions.map((hash) => getTransaction(client, { hash })));
     const found = all.find((each) => each.from === from && each.nonce === nonce);
     if (found) return { hash: found.hash, isSame: found.to === to && found.input === data };
   }

@@ -6,9 +6,10 @@ import { useChain, useCommunities } from '../api.ts';
 import type { Given } from './act.ts';
 import { useActor } from './actor.tsx';
 import { unlessItLeaves } from './departure.ts';
-import { explain, isRejected, sentenceFor } from './errors.ts';
+import { explain, sentenceFor } from './errors.ts';
 import { type Config, toItsEnd } from './follow.ts';
 import { type Pending, pending } from './pending.ts';
+import { isRejected } from './said.ts';
 import { isBusy, type Phase } from './transaction.ts';
 
 /** Something that the wallet is asked for and that ends on the chain. */
