@@ -115,7 +115,8 @@ contract Shop is IShop, ERC1155, TwoForwarders {
         uint256 held = bought.quantity - bought.returned;
         require(quantity != 0 && quantity <= held, ShopBadQuantity(quantity, held));
         emit Removed(token, purchase, quantity, _msgSender(), reasonHash);
-        _takeBack(token, purchase, quantity, _due(bought));
+        // What was paid for and never handed over is owed, as by a refusal.
+        _takeBack(token, purchase, quantity, bought.state == State.Requested ? ALL : _due(bought));
     }
 
     // ── For members ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -222,6 +222,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc IToken
     function refund(address to, uint256 amount) external {
+        require(to != address(0), ERC20InvalidReceiver(to));
         Module storage module = _modules[msg.sender];
         uint256 left = module.refundable;
         // Nobody but a module ever burned. One that was disabled since still owes what it took.
@@ -229,8 +230,9 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         unchecked {
             module.refundable = uint96(left - amount);
             _refundable -= amount;
+            // Whatever the maximum: a stranger's gift must not stop what is due.
+            _members[to].word += amount;
         }
-        _credit(to, amount);
         emit Transfer(address(0), to, amount);
     }
 
@@ -497,8 +499,8 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
             uint256 next = word.earn(units, UNIT);
             if (RoomWord.exceeded(round.room, word, units) | (next.balance() > maxBalance).toUint() != 0) {
-                // No balance ever passes the maximum, which is fixed.
-                units = RoomWord.clip(round.room, word, units).min((maxBalance - word.balance()) / UNIT);
+                // A refund alone may have passed the maximum.
+                units = RoomWord.clip(round.room, word, units).min(maxBalance.saturatingSub(word.balance()) / UNIT);
                 next = word.earn(units, UNIT);
             }
             if (units != 0) {

@@ -23,7 +23,7 @@ interface ICommunities {
 
     /// @param name,symbol 1 to 31 bytes each, none of them a control character.
     /// @param supplyCap most base units that may exist at once, counting burned ones that may yet be refunded; 0 means 2^96-1.
-    /// @param maxBalance most base units that one address may hold; 0 means no limit.
+    /// @param maxBalance most base units that one address may receive to hold; 0 means no limit. A refund alone may pass it.
     /// @param closed true: loyalty points, which move only through the economy's modules; false: an ordinary ERC-20.
     /// @param clawback true: admins may deduct, reset and decay balances. Fixed for ever, like all of the above.
     /// @param modules modules from the catalogue that may act on this token from the start.

@@ -206,8 +206,8 @@ interface IShop {
     /// @notice Gives units for nothing, regardless of price, windows, limits and requirements, but out of the stock. What is
     /// granted can be given back, for nothing. Admin or owner.
     function grant(address token, uint256 item, address to, uint256 quantity, bytes32 reasonHash) external;
-    /// @notice Takes units back, untouched ones first, and pays for these what the buyer could have claimed at this moment:
-    /// nobody loses a refund by it. Receipts that the buyer has passed on are out of reach. Admin or owner.
+    /// @notice Takes units back, untouched ones first, and pays for these what the buyer could have claimed at this moment,
+    /// and in full where they were not handed over: nobody loses by it what was due. Receipts that the buyer has passed on are out of reach. Admin or owner.
     function remove(address token, uint256 purchase, uint256 quantity, bytes32 reasonHash) external;
 
     /// @notice Buys with the caller's tokens. The operator's buying for a member counts against no ceiling.

@@ -101,9 +101,8 @@ interface IToken is IERC20Metadata, IERC20Permit {
     /// @param refundable that the module may have to give it back: it then stays reserved under the supply cap, for good,
     /// so that no cap can ever stand in a refund's way
     function burn(address from, uint256 amount, bool refundable) external;
-    /// @notice Issues anew what the caller burned as refundable, and no more than that. Regardless of pause, caps and whether
-    /// the module is still enabled; earned figures stay as they are. The greatest balance alone holds, which is fixed: who
-    /// is at it must spend first.
+    /// @notice Issues anew what the caller burned as refundable, and no more than that. Regardless of pause, caps, the
+    /// greatest balance and whether the module is still enabled; earned figures stay as they are.
     function refund(address to, uint256 amount) external;
 
     function setCaps(ICommunities.Caps calldata caps) external;

@@ -4,6 +4,7 @@
 // remove
 // ├── when the caller is no admin, or more is asked for than is held, it reverts
 // ├── it takes units back, untouched ones first, and pays what the buyer could have claimed
+// ├── what was not handed over is paid in full
 // └── what was passed on is out of reach
 // receipts
 // ├── move between members only of items that allow it, singly and in batches
@@ -106,6 +107,21 @@ describe('Shop.remove', () => {
     await assertions.revertWithCustomErrorWithArgs(use(purchase), shop, 'ShopUsedUp', [0n]);
     await remove(purchase);
     assert.equal(await balance(actors.alice), 79n * TOKEN);
+  });
+
+  it('pays in full for what was not handed over, whatever the refund class', async () => {
+    const { shop, token, fulfiller, actors, add, bought, remove, balance } = await setUp();
+    const item = await add({ ...redemption, refund: Refund.none });
+    const before = await balance(actors.alice);
+    const waiting = await bought(item, 2n);
+    await remove(waiting);
+    await remove(waiting);
+    assert.equal(await balance(actors.alice), before);
+
+    const given = await bought(item);
+    await shop.write.fulfil([token.address, given], { account: fulfiller });
+    await remove(given);
+    assert.equal(await balance(actors.alice), before - 10n * TOKEN);
   });
 
   it('cannot reach what was passed on', async () => {

@@ -118,20 +118,28 @@ describe('Token.refund', () => {
     await assertions.revertWithCustomErrorWithArgs(refund(1n), token, 'TokenRefundAbove', [0n]);
   });
 
-  it('reverts to nobody, and beyond the greatest balance', async () => {
-    const economy = await setUp();
-    const { module, actors, burn, refund, token } = economy;
+  it('reverts to nobody', async () => {
+    const { burn, refund, token } = await setUp();
     await burn(5n * TOKEN);
     await assertions.revertWithCustomError(refund(1n, zeroAddress), token, 'ERC20InvalidReceiver');
+  });
 
+  it('is stopped by no greatest balance, above which nothing more is earned or received', async () => {
+    const economy = await setUp();
+    const { module, actors } = economy;
     const bounded = await createCommunity(economy, { maxBalance: 10n * TOKEN });
     await bounded.write.earn([actors.alice, 10n * TOKEN], module);
     await bounded.write.burn([actors.alice, 4n * TOKEN, true], module);
     await bounded.write.earn([actors.alice, 1n * TOKEN], module);
-    const call = bounded.write.refund([actors.alice, 3n * TOKEN + 1n], module);
+    await bounded.write.refund([actors.alice, 4n * TOKEN], module);
+    assert.equal(await bounded.read.balanceOf([actors.alice]), 11n * TOKEN);
+
+    await bounded.write.earn([actors.alice, 1n * TOKEN], module);
+    assert.equal(await bounded.read.balanceOf([actors.alice]), 11n * TOKEN);
+    await bounded.write.earn([actors.bob, 1n * TOKEN], module);
+    const call = bounded.write.transfer([actors.alice, 1n], { account: actors.bob });
     const values = [getAddress(actors.alice), 10n * TOKEN] as const;
     await assertions.revertWithCustomErrorWithArgs(call, bounded, 'TokenMaxBalance', [...values]);
-    await bounded.write.refund([actors.alice, 3n * TOKEN], module);
   });
 
   it('issues anew regardless of pause, caps and disabling, and counts as no earning', async () => {
