@@ -53,7 +53,7 @@ export async function checkRefund(
 }
 
 /** A receipt of the member's own. @throws UserError */
-export async function requireOwn(
+async function requireOwn(
   ctx: Context,
   input: { token: Address; userId: string; purchase: number },
 ): Promise<Purchase> {

@@ -68,7 +68,7 @@ async function codesLeft(ctx: Context, token: Address, item: number): Promise<nu
   return Math.max(0, (free?.count ?? 0) - (owed?.count ?? 0));
 }
 
-export const codesUsedUp = (left: number) =>
+const codesUsedUp = (left: number) =>
   new UserError(
     'CodesUsedUp',
     left === 0
