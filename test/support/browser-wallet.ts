@@ -4,19 +4,21 @@
  * with their wallets can be switched on: declining, being on another network, going away.
  */
 import type { Page } from 'playwright-core';
-import { createWalletClient, type Hex, http } from 'viem';
+import { createPublicClient, createWalletClient, type Hex, http } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { hardhat } from 'viem/chains';
 
 export type TestWallet = Awaited<ReturnType<typeof addWallet>>;
 
 type Request = { method: string; params?: unknown[] };
+type Sent = { to: Hex; data?: Hex | undefined; value?: bigint };
 type Failure = { code: number; message: string };
 
 /** Puts a wallet named “Test wallet” into a page, before it is opened. @param rpcUrl of the chain that it speaks to */
 export async function addWallet(page: Page, rpcUrl: string) {
   const account = privateKeyToAccount(generatePrivateKey());
   const client = createWalletClient({ account, chain: hardhat, transport: http(rpcUrl) });
+  const nodes = createPublicClient({ chain: hardhat, transport: http(rpcUrl), cacheTime: 0 });
   const wallet = {
     address: account.address.toLowerCase() as Hex,
     account,
@@ -28,6 +30,12 @@ export async function addWallet(page: Page, rpcUrl: string) {
     /** Declines being told of a network, too. */
     learns: true,
     isGone: false,
+    /** Whether its owner has let the page see the account. */
+    trusts: false,
+    /** While it is set, what needs a person's answer waits for it. */
+    thinks: null as Promise<void> | null,
+    /** What it sent last. */
+    last: null as (Sent & { nonce: number; gasPrice: bigint }) | null,
     /** What it was asked, by method. */
     asked: [] as string[],
   };
@@ -41,14 +49,18 @@ export async function addWallet(page: Page, rpcUrl: string) {
       wallet.declinesNext = false;
       throw fail(4001, 'User rejected the request.');
     }
+    if (asks) await wallet.thinks;
     switch (method) {
       case 'eth_requestAccounts':
-      case 'eth_accounts':
+        wallet.trusts = true;
         return [account.address];
+      case 'eth_accounts':
+        return wallet.trusts ? [account.address] : [];
       case 'wallet_requestPermissions':
       case 'wallet_getPermissions':
         return [{ parentCapability: 'eth_accounts' }];
       case 'wallet_revokePermissions':
+        wallet.trusts = false;
         return null;
       case 'eth_chainId':
         return `0x${wallet.chainId.toString(16)}`;
@@ -69,7 +81,11 @@ export async function addWallet(page: Page, rpcUrl: string) {
         return account.signTypedData(JSON.parse(params[1] as string));
       case 'eth_sendTransaction': {
         const { to, data, value } = params[0] as { to: Hex; data: Hex; value?: Hex };
-        return client.sendTransaction({ to, data, value: BigInt(value ?? 0), type: 'legacy' }).catch((error: Error) => {
+        const call = { to, data, value: BigInt(value ?? 0) };
+        const nonce = await nodes.getTransactionCount({ address: account.address });
+        const gasPrice = 2n * (await nodes.getGasPrice());
+        wallet.last = { ...call, nonce, gasPrice };
+        return client.sendTransaction({ ...wallet.last, type: 'legacy' }).catch((error: Error) => {
           throw fail(-32000, error.message);
         });
       }
@@ -134,6 +150,22 @@ export async function addWallet(page: Page, rpcUrl: string) {
   });
 
   return Object.assign(wallet, {
+    /** Lets it wait with its answers. @returns what makes it answer */
+    think() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wallet.thinks = promise;
+      return () => {
+        wallet.thinks = null;
+        resolve();
+      };
+    },
+    /** Puts another transaction into the place of the last one, for twice the fee: what a “speed up” or “cancel” does. */
+    replace(by: Partial<Sent> = {}) {
+      if (!wallet.last) throw new Error('Nothing was sent.');
+      const { gasPrice, ...last } = wallet.last;
+      // Gas as it is: asked now, the node would see the one that is to be replaced.
+      return client.sendTransaction({ ...last, ...by, gas: 400_000n, gasPrice: 2n * gasPrice, type: 'legacy' });
+    },
     /** The member moves it to another network, in the wallet itself. */
     moveTo: changeChain,
     /** It goes away while the page is open. */

@@ -47,7 +47,11 @@ export function LinkPage() {
     try {
       const address = actor.owner;
       const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'link', nonce, address });
-      const signature = await unlessItLeaves(config, signText(config, address, challenge.message), () => undefined);
+      const signature = await unlessItLeaves(
+        config,
+        () => signText(config, address, challenge.message),
+        () => undefined,
+      );
       const linked = await post<WalletResponse>('/api/link', { nonce: challenge.nonce, signature });
       client.setQueryData(['wallet', address], linked);
       void client.invalidateQueries({ queryKey: ['wallet'] });

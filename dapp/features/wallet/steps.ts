@@ -13,10 +13,11 @@ export const askToGraduate: Step = {
   token: null,
   sponsored: true,
   gasless: true,
-  async send({ config, actor }) {
+  async send({ config, actor }, signal) {
     const address = actor.owner;
     const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'graduate', address });
     const signature = await signText(config, address, challenge.message);
+    signal.throwIfAborted();
     return (await post<OperationResponse>('/api/graduate', { nonce: challenge.nonce, signature })).id;
   },
 };
@@ -27,7 +28,7 @@ export const finishGraduation = (account: Account, sponsored: boolean): Step => 
   sponsored,
   gasless: true,
   check: (given) => rehearse(asWallet(given), finish(given, account)),
-  async send(given) {
+  async send(given, signal) {
     if (!sponsored) return sendItself(asWallet(given), finish(given, account), true);
     const { chain, actor } = given;
     const signature = await signTypedData(await walletOf(given), {
@@ -46,6 +47,7 @@ export const finishGraduation = (account: Account, sponsored: boolean): Step => 
       primaryType: 'Claim',
       message: { account: account.address as Address, owner: actor.owner },
     });
+    signal.throwIfAborted();
     const { salt, address } = account;
     const body = { kind: 'graduation', salt, account: address, owner: actor.owner, signature };
     return (await post<OperationResponse>('/api/forward', body)).id;

@@ -36,9 +36,11 @@ export async function rehearse({ config, actor }: Given, { to, data }: Call): Pr
 }
 
 /** Asks the wallet for a signature, and the operator to send what it signed. @returns the operation's id */
-export async function signAndSponsor(given: Given, transaction: Transaction): Promise<string> {
+export async function signAndSponsor(given: Given, transaction: Transaction, signal: AbortSignal): Promise<string> {
   const sign = given.actor.kind === 'wallet' ? forwardRequest : accountRequest;
-  return (await sponsor(transaction.token, transaction.verb, await sign(given, transaction))).id;
+  const body = await sign(given, transaction);
+  signal.throwIfAborted();
+  return (await sponsor(transaction.token, transaction.verb, body)).id;
 }
 
 /** Lets the wallet send it, fees as the wallet thinks best. @returns the transaction's hash. @throws Refused without coins */

@@ -1,9 +1,11 @@
 import type { ChainResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { WagmiProvider } from 'wagmi';
+import { reconnect } from 'wagmi/actions';
 import { ActorProvider } from './actor.tsx';
 import { configOf } from './config.ts';
-import { type Config, resumePending } from './follow.ts';
+import type { Config } from './follow.ts';
+import { pending } from './pending.ts';
 
 /** Wallets for what is inside. */
 export function WalletProvider({ chain, children }: { chain: ChainResponse; children: ReactNode }) {
@@ -19,7 +21,10 @@ export function WalletProvider({ chain, children }: { chain: ChainResponse; chil
       if (!wanted) return;
       const made = configOf(chain);
       setConfig(made);
-      resumePending(made);
+      void comeBack(made);
+      // Fetched only where something is on its way.
+      if (pending.all().some(({ state }) => state === 'waiting'))
+        void import('./follow.ts').then(({ resumePending }) => resumePending(made));
     });
     return () => {
       wanted = false;
@@ -27,8 +32,15 @@ export function WalletProvider({ chain, children }: { chain: ChainResponse; chil
   }, [chain]);
   if (!config) return null;
   return (
-    <WagmiProvider config={config}>
+    <WagmiProvider config={config} reconnectOnMount={false}>
       <ActorProvider>{children}</ActorProvider>
     </WagmiProvider>
   );
+}
+
+/** After a reload: the wallet that was used last, and no other that may know this page from another day. */
+async function comeBack(config: Config) {
+  const recent = await config.storage?.getItem('recentConnectorId');
+  const connectors = config.connectors.filter(({ id }) => id === recent);
+  if (connectors.length > 0) await reconnect(config, { connectors });
 }

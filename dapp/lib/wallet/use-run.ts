@@ -24,7 +24,7 @@ export type Step = {
   /** Asks whether it would go through. @throws what the chain says against it */
   check?(given: Given): Promise<void>;
   /** @returns the operation's id where sponsored, else the transaction's hash */
-  send(given: Given): Promise<string>;
+  send(given: Given, signal: AbortSignal): Promise<string>;
 };
 
 /** Runs one step at a time and says where it stands. */
@@ -62,7 +62,7 @@ export function useRun(onConfirmed?: () => void) {
         go({ at: 'checking' });
         await check?.(given);
         go({ at: 'signing', sponsored });
-        const id = await unlessItLeaves(config, send(given), follow);
+        const id = await unlessItLeaves(config, (signal) => send(given, signal), follow);
         go({ at: 'waiting', hash: sponsored ? null : (id as Hex), slow: false });
         const result = await follow(id);
         if (result.state === 'failed')

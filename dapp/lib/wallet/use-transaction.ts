@@ -17,8 +17,10 @@ export function useTransaction(onConfirmed?: () => void) {
         sponsored,
         gasless: transaction.sponsorable,
         check: (given) => rehearse(given, transaction),
-        send: (given) =>
-          sponsored ? signAndSponsor(given, transaction) : sendItself(given, transaction, transaction.sponsorable),
+        send: (given, signal) =>
+          sponsored
+            ? signAndSponsor(given, transaction, signal)
+            : sendItself(given, transaction, transaction.sponsorable),
       });
     },
     [run, gas],

@@ -204,20 +204,22 @@ describe('Wallet: transactions', () => {
   });
 
   it('a wallet that leaves before it answers is told of, and can come back', async () => {
-    const { page, wallet } = await come();
+    const { page, wallet, open } = await come();
+    await lounge.earn([wallet.address, 5]);
+    await open(`/c/${lounge.token}/shop/lucky_badge`);
+    const main = page.getByRole('main');
     const answer = wallet.think();
-    await daily(page).getByRole('button', { name: 'Claim' }).click();
-    await daily(page).getByRole('button', { name: 'Confirm in your wallet …' }).waitFor();
+    await main.getByRole('button', { name: /^Buy for / }).click();
+    await main.getByRole('button', { name: 'Confirm in your wallet …' }).waitFor();
     await wallet.leave();
-    await daily(page).getByText('The wallet has disconnected before it answered').waitFor();
-    await daily(page).getByRole('button', { name: 'Connect a wallet' }).waitFor();
+    await main.getByText('The wallet has disconnected before it answered').waitFor();
+    await main.getByRole('button', { name: 'Connect a wallet' }).waitFor();
     answer();
     wallet.isGone = false;
     await connect(page);
-    await daily(page).getByRole('button', { name: 'Claim' }).click();
-    await daily(page)
-      .getByText(/Daily reward: confirmed/)
-      .waitFor();
+    await main.getByRole('button', { name: /^Buy for / }).click();
+    await main.getByText(/^Buy .*: confirmed/).waitFor();
+    assert.equal(await balanceOf(wallet.address), '30', 'an answer that came too late was for nothing');
   });
 
   it('what the contracts refuse is a sentence before the wallet opens', async () => {
