@@ -59,7 +59,7 @@ export function SideNavigation({ token, connection }: { token: string; connectio
 
 const tabClass = (active: boolean) =>
   cx(
-    'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium',
+    'flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-[0.65rem] font-medium tracking-tight',
     active ? 'text-accent' : 'text-muted',
   );
 

@@ -45,7 +45,7 @@ export function HistoryList({ entries, ...props }: { entries: Entry[] } & Compon
               <Icon className="size-4" aria-hidden />
             </span>
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium">{wordsOf(entry)}</span>
+              <span className="line-clamp-2 font-medium">{wordsOf(entry)}</span>
               <span className="block text-xs text-muted">
                 <time dateTime={entry.at} title={formatTime(at, 'f')}>
                   {/* A local chain's time may run ahead of the clock. */}

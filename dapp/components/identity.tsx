@@ -54,7 +54,7 @@ function AddressButton({ address }: { address: string }) {
     <button
       type="button"
       onClick={() => navigator.clipboard?.writeText(address).then(() => setCopied(true))}
-      className="group relative flex min-h-9 min-w-0 items-center gap-2.5 rounded-lg text-left pointer-coarse:min-h-11"
+      className="group relative flex min-h-9 max-w-full min-w-0 items-center gap-2.5 rounded-lg text-left pointer-coarse:min-h-11"
     >
       <Identicon address={address} size={28} />
       <span aria-hidden className="truncate font-mono text-sm">

@@ -12,7 +12,7 @@ import { useActor } from '../../lib/wallet/actor.tsx';
 const FILTERS = {
   all: { label: 'All', types: null },
   earned: { label: 'Earned', types: ['earn', 'daily', 'gift_bonus', 'issue'] },
-  gifts: { label: 'Gifts and transfers', types: ['gift', 'gift_received', 'transfer_send', 'transfer_receive'] },
+  transfers: { label: 'Transfers', types: ['gift', 'gift_received', 'transfer_send', 'transfer_receive'] },
   shop: { label: 'Shop', types: ['shop_purchase', 'refund', 'burn'] },
 } satisfies Record<string, { label: string; types: string[] | null }>;
 type Filter = keyof typeof FILTERS;

@@ -1,6 +1,6 @@
 import { Choices, useChoice } from '../../components/choices.tsx';
 import { Money } from '../../components/money.tsx';
-import { cardClass, ListSkeleton, PageTitle } from '../../components/page-title.tsx';
+import { ListSkeleton, PageTitle } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
 import { BOARD_PAGE, useLeaderboard } from '../../lib/api.ts';
 import { useSteady } from '../../lib/use-steady.ts';
@@ -52,7 +52,11 @@ export function LeaderboardPage() {
         <Choices label="What counts" choices={BY} value={by} onChoose={chooseBy} />
         {by !== 'balance' && <Choices label="In which time" choices={PERIODS} value={chosen} onChoose={choosePeriod} />}
       </div>
-      <section aria-label="Ranking" className={`${cardClass} p-2 sm:p-3`} aria-busy={board.isPlaceholderData}>
+      <section
+        aria-label="Ranking"
+        className="rounded-2xl border border-line bg-raised p-2 sm:p-3"
+        aria-busy={board.isPlaceholderData}
+      >
         {shown && shown.length > 0 ? (
           <ol {...hold}>
             {shown.map((row) => (

@@ -19,7 +19,7 @@ export function Row({ row, isMe }: { row: LeaderboardResponse['rows'][number]; i
         isMe ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <span className="flex w-10 shrink-0 justify-center">
+      <span className="flex w-8 shrink-0 justify-center sm:w-10">
         <span
           className={cx(
             'flex h-7 min-w-7 items-center justify-center rounded-full px-1.5 text-sm font-semibold tabular-nums',
@@ -33,11 +33,11 @@ export function Row({ row, isMe }: { row: LeaderboardResponse['rows'][number]; i
         <Identity {...row} />
       </span>
       {isMe && (
-        <span className="shrink-0 rounded-full border border-accent px-2 py-0.5 text-xs font-medium text-accent">
+        <span className="shrink-0 rounded-full border-accent text-xs font-medium text-accent max-sm:sr-only sm:border sm:px-2 sm:py-0.5">
           You
         </span>
       )}
-      <Money amount={row.amount} className="shrink-0 font-semibold" />
+      <Money amount={row.amount} className="shrink-0 font-semibold max-sm:[&>span]:hidden" />
     </li>
   );
 }

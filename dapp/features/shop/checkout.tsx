@@ -55,7 +55,10 @@ export function Checkout({ item }: { item: ItemResponse }) {
     [chain, known, token, item.item, item.name, quantity, total],
   );
   return (
-    <section aria-label="Buy" className={`${cardClass} self-start lg:sticky lg:top-21`}>
+    <section
+      aria-label="Buy"
+      className={`${cardClass} self-start lg:sticky lg:top-21 lg:col-start-2 lg:row-span-2 lg:row-start-1`}
+    >
       <p className="text-3xl font-bold tracking-tight">
         <Money amount={item.price} />
         {item.saleCloses && (

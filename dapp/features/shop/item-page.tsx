@@ -26,7 +26,7 @@ export function ItemPage() {
         Shop
       </Link>
       {item ? (
-        <div className="grid gap-5 lg:grid-cols-[1.3fr_1fr]">
+        <div className="grid gap-5 lg:grid-cols-[1.3fr_1fr] lg:grid-rows-[auto_1fr]">
           <section aria-label={item.name} className={cardClass}>
             <div className="flex items-center gap-4">
               <ItemPicture emoji={item.emoji} large />
@@ -36,9 +36,9 @@ export function ItemPage() {
               </div>
             </div>
             {item.description && <p className="mt-4 text-pretty">{item.description}</p>}
-            <Terms item={item} />
           </section>
           <Checkout key={item.item} item={item} />
+          <Terms item={item} />
         </div>
       ) : all ? (
         <Empty title="There is no such item here">

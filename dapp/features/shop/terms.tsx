@@ -1,6 +1,7 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { cardClass } from '../../components/page-title.tsx';
 import { useCommunity } from '../../lib/api.ts';
 import { durationWords, handedOver, refundWords } from '../../lib/item-words.ts';
 import { TIER_NAMES } from '../../lib/tiers.ts';
@@ -33,13 +34,15 @@ export function Terms({ item }: { item: ItemResponse }) {
     ]);
   terms.push(['Passing it on', transferable ? 'Allowed: its receipt can be sent' : 'Not possible: it stays yours']);
   return (
-    <dl className="mt-5 divide-y divide-line text-sm">
-      {terms.map(([name, value]) => (
-        <div key={name} className="flex justify-between gap-6 py-2.5">
-          <dt className="shrink-0 text-muted">{name}</dt>
-          <dd className="text-right font-medium tabular-nums text-pretty">{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <section aria-label="Terms" className={`${cardClass} self-start py-2`}>
+      <dl className="divide-y divide-line text-sm">
+        {terms.map(([name, value]) => (
+          <div key={name} className="flex justify-between gap-6 py-2.5">
+            <dt className="shrink-0 text-muted">{name}</dt>
+            <dd className="text-right font-medium tabular-nums text-pretty">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -213,7 +213,7 @@ describe('Holder: leaderboard, history and overview', () => {
     await page.getByRole('button', { name: 'Shop', exact: true }).click();
     await gone(movements.getByText('Activity'));
     assert.equal(search(page), '?show=shop');
-    await page.getByRole('button', { name: 'Gifts and transfers' }).click();
+    await page.getByRole('button', { name: 'Transfers' }).click();
     await movements.getByText('Nothing of this kind so far').waitFor();
   });
 
