@@ -37,13 +37,13 @@ export function ActionButton({
   const { isConnected, chainId } = useConnection();
   const { open } = useConnectDialog();
   const { phase, run, reset, chain } = useTransaction(onConfirmed);
-  const { settled } = useActors();
+  const { actor, settled } = useActors();
   const network = useSwitchNetwork();
   const gas = useGas();
   const busy = isBusy(phase);
   const elsewhere = isConnected && chain !== undefined && chainId !== chain.chainId;
   const acts = isConnected && !elsewhere;
-  useForget(transaction, phase, reset);
+  useForget(actor && transaction && `${actor.address} ${transaction.data}`, phase, reset);
 
   return (
     <div>
@@ -77,16 +77,15 @@ export function ActionButton({
   );
 }
 
-/** What was said of one wish does not stay beside the next. */
-function useForget(transaction: Transaction | null, phase: Phase, reset: () => void) {
-  const data = transaction?.data;
-  const spoken = useRef(data);
+/** What was said of one wish does not stay beside the next, or beside another account's. */
+function useForget(wish: string | null, phase: Phase, reset: () => void) {
+  const spoken = useRef(wish);
   const over = phase.at !== 'idle' && !isBusy(phase);
   useEffect(() => {
-    if (data === undefined || data === spoken.current) return;
-    spoken.current = data;
+    if (wish === null || wish === spoken.current) return;
+    spoken.current = wish;
     if (over) reset();
-  }, [data, over, reset]);
+  }, [wish, over, reset]);
 }
 
 type StepProps = {
