@@ -11,7 +11,7 @@ const targets = {
     args: [bin.hardhat, 'build', '--quiet'],
   },
   dapp: {
-    sources: ['dapp/**/*', 'bot/api/**/*.ts', 'contracts/generated/*.ts', 'package-lock.json'],
+    sources: ['dapp/**/*', 'bot/api/**/*.ts', 'contracts/generated/**/*.ts', 'package-lock.json'],
     result: 'dapp/dist/index.html',
     args: [bin.vite, 'build', 'dapp', '--logLevel', 'error'],
   },

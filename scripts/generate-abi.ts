@@ -1,9 +1,9 @@
-// Writes contracts/generated/abi.ts from the compiled artifacts; `--check` only says whether it is stale.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes contracts/generated/abi.ts and the files behind it from the compiled artifacts; `--check` only says whether it is stale.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const target = join(root, 'contracts/generated/abi.ts');
+const target = join(root, 'contracts/generated');
 
 // The name in code, and the artifact it comes from.
 const contracts: Record<string, string> = {
@@ -23,19 +23,33 @@ const artifact = (path: string) => {
   return JSON.parse(readFileSync(file, 'utf8')) as { abi: unknown };
 };
 
-const text = [
-  '// Generated from the compiled contracts by `npm run compile`. Do not edit.',
-  ...Object.entries(contracts).map(
-    ([name, path]) => `export const ${name} = ${JSON.stringify(artifact(path).abi, null, 2)} as const;`,
+const head = '// Generated from the compiled contracts by `npm run compile`. Do not edit.\n\n';
+const fileOf = (name: string) => `abi/${name.replace(/Abi$/, '')}.ts`;
+
+// One file for each contract, so that a page that calls one of them does not load all.
+const files: Record<string, string> = {
+  'abi.ts':
+    head +
+    Object.keys(contracts)
+      .map((name) => `export { ${name} } from './${fileOf(name)}';\n`)
+      .join(''),
+  ...Object.fromEntries(
+    Object.entries(contracts).map(([name, path]) => [
+      fileOf(name),
+      `${head}export const ${name} = ${JSON.stringify(artifact(path).abi, null, 2)} as const;\n`,
+    ]),
   ),
-  '',
-].join('\n\n');
+};
+
+const isCurrent = ([name, text]: [string, string]) =>
+  existsSync(join(target, name)) && readFileSync(join(target, name), 'utf8') === text;
 
 if (process.argv.includes('--check')) {
-  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
-    console.error('contracts/generated/abi.ts is stale: run `npm run compile` and commit it.');
+  if (!Object.entries(files).every(isCurrent)) {
+    console.error('contracts/generated is stale: run `npm run compile` and commit it.');
     process.exit(1);
   }
 } else {
-  writeFileSync(target, text);
+  mkdirSync(join(target, 'abi'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(target, name), text);
 }
