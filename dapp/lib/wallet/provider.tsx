@@ -1,6 +1,6 @@
 import type { ChainResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { type ReactNode, useEffect, useState } from 'react';
-import { WagmiProvider } from 'wagmi';
+import { WagmiContext } from 'wagmi';
 import { reconnect } from 'wagmi/actions';
 import { ActorProvider } from './actor.tsx';
 import { configOf } from './config.ts';
@@ -20,8 +20,8 @@ export function WalletProvider({ chain, children }: { chain: ChainResponse; chil
     announced.then(() => {
       if (!wanted) return;
       const made = configOf(chain);
-      setConfig(made);
       void comeBack(made);
+      setConfig(made);
       // Fetched only where something is on its way.
       if (pending.all().some(({ state }) => state === 'waiting'))
         void import('./follow.ts').then(({ resumePending }) => resumePending(made));
@@ -32,14 +32,17 @@ export function WalletProvider({ chain, children }: { chain: ChainResponse; chil
   }, [chain]);
   if (!config) return null;
   return (
-    <WagmiProvider config={config} reconnectOnMount={false}>
+    // Not WagmiProvider, which would connect to every wallet that knows this page.
+    <WagmiContext value={config}>
       <ActorProvider>{children}</ActorProvider>
-    </WagmiProvider>
+    </WagmiContext>
   );
 }
 
 /** After a reload: the wallet that was used last, and no other that may know this page from another day. */
 async function comeBack(config: Config) {
+  // What storage remembers of connections are names alone, which cannot be asked anything.
+  config.setState((state) => ({ ...state, connections: new Map(), current: null, status: 'disconnected' }));
   const recent = await config.storage?.getItem('recentConnectorId');
   const connectors = config.connectors.filter(({ id }) => id === recent);
   if (connectors.length > 0) await reconnect(config, { connectors });
