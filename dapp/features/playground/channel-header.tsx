@@ -38,7 +38,7 @@ export function ChannelHeader({ panelOpen, onTogglePanel, onOpenNavigation }: Ch
       </IconButton>
       <Icon className="mx-1 size-5 shrink-0 text-muted max-sm:hidden" aria-hidden />
       <div className="flex min-w-0 flex-1 items-baseline gap-3">
-        <h1 className="truncate font-semibold">
+        <h1 className="truncate font-semibold md:max-w-3/4 md:shrink-0">
           {channel ? names.channelName(channel) : guild ? guild.name : 'Direct messages'}
         </h1>
         {(parent || topic) && (

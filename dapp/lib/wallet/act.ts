@@ -16,9 +16,9 @@ import {
 import { getConnectorClient } from 'wagmi/actions';
 import { sponsor } from '../api.ts';
 import type { Actor } from './actor.tsx';
-import { noGas, Refused } from './errors.ts';
+import { noGas } from './errors.ts';
 import type { Config } from './follow.ts';
-import type { Gas } from './gas.ts';
+import { Refused } from './said.ts';
 import type { Transaction } from './transaction.ts';
 
 /** How long a signed request is good for. */
@@ -132,6 +132,3 @@ async function accountRequest(given: Given, { to, data }: Call): Promise<Sponsor
   });
   return { kind: 'account', account, to, data, deadline, signature };
 }
-
-/** Which way a transaction goes, given what the member prefers. */
-export const isSponsored = (transaction: Transaction, gas: Gas) => gas === 'sponsored' && transaction.sponsorable;

@@ -1,6 +1,6 @@
 import { watchConnection } from 'wagmi/actions';
-import { GONE, Refused } from './errors.ts';
 import type { Config } from './follow.ts';
+import { GONE, Refused } from './said.ts';
 
 /**
  * Waits for the wallet's answer, but not for that of a wallet that has left: it may never come.

@@ -12,21 +12,11 @@ import {
 import { BaseError, decodeErrorResult, type Hex } from 'viem';
 import { formatAmount } from '../amount.ts';
 import { ApiError } from '../api.ts';
-import { chainOf } from './said.ts';
+import { chainOf, GONE, Refused } from './said.ts';
 
 export type Unit = { symbol: string; decimals: number };
 /** A failure in words, and its stable name. */
 export type Told = { code: string; sentence: string };
-
-/** A failure that has its sentence already. */
-export class Refused extends Error {
-  override name = 'Refused';
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 type Args = Record<string, unknown>;
 type Words = { amount(name: string): string; time(name: string): string; tier(name: string): string; args: Args };
@@ -181,7 +171,3 @@ export function explain(error: unknown, unit: Unit | null, coin: string, gasless
 
 export const noGas = (coin: string, gasless: boolean) =>
   `The wallet has too little ${coin} to pay the network’s fee: ${gasless ? 'go gasless below, or top it up' : 'top it up'}.`;
-
-/** A wallet that left may have sent what it was asked to. */
-export const GONE =
-  'The wallet has disconnected before it answered: connect it again, and look there whether it sent anything.';

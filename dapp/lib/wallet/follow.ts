@@ -9,7 +9,9 @@ import { successorOf } from './successor.ts';
 export type Config = ReturnType<typeof configOf>;
 
 /** What became of it. */
-export type Result = { state: 'confirmed' | 'failed'; hash: Hex | null; code?: string; sentence?: string };
+export type Result =
+  | { state: 'confirmed'; hash: Hex | null }
+  | { state: 'failed'; hash: Hex | null; code: string; sentence: string };
 /** Hears the hash, and that it takes long. */
 type Moved = (hash: Hex | null, slow: boolean) => void;
 
@@ -115,8 +117,8 @@ export async function toItsEnd(config: Config, entry: Pending, moved: Moved): Pr
     entry.kind === 'operation'
       ? await followOperation(entry.id, noted)
       : await followTransaction(config.getClient(), entry, noted);
-  const { state, hash, sentence } = result;
-  pending.update(entry.id, { state, hash, ...(sentence ? { sentence } : {}) });
+  const { state, hash } = result;
+  pending.update(entry.id, { state, hash, ...(state === 'failed' && { sentence: result.sentence }) });
   return result;
 }
 

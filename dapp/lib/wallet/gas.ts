@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { Transaction } from './transaction.ts';
 
 /** Who pays the fee: the operator, for a signature; or the member's wallet. */
 export type Gas = 'sponsored' | 'own';
@@ -31,3 +32,6 @@ const subscribe = (listener: () => void) => {
 };
 
 export const useGas = (): Gas => useSyncExternalStore(subscribe, () => gas);
+
+/** Which way a transaction goes, given what the member prefers. */
+export const isSponsored = (transaction: Transaction, gas: Gas) => gas === 'sponsored' && transaction.sponsorable;

@@ -19,3 +19,17 @@ export function isRejected(error: unknown): boolean {
   const { code, message } = saidOf(error) ?? {};
   return code === 4001 || /(user|request)\b.{0,20}\b(rejected|denied|cancell?ed)/i.test(message ?? '');
 }
+
+/** A failure that has its sentence already. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A wallet that left may have sent what it was asked to. */
+export const GONE =
+  'The wallet has disconnected before it answered: connect it again, and look there whether it sent anything.';

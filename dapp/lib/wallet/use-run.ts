@@ -6,8 +6,8 @@ import { useChain, useCommunities } from '../api.ts';
 import type { Given } from './act.ts';
 import { useActor } from './actor.tsx';
 import { unlessItLeaves } from './departure.ts';
-import { explain, sentenceFor } from './errors.ts';
-import { type Config, toItsEnd } from './follow.ts';
+import type { Told } from './errors.ts';
+import type { Config } from './follow.ts';
 import { type Pending, pending } from './pending.ts';
 import { isRejected } from './said.ts';
 import { isBusy, type Phase } from './transaction.ts';
@@ -26,6 +26,10 @@ export type Step = {
   /** @returns the operation's id where sponsored, else the transaction's hash */
   send(given: Given, signal: AbortSignal): Promise<string>;
 };
+
+type Following = typeof import('./follow.ts');
+const UNREACHABLE =
+  'A part of this page could not be loaded and nothing was sent: check your connection and reload it.';
 
 /** Runs one step at a time and says where it stands. */
 export function useRun(onConfirmed?: () => void) {
@@ -49,7 +53,7 @@ export function useRun(onConfirmed?: () => void) {
       const community = communities?.find((each) => each.token === token);
       const unit = community ? { symbol: community.symbol, decimals: community.decimals } : null;
       const given = { config, chain, actor };
-      const follow = (id: string) => {
+      const follow = (id: string, { toItsEnd }: Following) => {
         const hash = sponsored ? null : (id as Hex);
         const kind = sponsored ? 'operation' : 'transaction';
         const entry: Pending = { id, kind, label, at: Date.now(), state: 'waiting', hash, unit };
@@ -60,13 +64,21 @@ export function useRun(onConfirmed?: () => void) {
       };
       try {
         go({ at: 'checking' });
+        // Here already: once something is sent nothing may be missing to follow it.
+        const following = await import('./follow.ts');
         await check?.(given);
         go({ at: 'signing', sponsored });
-        const id = await unlessItLeaves(config, (signal) => send(given, signal), follow);
+        const id = await unlessItLeaves(
+          config,
+          (signal) => send(given, signal),
+          (late) => void follow(late, following),
+        );
         go({ at: 'waiting', hash: sponsored ? null : (id as Hex), slow: false });
-        const result = await follow(id);
-        if (result.state === 'failed')
-          return go({ at: 'failed', code: result.code ?? '', sentence: result.sentence ?? sentenceFor('') });
+        const result = await follow(id, following);
+        if (result.state === 'failed') {
+          const { code, sentence } = result;
+          return go({ at: 'failed', code, sentence });
+        }
         go({ at: 'confirmed', hash: result.hash, label });
         // The stream tells all of it; this is for a moment in which it is broken.
         for (const kind of ['balance', 'owned', 'items', 'history'])
@@ -74,7 +86,11 @@ export function useRun(onConfirmed?: () => void) {
         confirmed.current?.();
       } catch (error) {
         if (isRejected(error)) return go({ at: 'rejected' });
-        go({ at: 'failed', ...explain(error, unit, chain.currency.symbol, gasless) });
+        const told = await import('./errors.ts').then(
+          ({ explain }) => explain(error, unit, chain.currency.symbol, gasless),
+          (): Told => ({ code: 'Unreachable', sentence: UNREACHABLE }),
+        );
+        go({ at: 'failed', ...told });
       }
     },
     [config, chain, communities, actor, client, go],

@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
-import { isSponsored, rehearse, sendItself, signAndSponsor } from './act.ts';
-import { useGas } from './gas.ts';
+import { isSponsored, useGas } from './gas.ts';
 import type { Transaction } from './transaction.ts';
 import { useRun } from './use-run.ts';
+
+/** Fetched with the first transaction: a page that is only read does without. */
+const acts = () => import('./act.ts');
 
 /** Runs one transaction of a community at a time, the way the member prefers, and says where it stands. */
 export function useTransaction(onConfirmed?: () => void) {
@@ -16,11 +18,13 @@ export function useTransaction(onConfirmed?: () => void) {
         token: transaction.token,
         sponsored,
         gasless: transaction.sponsorable,
-        check: (given) => rehearse(given, transaction),
-        send: (given, signal) =>
-          sponsored
+        check: async (given) => (await acts()).rehearse(given, transaction),
+        send: async (given, signal) => {
+          const { signAndSponsor, sendItself } = await acts();
+          return sponsored
             ? signAndSponsor(given, transaction, signal)
-            : sendItself(given, transaction, transaction.sponsorable),
+            : sendItself(given, transaction, transaction.sponsorable);
+        },
       });
     },
     [run, gas],

@@ -60,7 +60,7 @@ async function connect(page: Page) {
   await walletButton(page).waitFor();
 }
 
-export const walletButton = (page: Page): Locator => page.getByRole('banner').getByRole('button', { name: /^Wallet / });
+const walletButton = (page: Page): Locator => page.getByRole('banner').getByRole('button', { name: /^Wallet / });
 /** An item's card in the shop, or a receipt. */
 export const card = (page: Page, name: string): Locator =>
   page
