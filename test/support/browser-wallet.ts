@@ -34,6 +34,8 @@ export async function addWallet(page: Page, rpcUrl: string) {
     trusts: false,
     /** While it is set, what needs a person's answer waits for it. */
     thinks: null as Promise<void> | null,
+    /** The fields of the transaction that a page asked for last. */
+    wished: [] as string[],
     /** What it sent last. */
     last: null as (Sent & { nonce: number; gasPrice: bigint }) | null,
     /** What it was asked, by method. */
@@ -81,6 +83,7 @@ export async function addWallet(page: Page, rpcUrl: string) {
         return account.signTypedData(JSON.parse(params[1] as string));
       case 'eth_sendTransaction': {
         const { to, data, value } = params[0] as { to: Hex; data: Hex; value?: Hex };
+        wallet.wished = Object.keys(params[0] as object).sort();
         const call = { to, data, value: BigInt(value ?? 0) };
         const nonce = await nodes.getTransactionCount({ address: account.address });
         const gasPrice = 2n * (await nodes.getGasPrice());

@@ -62,7 +62,7 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
                 type="button"
                 disabled={isPending}
                 onClick={() => mutate({ connector }, { onSuccess: leave })}
-                className="flex min-h-14 w-full items-center gap-3 rounded-xl border border-line bg-field px-4 text-left font-medium transition hover:border-muted disabled:opacity-60"
+                className="flex min-h-14 w-full items-center gap-3 rounded-xl border border-line bg-field px-4 py-2 text-left font-medium transition hover:border-muted disabled:opacity-60"
               >
                 {connector.icon ? (
                   <img src={connector.icon.trim()} alt="" className="size-8 rounded-lg" />
@@ -83,7 +83,7 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
           ))}
         </ul>
       )}
-      <div aria-live="polite">
+      <div aria-live="polite" className="empty:-mt-4">
         {error && (
           <Told tone={isRejected(error) ? 'plain' : 'fault'}>
             {isRejected(error)

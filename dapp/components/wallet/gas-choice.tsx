@@ -8,7 +8,7 @@ export function GasChoice({ sponsored, fixed }: { sponsored: boolean; fixed: boo
       {sponsored ? 'Gasless: the community’s operator pays the fee.' : 'Your wallet pays the network’s fee.'}{' '}
       <button
         type="button"
-        className="min-h-6 font-medium text-accent underline underline-offset-4 pointer-coarse:min-h-11"
+        className="font-medium text-accent underline underline-offset-4 pointer-coarse:-my-3.5 pointer-coarse:py-3.5"
         onClick={() => chooseGas(sponsored ? 'own' : 'sponsored')}
       >
         {sponsored ? 'Pay it myself' : 'Go gasless'}

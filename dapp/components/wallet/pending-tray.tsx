@@ -54,7 +54,7 @@ function Entry({ entry }: { entry: Pending }) {
       <span className="min-w-0">
         <span className="block font-medium">{label}</span>
         <span className="block text-xs text-muted">
-          {WORDS[state]}, {relativeTime(at, now)} {hash && <TransactionLink hash={hash} />}
+          {WORDS[state]}, {relativeTime(Math.min(at, now), now)} {hash && <TransactionLink hash={hash} />}
         </span>
         {sentence && <span className="block text-xs text-danger-ink">{sentence}</span>}
       </span>

@@ -25,7 +25,7 @@ export function StepButton({ step, children }: { step: Step | null; children: Re
     <div>
       <Button
         variant="accent"
-        className="min-h-11 w-full text-base aria-disabled:opacity-50 sm:w-auto"
+        className="min-h-11 w-full text-base aria-disabled:opacity-50 sm:w-auto sm:min-w-40"
         aria-disabled={busy || done || !step}
         onClick={() => step && !busy && !done && run(step)}
       >

@@ -95,7 +95,7 @@ export function LinkPage() {
             ) : (
               <ConnectButton />
             )}
-            <div aria-live="polite">
+            <div aria-live="polite" className="empty:-mt-3">
               {phase.at === 'rejected' && (
                 <Told tone="plain">You declined in your wallet. Nothing was linked; you can try again.</Told>
               )}

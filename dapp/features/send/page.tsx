@@ -82,7 +82,7 @@ export function SendPage() {
                 You have <Money amount={balance} />.{' '}
                 <button
                   type="button"
-                  className="font-medium text-accent underline underline-offset-4 pointer-coarse:min-h-11"
+                  className="font-medium text-accent underline underline-offset-4 pointer-coarse:-my-3.5 pointer-coarse:py-3.5"
                   onClick={() =>
                     setTyped(formatUnits(most(BigInt(balance.value), plain ? null : rules?.left), decimals))
                   }
@@ -112,7 +112,7 @@ export function SendPage() {
           <label className="flex min-h-11 items-start gap-2.5 text-sm">
             <input
               type="checkbox"
-              className="mt-0.5 size-5 accent-(--accent)"
+              className="mt-0.5 size-5 shrink-0 accent-(--accent)"
               checked={wantsPlain}
               onChange={(event) => setPlain(event.target.checked)}
             />

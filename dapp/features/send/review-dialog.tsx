@@ -66,7 +66,7 @@ export function ReviewDialog({ member, amount, plain, rules, have, close }: Revi
           <Money amount={amount} className="font-semibold" />
         </Row>
         {bonus > 0n && (
-          <Row label="Bonus on top, from the community">
+          <Row label="Bonus on top">
             <Money amount={bonus} />
           </Row>
         )}
@@ -90,7 +90,7 @@ export function ReviewDialog({ member, amount, plain, rules, have, close }: Revi
 
 const Row = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="flex items-center justify-between gap-4">
-    <dt className="shrink-0 text-muted">{label}</dt>
-    <dd className="min-w-0">{children}</dd>
+    <dt className="text-muted">{label}</dt>
+    <dd className="min-w-0 text-right">{children}</dd>
   </div>
 );

@@ -56,8 +56,13 @@ afterEach(async () => {
 });
 
 describe('Wallet: connecting', () => {
-  it('connects, survives a reload, shows its address, and lets go', async () => {
+  it('connects, survives links and a reload, shows its address, and lets go', async () => {
     const { page, wallet } = await come();
+    for (const name of ['Shop', 'Send']) {
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }).click();
+      await page.getByRole('main').getByRole('heading', { level: 1, name }).waitFor();
+      await walletButton(page).waitFor();
+    }
     await page.reload();
     await walletButton(page).click();
     const menu = page.getByRole('menu');
@@ -77,6 +82,26 @@ describe('Wallet: connecting', () => {
     await dialog(page).getByRole('button', { name: 'Test wallet', exact: true }).click();
     await said(page, 'You declined in your wallet. Nothing was connected.').waitFor();
     await dialog(page).getByRole('button', { name: 'Test wallet', exact: true }).click();
+    await walletButton(page).waitFor();
+  });
+
+  it('connects by keyboard alone, and Escape leads back', async () => {
+    const { page, open } = keep(await visitor(browser, stack));
+    await open(`/c/${lounge.token}`);
+    const button = header(page).getByRole('button', { name: 'Connect', exact: true });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await dialog(page).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'detached' });
+    assert.ok(await button.evaluate((element) => element === document.activeElement));
+    await page.keyboard.press('Enter');
+    const wallet = dialog(page).getByRole('button', { name: 'Test wallet', exact: true });
+    await wallet.waitFor();
+    assert.deepEqual(await violations(page), []);
+    for (let steps = 0; steps < 4 && !(await wallet.evaluate((it) => it === document.activeElement)); steps += 1)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     await walletButton(page).waitFor();
   });
 
@@ -176,6 +201,7 @@ describe('Wallet: transactions', () => {
     assert.equal(await balanceOf(wallet.address), '10');
     assert.ok((await coinsOf(wallet.address)) < 10n ** 18n);
     assert.ok(!wallet.asked.includes('eth_signTypedData_v4'));
+    assert.deepEqual(wallet.wished, ['data', 'from', 'to'], 'legacy networks know no other fees than the wallet’s');
   });
 
   it('names the coin that is missing and goes on gasless', async () => {
@@ -253,6 +279,22 @@ describe('Wallet: transactions', () => {
     await page.reload();
     await header(page).getByRole('button', { name: '1 on the way' }).click();
     await page.getByRole('menu').getByText('Daily reward').waitFor();
+    await stack.control.mine({ blocks: 1 });
+    await page
+      .getByRole('menu')
+      .getByText(/^Confirmed/)
+      .waitFor();
+    assert.equal(await balanceOf(wallet.address), '10');
+  });
+
+  it('a sponsored one survives a reload too', async () => {
+    const { page, wallet } = await come();
+    await stack.control.setAutomine(false);
+    await daily(page).getByRole('button', { name: 'Claim' }).click();
+    await daily(page).getByText('Sent. Waiting for its block.').waitFor();
+    await page.reload();
+    await header(page).getByRole('button', { name: '1 on the way' }).click();
+    await stack.control.setAutomine(true);
     await stack.control.mine({ blocks: 1 });
     await page
       .getByRole('menu')
