@@ -3,7 +3,7 @@ import { type Chain, defineChain } from 'viem';
 import { createConfig, http } from 'wagmi';
 
 /** The deployment's network, as wallets and viem want it described. */
-export const networkOf = (chain: ChainResponse): Chain =>
+const networkOf = (chain: ChainResponse): Chain =>
   defineChain({
     id: chain.chainId,
     name: chain.name,

@@ -107,7 +107,7 @@ const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
 const followed = new Set<string>();
 
 /** Follows one of the pending list to its end. */
-export async function toItsEnd(config: Config, entry: Pending, moved: Moved): Promise<Result> {
+async function toItsEnd(config: Config, entry: Pending, moved: Moved): Promise<Result> {
   followed.add(entry.id);
   const noted: Moved = (hash, slow) => {
     if (hash && hash !== pending.all().find(({ id }) => id === entry.id)?.hash) pending.update(entry.id, { hash });

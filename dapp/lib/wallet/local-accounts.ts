@@ -3,7 +3,7 @@ import type { Address } from 'viem';
 
 /** By this name the wallet announces itself. */
 export const LOCAL_WALLET = 'local.test';
-export const LOCAL_ACCOUNTS = [10, 11, 12, 13, 14];
+const LOCAL_ACCOUNTS = [10, 11, 12, 13, 14];
 
 const KEY = 'guildmint-local-account';
 
