@@ -106,8 +106,8 @@ const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
 
 const followed = new Set<string>();
 
-/** Follows one of the pending list to its end. */
-async function toItsEnd(config: Config, entry: Pending, moved: Moved): Promise<Result> {
+/** Follows one of the pending list to its end. @public loaded when it is needed */
+export async function toItsEnd(config: Config, entry: Pending, moved: Moved): Promise<Result> {
   followed.add(entry.id);
   const noted: Moved = (hash, slow) => {
     if (hash && hash !== pending.all().find(({ id }) => id === entry.id)?.hash) pending.update(entry.id, { hash });
