@@ -2,7 +2,6 @@ import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
-import { readContract } from 'viem/actions';
 import { useClient } from 'wagmi';
 import { useChain, useToken } from './api.ts';
 
@@ -14,12 +13,13 @@ export function useLimits({ item, perMember, heldItem }: ItemResponse, buyer: Ad
   return useQuery({
     queryKey: ['limits', token, buyer, item],
     queryFn: async () => {
-      const read = { address: shop!, abi: shopAbi } as const;
+      const { read } = await import('./read-contract.ts');
+      const at = { address: shop!, abi: shopAbi } as const;
       const [bought, held] = await Promise.all([
-        readContract(client!, { ...read, functionName: 'boughtBy', args: [token, BigInt(item), buyer!] }),
+        read(client!, { ...at, functionName: 'boughtBy', args: [token, BigInt(item), buyer!] }),
         heldItem
-          ? readContract(client!, {
-              ...read,
+          ? read(client!, {
+              ...at,
               functionName: 'balanceOf',
               args: [buyer!, receiptOf(token, heldItem.item)],
             })

@@ -1,7 +1,6 @@
 import { giftsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
-import { readContract } from 'viem/actions';
 import { useClient } from 'wagmi';
 import { useChain, useToken } from '../../lib/api.ts';
 import { TIERS } from '../../lib/tiers.ts';
@@ -30,14 +29,15 @@ export function useGiftRules(giver: Address | undefined): GiftRules | undefined 
     queryKey: ['gift-rules', token, giver],
     enabled: Boolean(giver && gifts && client),
     async queryFn(): Promise<GiftRules> {
+      const { read } = await import('../../lib/read-contract.ts');
       const at = { address: gifts!, abi: giftsAbi } as const;
       const of = { address: token, abi: tokenAbi } as const;
       const [{ limits, bonusBps, perDay }, [given, gone], { tier }, unit, closed] = await Promise.all([
-        readContract(client!, { ...at, functionName: 'policyOf', args: [token] }),
-        readContract(client!, { ...at, functionName: 'givenToday', args: [token, giver!] }),
-        readContract(client!, { ...of, functionName: 'standingOf', args: [giver!] }),
-        readContract(client!, { ...of, functionName: 'unit' }),
-        readContract(client!, { ...of, functionName: 'closed' }),
+        read(client!, { ...at, functionName: 'policyOf', args: [token] }),
+        read(client!, { ...at, functionName: 'givenToday', args: [token, giver!] }),
+        read(client!, { ...of, functionName: 'standingOf', args: [giver!] }),
+        read(client!, { ...of, functionName: 'unit' }),
+        read(client!, { ...of, functionName: 'closed' }),
       ]);
       const units = limits[tier] ?? 0;
       const limit = units === UNLIMITED ? null : BigInt(units) * unit;
