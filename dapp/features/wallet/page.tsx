@@ -1,6 +1,6 @@
 import type { WalletResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { Copy, MessagesSquare } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { getAddress } from 'viem';
 import { Avatar } from '../../components/avatar.tsx';
 import { IconButton } from '../../components/button.tsx';
@@ -11,7 +11,9 @@ import { Empty, LoadFailure } from '../../components/states.tsx';
 import { ConnectButton } from '../../components/wallet/connect-button.tsx';
 import { useBalance, useWallet } from '../../lib/api.ts';
 import { type Actor, useActor } from '../../lib/wallet/actor.tsx';
-import { Graduation } from './graduation.tsx';
+
+/** Only who is about to graduate needs what signs and sends. */
+const Graduation = lazy(async () => ({ default: (await import('./graduation.tsx')).Graduation }));
 
 export function WalletPage() {
   const actor = useActor();
@@ -78,7 +80,11 @@ function OnDiscord({ wallet, user, account }: Linked) {
         : account.owner
           ? 'Another wallet owns this account.'
           : 'The bot acts for it, within limits that the contracts hold.'}
-      {!account.owner && <Graduation wallet={wallet} account={account} />}
+      {!account.owner && (
+        <Suspense fallback={<Skeleton className="mt-4 h-24" />}>
+          <Graduation wallet={wallet} account={account} />
+        </Suspense>
+      )}
     </Card>
   );
 }
@@ -92,7 +98,7 @@ function Card(props: { title: string; address: string; icon: ReactNode; children
     <section aria-label={title} className={cardClass}>
       <div className="flex items-center gap-3">
         {icon}
-        <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>
+        <h2 className="min-w-0 flex-1 font-semibold text-balance break-words">{title}</h2>
         {balance && <Money amount={balance.balance} className="font-semibold" />}
       </div>
       <div className="mt-3 flex items-center gap-1">
