@@ -15,7 +15,7 @@ type Sent = { to: Hex; data?: Hex | undefined; value?: bigint };
 type Failure = { code: number; message: string };
 
 /** Puts a wallet named “Test wallet” into a page, before it is opened. @param rpcUrl of the chain that it speaks to */
-export async function addWallet(page: Page, rpcUrl: string) {
+export async function addWallet(page: Page, rpcUrl: string, { announced = true } = {}) {
   const account = privateKeyToAccount(generatePrivateKey());
   const client = createWalletClient({ account, chain: hardhat, transport: http(rpcUrl) });
   const nodes = createPublicClient({ chain: hardhat, transport: http(rpcUrl), cacheTime: 0 });
@@ -112,6 +112,32 @@ export async function addWallet(page: Page, rpcUrl: string) {
   }
   const hex = (value: number) => `0x${value.toString(16)}`;
 
+  const methods = {
+    /** Lets it wait with its answers. @returns what makes it answer */
+    think() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      wallet.thinks = promise;
+      return () => {
+        wallet.thinks = null;
+        resolve();
+      };
+    },
+    /** Puts another transaction into the place of the last one, for twice the fee: what a “speed up” or “cancel” does. */
+    replace(by: Partial<Sent> = {}) {
+      if (!wallet.last) throw new Error('Nothing was sent.');
+      const { gasPrice, ...last } = wallet.last;
+      // Gas as it is: asked now, the node would see the one that is to be replaced.
+      return client.sendTransaction({ ...last, ...by, gas: 400_000n, gasPrice: 2n * gasPrice, type: 'legacy' });
+    },
+    /** The member moves it to another network, in the wallet itself. */
+    moveTo: changeChain,
+    /** It goes away while the page is open. */
+    async leave() {
+      wallet.isGone = true;
+      await page.evaluate(() => window.dispatchEvent(new Event('test:gone')));
+    },
+  };
+  if (!announced) return Object.assign(wallet, methods);
   await page.exposeFunction('testWalletAnswer', async (request: Request) => {
     try {
       return { result: await answer(request) };
@@ -152,29 +178,5 @@ export async function addWallet(page: Page, rpcUrl: string) {
     announce();
   });
 
-  return Object.assign(wallet, {
-    /** Lets it wait with its answers. @returns what makes it answer */
-    think() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      wallet.thinks = promise;
-      return () => {
-        wallet.thinks = null;
-        resolve();
-      };
-    },
-    /** Puts another transaction into the place of the last one, for twice the fee: what a “speed up” or “cancel” does. */
-    replace(by: Partial<Sent> = {}) {
-      if (!wallet.last) throw new Error('Nothing was sent.');
-      const { gasPrice, ...last } = wallet.last;
-      // Gas as it is: asked now, the node would see the one that is to be replaced.
-      return client.sendTransaction({ ...last, ...by, gas: 400_000n, gasPrice: 2n * gasPrice, type: 'legacy' });
-    },
-    /** The member moves it to another network, in the wallet itself. */
-    moveTo: changeChain,
-    /** It goes away while the page is open. */
-    async leave() {
-      wallet.isGone = true;
-      await page.evaluate(() => window.dispatchEvent(new Event('test:gone')));
-    },
-  });
+  return Object.assign(wallet, methods);
 }

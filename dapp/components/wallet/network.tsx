@@ -35,7 +35,7 @@ export function NetworkBanner() {
   ];
   return (
     <section aria-label="Wrong network" className="border-b border-line bg-gold-soft px-4 py-3 text-sm">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-2">
         <p className="flex items-center gap-2 font-medium text-gold">
           <TriangleAlert className="size-4.5 shrink-0" aria-hidden />
           Your wallet is on another network. This community lives on {chain.name}.

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { formatUnits } from 'viem';
+import { formatUnits, getAddress } from 'viem';
 import { Button } from '../../components/button.tsx';
 import { Field, inputClass } from '../../components/field.tsx';
 import { Identity } from '../../components/identity.tsx';
@@ -71,7 +71,7 @@ export function SendPage() {
         {member && (
           <div className="-mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <Identity {...member} />
-            {member.name && <code className="min-w-0 text-xs break-all text-muted">{member.address}</code>}
+            {member.name && <code className="min-w-0 text-xs break-all text-muted">{getAddress(member.address)}</code>}
           </div>
         )}
         <Field

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { Address } from 'viem';
+import { type Address, getAddress } from 'viem';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Identity, shortAddress } from '../../components/identity.tsx';
@@ -60,7 +60,7 @@ export function ReviewDialog({ member, amount, plain, rules, have, close }: Revi
           <Identity {...member} />
         </Row>
         <Row label="Address">
-          <code className="text-right text-xs break-all">{member.address}</code>
+          <code className="text-right text-xs break-all">{getAddress(member.address)}</code>
         </Row>
         <Row label="Amount">
           <Money amount={amount} className="font-semibold" />

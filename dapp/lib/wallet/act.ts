@@ -8,6 +8,7 @@ import {
   estimateGas,
   getBalance,
   getBlock,
+  getGasPrice,
   readContract,
   sendTransaction,
   signMessage,
@@ -46,18 +47,22 @@ export async function signAndSponsor(given: Given, transaction: Transaction, sig
 /** Lets the wallet send it, fees as the wallet thinks best. @returns the transaction's hash. @throws Refused without coins */
 export async function sendItself(given: Given, wanted: Call, gasless: boolean): Promise<Hex> {
   const { config, chain, actor } = given;
-  const balance = await getBalance(config.getClient(), { address: actor.owner });
-  if (balance === 0n) throw new Refused('NoGas', noGas(chain.currency.symbol, gasless));
   const { to, data } = wanted;
-  return sendTransaction(
-    await walletOf(given),
+  const sent =
     actor.kind === 'wallet'
       ? { to, data }
       : {
           to: actor.address,
           data: encodeFunctionData({ abi: memberAccountAbi, functionName: 'execute', args: [to, 0n, data] }),
-        },
-  );
+        };
+  const client = config.getClient();
+  const [coins, gas, price] = await Promise.all([
+    getBalance(client, { address: actor.owner }),
+    estimateGas(client, { account: actor.owner, ...sent }),
+    getGasPrice(client),
+  ]);
+  if (coins < gas * price) throw new Refused('NoGas', noGas(chain.currency.symbol, gasless));
+  return sendTransaction(await walletOf(given), sent);
 }
 
 /** The connected wallet. @throws what wagmi throws where it is on another network */

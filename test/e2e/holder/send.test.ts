@@ -65,7 +65,7 @@ describe('Send', () => {
     const before = Number(await balanceOf(bob));
     await fill(page, '@bob', '10.5');
     const review = dialog(page);
-    await review.getByText(bob).waitFor();
+    await review.getByText(getAddress(bob)).waitFor();
     assert.match((await review.textContent()) ?? '', /Bonus on top.*1\.05.*Your balance after39\.5/);
     assert.deepEqual(await violations(page), []);
     wallet.declinesNext = true;

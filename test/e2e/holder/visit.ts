@@ -6,13 +6,13 @@ import type { Stack } from '../../support/stack.ts';
 
 export type Visitor = { page: Page; wallet: TestWallet; open(path: string): Promise<void>; close(): Promise<void> };
 
-type Look = { phone?: boolean; colorScheme?: 'light' | 'dark'; before?: (wallet: TestWallet) => void };
+type Look = { bare?: boolean; phone?: boolean; colorScheme?: 'light' | 'dark'; before?: (wallet: TestWallet) => void };
 
 /** A window of its own with a wallet in it, at nobody's door yet. */
 export async function visitor(
   browser: Browser,
   stack: Stack,
-  { phone = false, colorScheme = 'dark', before }: Look = {},
+  { bare = false, phone = false, colorScheme = 'dark', before }: Look = {},
 ): Promise<Visitor> {
   const look: BrowserContextOptions = {
     viewport: phone ? { width: 360, height: 740 } : { width: 1280, height: 860 },
@@ -24,7 +24,7 @@ export async function visitor(
   const context = await browser.newContext(look);
   const page = await context.newPage();
   page.setDefaultTimeout(12_000);
-  const wallet = await addWallet(page, stack.chain.url);
+  const wallet = await addWallet(page, stack.chain.url, { announced: !bare });
   before?.(wallet);
   return {
     page,

@@ -38,6 +38,9 @@ const balanceOf = async (address: Hex) =>
       args: [address],
     }),
   );
+/** Waits until the page has found its newest transaction on the chain. */
+const seen = (page: Visitor['page']) =>
+  page.waitForFunction(() => JSON.parse(localStorage.getItem('guildmint-pending') ?? '[]')[0]?.seen);
 const coinsOf = (address: Hex) => stack.client.getBalance({ address });
 
 before(async () => {
@@ -103,6 +106,19 @@ describe('Wallet: connecting', () => {
       await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await walletButton(page).waitFor();
+  });
+
+  it('says what a wallet is, and where to get one, to who has none', async () => {
+    const { page, open } = keep(await visitor(browser, stack, { bare: true }));
+    await page.route('**/api/chain', async (route) => {
+      const chain = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...chain, local: false, rpcUrl: null } });
+    });
+    await open(`/c/${lounge.token}`);
+    await header(page).getByRole('button', { name: 'Connect', exact: true }).click();
+    await dialog(page).getByText('No wallet was found in this browser.').waitFor();
+    await dialog(page).getByRole('link', { name: 'Choose one' }).waitFor();
+    assert.deepEqual(await violations(page), []);
   });
 
   it('offers the local test wallet with several accounts to who has none', async () => {
@@ -204,8 +220,9 @@ describe('Wallet: transactions', () => {
     assert.deepEqual(wallet.wished, ['data', 'from', 'to'], 'legacy networks know no other fees than the wallet’s');
   });
 
-  it('names the coin that is missing and goes on gasless', async () => {
+  it('names the coin of which there is too little and goes on gasless', async () => {
     const { page, wallet } = await come();
+    await fund(stack, wallet, '0.00000001');
     await daily(page).getByRole('button', { name: 'Pay it myself' }).click();
     await daily(page).getByRole('button', { name: 'Claim' }).click();
     await daily(page).getByText('The wallet has too little ETH to pay the network’s fee').waitFor();
@@ -232,6 +249,7 @@ describe('Wallet: transactions', () => {
   it('a wallet that leaves before it answers is told of, and can come back', async () => {
     const { page, wallet, open } = await come();
     await lounge.earn([wallet.address, 5]);
+    await stack.server.indexer.caughtUp();
     await open(`/c/${lounge.token}/shop/lucky_badge`);
     const main = page.getByRole('main');
     const answer = wallet.think();
@@ -310,12 +328,14 @@ describe('Wallet: transactions', () => {
     await stack.control.setAutomine(false);
     await daily(page).getByRole('button', { name: 'Claim' }).click();
     await daily(page).getByText('Sent. Waiting for its block.').waitFor();
+    await seen(page);
     await wallet.replace({ to: wallet.address, data: '0x' });
     await stack.control.mine({ blocks: 1 });
     await daily(page).getByText('Your wallet cancelled this or sent something else in its place').waitFor();
     assert.equal(await balanceOf(wallet.address), '0');
     await daily(page).getByRole('button', { name: 'Claim' }).click();
     await daily(page).getByText('Sent. Waiting for its block.').waitFor();
+    await seen(page);
     const faster = await wallet.replace();
     await stack.control.mine({ blocks: 1 });
     await daily(page)
