@@ -410,4 +410,69 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'La cantidad debe estar entre 1 y {most}.',
     fr: 'La quantité doit être entre 1 et {most}.',
   },
+  'ShopBadQuantity.none': {
+    de: 'Davon ist nichts mehr da, was du nehmen könntest: sieh in /inventory.',
+    'es-ES': 'Ya no queda nada de esto que puedas tomar: mira /inventory.',
+    fr: 'Il n’en reste rien à prendre : vois /inventory.',
+  },
+  HeldItemMissing: {
+    de: 'Das ist für Mitglieder, die „{text}“ haben: kaufe das zuerst.',
+    'es-ES': 'Esto es para miembros que tienen «{text}»: compra eso primero.',
+    fr: 'C’est pour les membres qui ont « {text} » : achète-le d’abord.',
+  },
+  ShopUnknownItem: {
+    de: 'So einen Artikel gibt es in diesem Shop nicht: sieh in /shop.',
+    'es-ES': 'No hay tal artículo en esta tienda: mira /shop.',
+    fr: 'Il n’y a pas cet article dans cette boutique : vois /shop.',
+  },
+  ShopNotRequested: {
+    de: 'Diese Einlösung ist nicht mehr offen: sie wurde ausgehändigt, abgelehnt oder erstattet.',
+    'es-ES': 'Este canje ya no está abierto: se entregó, se rechazó o se reembolsó.',
+    fr: 'Cet échange n’est plus ouvert : il a été remis, refusé ou remboursé.',
+  },
+  ShopTooLate: {
+    de: 'Das war {deadline|time} fällig: wer es gekauft hat, kann den Preis zurücknehmen.',
+    'es-ES': 'Esto vencía {deadline|time}: quien lo compró puede recuperar el precio.',
+    fr: 'L’échéance était {deadline|time} : l’acheteur peut reprendre le prix.',
+  },
+  ShopNotTransferable: {
+    de: 'Dieser Artikel bleibt bei dem, der ihn gekauft hat: er lässt sich nicht weitergeben.',
+    'es-ES': 'Este artículo es de quien lo compró: no se puede pasar a otra persona.',
+    fr: 'Cet article reste à qui l’a acheté : il ne se transmet pas.',
+  },
+  ShopMissingRole: {
+    de: 'Dir fehlt dafür die Rolle im Shop dieser Community: frag, wem sie gehört.',
+    'es-ES': 'Te falta el rol para esto en la tienda de la comunidad: pídelo a quien la posee.',
+    fr: 'Il te manque le rôle pour cela dans la boutique de la communauté : demande à son propriétaire.',
+  },
+  ShopBadItem: {
+    de: 'Das Feld {field} des Artikels ist unzulässig oder passt nicht zu den anderen: berichtige es.',
+    'es-ES': 'El campo {field} del artículo no es válido o no concuerda con los demás: corrígelo.',
+    fr: 'Le champ {field} de l’article est hors limites ou ne va pas avec les autres : corrige-le.',
+  },
+  ShopUnlimited: {
+    de: 'Der Vorrat dieses Artikels ist unbegrenzt: setze ihn zuerst auf eine Zahl.',
+    'es-ES': 'Las existencias de este artículo son ilimitadas: fija primero un número.',
+    fr: 'Le stock de cet article est illimité : fixe-lui d’abord un nombre.',
+  },
+  ShopZeroAddress: {
+    de: 'Es fehlt eine Adresse: gib eine an.',
+    'es-ES': 'Falta una dirección: indica una.',
+    fr: 'Il manque une adresse : indique-en une.',
+  },
+  NotAllowed: {
+    de: 'Dieser Befehl ist für das Team dieses Servers.',
+    'es-ES': 'Este comando es para el equipo de este servidor.',
+    fr: 'Cette commande est pour l’équipe de ce serveur.',
+  },
+  CommandUnknown: {
+    de: 'Diesen Befehl gibt es nicht mehr: lade Discord neu, um zu sehen, was es gibt.',
+    'es-ES': 'Este comando ya no existe: recarga Discord para ver los que hay.',
+    fr: 'Cette commande n’existe plus : recharge Discord pour voir celles qu’il y a.',
+  },
+  CursorInvalid: {
+    de: 'Diese Seite gibt es nicht: fang wieder bei der neuesten an.',
+    'es-ES': 'Esa página no existe: vuelve a empezar por la más reciente.',
+    fr: 'Cette page n’existe pas : recommence par la plus récente.',
+  },
 };

@@ -29,7 +29,8 @@ export function sayIn(discordLocale: string): Say {
     locale,
     error: (code: string, sentence: string, details: Record<string, string> = {}, unit: Unit | null = null) => {
       // Where nothing is left, a smaller amount is no advice.
-      const sentences = (details.left === '0' && errors[`${code}.none`]) || errors[code];
+      const nothing = details.left === '0' || details.most === '0';
+      const sentences = (nothing && errors[`${code}.none`]) || errors[code];
       const known = sentences?.[locale as keyof typeof sentences];
       if (!known || (!unit && known.includes('|amount}'))) return sentence;
       return fill(known, details, (kind, value) => shown(say, unit, kind, value));

@@ -167,7 +167,7 @@ test('windows, limits, tiers and inactive items are refused in words', async () 
   assert.match(await refused({ opens: 0, closes: 0, minTier: 2 }), /for gold members and you are bronze/i);
   assert.match(
     await refused({ minTier: 0, heldItem: itemOf('early_access') }),
-    /for members who have item \d+ of this shop/,
+    /^This is for members who have “Early access”: buy that first\.$/,
   );
 });
 
