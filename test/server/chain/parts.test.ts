@@ -105,6 +105,7 @@ describe('the deployment file', () => {
     forwarder: target('3'),
     earnings: target('4'),
     gifts: target('5'),
+    shop: target('6'),
   };
   after(() => rmSync(folder, { recursive: true, force: true }));
 
