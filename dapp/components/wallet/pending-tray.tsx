@@ -1,8 +1,9 @@
 import { CircleCheck, CircleX, Clock } from 'lucide-react';
+import { useState } from 'react';
 import { relativeTime, useNow } from '../../lib/time.ts';
 import { type Pending, pending, usePending } from '../../lib/wallet/pending.ts';
-import { IconButton } from '../button.tsx';
-import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../menu.tsx';
+import { Button, IconButton } from '../button.tsx';
+import { Dialog } from '../dialog.tsx';
 import { TransactionLink } from '../transaction-link.tsx';
 
 const WORDS = { waiting: 'On its way', confirmed: 'Confirmed', failed: 'Not done' };
@@ -10,36 +11,43 @@ const WORDS = { waiting: 'On its way', confirmed: 'Confirmed', failed: 'Not done
 /** What is on its way and what became of it; stays through a reload. */
 export function PendingTray() {
   const list = usePending();
+  const [open, setOpen] = useState(false);
   const waiting = list.filter(({ state }) => state === 'waiting').length;
   if (list.length === 0) return null;
   return (
-    <Menu
-      align="end"
-      className="w-80 max-w-[calc(100vw-1rem)]"
-      trigger={
-        <IconButton label={waiting ? `${waiting} on the way` : 'Recent transactions'} className="relative">
-          <Clock />
-          {waiting > 0 && (
-            <span className="absolute -top-0.5 -right-0.5 flex size-4.5 items-center justify-center rounded-full bg-accent text-[0.625rem] font-bold text-on-accent">
-              {waiting}
-            </span>
-          )}
-        </IconButton>
-      }
-    >
-      <MenuLabel>Recent transactions</MenuLabel>
-      <ul className="flex flex-col gap-2.5 px-2.5 py-1">
-        {list.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
-        ))}
-      </ul>
-      {waiting < list.length && (
-        <>
-          <MenuSeparator />
-          <MenuItem onSelect={pending.clear}>Clear the finished ones</MenuItem>
-        </>
-      )}
-    </Menu>
+    <>
+      <IconButton
+        label={waiting ? `${waiting} on the way` : 'Recent transactions'}
+        className="relative"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <Clock />
+        {waiting > 0 && (
+          <span className="absolute -top-0.5 -right-0.5 flex size-4.5 items-center justify-center rounded-full bg-accent text-[0.625rem] font-bold text-on-accent">
+            {waiting}
+          </span>
+        )}
+      </IconButton>
+      <Dialog open={open} onClose={() => setOpen(false)} title="Recent transactions">
+        <ul aria-live="polite" className="flex flex-col gap-3">
+          {list.map((entry) => (
+            <Entry key={entry.id} entry={entry} />
+          ))}
+        </ul>
+        {waiting < list.length && (
+          <Button
+            className="self-start"
+            onClick={() => {
+              setOpen(waiting > 0);
+              pending.clear();
+            }}
+          >
+            Clear the finished ones
+          </Button>
+        )}
+      </Dialog>
+    </>
   );
 }
 

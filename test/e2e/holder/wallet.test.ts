@@ -296,10 +296,10 @@ describe('Wallet: transactions', () => {
     await daily(page).getByText('Sent. Waiting for its block.').waitFor();
     await page.reload();
     await header(page).getByRole('button', { name: '1 on the way' }).click();
-    await page.getByRole('menu').getByText('Daily reward').waitFor();
+    await dialog(page).getByText('Daily reward').waitFor();
+    assert.deepEqual(await violations(page), []);
     await stack.control.mine({ blocks: 1 });
-    await page
-      .getByRole('menu')
+    await dialog(page)
       .getByText(/^Confirmed/)
       .waitFor();
     assert.equal(await balanceOf(wallet.address), '10');
@@ -314,8 +314,7 @@ describe('Wallet: transactions', () => {
     await header(page).getByRole('button', { name: '1 on the way' }).click();
     await stack.control.setAutomine(true);
     await stack.control.mine({ blocks: 1 });
-    await page
-      .getByRole('menu')
+    await dialog(page)
       .getByText(/^Confirmed/)
       .waitFor();
     assert.equal(await balanceOf(wallet.address), '10');
