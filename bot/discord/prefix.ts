@@ -76,7 +76,7 @@ async function onConfirmWord(face: Face, message: Message<true>, community: Comm
   const { to = '', amount = '0' } = pending.data;
   const author = personOf(message.author, message.member);
   const state = { verb: 'confirmGift', operation, author: author.id, expires, to, amount: BigInt(amount) } as const;
-  const reply = await confirmGift(face, { author, community, say, place }, state);
+  const reply = await confirmGift(face, { id: message.id, author, community, say, place }, state);
   await present(face, place, reply, operation);
   return true;
 }
@@ -108,7 +108,6 @@ async function readWords(
 ): Promise<Record<string, Value>> {
   const left = [...words];
   const args: Record<string, Value> = {};
-  const names = Object.keys(options);
   for (const [place, [name, option]] of Object.entries(options).entries()) {
     const next = left[0];
     args[name] = null;
@@ -123,10 +122,19 @@ async function readWords(
     else if (option.type === 'member') args[name] = await findMember(guild, next);
     else if (option.type === 'role') args[name] = findRole(guild, next);
     else if (option.type === 'text')
-      args[name] = place < names.length - 1 ? next : [next, ...left.splice(0)].join(' ').slice(0, option.max);
+      args[name] = [next, ...left.splice(0, moreWords(Object.values(options)[place + 1], left))]
+        .join(' ')
+        .slice(0, option.max);
   }
   if (left.length > 0) throw new UserError('Usage', usage());
   return args;
+}
+
+/** How many more words a text takes: all where nothing follows it, else what the option after it does not claim. */
+function moreWords(following: Options[string] | undefined, left: string[]): number {
+  if (!following) return left.length;
+  if (following.type !== 'text' || !following.word) return 0;
+  return following.word.test(left.at(-1) ?? '') ? left.length - 1 : left.length;
 }
 
 function usageOf(command: string, options: Options): string {

@@ -10,11 +10,13 @@ import {
 import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
+import { formModal, readForm } from './buttons/form.ts';
 import { isWhispered, mayBeCopied, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
 import type { Options, Value } from './commands/command.ts';
 import { askGift } from './commands/gift.ts';
+import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
 import { requireCommunity } from './community.ts';
 import { errorReply, isDuplicate } from './errors.ts';
@@ -64,32 +66,61 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   const ephemeral = leaf.visibility === 'private';
   const place = placeOf(face, interaction, ephemeral);
   const preparing = whoAndWhere(face, interaction);
+  if (leaf.form) {
+    const call = { ...(await preparing), prefixed: false, place };
+    const form = await leaf.form(face, { ...call, args: readOptions(interaction, leaf.options) });
+    await interaction.showModal(formModal(form));
+    return;
+  }
   // Should it fail, that is told once the interaction is acknowledged.
   preparing.catch(() => undefined);
   await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
-  const call = { ...(await preparing), id: interaction.id, prefixed: false, place };
+  const call = { ...(await preparing), prefixed: false, place };
   const reply = await leaf.run(face, { ...call, args: readOptions(interaction, leaf.options) });
   await present(face, place, reply, interaction.id);
 }
 
-/** Discord shows at most so many. */
+/** Discord shows at most so many, of at most so many characters, and waits three seconds for them. */
 const MOST_SUGGESTED = 25;
+const LONGEST_SUGGESTED = 100;
+const SUGGEST_WITHIN_MS = 2_500;
 
-/** Suggests while a member types. What goes wrong is logged: the field stays free to be filled by hand. */
+/**
+ * Suggests while a member types; nothing where that would take too long. What goes wrong is logged: the field stays free to
+ * be filled by hand.
+ */
 async function onAutocomplete(face: Face, interaction: AutocompleteInteraction): Promise<void> {
   const { name, value: typed } = interaction.options.getFocused(true);
   const command = COMMANDS.find((each) => each.name === interaction.commandName);
   const option = command?.leaves[interaction.options.getSubcommand(false) ?? '']?.options[name];
   try {
-    const community = await face.communityOf(interaction.guildId ?? '');
-    const suggest = option?.type === 'text' ? option.suggest : undefined;
-    const say = sayIn(interaction.locale);
-    const found = community && (await suggest?.(face, { community, userId: interaction.user.id, typed, say }));
+    const found = await within(SUGGEST_WITHIN_MS, find(), []);
+    const fitting = found.filter(({ name: shown, value }) => shown && value && value.length <= LONGEST_SUGGESTED);
     await interaction.respond(
-      (found ?? []).slice(0, MOST_SUGGESTED).map(({ name: shown, value }) => ({ name: shown.slice(0, 100), value })),
+      fitting.slice(0, MOST_SUGGESTED).map((each) => ({ ...each, name: each.name.slice(0, LONGEST_SUGGESTED) })),
     );
   } catch (error) {
     if (!isDuplicate(error)) face.ctx.log.warn({ err: error }, 'nothing could be suggested');
+  }
+
+  async function find() {
+    const community = await face.communityOf(interaction.guildId ?? '');
+    if (!community || option?.type !== 'text' || !option.suggest) return [];
+    const asked = { community, userId: interaction.user.id, typed, say: sayIn(interaction.locale) };
+    return option.suggest(face, asked);
+  }
+}
+
+/** What the work comes to, or something else when it takes too long. Fails as the work does. */
+async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
+  const late = Promise.withResolvers<T>();
+  const timer = setTimeout(() => late.resolve(otherwise), ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+    // Fails too late to be told.
+    work.catch(() => undefined);
   }
 }
 
@@ -117,12 +148,16 @@ async function onButton(face: Face, interaction: ButtonInteraction) {
 
 async function onModal(face: Face, interaction: ModalSubmitInteraction) {
   const state = decodeState(interaction.customId);
-  if (state?.verb !== 'tip') throw expired();
+  if (state?.verb !== 'tip' && state?.verb !== 'addCodes') throw expired();
+  requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const place = placeOf(face, interaction, true);
-  const call = { ...(await whoAndWhere(face, interaction)), id: interaction.id, prefixed: false, place };
-  const args = await readTip(interaction, state);
-  await present(face, place, await askGift(face, { ...call, args }), interaction.id);
+  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place };
+  const reply =
+    state.verb === 'addCodes'
+      ? await addWrittenCodes(face, call, state, readForm(interaction))
+      : await askGift(face, { ...call, args: await readTip(interaction, state) });
+  await present(face, place, reply, interaction.id);
 }
 
 async function whoAndWhere(face: Face, interaction: Answerable) {
@@ -130,7 +165,7 @@ async function whoAndWhere(face: Face, interaction: Answerable) {
   const community = requireCommunity(await face.communityOf(interaction.guildId ?? ''));
   const author = personOf(interaction.user, interaction.inGuild() ? interaction.member : null);
   await meetUser(face.ctx, author);
-  return { say, community, author };
+  return { id: interaction.id, say, community, author };
 }
 
 const placeOf = (face: Face, { channelId, token }: Answerable, ephemeral: boolean): Place => ({

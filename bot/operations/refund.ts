@@ -3,8 +3,9 @@ import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { UserError } from '../errors.ts';
-import { getPurchase, type Purchase, type RefundQuote } from './getPurchases.ts';
+import type { Purchase, RefundQuote } from './getPurchases.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requireOwnPurchase } from './requireOwnPurchase.ts';
 import { requirePossible } from './requirePossible.ts';
 
 /** Stock, record and receipts back, and the price issued anew. Measured: 55,000, onto a balance that was not empty. */
@@ -43,25 +44,13 @@ export async function checkRefund(
 ): Promise<{ purchase: Purchase; quote: RefundQuote }> {
   const { token, userId } = input;
   await requireCustodial(ctx, userId);
-  const purchase = await requireOwn(ctx, input);
+  const purchase = await requireOwnPurchase(ctx, input);
   const quote = purchase.refund;
   if (!quote)
     throw new UserError('ShopNotRefundable', 'Nothing is due for this purchase (any more): it cannot be refunded.');
   const data = refundCall({ ...input, quantity: quote.units });
   await requirePossible(ctx, { token, userId, target: 'shop', data, gas: GAS });
   return { purchase, quote };
-}
-
-/** A receipt of the member's own. @throws UserError */
-async function requireOwn(
-  ctx: Context,
-  input: { token: Address; userId: string; purchase: number },
-): Promise<Purchase> {
-  const account = await ctx.chain.accountOf(input.userId);
-  const purchase = await getPurchase(ctx, input);
-  if (purchase.buyer.toLowerCase() !== account.toLowerCase())
-    throw new UserError('ShopNotBuyer', 'Only the member who bought this may do so: choose one of your own purchases.');
-  return purchase;
 }
 
 const refundCall = ({ token, purchase, quantity }: Return) =>

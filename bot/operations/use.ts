@@ -2,36 +2,46 @@ import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
+import type { Purchase } from './getPurchases.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requireOwnPurchase } from './requireOwnPurchase.ts';
 import { requirePossible } from './requirePossible.ts';
 
 /** One word of the record, and an event. Measured: 12,000. */
 const GAS = 60_000;
 
+type Use = { token: Address; userId: string; purchase: number };
+
 /**
  * Uses a consumable once.
  * @param input.id idempotency key
+ * @param input.alongside commits together with the operation; may refuse by throwing
  * @returns false if this id was submitted before
- * @throws UserError for a graduated account, and for what the contract refuses
+ * @throws UserError for a graduated account
  */
 export async function use(
   ctx: Context,
-  input: {
-    id: string;
-    token: Address;
-    userId: string;
-    purchase: number;
-    alongside?: (tx: Transaction) => Promise<void>;
-  },
+  input: Use & { id: string; alongside?: (tx: Transaction) => Promise<void> },
 ): Promise<boolean> {
-  const { id, token, userId, purchase } = input;
-  if (await ctx.chain.outcome(id)) return false;
+  const { id, token, userId } = input;
   await requireCustodial(ctx, userId);
-  const data = encodeFunctionData({ abi: shopAbi, functionName: 'use', args: [token, BigInt(purchase), 1n] });
-  const call = { token, userId, target: 'shop', data, gas: GAS } as const;
-  await requirePossible(ctx, call);
   return ctx.db.transaction(async (tx) => {
     await input.alongside?.(tx);
-    return ctx.chain.submit({ id, verb: 'use', ...call }, tx);
+    return ctx.chain.submit({ id, verb: 'use', token, userId, target: 'shop', data: useCall(input), gas: GAS }, tx);
   });
 }
+
+/**
+ * Refuses what would be refused, before it is asked about.
+ * @throws UserError for somebody else's purchase, one that is used up, ended or not handed over, a graduated account
+ */
+export async function checkUse(ctx: Context, input: Use): Promise<Purchase> {
+  const { token, userId } = input;
+  await requireCustodial(ctx, userId);
+  const purchase = await requireOwnPurchase(ctx, input);
+  await requirePossible(ctx, { token, userId, target: 'shop', data: useCall(input), gas: GAS });
+  return purchase;
+}
+
+const useCall = ({ token, purchase }: Use) =>
+  encodeFunctionData({ abi: shopAbi, functionName: 'use', args: [token, BigInt(purchase), 1n] });

@@ -57,6 +57,22 @@ export async function shopping(stack: Stack) {
       const args = [token, BigInt(itemOf(key)), { ...terms, ...changes }, texts] as const;
       await confirmed(await stack.wallet.writeContract({ ...shop, functionName: 'editItem', args, account: owner }));
     },
+    /**
+     * Puts something new on the shelf: `lucky_badge`'s terms, but for what is changed.
+     * @returns the item's number
+     */
+    async add(
+      about: { key: string; name: string; category?: string; description?: string },
+      changes: Partial<ReturnType<typeof readPreset>['items'][number]['terms']> = {},
+    ): Promise<number> {
+      const { terms } = readPreset('broski').items[itemOf('lucky_badge') - 1]!;
+      const { key, description, name, category = 'extras' } = about;
+      const uri = `data:application/json,${encodeURIComponent(JSON.stringify({ key, description }))}`;
+      const texts = { name, category, uri, contentHash: zeroHash, roleHash: zeroHash };
+      const args = [token, { ...terms, ...changes }, 2 ** 32 - 1, texts] as const;
+      await confirmed(await stack.wallet.writeContract({ ...shop, functionName: 'addItem', args, account: owner }));
+      return Number(await stack.client.readContract({ ...shop, functionName: 'itemCount', args: [token] }));
+    },
     /** Sets an item's stock. */
     async restock(key: string, units: number): Promise<void> {
       const args = [token, BigInt(itemOf(key)), 1, units] as const;

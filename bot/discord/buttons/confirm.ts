@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Call } from '../commands/command.ts';
+import type { Press } from '../commands/command.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Button, Reply } from '../replies/reply.ts';
@@ -12,10 +12,11 @@ export type ConfirmState =
   | StateOf<'confirmGift'>
   | StateOf<'confirmGraduation'>
   | StateOf<'confirmBuy'>
-  | StateOf<'confirmRefund'>;
+  | StateOf<'confirmRefund'>
+  | StateOf<'confirmUse'>;
 
 /** What is kept of a call whose reply will be finished later. */
-export function pendingOf(face: Face, call: Call<unknown>, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
+export function pendingOf(face: Face, call: Press, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
   const { author, say, community, place } = call;
   const { ephemeral } = place;
   return { ...rest, ephemeral, guildId: community.guildId, author, locale: say.locale, at: face.ctx.clock() };
@@ -27,9 +28,9 @@ export function pendingOf(face: Face, call: Call<unknown>, rest: Pick<Pending, '
  */
 export async function ask(
   face: Face,
-  call: Call<unknown>,
+  call: Press,
   question: {
-    kind: 'gift' | 'graduate' | 'buy' | 'refund';
+    kind: 'gift' | 'graduate' | 'buy' | 'refund' | 'use';
     data: Pending['data'];
     reply: Reply;
     confirm: (base: ConfirmBase) => ConfirmState;

@@ -4,8 +4,10 @@ import { confirmGift } from '../commands/gift.ts';
 import { historyPage } from '../commands/history.ts';
 import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
-import { confirmRefund } from '../commands/refund.ts';
-import { shopPage } from '../commands/shop.ts';
+import { askRefund, confirmRefund } from '../commands/refund.ts';
+import { rewardsPage } from '../commands/rewards.ts';
+import { turnShop } from '../commands/shop.ts';
+import { askUse, confirmUse } from '../commands/use.ts';
 import { confirmGraduation } from '../commands/wallet.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -16,7 +18,7 @@ import type { State } from './state.ts';
 export const mayBeCopied = (state: State) => state.verb === 'leaderboard';
 
 /** True where the answer is for the presser's eyes only, and the message stays as it is. */
-export const isWhispered = (state: State) => state.verb === 'codes';
+export const isWhispered = ({ verb }: State) => verb === 'codes' || verb === 'giveBack' || verb === 'useUp';
 
 /** Does what a button stands for. @returns what its message shows from now on. @throws UserError */
 export async function press(face: Face, pressed: Press, state: State): Promise<Reply> {
@@ -30,12 +32,20 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return confirmBuy(face, pressed, state);
     case 'confirmRefund':
       return confirmRefund(face, pressed, state);
+    case 'confirmUse':
+      return confirmUse(face, pressed, state);
     case 'shop':
-      return shopPage(face, pressed, { category: state.category || null, offset: Number(state.offset) });
+      return turnShop(face, pressed, state);
+    case 'rewards':
+      return rewardsPage(face, pressed, Number(state.offset));
     case 'inventory':
       return inventoryPage(face, pressed, state.before || null);
     case 'codes':
-      return showCodes(face, pressed, Number(state.purchase));
+      return showCodes(face, pressed, state);
+    case 'giveBack':
+      return askRefund(face, pressed, Number(state.purchase));
+    case 'useUp':
+      return askUse(face, pressed, Number(state.purchase));
     case 'cancel':
       await face.replies.cancel(state.operation);
       return { tone: 'info', title: say('state.cancelled'), blocks: [say('state.nothing')] };
@@ -44,6 +54,7 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'history':
       return historyPage(face, pressed, state.before || null);
     case 'tip':
+    case 'addCodes':
       throw expired();
   }
 }

@@ -1,16 +1,18 @@
 import { UserError } from '../../errors.ts';
-import { buy, checkBuy } from '../../operations/buy.ts';
-import { findItem, getItem, getItems, type Item, KINDS } from '../../operations/getItems.ts';
+import { buy, checkBuy, type Order } from '../../operations/buy.ts';
+import { findItem, getItems, type Item, KINDS } from '../../operations/getItems.ts';
 import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { itemName, lasting, money, when } from '../replies/text.ts';
-import { type Call, type Command, leaf, type Press, type Suggest } from './command.ts';
-import { keyOf } from './shop.ts';
+import { itemName, lasting, money, oneLine, when } from '../replies/text.ts';
+import { type Command, leaf, type Press, type Suggest } from './command.ts';
+import { isReward, keyOf } from './shop.ts';
 
 /** How long a question waits for earnings to be settled, so that it can show the balance after. */
 const PATIENCE_MS = 2_000;
+/** Of a description, where it stands alone. */
+const ABOUT_LENGTH = 500;
 
 /** Items whose key or name holds what was typed. */
 const suggest =
@@ -26,7 +28,6 @@ const suggest =
         value: keyOf(item),
       }));
   };
-const isReward = ({ kind }: Pick<Item, 'kind'>) => kind !== 'none';
 
 export const buyCommand: Command = {
   name: 'buy',
@@ -39,7 +40,7 @@ export const buyCommand: Command = {
       about: 'buy.description',
       options: {
         item: { type: 'text', max: 100, about: 'buy.item', required: true, suggest: suggest(() => true) },
-        quantity: { type: 'text', max: 10, about: 'buy.quantity' },
+        quantity: { type: 'text', max: 10, about: 'buy.quantity', word: /^\d+$/ },
       },
       visibility: 'private',
       run: (face, call) => askBuy(face, call, call.args.item, call.args.quantity ?? '1'),
@@ -66,19 +67,27 @@ export const redeemCommand: Command = {
 };
 
 /** Shows what a purchase means, with Confirm and Cancel. @throws UserError for what cannot be bought or handed over */
-async function askBuy(face: Face, call: Call<unknown>, named: string, typed: string): Promise<Reply> {
-  const { ctx } = face;
-  const { community, say, author } = call;
-  const { token, guildId } = community;
+async function askBuy(face: Face, press: Press, named: string, typed: string): Promise<Reply> {
+  const { token } = press.community;
   if (!/^\d{1,7}$/.test(typed.trim()))
     throw new UserError('QuantityInvalid', 'The quantity must be a whole number from 1 to 65535.', { most: '65535' });
-  const quantity = Number(typed);
-  const found = await findItem(ctx, { token, named });
-  const order = { token, userId: author.id, item: found.item, quantity };
-  const { item, total, balance } = await checkBuy(ctx, { ...order, patienceMs: PATIENCE_MS });
-  await requireFulfillable(face, guildId, item, order);
+  const { item } = await findItem(face.ctx, { token, named });
+  const order = { token, userId: press.author.id, item, quantity: Number(typed) };
+  return question(face, press, order, await quote(face, press, order));
+}
 
-  return ask(face, call, {
+type Quote = Awaited<ReturnType<typeof checkBuy>>;
+
+/** What a purchase would cost at this moment. @throws UserError for what cannot be bought or handed over */
+async function quote(face: Face, { community }: Press, order: Order): Promise<Quote> {
+  const quoted = await checkBuy(face.ctx, { ...order, patienceMs: PATIENCE_MS });
+  await requireFulfillable(face, community.guildId, quoted.item, order);
+  return quoted;
+}
+
+function question(face: Face, press: Press, { quantity }: Order, { item, total, balance }: Quote, changed = '') {
+  const { say, community } = press;
+  return ask(face, press, {
     kind: 'buy',
     data: { item: `${item.item}`, quantity: `${quantity}`, total: `${total}` },
     confirm: (base) => ({
@@ -92,10 +101,11 @@ async function askBuy(face: Face, call: Call<unknown>, named: string, typed: str
       tone: 'pending',
       title: say(isReward(item) ? 'redeem.title' : 'buy.title'),
       blocks: [
+        ...(changed ? [changed] : []),
         `${say('buy.ask', { item: counted(item, quantity), amount: money(say, community, total) })}${about(say, item)}`,
         `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - total)}**`,
       ],
-      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
+      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }
@@ -104,7 +114,7 @@ async function requireFulfillable(
   { fulfilment }: Face,
   guildId: string,
   { item, kind }: Item,
-  { token, quantity, userId }: { token: `0x${string}`; quantity: number; userId: string },
+  { token, quantity, userId }: Order,
 ) {
   await fulfilment.check({ guildId, token, item, kind: KINDS.indexOf(kind), quantity, userId });
 }
@@ -114,30 +124,36 @@ export const counted = (item: Pick<Item, 'name' | 'emoji'>, quantity: number) =>
   `${quantity > 1 ? `${quantity} × ` : ''}${itemName(item)}`;
 
 /** What one gets, for how long, and what giving it back pays. */
-function about(say: Call<unknown>['say'], { description, duration, refund }: Item): string {
+function about(say: Press['say'], { description, duration, refund }: Item): string {
   const lines = [
-    ...(description ? [description] : []),
+    ...(description ? [oneLine(description, ABOUT_LENGTH)] : []),
     ...(duration ? [lasting(say, duration)] : []),
     say(`refund.class.${refund}`),
   ];
   return `\n-# ${lines.join(' · ')}`;
 }
 
-/** The confirmed purchase. Its operation is the question's id, so that it is made once however often it is confirmed. */
+/**
+ * The confirmed purchase. Its operation is the question's id, so that it is made once however often it is confirmed. Looked
+ * at again, because what stood in the question may have changed: a higher price is asked about anew.
+ */
 export async function confirmBuy(face: Face, press: Press, state: StateOf<'confirmBuy'>): Promise<Reply> {
   const { ctx, replies } = face;
   const { say, community, place } = press;
   const { operation, author, maxPrice } = state;
-  const [number, quantity] = [Number(state.item), Number(state.quantity)];
-  const order = { token: community.token, userId: author, item: number, quantity };
-  const item = await getItem(ctx, order);
-  // Between the question and now somebody may have taken the last code, or moved the role.
-  await requireFulfillable(face, community.guildId, item, order);
+  await replies.requireAsked(operation);
+  const quantity = Number(state.quantity);
+  const order = { token: community.token, userId: author, item: Number(state.item), quantity };
+  const now = await quote(face, press, order);
+  if (now.total > maxPrice) {
+    const changed = say('buy.priceNow', { amount: money(say, community, now.total) });
+    return question(face, { ...press, id: operation }, order, now, changed);
+  }
   await buy(ctx, { ...order, id: operation, maxPrice, alongside: (tx) => replies.claim(tx, operation, place) });
   return {
     tone: 'pending',
     title: say('state.submitted'),
-    blocks: [say('buy.submitted', { item: counted(item, quantity) })],
+    blocks: [say('buy.submitted', { item: counted(now.item, quantity) })],
     operation: { id: operation, sent: true },
   };
 }

@@ -1,3 +1,4 @@
+import type { State } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
@@ -23,7 +24,13 @@ type Option = { about: Key; required?: boolean } & (
   | { type: 'member' }
   /** Given as its id. */
   | { type: 'role' }
-  | { type: 'text'; max: number; suggest?: Suggest }
+  | {
+      type: 'text';
+      max: number;
+      suggest?: Suggest;
+      /** By prefix: only a last word of this shape is meant for it, and all others belong to the option before. */
+      word?: RegExp;
+    }
   | { type: 'choice'; choices: readonly string[] }
 );
 export type Options = Record<string, Option>;
@@ -51,14 +58,25 @@ export type Call<A> = {
   place: Place;
 };
 
-/** One press of a button, by whoever pressed it. */
-export type Press = Pick<Call<unknown>, 'author' | 'community' | 'say' | 'place'>;
+/** One press of a button, or a form that was sent, by whoever did it. `id` names it as it names a call. */
+export type Press = Pick<Call<unknown>, 'id' | 'author' | 'community' | 'say' | 'place'>;
+
+/** A window with one long field, for what is too long, or too secret, to be an option. */
+export type Form = {
+  title: string;
+  label: string;
+  hint: string;
+  /** Comes back with what was written. */
+  submit: State;
+};
 
 /** A command, or a sub-command. A method, so that a list may hold handlers of different arguments. */
 export type Leaf<O extends Options = Options> = {
   about: Key;
   options: O;
   visibility: 'private' | 'public';
+  /** Slash: shown at once, and sent instead of running the command. */
+  form?(face: Face, call: Call<Args<O>>): Promise<Form>;
   run(face: Face, call: Call<Args<O>>): Promise<Reply>;
 };
 

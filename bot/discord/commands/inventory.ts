@@ -1,15 +1,15 @@
 import { codesOf } from '../../operations/codesOf.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
+import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
+import { codePages } from '../replies/codes.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import { code, itemName, money, when } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
 const ROWS = 6;
-/** Beside the two for paging, in one row of five. */
-const CODE_BUTTONS = 3;
 
 export const inventoryCommand: Command = {
   name: 'inventory',
@@ -42,24 +42,37 @@ export async function inventoryPage(
   const title = `🎒 ${say('inventory.title')}`;
   if (purchases.length === 0) return { tone: 'info', title, blocks: [say('inventory.empty')] };
   const to = (cursor: string): Button['press'] => ({ verb: 'inventory', author: author.id, before: cursor });
-  const withCodes = purchases.filter(({ kind, state }) => kind === 'code' && state === 'fulfilled');
   return {
     tone: 'info',
     title,
-    blocks: [purchases.map((purchase) => lineOf(say, community, purchase)).join('\n')],
+    blocks: [],
+    rows: purchases.map((purchase) => ({
+      text: lineOf(say, community, purchase),
+      button: buttonOf(say, author.id, purchase),
+    })),
     buttons: [
       ...(before ? [{ label: say('history.newest'), press: to('') }] : []),
       ...(next ? [{ label: `${say('history.older')} ▶`, press: to(next) }] : []),
-      ...withCodes.slice(0, CODE_BUTTONS).map(
-        ({ purchase }): Button => ({
-          label: say('inventory.code', { purchase }),
-          emoji: '🔑',
-          look: 'primary',
-          press: { verb: 'codes', author: author.id, purchase: BigInt(purchase) },
-        }),
-      ),
     ],
   };
+}
+
+/** Whether a use of it is left. */
+export const isUsable = ({ usesLeft, state }: Purchase) => usesLeft > 0 && (state === 'owned' || state === 'fulfilled');
+
+/** What one will most likely do with a receipt; the commands do the rest. */
+function buttonOf(say: Say, author: string, purchase: Purchase): Button | undefined {
+  const carried = { author, purchase: BigInt(purchase.purchase) };
+  if (purchase.kind === 'code' && purchase.state === 'fulfilled')
+    return {
+      label: say('inventory.code'),
+      emoji: '🔑',
+      look: 'primary',
+      press: { verb: 'codes', ...carried, page: 0n },
+    };
+  if (isUsable(purchase)) return { label: say('inventory.use'), look: 'primary', press: { verb: 'useUp', ...carried } };
+  if (purchase.refund) return { label: say('inventory.giveBack'), press: { verb: 'giveBack', ...carried } };
+  return undefined;
 }
 
 function lineOf(say: Say, community: Community, purchase: Purchase): string {
@@ -91,7 +104,19 @@ export function refundWords(
 }
 
 /** The codes of a purchase, to its buyer alone. @throws UserError where there are none for them */
-export async function showCodes({ ctx }: Face, { author, community, say }: Press, purchase: number): Promise<Reply> {
-  const codes = await codesOf(ctx, { token: community.token, userId: author.id, purchase });
-  return { tone: 'success', title: say('codes.title', { purchase }), blocks: [codes.map(code).join('\n')] };
+export async function showCodes(
+  { ctx }: Face,
+  { author, community, say }: Press,
+  { purchase, page }: Pick<StateOf<'codes'>, 'purchase' | 'page'>,
+): Promise<Reply> {
+  const number = Number(purchase);
+  const pages = codePages(await codesOf(ctx, { token: community.token, userId: author.id, purchase: number }));
+  const at = Math.min(Number(page), pages.length - 1);
+  const next: Button['press'] = { verb: 'codes', author: author.id, purchase, page: BigInt(at + 1) };
+  return {
+    tone: 'success',
+    title: say('codes.title', { purchase: number }),
+    blocks: [pages[at]!],
+    ...(at + 1 < pages.length ? { buttons: [{ label: `${at + 1}/${pages.length} ▶`, press: next }] } : {}),
+  };
 }

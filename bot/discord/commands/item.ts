@@ -1,10 +1,15 @@
 import { PermissionFlagsBits } from 'discord.js';
+import type { Address } from 'viem';
+import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { addCodes } from '../../operations/addCodes.ts';
 import { findItem, getItems, type Item } from '../../operations/getItems.ts';
 import { setItemRole } from '../../operations/setItemRole.ts';
+import type { StateOf } from '../buttons/state.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
 import { itemName } from '../replies/text.ts';
-import { type Command, leaf, type Suggest } from './command.ts';
+import { type Command, leaf, type Press, type Suggest } from './command.ts';
 import { keyOf } from './shop.ts';
 
 const suggest =
@@ -61,27 +66,43 @@ export const itemCommand: Command = {
             required: true,
             suggest: suggest(({ kind }) => kind === 'code'),
           },
-          codes: { type: 'text', max: 6000, about: 'item.codes.codes', required: true },
         },
         visibility: 'private',
-        async run({ ctx }, { say, community, args, prefixed }) {
-          // Everybody in the channel would have read them.
-          if (prefixed)
-            throw new UserError(
-              'CodesInPublic',
-              'Codes are added with /item codes alone, where nobody else reads them.',
-            );
-          const { token } = community;
-          const item = await findItem(ctx, { token, named: args.item });
-          if (item.kind !== 'code')
-            throw new UserError('ItemGivesNoCode', `${item.name} hands out no codes: choose another item.`, {
-              text: item.name,
-            });
-          const codes = args.codes.split(/[\s,;]+/).filter(Boolean);
-          const { added, duplicates } = await addCodes(ctx, { token, item: item.item, codes });
-          return { tone: 'success', blocks: [say('item.codes.done', { item: itemName(item), added, duplicates })] };
+        async form({ ctx }, { say, community, author, args }) {
+          const item = await requireCodes(ctx, { token: community.token, named: args.item });
+          return {
+            title: say('item.codes.title', { item: item.name }),
+            label: say('item.codes.codes'),
+            hint: say('item.codes.hint'),
+            submit: { verb: 'addCodes', author: author.id, item: BigInt(item.item) },
+          };
+        },
+        // By prefix everybody in the channel would read them.
+        async run() {
+          throw new UserError('CodesInPublic', 'Codes are added with /item codes alone, where nobody else reads them.');
         },
       }),
     },
   },
 };
+
+/** @throws UserError for an item that hands out no codes */
+async function requireCodes(ctx: Context, input: { token: Address; named: string }): Promise<Item> {
+  const item = await findItem(ctx, input);
+  if (item.kind === 'code') return item;
+  throw new UserError('ItemGivesNoCode', `${item.name} hands out no codes: choose another item.`, { text: item.name });
+}
+
+/** What the staff wrote into the form: one code a line. */
+export async function addWrittenCodes(
+  { ctx }: Face,
+  { say, community }: Press,
+  state: StateOf<'addCodes'>,
+  written: string,
+): Promise<Reply> {
+  const { token } = community;
+  const item = await requireCodes(ctx, { token, named: `${state.item}` });
+  const codes = written.split(/\r?\n/);
+  const { added, duplicates } = await addCodes(ctx, { token, item: item.item, codes });
+  return { tone: 'success', blocks: [say('item.codes.done', { item: itemName(item), added, duplicates })] };
+}

@@ -6,7 +6,7 @@ import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { itemName, money, when } from '../replies/text.ts';
-import { type Call, type Command, leaf, type Press, type Suggest } from './command.ts';
+import { type Command, leaf, type Press, type Suggest } from './command.ts';
 
 /** The member's own receipts of which this holds. */
 export const suggestReceipts =
@@ -52,9 +52,9 @@ export function readNumber(typed: string): number {
 }
 
 /** Shows what giving back pays, with Confirm and Cancel. @throws UserError where it pays nothing */
-async function askRefund(face: Face, call: Call<unknown>, number: number): Promise<Reply> {
+export async function askRefund(face: Face, press: Press, number: number): Promise<Reply> {
   const { ctx } = face;
-  const { community, say, author } = call;
+  const { community, say, author } = press;
   const { token } = community;
   const { purchase, quote } = await checkRefund(ctx, { token, userId: author.id, purchase: number });
   const { balance } = await ctx.chain.standingOf(token, purchase.buyer);
@@ -63,7 +63,7 @@ async function askRefund(face: Face, call: Call<unknown>, number: number): Promi
     amount: money(say, community, quote.amount),
     share: new Intl.NumberFormat(say.locale, { style: 'percent' }).format(quote.bps / 10_000),
   };
-  return ask(face, call, {
+  return ask(face, press, {
     kind: 'refund',
     data: { purchase: `${number}`, quantity: `${quote.units}`, amount: `${quote.amount}` },
     confirm: (base) => ({

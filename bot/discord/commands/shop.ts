@@ -1,14 +1,20 @@
 import { UserError } from '../../errors.ts';
-import { getItems, type Item } from '../../operations/getItems.ts';
+import { getItem, getItems, type Item } from '../../operations/getItems.ts';
+import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Button, Reply } from '../replies/reply.ts';
-import { code, itemName, lasting, money, when } from '../replies/text.ts';
+import { code, itemName, lasting, money, oneLine, when } from '../replies/text.ts';
 import { type Command, leaf, type Press, type Suggest } from './command.ts';
 
-/** Items on a page: as many as a phone shows at a glance. */
-const ROWS = 8;
+/** Items on a page: as many as a phone shows at a glance, and as Discord's 4,000 characters surely hold. */
+const ROWS = 6;
+/** Of a description, in a list. */
+const ABOUT_LENGTH = 120;
+
+/** What somebody has to hand over. */
+export const isReward = ({ kind }: Pick<Item, 'kind'>) => kind !== 'none';
 
 const suggestCategories: Suggest = async ({ ctx }, { community, typed }) => {
   const all = new Set((await getItems(ctx, { token: community.token })).map(({ category }) => category));
@@ -26,7 +32,7 @@ export const shopCommand: Command = {
   leaves: {
     '': leaf({
       about: 'shop.description',
-      options: { category: { type: 'text', max: 60, about: 'shop.category', suggest: suggestCategories } },
+      options: { category: { type: 'text', max: 100, about: 'shop.category', suggest: suggestCategories } },
       visibility: 'private',
       run: (face, call) => shopPage(face, call, { category: call.args.category, offset: 0 }),
     }),
@@ -41,33 +47,49 @@ export async function shopPage(
 ): Promise<Reply> {
   const items = await getItems(ctx, { token: community.token, category: category ?? undefined });
   const shown = items.filter(({ state }) => state !== 'inactive');
-  const title = `🛍️ ${say('shop.title')}${category ? ` · ${category}` : ''}`;
+  const title = `🛍️ ${say('shop.title')}${category ? ` · ${oneLine(category, 60)}` : ''}`;
   if (shown.length === 0 && category)
     throw new UserError('CategoryUnknown', `There is nothing in “${category}”: see /shop for all there is.`, {
       text: category,
     });
   if (shown.length === 0) return { tone: 'info', title, blocks: [say('shop.empty')] };
-  const from = Math.min(Math.max(0, offset), Math.floor((shown.length - 1) / ROWS) * ROWS);
-  const page = shown.slice(from, from + ROWS);
-  const to = (at: number): Button['press'] => ({
+  const like = category ? shown[0]!.item : 0;
+  const { lines, ...turning } = shelf(say, community, shown, offset, (at) => ({
     verb: 'shop',
     author: author.id,
-    category: category ?? '',
-    offset: BigInt(Math.max(0, at)),
-  });
+    like: BigInt(like),
+    offset: at,
+  }));
+  const first = shown.find(({ state }) => state === 'open') ?? shown[0]!;
+  return { tone: 'info', title, blocks: [lines, say('shop.how', { key: keyOf(first) })], ...turning };
+}
+
+/** Another page of the same. */
+export async function turnShop(face: Face, press: Press, { like, offset }: StateOf<'shop'>): Promise<Reply> {
+  const item = like ? await getItem(face.ctx, { token: press.community.token, item: Number(like) }) : null;
+  return shopPage(face, press, { category: item?.category ?? null, offset: Number(offset) });
+}
+
+/** The items of one page, and the buttons to the others where there are any. */
+export function shelf(
+  say: Say,
+  community: Community,
+  items: Item[],
+  offset: number,
+  to: (offset: bigint) => Button['press'],
+): { lines: string } & Pick<Reply, 'note' | 'buttons'> {
+  const from = Math.min(Math.max(0, offset), Math.floor((items.length - 1) / ROWS) * ROWS);
+  const page = items.slice(from, from + ROWS);
+  const lines = page.map((item) => lineOf(say, community, item)).join('\n');
+  if (items.length <= ROWS) return { lines };
+  const [before, after] = [BigInt(Math.max(0, from - ROWS)), BigInt(from + ROWS)];
   return {
-    tone: 'info',
-    title,
-    blocks: [page.map((item) => lineOf(say, community, item)).join('\n'), say('shop.how', { key: keyOf(page[0]!) })],
-    ...(shown.length > ROWS
-      ? {
-          note: say('leaderboard.page', { from: from + 1, to: from + page.length, total: shown.length }),
-          buttons: [
-            { label: '◀', press: to(from - ROWS), disabled: from === 0 },
-            { label: '▶', press: to(from + ROWS), disabled: from + ROWS >= shown.length },
-          ],
-        }
-      : {}),
+    lines,
+    note: say('leaderboard.page', { from: from + 1, to: from + page.length, total: items.length }),
+    buttons: [
+      { label: '◀', press: to(before), disabled: from === 0 },
+      { label: '▶', press: to(after), disabled: from + ROWS >= items.length },
+    ],
   };
 }
 
@@ -75,7 +97,7 @@ export async function shopPage(
 export const keyOf = (item: Pick<Item, 'key' | 'item'>) => item.key ?? `${item.item}`;
 
 /** An item in two lines: what it is and costs, and all that a buyer should know. */
-export function lineOf(say: Say, community: Community, item: Item): string {
+function lineOf(say: Say, community: Community, item: Item): string {
   const { state, price, regularPrice, saleCloses, left, duration, minTier, heldItem, opens, closes, description } =
     item;
   const cost = `**${money(say, community, price)}**${saleCloses ? ` ~~${money(say, community, regularPrice)}~~` : ''}`;
@@ -90,5 +112,5 @@ export function lineOf(say: Say, community: Community, item: Item): string {
     ...(minTier > 0 ? [say('shop.tier', { tier: say(`tier.${minTier}` as 'tier.1') })] : []),
     ...(heldItem ? [say('shop.needs', { item: itemName(heldItem) })] : []),
   ];
-  return `${itemName(item)} · ${cost}\n-# ${[...(description ? [description] : []), ...terms].join(' · ')}`;
+  return `${itemName(item)} · ${cost}\n-# ${[...(description ? [oneLine(description, ABOUT_LENGTH)] : []), ...terms].join(' · ')}`;
 }

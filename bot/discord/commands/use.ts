@@ -1,6 +1,11 @@
-import { use } from '../../operations/use.ts';
-import { pendingOf } from '../buttons/confirm.ts';
-import { type Command, leaf } from './command.ts';
+import { checkUse, use } from '../../operations/use.ts';
+import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import type { StateOf } from '../buttons/state.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { itemName, when } from '../replies/text.ts';
+import { type Command, leaf, type Press } from './command.ts';
+import { isUsable } from './inventory.ts';
 import { readNumber, suggestReceipts } from './refund.ts';
 
 export const useCommand: Command = {
@@ -18,31 +23,54 @@ export const useCommand: Command = {
           max: 20,
           about: 'refund.purchase',
           required: true,
-          suggest: suggestReceipts(
-            ({ usesLeft, state }) => usesLeft > 0 && (state === 'owned' || state === 'fulfilled'),
-          ),
+          suggest: suggestReceipts(isUsable),
         },
       },
       visibility: 'private',
-      async run(face, call) {
-        const { say, community, author, args, id, place } = call;
-        const purchase = readNumber(args.purchase);
-        const pending = pendingOf(face, call, { kind: 'use', asking: false, data: { purchase: `${purchase}` } });
-        await use(face.ctx, {
-          id,
-          token: community.token,
-          userId: author.id,
-          purchase,
-          alongside: (tx) => face.replies.begin(tx, id, place, pending),
-        });
-        return {
-          tone: 'pending',
-          title: say('use.title'),
-          blocks: [say('use.submitted', { purchase })],
-          note: say('state.submitted'),
-          operation: { id, sent: true },
-        };
-      },
+      run: (face, call) => askUse(face, call, readNumber(call.args.purchase)),
     }),
   },
 };
+
+/** Asks, because nothing brings a use back. @throws UserError for what cannot be used */
+export async function askUse(face: Face, press: Press, number: number): Promise<Reply> {
+  const { ctx } = face;
+  const { say, community, author } = press;
+  const { item, usesLeft } = await checkUse(ctx, { token: community.token, userId: author.id, purchase: number });
+  return ask(face, press, {
+    kind: 'use',
+    data: { purchase: `${number}` },
+    confirm: (base) => ({ verb: 'confirmUse', ...base, purchase: BigInt(number) }),
+    reply: {
+      tone: 'pending',
+      title: say('use.title'),
+      blocks: [
+        `${say('use.ask', { item: itemName(item) })}\n-# ${say('inventory.uses', { left: usesLeft })}`,
+        `${say('gift.fee')}: ${say('gift.sponsored')}`,
+      ],
+      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
+    },
+  });
+}
+
+/** The confirmed use. Its operation is the question's id: one use, however often it is confirmed. */
+export async function confirmUse(
+  { ctx, replies }: Face,
+  { say, community, place }: Press,
+  { operation, author, ...state }: StateOf<'confirmUse'>,
+): Promise<Reply> {
+  const purchase = Number(state.purchase);
+  await use(ctx, {
+    id: operation,
+    token: community.token,
+    userId: author,
+    purchase,
+    alongside: (tx) => replies.claim(tx, operation, place),
+  });
+  return {
+    tone: 'pending',
+    title: say('state.submitted'),
+    blocks: [say('use.submitted', { purchase })],
+    operation: { id: operation, sent: true },
+  };
+}

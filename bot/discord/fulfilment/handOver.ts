@@ -1,6 +1,7 @@
 import { escapeMarkdown, Routes } from 'discord.js';
 import { codesOf } from '../../operations/codesOf.ts';
 import { sayIn } from '../locales/say.ts';
+import { codePages } from '../replies/codes.ts';
 import { mention } from '../replies/text.ts';
 import { isWanted, nowOf, purchaseOf } from './bought.ts';
 import { type Desk, type FulfilmentRow, guildOf, move, type Task } from './desk.ts';
@@ -8,9 +9,6 @@ import { takeBack } from './end.ts';
 import { refusalOf } from './roles.ts';
 import { isRole, MARGIN, obstacleTo } from './take.ts';
 import { madeAt, nonceOf, roleName, toChannel, toMember } from './tell.ts';
-
-/** Characters of codes in one message, of Discord's 4,000. */
-const CODES_LENGTH = 3_000;
 
 /**
  * Gives what was bought. Repeating it changes nothing: a role is set, and a message carries a nonce.
@@ -59,7 +57,7 @@ async function giveCodes(desk: Desk, task: Task, row: FulfilmentRow): Promise<nu
   const guild = guildOf(desk, task.guildId);
   const say = sayIn(place?.locale ?? guild.preferredLocale);
   const item = escapeMarkdown(task.itemName);
-  const pages = inPages(await codesOf(desk.ctx, { ...task, userId }));
+  const pages = codePages(await codesOf(desk.ctx, { ...task, userId }));
   for (const [index, page] of pages.entries()) {
     const told = await toMember(
       desk,
@@ -76,15 +74,4 @@ async function giveCodes(desk: Desk, task: Task, row: FulfilmentRow): Promise<nu
     return null;
   }
   return null;
-}
-
-/** Codes as lines of their own, as they are copied; whatever is in them looks like nothing else. */
-function inPages(codes: string[]): string[] {
-  const pages: string[] = [];
-  for (const code of codes.map((code) => (code.includes('`') ? escapeMarkdown(code) : `\`${code}\``))) {
-    const last = pages.at(-1);
-    if (last !== undefined && last.length + code.length < CODES_LENGTH) pages[pages.length - 1] = `${last}\n${code}`;
-    else pages.push(code);
-  }
-  return pages;
 }

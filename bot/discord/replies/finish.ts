@@ -133,9 +133,13 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
       .limit(1);
     const item = await getItem(ctx, { token, item: Number(number) });
     const receipt = row ? await getPurchase(ctx, { token, purchase: row.purchase }) : null;
-    const names = { item: counted(item, Number(quantity)), amount: money(say, community, BigInt(total)) };
+    // A sale may have begun since the question: what counts is what was paid.
+    const paid = receipt ? receipt.unitPrice * BigInt(receipt.quantity) : BigInt(total);
+    const names = { item: counted(item, Number(quantity)), amount: money(say, community, paid) };
     const refund = receipt?.refund ? `\n${refundWords(say, community, receipt.purchase, receipt.refund)}` : '';
-    const handed = item.kind === 'none' ? '' : `\n${say('buy.handing')}`;
+    const count = ctx.config.confirmations;
+    const soon = count > 0 ? say('buy.handingAfter', { count }) : say('buy.handing');
+    const handed = item.kind === 'none' ? '' : `\n${soon}`;
     return {
       title: receipt ? say('buy.receipt', { purchase: receipt.purchase }) : say('buy.title'),
       blocks: [

@@ -46,6 +46,10 @@ export function render(reply: Reply, { ephemeral = false } = {}): Body {
       : heading,
   ];
   for (const block of rest) inside.push({ type: ComponentType.Separator, divider: true, spacing: 1 }, text(block));
+  for (const { text: line, button } of reply.rows ?? [])
+    inside.push(
+      button ? { type: ComponentType.Section, components: [text(line)], accessory: toComponent(button) } : text(line),
+    );
   if (reply.note) inside.push(text(`-# ${reply.note}`));
   if (reply.buttons?.length)
     inside.push({ type: ComponentType.ActionRow, components: reply.buttons.map((button) => toComponent(button)) });

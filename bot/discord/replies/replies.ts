@@ -71,6 +71,13 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
       if (claimed.length === 0) throw used();
     },
 
+    /** @throws UserError if the question was answered before: told before anything else that stands against it */
+    async requireAsked(operation: string): Promise<void> {
+      const where = and(eq(table.operation, operation), asking());
+      const [row] = await ctx.db.select({ operation: table.operation }).from(table).where(where);
+      if (!row) throw used();
+    },
+
     /** @throws UserError if the question was answered before */
     async cancel(operation: string): Promise<void> {
       const doneAt = new Date(ctx.clock());

@@ -17,6 +17,8 @@ export type Reply = {
   title?: string;
   /** Paragraphs, set apart by thin lines; markdown. */
   blocks: string[];
+  /** Lines of a list below the paragraphs, each with what can be done about it. */
+  rows?: { text: string; button?: Button }[];
   /** Address of a picture beside the title, for example an avatar, and what it shows. */
   picture?: { url: string; alt: string };
   /** Small print below. */

@@ -35,9 +35,15 @@ export function lasting(say: Say, seconds: number): string {
   return say('item.lasts', { duration: format.format(seconds / size) });
 }
 
+/** What somebody else wrote, on one line of a list: plain text, and no longer than its place. */
+export function oneLine(written: string, most: number): string {
+  const line = written.trim().replace(/\s+/g, ' ');
+  return escapeMarkdown(line.length > most ? `${line.slice(0, most - 1)}…` : line);
+}
+
 /** An item's name as its admin set it, its emoji before it. */
 export const itemName = ({ name, emoji }: { name: string; emoji?: string | null }) =>
-  `${emoji ? `${emoji} ` : ''}**${escapeMarkdown(name)}**`;
+  `${emoji ? `${emoji} ` : ''}**${oneLine(name, 64)}**`;
 
 export const mention = (userId: string) => `<@${userId}>`;
 export const nameOf = (name: string) => escapeMarkdown(name);

@@ -10,15 +10,13 @@ let stack: Stack;
 let shop: Awaited<ReturnType<typeof shopping>>;
 let alice: Actor;
 let bob: Actor;
-/** Added to the server's clock. */
-const ahead = 0;
 const { general } = CHANNELS;
 const funds = (userId: string) => balanceOf(stack, stack.lounge.token, userId);
 const command = async (who: Actor, name: string, options: Record<string, string> = {}) =>
   words(await (await who.command(general, name, options)).reply());
 
 before(async () => {
-  stack = await startStack({ clock: () => Date.now() + ahead });
+  stack = await startStack();
   shop = await shopping(stack);
   await stack.server.indexer.caughtUp();
   [alice, bob] = await Promise.all([
@@ -118,9 +116,10 @@ test('a code is bought by prefix, told to its buyer alone, and shown again from 
   assert.doesNotMatch(told, /BROSKI-10|New balance/);
   await alice.waitForMessage((message) => message.channel_id !== general && /BROSKI-10/.test(words(message)));
   await eventually(stack, 'handed over', async () => (await shop.row(2))?.state === 'fulfilled');
+  await stack.server.indexer.caughtUp();
 
   const inventory = await (await alice.command(general, 'inventory')).reply();
-  const shown = await alice.click(inventory, 'Show code of 2');
+  const shown = await alice.click(inventory, 'Show code');
   const secret = await shown.reply();
   assert.ok(isEphemeral(secret));
   assert.match(words(secret), /`BROSKI-10-/);
@@ -130,28 +129,37 @@ test('a code is bought by prefix, told to its buyer alone, and shown again from 
   );
 });
 
-test('what changes between question and confirmation is told, and nothing is taken', async () => {
+test('what changes between question and confirmation is told, and nothing is taken unasked', async () => {
   const before = await funds(USERS.alice);
   const asked = async (item: string) => {
     const question = await (await alice.command(general, 'buy', { item })).reply();
     assert.match(words(question), /Balance after/);
     return question;
   };
-  const confirmed = async (question: Awaited<ReturnType<typeof asked>>, saying: RegExp) => {
-    await alice.click(question, 'Confirm');
-    return until(alice, question, saying);
-  };
   const dearer = await asked('lucky_badge');
   await shop.cheap(6n * ONE);
-  await confirmed(dearer, /The price is now 6 BROski\$/);
   await stack.server.indexer.caughtUp();
+  await alice.click(dearer, 'Confirm');
+  const again = await until(alice, dearer, /The price is now/);
+  assert.match(words(again), /The price is now \*\*6 BROski\$\*\*[\s\S]*Buy .* for \*\*6 BROski\$\*\*\?/);
+  assert.equal(await funds(USERS.alice), before);
+  await alice.click(again, 'Confirm');
+  assert.match(words(await until(alice, again, /Confirmed/)), /You bought .* for \*\*6 BROski\$\*\*/);
+  assert.equal(await funds(USERS.alice), before - 6n * ONE);
+
+  const cheaper = await asked('lucky_badge');
+  await shop.cheap(2n * ONE);
+  await stack.server.indexer.caughtUp();
+  await alice.click(cheaper, 'Confirm');
+  assert.match(words(await until(alice, cheaper, /Confirmed/)), /You bought .* for \*\*2 BROski\$\*\*/);
+  assert.equal(await funds(USERS.alice), before - 8n * ONE);
 
   const soldOut = await asked('lucky_badge');
   await shop.restock('lucky_badge', 0);
-  await confirmed(soldOut, /sold out/);
+  assert.match(await refusal(await alice.click(soldOut, 'Confirm')), /sold out/);
   await stack.server.indexer.caughtUp();
   assert.match(await refusal(await alice.command(general, 'buy', { item: 'lucky_badge' })), /sold out/);
-  assert.equal(await funds(USERS.alice), before);
+  assert.equal(await funds(USERS.alice), before - 8n * ONE);
 });
 
 test('windows, limits, tiers and inactive items are refused in words', async () => {
@@ -174,8 +182,18 @@ test('windows, limits, tiers and inactive items are refused in words', async () 
 test('staff fill pools of codes and name roles; members may not', async () => {
   const admin = await actor(stack.discord.url, USERS.carol, 20_000);
   try {
-    const codes = { item: 'discount_code', codes: 'NEW-1, NEW-2 NEW-1' };
-    assert.match(words(await (await admin.command(general, 'item codes', codes)).reply()), /2 codes were added/);
+    const form = await (await admin.command(general, 'item codes', { item: 'discount_code' })).modal();
+    const filled = await admin.submitModal(form, { text: 'NEW 1\r\n\nNEW,2\nNEW 1' });
+    const told = await filled.reply();
+    assert.ok(isEphemeral(told));
+    assert.match(words(told), /2 codes were added to .*; 1 were there already/);
+    assert.match(
+      await refusal(await admin.command(general, 'item codes', { item: 'vip_role' })),
+      /^VIP role hands out no codes/,
+    );
+    const typed = await admin.say(general, '!item codes discount_code NEW-3');
+    const refused = await admin.waitForMessage((message) => message.message_reference?.message_id === typed.id);
+    assert.match(words(refused), /Codes are added with \/item codes alone/);
     const role = { item: 'vip_role', role: ROLES.loungeVip };
     assert.match(words(await (await admin.command(general, 'item role', role)).reply()), /hands out <@&/);
     const sent = await bob.say(general, '!item role vip_role VIP');
