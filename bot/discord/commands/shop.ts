@@ -40,7 +40,7 @@ export const shopCommand: Command = {
 };
 
 /** One page of what the community's tokens buy. @throws UserError for a category that is none */
-export async function shopPage(
+async function shopPage(
   { ctx }: Face,
   { author, community, say }: Pick<Press, 'author' | 'community' | 'say'>,
   { category, offset }: { category: string | null; offset: number },
