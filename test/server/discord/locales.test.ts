@@ -54,13 +54,25 @@ test('commands keep to Discord’s limits in every language', () => {
     const slash = !('type' in command) || command.type !== 2;
     for (const name of names) assert.match(name ?? '', slash ? /^[-_\p{Ll}\p{N}]{1,32}$/u : /^.{1,32}$/u);
     if (!('description' in command)) continue;
-    const about = [command, ...('options' in command ? (command.options ?? []) : [])].flatMap((part) => [
-      part.description,
-      ...Object.values(part.description_localizations ?? {}),
-    ]);
-    for (const text of about) assert.ok((text ?? '').length >= 1 && (text ?? '').length <= 100, text ?? '');
+    const parts = [command as Part, ...inside(command as Part)];
+    for (const { name, name_localizations } of parts.slice(1))
+      for (const text of [name, ...Object.values(name_localizations ?? {})])
+        assert.match(text ?? '', /^[-_\p{Ll}\p{N}]{1,32}$/u);
+    for (const { description, description_localizations } of parts)
+      for (const text of [description, ...Object.values(description_localizations ?? {})])
+        assert.ok((text ?? '').length >= 1 && (text ?? '').length <= 100, text ?? '');
   }
 });
+
+type Part = {
+  name: string;
+  name_localizations?: Record<string, string | null> | null;
+  description: string;
+  description_localizations?: Record<string, string | null> | null;
+  options?: Part[];
+};
+/** Sub-commands, and the options of all. */
+const inside = ({ options = [] }: Part): Part[] => options.flatMap((part) => [part, ...inside(part)]);
 
 test('the declaration is told apart from what Discord knows, and not from its additions', () => {
   const declared = declaration();

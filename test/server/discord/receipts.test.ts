@@ -110,6 +110,18 @@ test('suggestions follow what is typed, and are never more than Discord shows', 
   assert.deepEqual(await alice.autocomplete(general, 'refund', { purchase: '' }, 'purchase'), []);
 });
 
+test('where suggesting takes too long, none are made and the field stays free', async () => {
+  const blocker = await stack.database.pool.connect();
+  try {
+    await blocker.query('begin');
+    await blocker.query('lock table chain.items in access exclusive mode');
+    assert.deepEqual(await alice.autocomplete(general, 'buy', { item: '' }, 'item'), []);
+  } finally {
+    await blocker.query('rollback');
+    blocker.release();
+  }
+});
+
 test('an empty inventory says where to begin', async () => {
   assert.match(words(await answer(alice, 'inventory')), /You have bought nothing yet: see `\/shop`/);
 });
@@ -204,6 +216,22 @@ test('who has all that a member may have is told so', async () => {
   );
   await bought(alice, 'scarf');
   assert.match(await refusal(await buy('1')), /^You have bought all 2 that a member may have of this item/);
+});
+
+test('receipts come in pages, the newest first, and presents pay nothing back', async () => {
+  const account = await stack.server.ctx.chain.accountOf(USERS.bob);
+  let newest = 0;
+  for (let count = 0; count < 8; count++) newest = await shop.grant(account, 'lucky_badge');
+  await stack.server.indexer.caughtUp();
+  const first = await answer(bob, 'inventory');
+  assert.ok(words(first).includes(`\`#${newest}\` 🍀 **Lucky badge** · a present`), words(first));
+  assert.equal(words(first).match(/a present/g)?.length, 6);
+  await bob.click(first, 'Older ▶');
+  const older = await until(bob, first, new RegExp(`#${newest - 6}\``));
+  assert.equal(words(older).match(/a present/g)?.length, 2);
+  bob.forget();
+  await bob.click(older, 'Newest');
+  await until(bob, first, new RegExp(`#${newest}\``));
 });
 
 test('a flash sale shows both prices and its end, and is what one pays', async () => {
