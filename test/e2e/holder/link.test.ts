@@ -22,6 +22,7 @@ const faults: string[] = [];
 before(async () => {
   [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   lounge = await holding(stack);
+  await stack.server.indexer.caughtUp();
   for (const [name, id] of [
     ['Alice', USERS.alice],
     ['Bob', USERS.bob],

@@ -46,6 +46,7 @@ const coinsOf = (address: Hex) => stack.client.getBalance({ address });
 before(async () => {
   [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   lounge = await holding(stack);
+  await stack.server.indexer.caughtUp();
 });
 after(async () => {
   await browser?.close();
