@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { communityLookup } from './community.ts';
-import type { checkFulfillable } from './fulfilment/check.ts';
+import type { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Settling } from './settling.ts';
@@ -15,5 +15,10 @@ export type Face = {
   fulfilment: {
     /** @throws UserError if the item could not be handed over at this moment: asked before a member pays */
     check(planned: Parameters<typeof checkFulfillable>[1]): Promise<void>;
+    /**
+     * @returns what keeps the bot from giving the role
+     * @throws UserError if the person could not give it
+     */
+    checkRole(planned: Parameters<typeof checkRole>[1]): ReturnType<typeof checkRole>;
   };
 };

@@ -8,7 +8,7 @@ import { isShutOut } from './errors.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
-import { checkFulfillable } from './fulfilment/check.ts';
+import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
 import { registerCommands } from './register.ts';
 import { delivery } from './replies/deliver.ts';
@@ -42,7 +42,10 @@ export async function startDiscord(
   const deliver = delivery({ rest, applicationId, clock: ctx.clock });
   const replies = openReplies({ ctx, timers, finish: finisher(ctx, deliver, communityOf) });
   const settling = openSettling({ ctx, timers });
-  const fulfilment: Face['fulfilment'] = { check: (planned) => checkFulfillable({ ctx, client }, planned) };
+  const fulfilment: Face['fulfilment'] = {
+    check: (planned) => checkFulfillable({ ctx, client }, planned),
+    checkRole: (planned) => checkRole({ client }, planned),
+  };
   const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment };
 
   const busy = new Set<Promise<void>>();

@@ -7,8 +7,9 @@ import { findItem, getItems, type Item } from '../../operations/getItems.ts';
 import { setItemRole } from '../../operations/setItemRole.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
+import type { Key } from '../locales/en.ts';
 import type { Reply } from '../replies/reply.ts';
-import { itemName } from '../replies/text.ts';
+import { itemName, nameOf } from '../replies/text.ts';
 import { type Command, leaf, type Press, type Suggest } from './command.ts';
 import { keyOf } from './shop.ts';
 
@@ -39,18 +40,19 @@ export const itemCommand: Command = {
           role: { type: 'role', about: 'item.role.role', required: true },
         },
         visibility: 'private',
-        async run({ ctx }, { say, community, args }) {
-          const { token } = community;
+        async run({ ctx, fulfilment }, { say, community, args, author }) {
+          const { token, guildId } = community;
           const item = await findItem(ctx, { token, named: args.item });
           if (!givesRole(item))
             throw new UserError('ItemGivesNoRole', `${item.name} hands out no role: choose another item.`, {
               text: item.name,
             });
+          const obstacle = await fulfilment.checkRole({ guildId, roleId: args.role, userId: author.id });
           await setItemRole(ctx, { token, item: item.item, roleId: args.role });
-          return {
-            tone: 'success',
-            blocks: [say('item.role.done', { item: itemName(item), role: `<@&${args.role}>` })],
-          };
+          const done = say('item.role.done', { item: itemName(item), role: `<@&${args.role}>` });
+          if (!obstacle) return { tone: 'success', blocks: [done] };
+          const role = nameOf(obstacle.details.role ?? '');
+          return { tone: 'pending', blocks: [done, `⚠️ ${say(`staff.todo.${obstacle.code}` as Key, { role })}`] };
         },
       }),
     },

@@ -1,10 +1,11 @@
-import type { Client } from 'discord.js';
+import { type Client, PermissionFlagsBits } from 'discord.js';
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { codes, fulfilments, itemSettings, purchases } from '../../db/schema.ts';
 import { RetryableError, UserError } from '../../errors.ts';
 import { mayFulfil } from '../../operations/fulfil.ts';
+import { fetchMember } from '../person.ts';
 import { KIND } from './kinds.ts';
 import { isMember, memberLeft, roleObstacle } from './roles.ts';
 
@@ -36,6 +37,29 @@ export async function checkFulfillable(
       'FulfillerMissing',
       'The bot may not hand over purchases here yet: the owner of this community grants it the fulfiller role.',
     );
+}
+
+/**
+ * Asks, before staff have an item hand out a role, whether they might give it themselves: else they could buy what their
+ * server does not trust them with.
+ * @returns what keeps the bot from giving it at this moment; null if nothing does
+ * @throws UserError for a role that is not theirs to give
+ */
+export async function checkRole(
+  { client }: { client: Client },
+  { guildId, roleId, userId }: { guildId: string; roleId: string; userId: string },
+): Promise<UserError | null> {
+  const guild = client.guilds.cache.get(guildId);
+  if (!guild) throw new RetryableError(`the server ${guildId} is unknown`);
+  const role = guild.roles.cache.get(roleId);
+  const { permissions, roles } = await fetchMember(guild, userId);
+  const above = !role || role.comparePositionTo(roles.highest) < 0;
+  if (userId !== guild.ownerId && !(above && permissions.has(PermissionFlagsBits.ManageRoles)))
+    throw new UserError(
+      'RoleNotYours',
+      'You may not give this role yourself: ask somebody who may to have the item hand it out.',
+    );
+  return roleObstacle(guild, roleId);
 }
 
 /** The Discord role that an item hands out; null where none is set. */

@@ -300,6 +300,11 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'Da el número del recibo, por ejemplo 12: /inventory lo muestra.',
     fr: 'Donne le numéro du reçu, par exemple 12 : /inventory le montre.',
   },
+  RoleNotYours: {
+    de: 'Diese Rolle darfst du selbst nicht vergeben: bitte jemanden, der es darf, sie beim Artikel einzustellen.',
+    'es-ES': 'Tú no puedes dar este rol: pide a alguien que pueda que lo ponga en el artículo.',
+    fr: 'Tu ne peux pas donner ce rôle toi-même : demande à quelqu’un qui le peut de le choisir pour l’article.',
+  },
   RoleUnknown: {
     de: 'Diese Rolle gibt es hier nicht: erwähne sie oder schreib ihren Namen.',
     'es-ES': 'Aquí no hay tal rol: menciónalo o escribe su nombre.',

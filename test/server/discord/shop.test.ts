@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { CHANNELS, GUILDS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
+import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { checkRole } from '../../../bot/discord/fulfilment/check.ts';
+import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { itemOf, rolesOf, shopping } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -194,6 +196,15 @@ test('staff fill pools of codes and name roles; members may not', async () => {
     const typed = await admin.say(general, '!item codes discount_code NEW-3');
     const refused = await admin.waitForMessage((message) => message.message_reference?.message_id === typed.id);
     assert.match(words(refused), /Codes are added with \/item codes alone/);
+    const tooHigh = { item: 'vip_role', role: ROLES.loungeModerator };
+    assert.match(
+      words(await (await admin.command(general, 'item role', tooHigh)).reply()),
+      /hands out <@&\d+>[\s\S]*Move my role above \*\*Moderator\*\*/,
+    );
+    assert.match(
+      await refusal(await alice.command(general, 'redeem', { reward: 'vip_role' })),
+      /^The role Moderator stands above the bot’s own/,
+    );
     const role = { item: 'vip_role', role: ROLES.loungeVip };
     assert.match(words(await (await admin.command(general, 'item role', role)).reply()), /hands out <@&/);
     const sent = await bob.say(general, '!item role vip_role VIP');
@@ -201,6 +212,30 @@ test('staff fill pools of codes and name roles; members may not', async () => {
     assert.match(words(answer), /for the staff of this server/);
   } finally {
     await admin.close();
+  }
+});
+
+test('staff have items hand out only roles that they might give themselves', async () => {
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: `${stack.discord.url}/api` } });
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+  try {
+    await client.login(LOCAL_DISCORD_TOKEN);
+    await ready;
+    const check = (userId: string, roleId: string) => checkRole({ client }, { guildId: GUILDS.lounge, userId, roleId });
+    assert.equal(await check(USERS.carol, ROLES.loungeVip), null);
+    assert.equal((await check(USERS.carol, ROLES.loungeModerator))?.code, 'RoleAboveBot');
+    // Who holds the permission may give what stands below their own highest role.
+    assert.equal(await check(USERS.guildmint, ROLES.loungeVip), null);
+    await assert.rejects(check(USERS.guildmint, ROLES.loungeModerator), { code: 'RoleNotYours' });
+    // Dave stands above the role, and lacks the permission to give roles.
+    for (const [who, roleId] of [
+      [USERS.dave, ROLES.loungeVip],
+      [USERS.alice, ROLES.loungeVip],
+      [USERS.dave, ROLES.loungeAdmin],
+    ] as const)
+      await assert.rejects(check(who, roleId), { code: 'RoleNotYours' });
+  } finally {
+    await client.destroy();
   }
 });
 
