@@ -15,6 +15,8 @@ export type Context = {
   gatewayUrl: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** How long a bot may take for its first answer to an interaction. */
+  readonly answerWithinMs: number;
   readonly sessions: Map<string, Session>;
   readonly subscribers: Set<Subscriber>;
   /** Interactions still waiting for their first answer, by id. */

@@ -11,8 +11,7 @@ import { APPLICATION_ID } from './seed.ts';
 import type { Channel, Interaction } from './state.ts';
 import { channelObject, memberWithPermissions, messageFor } from './views.ts';
 
-/** Discord waits this long for the first answer, and accepts edits and follow-ups this long. */
-export const ANSWER_WITHIN_MS = 3_000;
+/** Discord accepts edits and follow-ups this long. */
 const TOKEN_LIFE_MS = 15 * 60_000;
 
 export type InteractionWish = Pick<
@@ -37,7 +36,7 @@ export function startInteraction(ctx: Context, wish: InteractionWish): Interacti
     followup_ids: [],
   };
   ctx.state.interactions[interaction.token] = interaction;
-  ctx.waiting.set(interaction.id, setTimeout(() => failInteraction(ctx, interaction), ANSWER_WITHIN_MS).unref());
+  ctx.waiting.set(interaction.id, setTimeout(() => failInteraction(ctx, interaction), ctx.answerWithinMs).unref());
   const guild = interaction.guild_id === undefined ? {} : { guildId: interaction.guild_id };
   dispatch(ctx, { t: 'INTERACTION_CREATE', d: payload(ctx, interaction, channel, data), ...guild });
   return interaction;

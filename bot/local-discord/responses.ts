@@ -18,14 +18,7 @@ import {
   unknownMessage,
   unknownWebhook,
 } from './errors.ts';
-import {
-  ANSWER_WITHIN_MS,
-  failInteraction,
-  interactionChannel,
-  interactionFields,
-  isExpired,
-  stopWaiting,
-} from './interactions.ts';
+import { failInteraction, interactionChannel, interactionFields, isExpired, stopWaiting } from './interactions.ts';
 import { autocompleteSchema } from './limits/commands.ts';
 import { modalSchema } from './limits/components.ts';
 import { parseForm } from './limits/form.ts';
@@ -61,7 +54,7 @@ export function answer(
   const interaction = ctx.state.interactions[token];
   if (interaction?.id !== id || interaction.failed) throw unknownInteraction();
   if (interaction.response !== undefined) throw alreadyAcknowledged();
-  if (ctx.now() - interaction.created_at > ANSWER_WITHIN_MS) {
+  if (ctx.now() - interaction.created_at > ctx.answerWithinMs) {
     failInteraction(ctx, interaction);
     throw unknownInteraction();
   }

@@ -27,8 +27,10 @@ export type LocalDiscordOptions = {
   host?: string;
   /** A JSON file in which people, messages and commands survive a restart. */
   stateFile?: string;
-  /** Milliseconds since 1970; the three-second and fifteen-minute rules and rate limits go by it. */
+  /** Milliseconds since 1970; the fifteen-minute rule and rate limits go by it. */
   clock?: () => number;
+  /** How long the bot may take for its first answer; Discord's own three seconds unless set. */
+  answerWithinMs?: number;
   seed?: Seed;
 };
 
@@ -43,7 +45,14 @@ export type LocalDiscord = {
 
 /** @throws Error when the port is taken or the state file cannot be read */
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
-  const { port: wantedPort = 0, host = '127.0.0.1', stateFile, clock = Date.now, seed = DEFAULT_SEED } = options;
+  const {
+    port: wantedPort = 0,
+    host = '127.0.0.1',
+    stateFile,
+    clock = Date.now,
+    seed = DEFAULT_SEED,
+    answerWithinMs = 3_000,
+  } = options;
   const writer = createStateWriter(
     stateFile,
     () => ctx.state,
@@ -55,6 +64,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     url: '',
     gatewayUrl: '',
     now: clock,
+    answerWithinMs,
     sessions: new Map(),
     subscribers: new Set(),
     waiting: new Map(),

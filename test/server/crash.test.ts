@@ -25,7 +25,7 @@ describe('the main process is killed', () => {
   before(async () => {
     stack = await startStack({ server: false });
     server = await startServer(stack.config.dataDir, stack.env);
-    alice = await actor(stack.discord.url, USERS.alice, 30_000);
+    alice = await actor(stack.discord.url, USERS.alice, 60_000);
     // Registration and a daily claim: 60 tokens to give away.
     const daily = await alice.command(CHANNELS.general, 'daily');
     const reply = await daily.reply();

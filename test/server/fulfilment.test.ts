@@ -32,7 +32,7 @@ before(async () => {
   stack = await startStack({ clock });
   shop = await shopping(stack);
   await shop.cheap(ONE);
-  const sitDown = (id: string) => actor(stack.discord.url, id, 20_000);
+  const sitDown = (id: string) => actor(stack.discord.url, id, 60_000);
   [alice, bob, dave] = await Promise.all([sitDown(USERS.alice), sitDown(USERS.bob), sitDown(USERS.dave)]);
   for (const who of [alice, bob]) {
     const daily = await who.command(CHANNELS.general, 'daily');

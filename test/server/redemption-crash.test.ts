@@ -45,7 +45,7 @@ describe('the main process is killed during a redemption', () => {
     const stock = steps.map((step) => ({ token, item: itemOf('discount_code'), code: `CODE-${step}` }));
     await stack.database.db.insert(codes).values(stock);
     server = await startServer(stack.config.dataDir, stack.env);
-    alice = await actor(stack.discord.url, USERS.alice, 30_000);
+    alice = await actor(stack.discord.url, USERS.alice, 60_000);
     const reply = await (await alice.command(CHANNELS.general, 'daily')).reply();
     await alice.waitForMessage((message) => message.id === reply.id && /Confirmed/.test(words(message)));
   });
@@ -122,7 +122,7 @@ describe('the main process is killed during a redemption', () => {
   /** Resolves with the purchases' numbers once all of them are fulfilled; looks again with every message of the bot. */
   async function fulfilled(operations: string[]): Promise<number[]> {
     const { db } = stack.database;
-    const deadline = AbortSignal.timeout(30_000);
+    const deadline = AbortSignal.timeout(60_000);
     for (;;) {
       const rows = await db
         .select({ purchase: purchases.purchase, state: fulfilments.state, onChain: purchases.state })

@@ -30,7 +30,7 @@ export async function shopping(stack: Stack) {
     const { chain } = stack.server.ctx;
     const id = `${verb}-${++calls}`;
     await chain.submit({ id, verb, token, userId, target: 'shop', data, gas: 600_000 });
-    const outcome = await chain.settled(id, 20_000);
+    const outcome = await chain.settled(id, 60_000);
     if (outcome.state === 'failed') throw new Error(outcome.error?.sentence);
     return outcome;
   }

@@ -25,7 +25,8 @@ export async function startStack(options: { clock?: () => number; server?: boole
   const [chain, database, discord] = await Promise.all([
     startChain(dataDir, 0),
     testDatabase(),
-    startLocalDiscord({ port: 0 }),
+    // A machine busy with other tests may hold the bot up for longer than Discord would wait.
+    startLocalDiscord({ port: 0, answerWithinMs: 30_000 }),
   ]);
   const env: NodeJS.ProcessEnv = {
     DATA_DIR: dataDir,

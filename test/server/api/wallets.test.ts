@@ -249,7 +249,7 @@ describe('wallets over HTTP', () => {
       const account = await chain.accountOf(carol.id);
       await chain.submit(economy.claim('carol claims', carol.id));
       await chain.submitGraduation({ id: 'carol asks', token: null, userId: carol.id, owner: wallet.address });
-      await chain.settled('carol asks', 20_000);
+      await chain.settled('carol asks', 60_000);
       const early = bodyOf(account, await wallet.claim(account, `0x${'1'.repeat(64)}`));
       await refused('SponsorOtherAccount', '/api/forward', early);
       const finish = bodyOf(account, await wallet.claim(account, await chain.saltOf(carol.id)));

@@ -21,8 +21,8 @@ const funds = (userId: string) => balanceOf(stack, stack.lounge.token, userId);
 before(async () => {
   stack = await startStack();
   await stack.server.indexer.caughtUp();
-  alice = await actor(stack.discord.url, USERS.alice, 20_000);
-  bob = await actor(stack.discord.url, USERS.bob, 20_000);
+  alice = await actor(stack.discord.url, USERS.alice, 60_000);
+  bob = await actor(stack.discord.url, USERS.bob, 60_000);
 });
 after(async () => {
   await alice?.close();

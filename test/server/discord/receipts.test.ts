@@ -55,8 +55,8 @@ before(async () => {
   );
   await stack.server.indexer.caughtUp();
   [alice, bob] = await Promise.all([
-    actor(stack.discord.url, USERS.alice, 20_000),
-    actor(stack.discord.url, USERS.bob, 20_000),
+    actor(stack.discord.url, USERS.alice, 60_000),
+    actor(stack.discord.url, USERS.bob, 60_000),
   ]);
   await alice.say(general, 'hello');
   await eventually(stack, '51 earned', async () => (await funds(USERS.alice)) === 51n * ONE);

@@ -19,10 +19,11 @@ const operations = async () =>
 before(async () => {
   stack = await startStack();
   await stack.server.indexer.caughtUp();
-  alice = await actor(stack.discord.url, USERS.alice, 20_000);
+  alice = await actor(stack.discord.url, USERS.alice, 60_000);
   await alice.say(general, 'good morning');
-  await alice.command(general, 'daily');
-  await eventually(stack, 'Alice has 61', async () => (await funds())[0] === 61n * ONE);
+  await eventually(stack, 'registration 50 and message 1', async () => (await funds())[0] === 51n * ONE);
+  const daily = await alice.command(general, 'daily');
+  assert.match(words(await until(alice, await daily.reply(), /Confirmed/)), /New balance \*\*61 BROski\$\*\*/);
 });
 after(async () => {
   await alice?.close();
@@ -74,7 +75,7 @@ test('more than one has, and more than a day allows, is refused by the contracts
   const [had, done] = [await funds(), await operations()];
   const give = async (amount: string) => refusal(await alice.command(general, 'gift', { member: USERS.bob, amount }));
   assert.match(await give('50.5'), /^At tier Bronze you can still give 50 BROski\$ today: choose a smaller amount\.$/);
-  const bob = await actor(stack.discord.url, USERS.bob, 20_000);
+  const bob = await actor(stack.discord.url, USERS.bob, 60_000);
   const use = await bob.command(general, 'gift', { member: USERS.alice, amount: '3' });
   assert.match(await refusal(use), /^You have 0 BROski\$ and need 3 BROski\$/);
   await bob.close();

@@ -32,7 +32,7 @@ const pending = (rest: Partial<Pending>): Pending => ({
 before(async () => {
   stack = await startStack();
   await stack.server.indexer.caughtUp();
-  alice = await actor(stack.discord.url, USERS.alice, 20_000);
+  alice = await actor(stack.discord.url, USERS.alice, 60_000);
 });
 after(async () => {
   await alice?.close();

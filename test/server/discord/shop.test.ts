@@ -22,8 +22,8 @@ before(async () => {
   shop = await shopping(stack);
   await stack.server.indexer.caughtUp();
   [alice, bob] = await Promise.all([
-    actor(stack.discord.url, USERS.alice, 20_000),
-    actor(stack.discord.url, USERS.bob, 20_000),
+    actor(stack.discord.url, USERS.alice, 60_000),
+    actor(stack.discord.url, USERS.bob, 60_000),
   ]);
 });
 after(async () => {
@@ -182,7 +182,7 @@ test('windows, limits, tiers and inactive items are refused in words', async () 
 });
 
 test('staff fill pools of codes and name roles; members may not', async () => {
-  const admin = await actor(stack.discord.url, USERS.carol, 20_000);
+  const admin = await actor(stack.discord.url, USERS.carol, 60_000);
   try {
     const form = await (await admin.command(general, 'item codes', { item: 'discount_code' })).modal();
     const filled = await admin.submitModal(form, { text: 'NEW 1\r\n\nNEW,2\nNEW 1' });

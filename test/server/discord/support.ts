@@ -6,6 +6,9 @@ import type { Stack } from '../../support/stack.ts';
 
 export const ONE = 10n ** 18n;
 
+/** A wait that fails at all fails for good: a busy machine deserves more time than any answer takes. */
+const PATIENCE_MS = 60_000;
+
 /** All the words of a message, wherever its components hold them. */
 export function words(message: PlaygroundMessage): string {
   const inside = (part: unknown): string[] => {
@@ -32,12 +35,12 @@ export async function balanceOf(stack: Stack, token: `0x${string}`, userId: stri
 /** Resolves once the condition holds; looks again whenever an operation or a block moves on. */
 export async function eventually(stack: Stack, what: string, holds: () => Promise<boolean>): Promise<void> {
   const { chain } = stack.server.ctx;
-  const deadline = AbortSignal.timeout(20_000);
+  const deadline = AbortSignal.timeout(PATIENCE_MS);
   let moved = Promise.withResolvers<void>();
   const unsubscribe = chain.onOutcome(() => moved.resolve());
   try {
     while (!(await holds())) {
-      assert.ok(!deadline.aborted, `within 20 s: ${what}`);
+      assert.ok(!deadline.aborted, `within ${PATIENCE_MS / 1000} s: ${what}`);
       const pause = setTimeout(() => moved.resolve(), 100);
       await moved.promise;
       clearTimeout(pause);

@@ -83,7 +83,7 @@ test('a report counts once by its source, and registers once by member', async (
   assert.equal(await wrote(token, userId, 'message 1'), false);
   assert.equal(await wrote(token, userId, 'message 2'), true);
   const settlement = await settleActivity(ctx, token);
-  await ctx.chain.settled(settlement!.id, 20_000);
+  await ctx.chain.settled(settlement!.id, 60_000);
   assert.equal(await fundsOf(token, userId), 52n * ONE);
   assert.equal(await wrote(token, userId, 'message 2'), false);
   assert.equal(await settleActivity(ctx, token), null);
@@ -99,7 +99,7 @@ test('what is deleted within a minute and not settled is forgotten', async () =>
   now += 61_000;
   assert.equal(await retractActivity(ctx, { token, source: 'old', withinMs }), 0);
   const settlement = await settleActivity(ctx, token);
-  await ctx.chain.settled(settlement!.id, 20_000);
+  await ctx.chain.settled(settlement!.id, 60_000);
   assert.equal(await retractActivity(ctx, { token, source: 'old', withinMs: Number.MAX_SAFE_INTEGER / 1e3 }), 0);
   assert.equal(await fundsOf(token, userId), 51n * ONE);
 });
@@ -111,7 +111,7 @@ test('two settlements at once are one', async () => {
   const both = await Promise.all([settleActivity(ctx, token), settleActivity(ctx, token)]);
   const sent = both.filter((settlement) => settlement?.sent);
   assert.equal(sent.length, 1);
-  await ctx.chain.settled(sent[0]!.id, 20_000);
+  await ctx.chain.settled(sent[0]!.id, 60_000);
   assert.equal(await fundsOf(token, userId), 51n * ONE);
 });
 
@@ -125,7 +125,7 @@ test('two hundred newcomers fit into one settlement, the next one into the next'
   assert.equal(await fundsOf(token, members[199]!), 53n * ONE);
   assert.equal(await fundsOf(token, members[200]!), 0n);
   const next = await settleActivity(ctx, token);
-  await ctx.chain.settled(next!.id, 20_000);
+  await ctx.chain.settled(next!.id, 60_000);
   assert.equal(await fundsOf(token, members[200]!), 53n * ONE);
 });
 
@@ -141,10 +141,10 @@ test('a settlement that failed frees what it reported, and the next one pays it 
   await wrote(token, userId, 'a');
   await setPaused('pause');
   const first = await settleActivity(ctx, token);
-  assert.equal((await ctx.chain.settled(first!.id, 20_000)).error?.name, 'TokenPaused');
+  assert.equal((await ctx.chain.settled(first!.id, 60_000)).error?.name, 'TokenPaused');
   await setPaused('unpause');
   const second = await settleActivity(ctx, token);
-  assert.equal((await ctx.chain.settled(second!.id, 20_000)).error, null);
+  assert.equal((await ctx.chain.settled(second!.id, 60_000)).error, null);
   assert.equal(await fundsOf(token, userId), 51n * ONE);
 });
 
@@ -158,7 +158,7 @@ test('a giver’s waiting earnings enter the outbox right before the gift, and c
     rows.slice(-2).map(({ verb }) => verb),
     ['settle', 'gift'],
   );
-  assert.equal((await ctx.chain.settled(`gift ${from}`, 20_000)).error, null);
+  assert.equal((await ctx.chain.settled(`gift ${from}`, 60_000)).error, null);
   assert.equal(await fundsOf(token, from), ONE);
 });
 
@@ -167,7 +167,7 @@ test('an operation that is submitted twice is one', async () => {
   const userId = newcomer();
   const claim = () => claimDaily(ctx, { id: `daily ${userId}`, token, userId });
   assert.equal(await claim(), true);
-  await ctx.chain.settled(`daily ${userId}`, 20_000);
+  await ctx.chain.settled(`daily ${userId}`, 60_000);
   assert.equal(await claim(), false);
   assert.equal(await fundsOf(token, userId), 100n * ONE);
 });
@@ -202,14 +202,14 @@ test('activity is settled soon after silence, and once in a minute while members
     [60_000],
   );
   const first = (await settlements(token)).at(-1)!;
-  await ctx.chain.settled(first.id, 20_000);
+  await ctx.chain.settled(first.id, 60_000);
   timers.pass(59_999);
   await settling.idle();
   assert.equal(await count(), before + 1);
   timers.pass(1);
   await settling.idle();
   assert.equal(await count(), before + 2);
-  await ctx.chain.settled((await settlements(token)).at(-1)!.id, 20_000);
+  await ctx.chain.settled((await settlements(token)).at(-1)!.id, 60_000);
   assert.equal(await fundsOf(token, userId), 53n * ONE);
   await settling.close();
   assert.equal(timers.waiting.size, 0);
