@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {TokenFactory} from "./TokenFactory.sol";
+import {WrappedTokenFactory} from "./WrappedTokenFactory.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IToken} from "./interfaces/IToken.sol";
 import {MemberWord} from "./libraries/MemberWord.sol";
@@ -23,6 +25,8 @@ contract Communities is ICommunities, TwoForwarders {
 
     /// @dev Names live in the token's code: see OpenZeppelin's ShortStrings.
     uint256 private constant MAX_NAME_BYTES = 31;
+    /// @dev With more, no balance of 2^96 base units would be worth much.
+    uint256 private constant MAX_DECIMALS = 18;
     /// @dev A schedule that is not used lapses, so that nobody hoards raises which need no more waiting.
     uint48 private constant LAPSE = 14 days;
     /// @dev What an admin may hand on.
@@ -31,6 +35,7 @@ contract Communities is ICommunities, TwoForwarders {
     address public immutable curator;
     uint48 public immutable delay;
     TokenFactory private immutable _factory;
+    WrappedTokenFactory private immutable _wrappedFactory;
 
     mapping(address token => Community) private _communities;
     mapping(address owner => uint256) private _created;
@@ -43,14 +48,22 @@ contract Communities is ICommunities, TwoForwarders {
         _;
     }
 
+    /// @param wrappedFactory comes from outside because both factories' code in one transaction would be too much for a chain
     /// @param delay_ seconds that a raise of power waits; 0 on a local network only
-    constructor(address forwarder, address custodian_, address curator_, uint48 delay_)
+    constructor(
+        address forwarder,
+        address custodian_,
+        address curator_,
+        uint48 delay_,
+        WrappedTokenFactory wrappedFactory
+    )
         TwoForwarders(forwarder, custodian_)
     {
         require(curator_ != address(0), CommunitiesZeroAddress());
         curator = curator_;
         delay = delay_;
         _factory = new TokenFactory();
+        _wrappedFactory = wrappedFactory;
     }
 
     // ── Creation ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -66,7 +79,14 @@ contract Communities is ICommunities, TwoForwarders {
         }
         address owner = _msgSender();
         // The owner's own counter: what others create at the same time, or a reorganisation, changes no address.
-        token = _factory.create(keccak256(abi.encode(owner, _created[owner]++)), custodian, params);
+        bytes32 salt = keccak256(abi.encode(owner, _created[owner]++));
+        uint8 decimals = 18;
+        if (params.underlying == address(0)) {
+            token = _factory.create(salt, custodian, params);
+        } else {
+            decimals = _requireUnderlying(params);
+            token = _wrappedFactory.create(salt, custodian, decimals, params);
+        }
         _communities[token].owner = owner;
 
         emit CommunityCreated(
@@ -74,11 +94,12 @@ contract Communities is ICommunities, TwoForwarders {
             owner,
             params.name,
             params.symbol,
-            18,
+            decimals,
             params.supplyCap,
             params.maxBalance,
             params.closed,
-            params.clawback
+            params.clawback,
+            params.underlying
         );
         emit CapsSet(token, params.caps);
         for (uint256 i; i < count; ++i) {
@@ -285,6 +306,16 @@ contract Communities is ICommunities, TwoForwarders {
         for (uint256 i; i < text.length; ++i) {
             require(text[i] > 0x1f && text[i] != 0x7f, CommunitiesBadName());
         }
+    }
+
+    /// @return decimals of the token to wrap
+    function _requireUnderlying(NewCommunity calldata params) private view returns (uint8 decimals) {
+        address underlying = params.underlying;
+        (bool ok, bytes memory answer) = underlying.staticcall(abi.encodeCall(IERC20Metadata.decimals, ()));
+        bool good = ok && answer.length == 32 && params.supplyCap == 0 && _communities[underlying].owner == address(0);
+        uint256 figure = good ? abi.decode(answer, (uint256)) : 0;
+        require(good && figure <= MAX_DECIMALS, CommunitiesBadUnderlying(underlying));
+        return uint8(figure);
     }
 
     function _requireCaps(Caps calldata caps) private pure {

@@ -5,6 +5,7 @@ import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IEarnings} from "./interfaces/IEarnings.sol";
 import {IToken} from "./interfaces/IToken.sol";
+import {ITokenCore} from "./interfaces/ITokenCore.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
@@ -92,7 +93,7 @@ contract Earnings is IEarnings, TwoForwarders {
         require(settlement == expected, EarningsBadSettlement(expected));
         community.settlements[reporter] = expected + 1;
         // The token's Transfers shall stand before the event, hence the call first; the count above stops a second entry.
-        bytes memory paid = token.functionCall(abi.encodeCall(IToken.settle, (reports, ratesOf(token))));
+        bytes memory paid = token.functionCall(abi.encodeCall(ITokenCore.settle, (reports, ratesOf(token))));
         // emit Settled(token, reporter, settlement, paid): the token's answer (0x20 | length | words) becomes the event's
         // data (settlement | 0x40 | length | words) in place. Decoding and encoding it again would cost 120 gas a member.
         bytes32 topic = Settled.selector;

@@ -5,33 +5,34 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {ShortString, ShortStrings} from "@openzeppelin/contracts/utils/ShortStrings.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+import {TokenState} from "./abstracts/TokenState.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
-import {IToken} from "./interfaces/IToken.sol";
+import {ITokenCore} from "./interfaces/ITokenCore.sol";
 import {CountsWord} from "./libraries/CountsWord.sol";
 import {Lanes} from "./libraries/Lanes.sol";
+import {Ledger} from "./libraries/Ledger.sol";
 import {MemberWord} from "./libraries/MemberWord.sol";
 import {RoomWord} from "./libraries/RoomWord.sol";
 import {Streak} from "./libraries/Streak.sol";
 import {SupplyWord} from "./libraries/SupplyWord.sol";
 import {Tier} from "./libraries/Tier.sol";
 
-contract Token is IToken, IERC20Errors, EIP712, Nonces {
+/// @title A community's token
+/// @notice See {IToken}: what is not here is handed on to {TokenExtension}.
+contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
+    using Address for address;
+    using Ledger for Ledger.Data;
     using Math for uint256;
     using MemberWord for uint256;
     using SafeCast for bool;
     using ShortStrings for *;
-
-    /// @dev Both words behind one key. See {MemberWord} and {CountsWord}.
-    struct Member {
-        uint256 word;
-        uint256 counts;
-    }
 
     /// @dev What one issuance, single or batch, has in hand: read once, written back once. The lower part is {Rates} as
     /// the arithmetic takes them.
@@ -62,29 +63,12 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         bool counted;
     }
 
-    /// @dev One slot.
-    struct Module {
-        bool enabled;
-        /// Burned by it and not given back, where it said that it might be.
-        uint96 refundable;
-    }
-
-    /// @dev One slot. `effectiveAt` 0: the default holds; before it `current` holds, from it on `next`.
-    struct Ceiling {
-        uint96 current;
-        uint96 next;
-        uint48 effectiveAt;
-    }
-
     bytes32 private constant PERMIT =
         keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
-    uint256 private constant UNIT = 1e15;
     /// @dev Multipliers of 1, as {Round} holds them.
     uint256 private constant ONE = 10_000;
     uint256 private constant STREAK_OF_ONE = ONE * (1 | (1 << 16) | (1 << 32) | (1 << 48) | (1 << 64));
     uint256 private constant TIER_OF_ONE = ONE * ONE * (1 | (1 << 48) | (1 << 96) | (1 << 144));
-    uint256 private constant DEFAULT_CEILING = 500e18;
-    uint48 private constant CEILING_DELAY = 24 hours;
 
     address public immutable registry;
     address public immutable custodian;
@@ -93,20 +77,12 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     bool public immutable closed;
     bool public immutable clawback;
     ShortString private immutable _symbol;
+    address private immutable _extension;
 
-    mapping(address member => Member) private _members;
-    /// @dev See {SupplyWord}. Its total counts what may be refunded as if it were still there: so a refund never meets the
-    /// supply cap, and issuing needs no thought of refunds.
-    uint256 private _supply;
-    /// @dev Of all modules.
-    uint256 private _refundable;
-    ICommunities.Caps private _caps;
-    mapping(address member => Ceiling) private _ceilings;
     mapping(address owner => mapping(address spender => uint256)) private _allowances;
-    mapping(address module => Module) private _modules;
 
     modifier onlyModule() {
-        require(_modules[msg.sender].enabled, TokenNotModule(msg.sender));
+        require(_data.modules[msg.sender].enabled, TokenNotModule(msg.sender));
         _;
     }
 
@@ -116,9 +92,15 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     }
 
     /// @dev The registry has checked the parameters.
-    constructor(address registry_, address custodian_, ICommunities.NewCommunity memory params)
+    constructor(
+        address registry_,
+        address custodian_,
+        address extension_,
+        ICommunities.NewCommunity memory params
+    )
         EIP712(params.name, "1")
     {
+        _extension = extension_;
         registry = registry_;
         custodian = custodian_;
         supplyCap = params.supplyCap == 0 ? type(uint96).max : params.supplyCap;
@@ -126,15 +108,15 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         closed = params.closed;
         clawback = params.clawback;
         _symbol = params.symbol.toShortString();
-        _caps = params.caps;
+        _data.caps = params.caps;
         for (uint256 i; i < params.modules.length; ++i) {
-            _modules[params.modules[i]].enabled = true;
+            _data.modules[params.modules[i]] = Ledger.Module(true, true, 0);
         }
     }
 
     // ── Issuance and module moves ──────────────────────────────────────────────────────────────────────────────────
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function settle(uint256[] calldata reports, Rates calldata rates)
         external
         onlyModule
@@ -167,99 +149,95 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         }
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function claimDaily(address member, Rates calldata rates)
         external
         onlyModule
         returns (uint256 paid, uint256 streak)
     {
+        _data.requireEarning(member);
         Round memory round = _open();
         _apply(rates, round);
         round.marks = MemberWord.ACTIVE | MemberWord.CLAIMED;
         uint256 word;
-        (paid, word) = _issue(_members[member], member, rates.daily, round);
+        (paid, word) = _issue(_data.members[member], member, rates.daily, round);
         _close(round);
-        return (paid * UNIT, Streak.length(Streak.held(word.activeDays(), round.grace)));
+        return (paid * _unit(), Streak.length(Streak.held(word.activeDays(), round.grace)));
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function earn(address member, uint256 amount) external onlyModule returns (uint256 paid) {
         require(member != address(0), ERC20InvalidReceiver(member));
         Round memory round = _open();
         round.streakBps = STREAK_OF_ONE;
         round.tierBps = TIER_OF_ONE;
         // What a module asks for is anything; more than 2^48 units no cap leaves.
-        (paid,) = _issue(_members[member], member, (amount / UNIT).min(type(uint48).max), round);
+        (paid,) = _issue(_data.members[member], member, (amount / _unit()).min(type(uint48).max), round);
         _close(round);
-        return paid * UNIT;
+        return paid * _unit();
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function move(address from, address to, uint256 amount, bool custodial) external onlyModule returns (uint8 tier) {
-        uint256 supply = _supply;
+        uint256 supply = _data.supply;
         require(!SupplyWord.paused(supply), TokenPaused());
-        if (custodial) _supply = _flowOut(from, amount, supply);
-        uint256 word = _move(from, to, amount);
-        return uint8(Tier.index(Tier.reached(word.lifetime(), Tier.thresholdsOf(_caps))));
+        if (custodial) _data.supply = _data.flowOut(from, amount, supply, _unit());
+        uint256 word = _data.spend(from, amount);
+        _data.credit(to, amount, maxBalance);
+        emit Transfer(from, to, amount);
+        return _data.tierOf(word);
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function burn(address from, uint256 amount, bool refundable) external onlyModule {
-        uint256 supply = _supply;
-        require(!SupplyWord.paused(supply), TokenPaused());
-        _debit(from, amount);
+        uint256 supply = _data.supply;
+        require(!SupplyWord.paused(supply) || from == msg.sender, TokenPaused());
+        _data.spend(from, amount);
         unchecked {
             // The amount was a balance, so that no sum runs over, and the total in the lowest bits does not run under.
             if (refundable) {
-                _modules[msg.sender].refundable += uint96(amount);
-                _refundable += amount;
+                _data.modules[msg.sender].refundable += uint96(amount);
+                _data.refundable += amount;
             } else {
-                _supply = supply - amount;
+                _data.supply = supply - amount;
             }
         }
-        emit Transfer(from, address(0), amount);
+        emit Transfer(from, _source(), amount);
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function refund(address to, uint256 amount) external {
         require(to != address(0), ERC20InvalidReceiver(to));
-        Module storage module = _modules[msg.sender];
+        Ledger.Module storage module = _data.modules[msg.sender];
         uint256 left = module.refundable;
         // Nobody but a module ever burned. One that was disabled since still owes what it took.
         require(amount <= left, TokenRefundAbove(left));
         unchecked {
             module.refundable = uint96(left - amount);
-            _refundable -= amount;
+            _data.refundable -= amount;
             // Whatever the maximum: a stranger's gift must not stop what is due.
-            _members[to].word += amount;
+            _data.members[to].word += amount;
         }
-        emit Transfer(address(0), to, amount);
+        emit Transfer(_source(), to, amount);
     }
 
     // ── Set by the registry ────────────────────────────────────────────────────────────────────────────────────────
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function setCaps(ICommunities.Caps calldata caps_) external onlyRegistry {
-        _caps = caps_;
+        _data.caps = caps_;
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function setModule(address module, bool enabled) external onlyRegistry {
-        _modules[module].enabled = enabled;
+        Ledger.Module storage m = _data.modules[module];
+        m.enabled = enabled;
+        m.known = true;
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function setPaused(bool paused_) external onlyRegistry {
-        _supply = paused_ ? _supply | SupplyWord.PAUSED : _supply & ~SupplyWord.PAUSED;
-    }
-
-    /// @inheritdoc IToken
-    function setCeiling(address member, uint96 ceiling) external onlyRegistry {
-        uint256 current = _ceilingOf(member);
-        // A thief of the operator's key could raise a ceiling too: a raise gives the member a day to notice.
-        uint48 effectiveAt = uint48(block.timestamp) + (ceiling > current ? CEILING_DELAY : 0);
-        _ceilings[member] = Ceiling(uint96(current), ceiling, effectiveAt);
-        emit CeilingSet(member, ceiling, effectiveAt);
+        _data.supply = paused_ ? _data.supply | SupplyWord.PAUSED : _data.supply & ~SupplyWord.PAUSED;
     }
 
     // ── ERC-20 and permit ──────────────────────────────────────────────────────────────────────────────────────────
@@ -316,18 +294,18 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     }
 
     /// @inheritdoc IERC20Metadata
-    function decimals() external pure returns (uint8) {
+    function decimals() external view virtual returns (uint8) {
         return 18;
     }
 
     /// @inheritdoc IERC20
-    function totalSupply() external view returns (uint256) {
-        return SupplyWord.total(_supply) - _refundable;
+    function totalSupply() public view virtual returns (uint256) {
+        return SupplyWord.total(_data.supply) - _data.refundable;
     }
 
     /// @inheritdoc IERC20
-    function balanceOf(address account) external view returns (uint256) {
-        return _members[account].word.balance();
+    function balanceOf(address account) public view virtual returns (uint256) {
+        return _data.members[account].word.balance();
     }
 
     /// @inheritdoc IERC20
@@ -346,83 +324,48 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         return _domainSeparatorV4();
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function isModule(address module) external view returns (bool) {
-        return _modules[module].enabled;
+        return _data.modules[module].enabled;
     }
 
-    /// @inheritdoc IToken
-    function refundableBy(address module) external view returns (uint256) {
-        return _modules[module].refundable;
+    /// @inheritdoc ITokenCore
+    function unit() external view returns (uint256) {
+        return _unit();
     }
 
-    /// @inheritdoc IToken
-    function unit() external pure returns (uint256) {
-        return UNIT;
+    /// @inheritdoc ITokenCore
+    function issuable() external view returns (uint256) {
+        return _mayExist() - _total();
     }
 
-    /// @inheritdoc IToken
-    function caps() external view returns (ICommunities.Caps memory) {
-        return _caps;
+    /// @inheritdoc ITokenCore
+    function underlying() external view virtual returns (address) {
+        return address(0);
     }
 
-    /// @inheritdoc IToken
+    /// @inheritdoc ITokenCore
     function paused() external view returns (bool) {
-        return SupplyWord.paused(_supply);
+        return SupplyWord.paused(_data.supply);
     }
 
-    /// @inheritdoc IToken
-    function standingOf(address member) external view returns (Standing memory standing) {
-        uint256 day = _today();
-        Member storage m = _members[member];
-        uint256 word = m.word.roll(day, MemberWord.weekdayOf(day));
-        standing.balance = word.balance();
-        standing.earnedToday = word.today() * UNIT;
-        standing.earnedThisWeek = word.week() * UNIT;
-        standing.lifetimeEarned = word.lifetime() * UNIT;
-        standing.activeDays = uint32(word.activeDays());
-        uint256 held = Streak.held(word.activeDays(), SupplyWord.grace(_supply) ? Streak.GRACE : 0);
-        // Today is not yet missed. What is older than the bitmap is not known: a streak up to yesterday ends at 31.
-        standing.streak = Streak.length(word & MemberWord.ACTIVE == 0 ? uint32(held) >> 1 : held);
-        standing.tier = uint8(Tier.index(Tier.reached(word.lifetime(), Tier.thresholdsOf(_caps))));
-        standing.claimedToday = word & MemberWord.CLAIMED != 0;
-        standing.registered = word & MemberWord.REGISTERED != 0;
-        standing.custodialOutflow = CountsWord.outflow(CountsWord.roll(m.counts, day)) * UNIT;
-        standing.custodialCeiling = _ceilingOf(member);
-    }
-
-    /// @inheritdoc IToken
-    function countsOf(address member) external view returns (uint32[8] memory lifetime, uint8[8] memory today_) {
-        uint256 word = CountsWord.roll(_members[member].counts, _today());
-        for (uint256 i; i < 8; ++i) {
-            lifetime[i] = CountsWord.lifetimeOf(word, i);
-            today_[i] = CountsWord.todayOf(word, i);
-        }
-    }
-
-    /// @inheritdoc IToken
-    function today() external view returns (uint256 issued, uint256 outflow) {
-        uint256 supply = SupplyWord.roll(_supply, _today());
-        return (SupplyWord.issued(supply) * UNIT, SupplyWord.outflow(supply) * UNIT);
+    /// @dev All of {ITokenExtension}.
+    fallback(bytes calldata call) external returns (bytes memory) {
+        return _extension.functionDelegateCall(call);
     }
 
     // ── Internal ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    /// @dev As the words hold it: in 2149 it starts afresh, where a greater number would match no word and so void all caps.
-    function _today() private view returns (uint256) {
-        return uint16(block.timestamp / 1 days);
-    }
-
     /// @dev Reads what issuing needs; nothing is issued while paused.
     function _open() private view returns (Round memory round) {
-        round.day = _today();
+        round.day = Ledger.today();
         round.weekday = MemberWord.weekdayOf(round.day);
-        uint256 supply = SupplyWord.roll(_supply, round.day);
+        uint256 supply = SupplyWord.roll(_data.supply, round.day);
         require(!SupplyWord.paused(supply), TokenPaused());
         round.supply = supply;
-        ICommunities.Caps memory c = _caps;
+        ICommunities.Caps memory c = _data.caps;
         // The total never passes the cap, which is fixed; the day's issue may, because caps can be lowered.
-        round.left = ((supplyCap - SupplyWord.total(supply)) / UNIT)
+        round.left = ((_mayExist() - SupplyWord.total(supply)) / _unit())
         .min(uint256(c.communityDay).saturatingSub(SupplyWord.issued(supply)));
         round.room = RoomWord.pack(
             c.memberDay == 0 ? MemberWord.MAX_TODAY : c.memberDay,
@@ -434,8 +377,8 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     }
 
     function _close(Round memory round) private {
-        uint256 supply = SupplyWord.issue(round.supply, round.left - RoomWord.left(round.room), UNIT);
-        _supply = round.grace != 0 ? supply | SupplyWord.GRACE : supply & ~SupplyWord.GRACE;
+        uint256 supply = SupplyWord.issue(round.supply, round.left - RoomWord.left(round.room), _unit());
+        _data.supply = round.grace != 0 ? supply | SupplyWord.GRACE : supply & ~SupplyWord.GRACE;
     }
 
     function _apply(Rates calldata rates, Round memory round) private pure {
@@ -460,7 +403,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     /// @return the report with the counts accepted, and what was paid in place of the flags
     function _settleOne(uint256 report, Round memory round) private returns (uint256) {
         address member = address(uint160(report >> 96));
-        Member storage m = _members[member];
+        Ledger.Member storage m = _data.members[member];
         uint256 counts = Lanes.spread(uint64(report >> 32));
         round.marks = MemberWord.ACTIVE | ((report & 1) << 113);
         if (round.counted) {
@@ -477,7 +420,7 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
     }
 
     /// @dev Sets the round's marks and pays `value` times streak, tier and season, rounded down, as far as all caps leave it.
-    function _issue(Member storage m, address member, uint256 value, Round memory round)
+    function _issue(Ledger.Member storage m, address member, uint256 value, Round memory round)
         private
         returns (uint256 units, uint256 word)
     {
@@ -497,15 +440,22 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
             units = value * Streak.multiplier(Streak.held(word.activeDays(), round.grace), round.streakBps)
                 * Tier.select(reached, round.tierBps) / 1e12;
 
-            uint256 next = word.earn(units, UNIT);
-            if (RoomWord.exceeded(round.room, word, units) | (next.balance() > maxBalance).toUint() != 0) {
-                // A refund alone may have passed the maximum.
-                units = RoomWord.clip(round.room, word, units).min(maxBalance.saturatingSub(word.balance()) / UNIT);
-                next = word.earn(units, UNIT);
+            uint256 next = word.earn(units, _unit());
+            if (
+                RoomWord.exceeded(round.room, word, units) | (next.balance() > maxBalance).toUint()
+                    | (word & MemberWord.SUSPENDED) != 0
+            ) {
+                if (word & MemberWord.SUSPENDED != 0) {
+                    if (block.timestamp < _data.suspendedUntil[member]) units = 0;
+                    else word &= ~MemberWord.SUSPENDED;
+                }
+                // A refund, or what was owed, may have passed the maximum.
+                units = RoomWord.clip(round.room, word, units).min(maxBalance.saturatingSub(word.balance()) / _unit());
+                next = word.earn(units, _unit());
             }
             if (units != 0) {
                 round.room = RoomWord.take(round.room, units);
-                emit Transfer(address(0), member, units * UNIT);
+                emit Transfer(_source(), member, units * _unit());
                 uint256 after_ = Tier.reached(next.lifetime(), round.thresholds);
                 if (after_ != reached) emit TierReached(member, uint8(Tier.index(after_)));
             }
@@ -514,55 +464,43 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
         }
     }
 
-    /// @return word of `from` after the move
-    function _move(address from, address to, uint256 amount) private returns (uint256 word) {
-        word = _debit(from, amount);
-        _credit(to, amount);
+    function _move(address from, address to, uint256 amount) private {
+        _data.debit(from, amount);
+        _data.credit(to, amount, maxBalance);
         emit Transfer(from, to, amount);
     }
 
-    /// @return word of `from` afterwards
-    function _debit(address from, uint256 amount) private returns (uint256 word) {
-        require(from != address(0), ERC20InvalidSender(from));
-        Member storage m = _members[from];
-        word = m.word;
-        require(word.balance() >= amount, ERC20InsufficientBalance(from, word.balance(), amount));
-        unchecked {
-            // The balance lies in the lowest bits: no borrow or carry leaves it.
-            word -= amount;
-        }
-        m.word = word;
+    /// @dev What exists, or may be refunded, changes by wrapping and unwrapping; see {SupplyWord}.
+    function _setTotal(uint256 total) internal {
+        uint256 supply = _data.supply;
+        _data.supply = supply - SupplyWord.total(supply) + total;
     }
 
-    /// @dev `amount` was a balance, or part of one.
-    function _credit(address to, uint256 amount) private {
-        require(to != address(0), ERC20InvalidReceiver(to));
-        Member storage m = _members[to];
-        uint256 word = m.word;
-        unchecked {
-            require(word.balance() + amount <= maxBalance, TokenMaxBalance(to, maxBalance));
-            m.word = word + amount;
-        }
+    function _total() internal view returns (uint256) {
+        return SupplyWord.total(_data.supply);
     }
 
-    /// @dev Counts what the operator moves out of a member's account against both ceilings, parts of a unit as whole.
-    /// @return the supply word with the outflow added
-    function _flowOut(address from, uint256 amount, uint256 supply) private returns (uint256) {
-        uint256 day = _today();
-        uint256 units = amount / UNIT + (amount % UNIT == 0 ? 0 : 1);
+    function _debit(address from, uint256 amount) internal {
+        _data.debit(from, amount);
+    }
 
-        // Never less than one member's default: 5 % of a young community would stop its first gift.
-        supply = SupplyWord.roll(supply, day);
-        uint256 share = (SupplyWord.total(supply) - _refundable) / 20;
-        uint256 left = (share.max(DEFAULT_CEILING) / UNIT).saturatingSub(SupplyWord.outflow(supply));
-        require(units <= left, TokenCommunityCeiling(left * UNIT));
+    function _credit(address to, uint256 amount) internal {
+        _data.credit(to, amount, maxBalance);
+    }
 
-        Member storage m = _members[from];
-        uint256 word = CountsWord.roll(m.counts, day);
-        left = (_ceilingOf(from) / UNIT).min(CountsWord.MAX_OUTFLOW).saturatingSub(CountsWord.outflow(word));
-        require(units <= left, TokenMemberCeiling(left * UNIT));
-        m.counts = CountsWord.addOutflow(word, units);
-        return SupplyWord.addOutflow(supply, units);
+    /// @dev Base units of an earning unit.
+    function _unit() internal view virtual returns (uint256) {
+        return 1e15;
+    }
+
+    /// @dev Where what is issued comes from and what is burned goes to: nowhere, or a budget.
+    function _source() internal view virtual returns (address) {
+        return address(0);
+    }
+
+    /// @dev The most that {_total} may become.
+    function _mayExist() internal view virtual returns (uint256) {
+        return supplyCap;
     }
 
     function _approve(address owner, address spender, uint256 value) private {
@@ -574,12 +512,10 @@ contract Token is IToken, IERC20Errors, EIP712, Nonces {
 
     function _requireOpen() private view {
         require(!closed, TokenClosed());
-        require(!SupplyWord.paused(_supply), TokenPaused());
+        _requireRunning();
     }
 
-    function _ceilingOf(address member) private view returns (uint256) {
-        Ceiling memory c = _ceilings[member];
-        if (c.effectiveAt == 0) return DEFAULT_CEILING;
-        return block.timestamp < c.effectiveAt ? c.current : c.next;
+    function _requireRunning() internal view {
+        require(!SupplyWord.paused(_data.supply), TokenPaused());
     }
 }

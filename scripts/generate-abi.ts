@@ -5,10 +5,11 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const target = join(root, 'contracts/generated');
 
-// The name in code, and the artifact it comes from.
-const contracts: Record<string, string> = {
+// The name in code, and the artifacts it comes from: what one hands on to another is called at the same address.
+const contracts: Record<string, string | string[]> = {
   communitiesAbi: 'contracts/Communities.sol/Communities.json',
-  tokenAbi: 'contracts/Token.sol/Token.json',
+  tokenAbi: ['contracts/Token.sol/Token.json', 'contracts/TokenExtension.sol/TokenExtension.json'],
+  wrappedTokenAbi: ['contracts/WrappedToken.sol/WrappedToken.json', 'contracts/TokenExtension.sol/TokenExtension.json'],
   earningsAbi: 'contracts/Earnings.sol/Earnings.json',
   giftsAbi: 'contracts/Gifts.sol/Gifts.json',
   shopAbi: 'contracts/Shop.sol/Shop.json',
@@ -20,8 +21,13 @@ const contracts: Record<string, string> = {
 const artifact = (path: string) => {
   const file = join(root, 'artifacts', path);
   if (!existsSync(file)) throw new Error(`artifacts/${path} is missing: run \`npm run compile\`.`);
-  return JSON.parse(readFileSync(file, 'utf8')) as { abi: unknown };
+  return JSON.parse(readFileSync(file, 'utf8')) as { abi: object[] };
 };
+
+function abiOf(paths: string | string[]) {
+  const parts = [paths].flat().flatMap((path) => artifact(path).abi.map((part) => JSON.stringify(part)));
+  return [...new Set(parts)].map((part) => JSON.parse(part) as object);
+}
 
 const head = '// Generated from the compiled contracts by `npm run compile`. Do not edit.\n\n';
 const fileOf = (name: string) => `abi/${name.replace(/Abi$/, '')}.ts`;
@@ -36,7 +42,7 @@ const files: Record<string, string> = {
   ...Object.fromEntries(
     Object.entries(contracts).map(([name, path]) => [
       fileOf(name),
-      `${head}export const ${name} = ${JSON.stringify(artifact(path).abi, null, 2)} as const;\n`,
+      `${head}export const ${name} = ${JSON.stringify(abiOf(path), null, 2)} as const;\n`,
     ]),
   ),
 };

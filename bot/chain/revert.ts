@@ -1,13 +1,4 @@
-import {
-  communitiesAbi,
-  custodianAbi,
-  earningsAbi,
-  forwarderAbi,
-  giftsAbi,
-  memberAccountAbi,
-  shopAbi,
-  tokenAbi,
-} from '@guildmint/contracts/abi.ts';
+import * as abis from '@guildmint/contracts/abi.ts';
 import { type AbiParameter, BaseError, decodeErrorResult, type Hex, RawContractError } from 'viem';
 
 /** A revert by name, its arguments as strings: ready to be stored and to be put into words. */
@@ -15,16 +6,7 @@ export type Revert = { name: string; args: Record<string, string> };
 
 type AbiError = { type: 'error'; name: string; inputs: readonly AbiParameter[] };
 
-const everything: readonly { type: string }[] = [
-  communitiesAbi,
-  tokenAbi,
-  earningsAbi,
-  giftsAbi,
-  shopAbi,
-  custodianAbi,
-  memberAccountAbi,
-  forwarderAbi,
-].flat();
+const everything: readonly { type: string }[] = Object.values(abis).flat();
 
 /** Every custom error that our contracts can raise, each once. */
 export const errorAbi: AbiError[] = [

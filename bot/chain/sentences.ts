@@ -52,8 +52,23 @@ const sentences: Record<string, (words: Words) => string> = {
   TokenRefundAbove: () => operator,
   TokenNotModule: () => 'This function is switched off in this community: an admin can enable it.',
   TokenNotRegistry: () => operator,
+  TokenSuspended: (w) =>
+    w.args.until === '281474976710655'
+      ? 'This member is banned and earns nothing here: appeal to an admin.'
+      : `This member earns nothing until ${w.time('until')}: try again then, or appeal to an admin.`,
+  TokenBanned: () => 'This member is banned from this community’s economy: appeal to an admin.',
+  TokenNoClawback: () =>
+    'This community has given up for good the right to take tokens from members: nothing was taken.',
+  TokenIsModule: () => 'This address belongs to one of the community’s own functions: choose a member.',
   TokenPermitExpired: () => 'The permission was signed too long ago: sign a new one.',
   TokenPermitBadSigner: () => 'The permission was signed by another wallet: sign with the one that owns the tokens.',
+
+  // Wrapped tokens
+  WrappedTokenBadTransfer: (w) =>
+    `The wrapped token credited ${w.amount('received')} in place of ${w.amount('asked')}: tokens that take a fee cannot be wrapped.`,
+  WrappedTokenTooMuch: (w) => `No more than ${w.amount('most')} can be wrapped in all: choose a smaller amount.`,
+  WrappedTokenNotOwner: () => 'Only the owner of this community may take from its budget.',
+  WrappedTokenBudget: (w) => `The budget holds ${w.amount('left')}: choose a smaller amount.`,
 
   // Earnings
   EarningsNotReporter: () => 'The bot may not report activity here: the community’s owner grants it the reporter role.',
@@ -118,6 +133,8 @@ const sentences: Record<string, (words: Words) => string> = {
     'These caps or tiers are out of bounds: tiers must rise, and the community needs a daily cap.',
   CommunitiesBadName: () =>
     'The name or symbol is empty, longer than 31 bytes or bears a control character: choose another.',
+  CommunitiesBadUnderlying: () =>
+    'This token cannot be wrapped: give an ERC-20 of at most 18 decimals that is no community’s, and no supply cap.',
   CommunitiesModuleUnknown: () => 'This module is not in the catalogue: choose another.',
   CommunitiesModuleListed: () => 'This module is already in the catalogue.',
   CommunitiesBadModule: () => 'This module does not trust this deployment: choose another.',
@@ -170,6 +187,9 @@ const sentences: Record<string, (words: Words) => string> = {
   InsufficientBalance: () => 'The wallet has not enough coins for the fee: top it up.',
   FailedDeployment: () => operator,
   InvalidShortString: () => operator,
+  ReentrancyGuardReentrantCall: () => busy,
+  SafeERC20FailedOperation: () =>
+    'The other token refused the transfer: check your balance and what you allowed this one to take.',
   StringTooLong: () => 'The name is too long: choose a shorter one.',
   ECDSAInvalidSignature: () => 'The signature is damaged: sign again.',
   ECDSAInvalidSignatureLength: () => 'The signature is damaged: sign again.',

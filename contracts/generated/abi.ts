@@ -2,6 +2,7 @@
 
 export { communitiesAbi } from './abi/communities.ts';
 export { tokenAbi } from './abi/token.ts';
+export { wrappedTokenAbi } from './abi/wrappedToken.ts';
 export { earningsAbi } from './abi/earnings.ts';
 export { giftsAbi } from './abi/gifts.ts';
 export { shopAbi } from './abi/shop.ts';

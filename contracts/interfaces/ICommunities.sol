@@ -26,6 +26,8 @@ interface ICommunities {
     /// @param maxBalance most base units that one address may receive to hold; 0 means no limit. A refund alone may pass it.
     /// @param closed true: loyalty points, which move only through the economy's modules; false: an ordinary ERC-20.
     /// @param clawback true: admins may deduct, reset and decay balances. Fixed for ever, like all of the above.
+    /// @param underlying an existing ERC-20 of at most 18 decimals that is to back the token one to one, or zero for a
+    /// native token. A wrapped token issues from a budget only; its supply is what was wrapped, so `supplyCap` must be 0.
     /// @param modules modules from the catalogue that may act on this token from the start.
     struct NewCommunity {
         string name;
@@ -35,6 +37,7 @@ interface ICommunities {
         bool closed;
         bool clawback;
         Caps caps;
+        address underlying;
         address[] modules;
     }
 
@@ -47,7 +50,8 @@ interface ICommunities {
         uint96 supplyCap,
         uint96 maxBalance,
         bool closed,
-        bool clawback
+        bool clawback,
+        address underlying
     );
     event CapsSet(address indexed token, Caps caps);
     event OwnershipTransferStarted(address indexed token, address indexed owner, address indexed newOwner);
@@ -68,6 +72,9 @@ interface ICommunities {
     error CommunitiesMissingRole(address token, address account, uint256 role);
     error CommunitiesBadCaps();
     error CommunitiesBadName();
+    /// @notice No contract, no ERC-20 that tells its decimals, more than 18 of them, a community's token, or a supply cap
+    /// beside it.
+    error CommunitiesBadUnderlying(address underlying);
     error CommunitiesModuleUnknown(address module);
     error CommunitiesModuleListed(address module);
     error CommunitiesBadModule(address module);
@@ -75,7 +82,8 @@ interface ICommunities {
     error CommunitiesNothingScheduled(bytes32 id);
     error CommunitiesZeroAddress();
 
-    /// @notice Creates a community with a native token of 18 decimals. Anyone may; the caller becomes its owner.
+    /// @notice Creates a community, whose token is native with 18 decimals or wraps another with that one's decimals. Anyone
+    /// may; the caller becomes its owner.
     /// @return token the community's token, which names it in every other call
     function createCommunity(NewCommunity calldata params) external returns (address token);
 

@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title A member's first word
-/// @dev Low to high: balance:96 | day:16 | claimed:1 | registered:1 | today:30 | week:32 | lifetime:48 | days:32.
+/// @dev Low to high: balance:96 | day:16 | claimed:1 | registered:1 | today:30 | week:32 | lifetime:47 | suspended:1 | days:32.
 /// `day` is the unix day on which the word was last rolled, its lowest 16 bits, which start afresh in the year 2149 (weeks
 /// begin on Wednesdays from then on); `days` has that day at its lowest bit.
 library MemberWord {
@@ -15,14 +15,18 @@ library MemberWord {
     uint256 internal constant CLAIMED = 1 << 112;
     uint256 internal constant REGISTERED = 1 << 113;
     uint256 internal constant ACTIVE = 1 << 224;
+    /// Earning needs a look at how long, see {IToken-suspend}.
+    uint256 internal constant SUSPENDED = 1 << 223;
 
     uint256 private constant BALANCE = type(uint96).max;
-    uint256 private constant LIFETIME = uint256(type(uint48).max) << 176;
+    uint256 private constant LIFETIME = ((1 << 47) - 1) << 176;
     uint256 private constant WEEK = uint256(type(uint32).max) << 144;
     /// What a day says beyond its number.
     uint256 private constant DAY = (MAX_TODAY << 114) | CLAIMED;
     /// What outlives both.
-    uint256 private constant LASTING = BALANCE | REGISTERED | LIFETIME;
+    uint256 private constant LASTING = BALANCE | REGISTERED | LIFETIME | SUSPENDED;
+    /// What {award} fills at most: the rest holds what 2^16 days of MAX_TODAY earn.
+    uint256 private constant MOST_AWARDED = 1 << 46;
 
     /// @dev Days since Monday. Unix day 0 was a Thursday.
     function weekdayOf(uint256 day) internal pure returns (uint256) {
@@ -46,11 +50,20 @@ library MemberWord {
     }
 
     /// @dev Adds an earning of `units` to today, week, lifetime and `units * unit` to the balance at once.
-    /// No field runs over: callers clip to MAX_TODAY, MAX_WEEK and the supply (below 2^96), and 2^18 days of MAX_TODAY
-    /// stay below 2^48.
+    /// No field runs over: callers clip to MAX_TODAY, MAX_WEEK and the supply (below 2^96), and 2^16 days of MAX_TODAY
+    /// on top of what {award} fills stay below 2^47.
     function earn(uint256 word, uint256 units, uint256 unit) internal pure returns (uint256) {
         unchecked {
             return word + units * ((1 << 114) | (1 << 144) | (1 << 176) | unit);
+        }
+    }
+
+    /// @dev Adds `units` that no member cap counts to the lifetime, as far as that goes.
+    function award(uint256 word, uint256 units) internal pure returns (uint256) {
+        unchecked {
+            uint256 had = lifetime(word);
+            uint256 most = had < MOST_AWARDED ? MOST_AWARDED - had : 0;
+            return word + ((units < most ? units : most) << 176);
         }
     }
 
@@ -67,7 +80,7 @@ library MemberWord {
     }
 
     function lifetime(uint256 word) internal pure returns (uint256) {
-        return uint48(word >> 176);
+        return (word & LIFETIME) >> 176;
     }
 
     function activeDays(uint256 word) internal pure returns (uint256) {

@@ -13,7 +13,7 @@ library Tier {
         return uint256(caps.silver) | (uint256(caps.gold) << 64) | (uint256(caps.platinum) << 128);
     }
 
-    /// @dev One bit for each threshold that `lifetime` (below 2^48) has reached: a guard that no borrow took.
+    /// @dev One bit for each threshold that `lifetime` (below 2^47) has reached: a guard that no borrow took.
     function reached(uint256 lifetime, uint256 thresholds) internal pure returns (uint256) {
         unchecked {
             return (((lifetime * ONES) | GUARDS) - thresholds) & GUARDS;

@@ -33,6 +33,7 @@ export default buildModule('Guildmint', (m) => {
     custodian,
     m.getParameter('curator'),
     m.getParameter('delay'),
+    m.contract('WrappedTokenFactory'),
   ]);
   const earnings = m.contract('Earnings', [forwarder, custodian, communities]);
   const gifts = m.contract('Gifts', [forwarder, custodian, communities]);

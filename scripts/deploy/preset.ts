@@ -1,6 +1,7 @@
 // A preset is a community's figures in whole tokens, one JSON file each; here they become what the contracts take.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zeroAddress } from 'viem';
 import { z } from 'zod';
 import { itemSchema, toItem } from './items.ts';
 
@@ -67,6 +68,7 @@ export function readPreset(name: string) {
       maxBalance: BigInt(units(preset.token.maxBalance)) * 10n ** 15n,
       closed: preset.token.closed,
       clawback: preset.token.clawback,
+      underlying: zeroAddress,
       caps: {
         memberDay: units(preset.caps.memberDay),
         memberWeek: units(preset.caps.memberWeek),

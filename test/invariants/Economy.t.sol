@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 import {Communities} from "../../contracts/Communities.sol";
 import {Earnings} from "../../contracts/Earnings.sol";
 import {Gifts} from "../../contracts/Gifts.sol";
-import {Token} from "../../contracts/Token.sol";
+import {WrappedTokenFactory} from "../../contracts/WrappedTokenFactory.sol";
+import {IToken} from "../../contracts/interfaces/IToken.sol";
 import {EconomyHandler} from "./support/EconomyHandler.sol";
 import {Test} from "./support/Test.sol";
 import {vm} from "./support/Vm.sol";
@@ -18,7 +19,7 @@ contract EconomyInvariants is Test {
     function setUp() external {
         vm.warp(2_208_945_600);
         address operator = address(0xc0);
-        Communities communities = new Communities(address(0xf0), operator, address(this), 0);
+        Communities communities = new Communities(address(0xf0), operator, address(this), 0, new WrappedTokenFactory());
         Earnings earnings = new Earnings(address(0xf0), operator, communities);
         Gifts gifts = new Gifts(address(0xf0), operator, communities);
         communities.addModule(address(earnings), "Earnings");
@@ -33,7 +34,7 @@ contract EconomyInvariants is Test {
 
     function invariant_1_supplyIsWhatWasIssued() external view {
         for (uint256 i; i < _handler.TOKENS(); ++i) {
-            Token token = _handler.tokens(i);
+            IToken token = _handler.tokens(i);
             uint256 balances;
             uint256 issued;
             for (uint256 j; j < _handler.MEMBERS(); ++j) {
@@ -60,7 +61,7 @@ contract EconomyInvariants is Test {
                 assertLe(_handler.earnedOn(i, member, day), _handler.dayCap(i, day), "member's day");
                 assertLe(_handler.earnedIn(i, member, week), _handler.weekCap(i, week), "member's week");
                 assertLe(_handler.claimsOn(i, member, day), 1, "claims a day");
-                Token.Standing memory standing = _handler.tokens(i).standingOf(member);
+                IToken.Standing memory standing = _handler.tokens(i).standingOf(member);
                 assertEq(_handler.earnedOn(i, member, day), standing.earnedToday, "earned today");
                 assertEq(_handler.earnedIn(i, member, week), standing.earnedThisWeek, "earned this week");
             }

@@ -5,7 +5,8 @@ import {Communities} from "../../contracts/Communities.sol";
 import {Earnings} from "../../contracts/Earnings.sol";
 import {Gifts} from "../../contracts/Gifts.sol";
 import {Shop} from "../../contracts/Shop.sol";
-import {Token} from "../../contracts/Token.sol";
+import {WrappedTokenFactory} from "../../contracts/WrappedTokenFactory.sol";
+import {IToken} from "../../contracts/interfaces/IToken.sol";
 import {IShop} from "../../contracts/interfaces/IShop.sol";
 import {ShopHandler} from "./support/ShopHandler.sol";
 import {Test} from "./support/Test.sol";
@@ -21,7 +22,7 @@ contract ShopInvariants is Test {
     function setUp() external {
         vm.warp(2_208_945_600);
         address operator = address(0xc0);
-        Communities communities = new Communities(address(0xf0), operator, address(this), 0);
+        Communities communities = new Communities(address(0xf0), operator, address(this), 0, new WrappedTokenFactory());
         Earnings earnings = new Earnings(address(0xf0), operator, communities);
         Gifts gifts = new Gifts(address(0xf0), operator, communities);
         _shop = new Shop(address(0xf0), operator, communities);
@@ -38,7 +39,7 @@ contract ShopInvariants is Test {
 
     function invariant_1_supplyIsWhatWasIssuedLessWhatWasBurned() external view {
         for (uint256 i; i < _handler.TOKENS(); ++i) {
-            Token token = _handler.tokens(i);
+            IToken token = _handler.tokens(i);
             uint256 balances;
             uint256 issued;
             for (uint256 j; j < _handler.MEMBERS(); ++j) {
@@ -93,7 +94,7 @@ contract ShopInvariants is Test {
                 assertLe(bought.used, uint256(bought.uses) * bought.quantity, "uses");
             }
             assertLe(_handler.refunded(i), _handler.burned(i), "refunds and burns");
-            assertLe(_handler.due(i), Token(token).refundableBy(address(_shop)), "due and reserved");
+            assertLe(_handler.due(i), IToken(token).refundableBy(address(_shop)), "due and reserved");
         }
     }
 

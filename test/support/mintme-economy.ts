@@ -10,6 +10,7 @@ import {
   encodeFunctionData,
   type Hex,
   stringToHex,
+  zeroAddress,
 } from 'viem';
 import { communitiesAbi, earningsAbi, giftsAbi } from '../../contracts/generated/abi.ts';
 import { caps, giftPolicy, Role, rates } from '../contracts/support/figures.ts';
@@ -42,7 +43,10 @@ export async function deployOnMintMe({ timestamp, custodian, counted = true }: O
 
   const forwarder = await deploy('@openzeppelin/contracts/metatx/ERC2771Forwarder.sol/ERC2771Forwarder', ['Guildmint']);
   const trusted = custodian === undefined ? operator : await custodian(chain);
-  const communities = await deploy('contracts/Communities.sol/Communities', [forwarder, trusted, owner, 0]);
+  const communities = await deploy('contracts/Communities.sol/Communities', [
+    ...[forwarder, trusted, owner, 0],
+    await deploy('contracts/WrappedTokenFactory.sol/WrappedTokenFactory', []),
+  ]);
   const earnings = await deploy('contracts/Earnings.sol/Earnings', [forwarder, trusted, communities]);
   const gifts = await deploy('contracts/Gifts.sol/Gifts', [forwarder, trusted, communities]);
   const shop = await deploy('contracts/Shop.sol/Shop', [forwarder, trusted, communities]);
@@ -59,6 +63,7 @@ export async function deployOnMintMe({ timestamp, custodian, counted = true }: O
     maxBalance: 0n,
     closed: false,
     clawback: false,
+    underlying: zeroAddress,
     caps,
     modules,
   };

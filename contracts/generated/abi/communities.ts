@@ -22,6 +22,11 @@ export const communitiesAbi = [
         "internalType": "uint48",
         "name": "delay_",
         "type": "uint48"
+      },
+      {
+        "internalType": "contract WrappedTokenFactory",
+        "name": "wrappedFactory",
+        "type": "address"
       }
     ],
     "stateMutability": "nonpayable",
@@ -46,6 +51,17 @@ export const communitiesAbi = [
   {
     "inputs": [],
     "name": "CommunitiesBadName",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "underlying",
+        "type": "address"
+      }
+    ],
+    "name": "CommunitiesBadUnderlying",
     "type": "error"
   },
   {
@@ -263,6 +279,12 @@ export const communitiesAbi = [
         "internalType": "bool",
         "name": "clawback",
         "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "underlying",
+        "type": "address"
       }
     ],
     "name": "CommunityCreated",
@@ -581,6 +603,11 @@ export const communitiesAbi = [
             "internalType": "struct ICommunities.Caps",
             "name": "caps",
             "type": "tuple"
+          },
+          {
+            "internalType": "address",
+            "name": "underlying",
+            "type": "address"
           },
           {
             "internalType": "address[]",

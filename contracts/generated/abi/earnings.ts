@@ -212,7 +212,7 @@ export const earningsAbi = [
           }
         ],
         "indexed": false,
-        "internalType": "struct IToken.Rates",
+        "internalType": "struct ITokenTypes.Rates",
         "name": "rates",
         "type": "tuple"
       }
@@ -452,7 +452,7 @@ export const earningsAbi = [
             "type": "bool"
           }
         ],
-        "internalType": "struct IToken.Rates",
+        "internalType": "struct ITokenTypes.Rates",
         "name": "rates",
         "type": "tuple"
       }
@@ -551,7 +551,7 @@ export const earningsAbi = [
             "type": "bool"
           }
         ],
-        "internalType": "struct IToken.Rates",
+        "internalType": "struct ITokenTypes.Rates",
         "name": "rates",
         "type": "tuple"
       }

@@ -14,6 +14,11 @@ export const tokenAbi = [
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "extension_",
+        "type": "address"
+      },
+      {
         "components": [
           {
             "internalType": "string",
@@ -83,6 +88,11 @@ export const tokenAbi = [
             "type": "tuple"
           },
           {
+            "internalType": "address",
+            "name": "underlying",
+            "type": "address"
+          },
+          {
             "internalType": "address[]",
             "name": "modules",
             "type": "address[]"
@@ -95,6 +105,17 @@ export const tokenAbi = [
     ],
     "stateMutability": "nonpayable",
     "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "target",
+        "type": "address"
+      }
+    ],
+    "name": "AddressEmptyCode",
+    "type": "error"
   },
   {
     "inputs": [
@@ -183,6 +204,11 @@ export const tokenAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "FailedCall",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -237,6 +263,17 @@ export const tokenAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "TokenBanned",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "TokenClosed",
     "type": "error"
@@ -267,6 +304,17 @@ export const tokenAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "module",
+        "type": "address"
+      }
+    ],
+    "name": "TokenIsModule",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "account",
         "type": "address"
       },
@@ -288,6 +336,11 @@ export const tokenAbi = [
       }
     ],
     "name": "TokenMemberCeiling",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "TokenNoClawback",
     "type": "error"
   },
   {
@@ -359,11 +412,22 @@ export const tokenAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "cap",
+        "name": "left",
         "type": "uint256"
       }
     ],
     "name": "TokenSupplyCap",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "TokenSuspended",
     "type": "error"
   },
   {
@@ -433,6 +497,25 @@ export const tokenAbi = [
       },
       {
         "indexed": false,
+        "internalType": "uint48",
+        "name": "until",
+        "type": "uint48"
+      }
+    ],
+    "name": "SuspensionSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "indexed": false,
         "internalType": "uint8",
         "name": "tier",
         "type": "uint8"
@@ -465,6 +548,10 @@ export const tokenAbi = [
     ],
     "name": "Transfer",
     "type": "event"
+  },
+  {
+    "stateMutability": "nonpayable",
+    "type": "fallback"
   },
   {
     "inputs": [],
@@ -570,51 +657,6 @@ export const tokenAbi = [
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "caps",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint32",
-            "name": "memberDay",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "memberWeek",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint48",
-            "name": "communityDay",
-            "type": "uint48"
-          },
-          {
-            "internalType": "uint40",
-            "name": "silver",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "gold",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint40",
-            "name": "platinum",
-            "type": "uint40"
-          }
-        ],
-        "internalType": "struct ICommunities.Caps",
-        "name": "",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [
       {
         "internalType": "address",
@@ -669,7 +711,7 @@ export const tokenAbi = [
             "type": "bool"
           }
         ],
-        "internalType": "struct IToken.Rates",
+        "internalType": "struct ITokenTypes.Rates",
         "name": "rates",
         "type": "tuple"
       }
@@ -717,30 +759,6 @@ export const tokenAbi = [
     "type": "function"
   },
   {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "member",
-        "type": "address"
-      }
-    ],
-    "name": "countsOf",
-    "outputs": [
-      {
-        "internalType": "uint32[8]",
-        "name": "lifetime",
-        "type": "uint32[8]"
-      },
-      {
-        "internalType": "uint8[8]",
-        "name": "today_",
-        "type": "uint8[8]"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [],
     "name": "custodian",
     "outputs": [
@@ -763,7 +781,7 @@ export const tokenAbi = [
         "type": "uint8"
       }
     ],
-    "stateMutability": "pure",
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -847,6 +865,19 @@ export const tokenAbi = [
         "internalType": "bool",
         "name": "",
         "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "issuable",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -1006,25 +1037,6 @@ export const tokenAbi = [
     "type": "function"
   },
   {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "module",
-        "type": "address"
-      }
-    ],
-    "name": "refundableBy",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "",
-        "type": "uint256"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
     "inputs": [],
     "name": "registry",
     "outputs": [
@@ -1078,24 +1090,6 @@ export const tokenAbi = [
       }
     ],
     "name": "setCaps",
-    "outputs": [],
-    "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "member",
-        "type": "address"
-      },
-      {
-        "internalType": "uint96",
-        "name": "ceiling",
-        "type": "uint96"
-      }
-    ],
-    "name": "setCeiling",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -1186,7 +1180,7 @@ export const tokenAbi = [
             "type": "bool"
           }
         ],
-        "internalType": "struct IToken.Rates",
+        "internalType": "struct ITokenTypes.Rates",
         "name": "rates",
         "type": "tuple"
       }
@@ -1200,82 +1194,6 @@ export const tokenAbi = [
       }
     ],
     "stateMutability": "nonpayable",
-    "type": "function"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "address",
-        "name": "member",
-        "type": "address"
-      }
-    ],
-    "name": "standingOf",
-    "outputs": [
-      {
-        "components": [
-          {
-            "internalType": "uint256",
-            "name": "balance",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "earnedToday",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "earnedThisWeek",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "lifetimeEarned",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "streak",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint32",
-            "name": "activeDays",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint8",
-            "name": "tier",
-            "type": "uint8"
-          },
-          {
-            "internalType": "bool",
-            "name": "claimedToday",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
-            "name": "registered",
-            "type": "bool"
-          },
-          {
-            "internalType": "uint256",
-            "name": "custodialOutflow",
-            "type": "uint256"
-          },
-          {
-            "internalType": "uint256",
-            "name": "custodialCeiling",
-            "type": "uint256"
-          }
-        ],
-        "internalType": "struct IToken.Standing",
-        "name": "standing",
-        "type": "tuple"
-      }
-    ],
-    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1299,24 +1217,6 @@ export const tokenAbi = [
         "internalType": "string",
         "name": "",
         "type": "string"
-      }
-    ],
-    "stateMutability": "view",
-    "type": "function"
-  },
-  {
-    "inputs": [],
-    "name": "today",
-    "outputs": [
-      {
-        "internalType": "uint256",
-        "name": "issued",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "outflow",
-        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -1390,6 +1290,19 @@ export const tokenAbi = [
   },
   {
     "inputs": [],
+    "name": "underlying",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
     "name": "unit",
     "outputs": [
       {
@@ -1398,7 +1311,327 @@ export const tokenAbi = [
         "type": "uint256"
       }
     ],
-    "stateMutability": "pure",
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "award",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "caps",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "memberDay",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "memberWeek",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint48",
+            "name": "communityDay",
+            "type": "uint48"
+          },
+          {
+            "internalType": "uint40",
+            "name": "silver",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "gold",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint40",
+            "name": "platinum",
+            "type": "uint40"
+          }
+        ],
+        "internalType": "struct ICommunities.Caps",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "claw",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "taken",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "from",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "countOutflow",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "countsOf",
+    "outputs": [
+      {
+        "internalType": "uint32[8]",
+        "name": "lifetime",
+        "type": "uint32[8]"
+      },
+      {
+        "internalType": "uint8[8]",
+        "name": "today_",
+        "type": "uint8[8]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "module",
+        "type": "address"
+      }
+    ],
+    "name": "refundableBy",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "to",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bool",
+        "name": "earned",
+        "type": "bool"
+      }
+    ],
+    "name": "release",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint96",
+        "name": "ceiling",
+        "type": "uint96"
+      }
+    ],
+    "name": "setCeiling",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "standingOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "balance",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "earnedToday",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "earnedThisWeek",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "lifetimeEarned",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "streak",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint32",
+            "name": "activeDays",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "tier",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "claimedToday",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "registered",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint256",
+            "name": "custodialOutflow",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "custodialCeiling",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct ITokenTypes.Standing",
+        "name": "standing",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint48",
+        "name": "until",
+        "type": "uint48"
+      }
+    ],
+    "name": "suspend",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "suspendedUntil",
+    "outputs": [
+      {
+        "internalType": "uint48",
+        "name": "",
+        "type": "uint48"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "today",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "issued",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "outflow",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   }
 ] as const;

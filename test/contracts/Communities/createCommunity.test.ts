@@ -70,7 +70,10 @@ describe('Communities.createCommunity', () => {
     assert.deepEqual(
       events.map((event) => [event.eventName, event.args]),
       [
-        ['CommunityCreated', { token, owner: getAddress(actors.carol), ...asked, decimals: 18 }],
+        [
+          'CommunityCreated',
+          { token, owner: getAddress(actors.carol), ...asked, decimals: 18, underlying: zeroAddress },
+        ],
         ['CapsSet', { token, caps }],
         ['ModuleSet', { token, module: getAddress(earnings.address), enabled: true }],
       ],

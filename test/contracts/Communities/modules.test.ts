@@ -122,7 +122,7 @@ describe('Communities.setCeiling', () => {
 describe('Communities.constructor', () => {
   it('refuses no curator', async () => {
     const { forwarder, custodian } = await setUp();
-    const deployment = viem.deployContract('Communities', [forwarder, custodian, zeroAddress, 0]);
+    const deployment = viem.deployContract('Communities', [forwarder, custodian, zeroAddress, 0, custodian]);
     await assert.rejects(deployment, /CommunitiesZeroAddress/);
   });
 });

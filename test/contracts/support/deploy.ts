@@ -1,6 +1,6 @@
 // Deploys the economy on Hardhat's in-process chain and creates a community with the `securechat` figures.
 import type { network } from 'hardhat';
-import { type Address, concat, encodeFunctionData, getContract, type Hex, parseEventLogs } from 'viem';
+import { type Address, concat, encodeFunctionData, getContract, type Hex, parseEventLogs, zeroAddress } from 'viem';
 import { communitiesAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
 import { caps, giftPolicy, Role, rates } from './figures.ts';
 
@@ -31,7 +31,9 @@ async function deployContracts({ viem }: Connection, { custodian, delay = DAY }:
 
   const forwarder = (await viem.deployContract('ERC2771Forwarder', ['Guildmint Forwarder'])).address;
   const trusted = custodian ?? operator;
-  const registry = (await viem.deployContract('Communities', [forwarder, trusted, curator, delay])).address;
+  const wrappedFactory = (await viem.deployContract('WrappedTokenFactory')).address;
+  const registry = (await viem.deployContract('Communities', [forwarder, trusted, curator, delay, wrappedFactory]))
+    .address;
   const communities = getContract({ abi: communitiesAbi, address: registry, client });
   const module = async (name: 'Earnings' | 'Gifts' | 'Shop') => {
     const { address } = await viem.deployContract(name, [forwarder, trusted, registry]);
@@ -65,6 +67,7 @@ export function newCommunity(modules: readonly Address[]) {
     closed: false,
     clawback: false,
     caps,
+    underlying: zeroAddress as Address,
     modules,
   };
 }

@@ -11,6 +11,7 @@ import {
   parseEventLogs,
   stringToHex,
   toFunctionSelector,
+  zeroAddress,
   zeroHash,
 } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
@@ -97,6 +98,7 @@ async function settle(stage: Stage) {
     ...trusted,
     owner.address,
     0,
+    await deploy('wrapped factory', 'contracts/WrappedTokenFactory.sol/WrappedTokenFactory', []),
   ]);
   const earnings = await deploy('earnings', 'contracts/Earnings.sol/Earnings', [...trusted, communities]);
   const gifts = await deploy('gifts', 'contracts/Gifts.sol/Gifts', [...trusted, communities]);
@@ -122,7 +124,7 @@ async function settle(stage: Stage) {
 
   const params = {
     ...{ name: 'SecureChat Tokens', symbol: 'SCT', supplyCap: 0n, maxBalance: 0n, closed: false, clawback: false },
-    ...{ caps, modules: [earnings, gifts, shop] },
+    ...{ underlying: zeroAddress, caps, modules: [earnings, gifts, shop] },
   };
   const logs = await call(owner, communities, communitiesAbi, 'createCommunity', [params]);
   const created = parseEventLogs({ abi: communitiesAbi, logs: logs as never, eventName: 'CommunityCreated' });

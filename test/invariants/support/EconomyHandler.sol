@@ -4,11 +4,13 @@ pragma solidity ^0.8.28;
 import {Communities} from "../../../contracts/Communities.sol";
 import {Earnings} from "../../../contracts/Earnings.sol";
 import {Gifts} from "../../../contracts/Gifts.sol";
-import {Token} from "../../../contracts/Token.sol";
 import {ICommunities} from "../../../contracts/interfaces/ICommunities.sol";
 import {IEarnings} from "../../../contracts/interfaces/IEarnings.sol";
 import {IGifts} from "../../../contracts/interfaces/IGifts.sol";
 import {IToken} from "../../../contracts/interfaces/IToken.sol";
+import {ITokenTypes} from "../../../contracts/interfaces/ITokenTypes.sol";
+import {ITokenExtension} from "../../../contracts/interfaces/ITokenExtension.sol";
+import {ITokenCore} from "../../../contracts/interfaces/ITokenCore.sol";
 import {Roles} from "../../../contracts/libraries/Roles.sol";
 import {vm} from "./Vm.sol";
 
@@ -25,7 +27,7 @@ contract EconomyHandler {
     address public constant OPERATOR = address(0xc0);
     address private constant STRANGER = address(0xbad);
 
-    Token[TOKENS] public tokens;
+    IToken[TOKENS] public tokens;
     /// The highest caps in force on a day, and in a week, in units; 0: that was without a cap.
     mapping(uint256 token => mapping(uint256 day => uint256)) public dayCap;
     mapping(uint256 token => mapping(uint256 week => uint256)) public weekCap;
@@ -54,9 +56,9 @@ contract EconomyHandler {
             ICommunities.Caps memory caps = ICommunities.Caps(500_000, 3_000_000, 5_000_000, 100_000, 500_000, 1_000_000);
             // The second community has a supply cap and a greatest balance within reach.
             (uint96 supplyCap, uint96 maxBalance) = i == 0 ? (0, 0) : (uint96(20_000e18), uint96(5_000e18 + 1));
-            tokens[i] = Token(
+            tokens[i] = IToken(
                 communities.createCommunity(
-                    ICommunities.NewCommunity("Token", "TKN", supplyCap, maxBalance, false, false, caps, modules)
+                    ICommunities.NewCommunity("Token", "TKN", supplyCap, maxBalance, false, false, caps, address(0), modules)
                 )
             );
             communities.grantRoles(address(tokens[i]), address(this), Roles.REPORTER);
@@ -189,21 +191,21 @@ contract EconomyHandler {
 
     /// @dev Whatever a stranger tries with any of the powers must fail.
     function trespass(uint256 token, uint256 who, uint8 how) external on(token) {
-        Token target = tokens[token % TOKENS];
+        IToken target = tokens[token % TOKENS];
         address member = memberAt(who);
         IToken.Rates memory rates = earnings.ratesOf(address(target));
         ICommunities.Caps memory caps = target.caps();
         uint256[] memory reports = new uint256[](1);
         reports[0] = uint256(uint160(STRANGER)) << 96 | 1;
         bytes[10] memory calls = [
-            abi.encodeCall(IToken.settle, (reports, rates)),
-            abi.encodeCall(IToken.claimDaily, (STRANGER, rates)),
-            abi.encodeCall(IToken.earn, (STRANGER, 1e18)),
-            abi.encodeCall(IToken.move, (member, STRANGER, 0, false)),
-            abi.encodeCall(IToken.setCaps, (caps)),
-            abi.encodeCall(IToken.setModule, (STRANGER, true)),
-            abi.encodeCall(IToken.setPaused, (true)),
-            abi.encodeCall(IToken.setCeiling, (member, type(uint96).max)),
+            abi.encodeCall(ITokenCore.settle, (reports, rates)),
+            abi.encodeCall(ITokenCore.claimDaily, (STRANGER, rates)),
+            abi.encodeCall(ITokenCore.earn, (STRANGER, 1e18)),
+            abi.encodeCall(ITokenCore.move, (member, STRANGER, 0, false)),
+            abi.encodeCall(ITokenCore.setCaps, (caps)),
+            abi.encodeCall(ITokenCore.setModule, (STRANGER, true)),
+            abi.encodeCall(ITokenCore.setPaused, (true)),
+            abi.encodeCall(ITokenExtension.setCeiling, (member, type(uint96).max)),
             abi.encodeWithSelector(target.transferFrom.selector, member, STRANGER, 1),
             abi.encodeWithSelector(target.permit.selector, member, STRANGER, 1, type(uint256).max, 27, uint256(1), uint256(1))
         ];
@@ -219,7 +221,7 @@ contract EconomyHandler {
         }
         earnings.setRates(
             address(tokens[token]),
-            IToken.Rates({
+            ITokenTypes.Rates({
                 rewards: each,
                 limits: counted ? 0x0a000a000a001464 : 0,
                 streakBps: 0x4e203a9830d42af8,
@@ -253,7 +255,7 @@ contract EconomyHandler {
 
     /// @dev All that a community is, but for what time alone changes.
     function _digest(uint256 token) private view returns (bytes32 digest) {
-        Token t = tokens[token];
+        IToken t = tokens[token];
         digest = keccak256(abi.encode(t.totalSupply(), t.caps(), t.paused(), t.isModule(address(gifts))));
         for (uint256 i; i < MEMBERS; ++i) {
             address member = memberAt(i);

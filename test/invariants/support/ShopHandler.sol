@@ -5,11 +5,12 @@ import {Communities} from "../../../contracts/Communities.sol";
 import {Earnings} from "../../../contracts/Earnings.sol";
 import {Gifts} from "../../../contracts/Gifts.sol";
 import {Shop} from "../../../contracts/Shop.sol";
-import {Token} from "../../../contracts/Token.sol";
 import {ICommunities} from "../../../contracts/interfaces/ICommunities.sol";
 import {IGifts} from "../../../contracts/interfaces/IGifts.sol";
 import {IShop} from "../../../contracts/interfaces/IShop.sol";
 import {IToken} from "../../../contracts/interfaces/IToken.sol";
+import {ITokenTypes} from "../../../contracts/interfaces/ITokenTypes.sol";
+import {ITokenCore} from "../../../contracts/interfaces/ITokenCore.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice Members earn, give, buy, use, pass on and give back in two communities; admins stock, edit, grant and remove;
@@ -26,7 +27,7 @@ contract ShopHandler {
     Earnings public earnings;
     Gifts public gifts;
     Shop public shop;
-    Token[TOKENS] public tokens;
+    IToken[TOKENS] public tokens;
 
     mapping(uint256 token => uint256) public burned;
     mapping(uint256 token => uint256) public refunded;
@@ -50,15 +51,15 @@ contract ShopHandler {
         for (uint256 i; i < TOKENS; ++i) {
             ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000);
             // The second community's supply cap is within reach, so that a refund could meet it.
-            tokens[i] = Token(
+            tokens[i] = IToken(
                 communities.createCommunity(
-                    ICommunities.NewCommunity("T", "T", i == 0 ? 0 : uint96(2_000e18), 0, i == 0, false, caps, modules)
+                    ICommunities.NewCommunity("T", "T", i == 0 ? 0 : uint96(2_000e18), 0, i == 0, false, caps, address(0), modules)
                 )
             );
             address token = address(tokens[i]);
             earnings.setRates(
                 token,
-                IToken.Rates({
+                ITokenTypes.Rates({
                     rewards: 100_000,
                     limits: 0,
                     streakBps: 0x4e203a9830d42af8,
@@ -250,7 +251,7 @@ contract ShopHandler {
         vm.prank(STRANGER);
         (bool ok,) = address(shop).call(calls[how % 10]);
         bytes[2] memory verbs =
-            [abi.encodeCall(IToken.burn, (memberAt(item), 1, true)), abi.encodeCall(IToken.refund, (STRANGER, 1))];
+            [abi.encodeCall(ITokenCore.burn, (memberAt(item), 1, true)), abi.encodeCall(ITokenCore.refund, (STRANGER, 1))];
         vm.prank(STRANGER);
         (bool burnt,) = community.call(verbs[how % 2]);
         if (ok || burnt) strangerSucceeded = true;
@@ -365,7 +366,7 @@ contract ShopHandler {
 
     /// @dev All that a community and its shop are, but for what time alone changes.
     function _digest(uint256 token) private view returns (bytes32 digest) {
-        Token t = tokens[token];
+        IToken t = tokens[token];
         address community = address(t);
         uint256 count = shop.purchaseCount(community);
         digest = keccak256(

@@ -85,6 +85,7 @@ const created = event(deployment.communities, communitiesAbi, 'CommunityCreated'
   maxBalance: 0n,
   closed: false,
   clawback: true,
+  underlying: zeroAddress,
 });
 const transfer = (from: Address, to: Address, value: bigint, of = token) =>
   event(of, tokenAbi, 'Transfer', { from, to, value });
@@ -227,6 +228,7 @@ describe('event handlers', () => {
       maxBalance: 0n,
       closed: true,
       clawback: false,
+      underlying: zeroAddress,
     };
     await block(
       [event(deployment.communities, communitiesAbi, 'CommunityCreated', args)],
