@@ -175,6 +175,25 @@ const sentences: Record<string, (words: Words) => string> = {
   MemberAccountExpired: () => 'The signed request is too old: sign a new one.',
   MemberAccountZeroAddress: () => 'An address is missing: enter one.',
 
+  // Clans
+  ClansNotCommunity: () => 'There is no community with this token: check the address.',
+  ClansNotAdmin: () => 'Only an admin of this community may run challenges: ask one.',
+  ClansInClan: () => 'You are in a clan already: leave it first.',
+  ClansNotInClan: () => 'This member is in no clan.',
+  ClansNotLeader: () => 'Only the clan’s leader may do this: ask them.',
+  ClansUnknown: () => 'There is no such clan any more: choose another.',
+  ClansNotInvited: () => 'You have no invitation to this clan: ask its leader for one.',
+  ClansFull: (w) => `A clan has at most ${w.args.most} members, and this one is full.`,
+  ClansBanned: () => 'Banned members cannot be in a clan: appeal to an admin.',
+  ClansLeaderStays: (w) =>
+    `A leader cannot go while ${w.args.others} others are in the clan: hand it over first, or dissolve it.`,
+  ClansBadChallenge: (w) => `The challenge’s ${w.args.field} is out of bounds: choose another.`,
+  ClansUnknownChallenge: () => 'There is no such challenge open: look at the list.',
+  ClansTooEarly: (w) => `This opens ${w.time('from')}: try again then.`,
+  ClansTooLate: (w) => `This was possible until ${w.time('until')}.`,
+  ClansTooMany: (w) => `At most ${w.args.most} members at a time: send fewer.`,
+  ClansNotClosed: () => 'The challenge’s scores are not final yet: close it first.',
+
   // Forwarder and OpenZeppelin's libraries
   ERC2771ForwarderExpiredRequest: () => 'The signed request is too old: sign a new one.',
   ERC2771ForwarderInvalidSigner: () => 'The request was signed by another wallet: sign with the right one.',
