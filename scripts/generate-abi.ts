@@ -14,6 +14,7 @@ const contracts: Record<string, string | string[]> = {
   giftsAbi: 'contracts/Gifts.sol/Gifts.json',
   shopAbi: 'contracts/Shop.sol/Shop.json',
   clansAbi: 'contracts/Clans.sol/Clans.json',
+  conductAbi: 'contracts/Conduct.sol/Conduct.json',
   custodianAbi: 'contracts/Custodian.sol/Custodian.json',
   memberAccountAbi: 'contracts/MemberAccount.sol/MemberAccount.json',
   forwarderAbi: '@openzeppelin/contracts/metatx/ERC2771Forwarder.sol/ERC2771Forwarder.json',

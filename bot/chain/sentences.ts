@@ -194,6 +194,26 @@ const sentences: Record<string, (words: Words) => string> = {
   ClansTooMany: (w) => `At most ${w.args.most} members at a time: send fewer.`,
   ClansNotClosed: () => 'The challenge’s scores are not final yet: close it first.',
 
+  // Conduct
+  ConductMissingRole: () =>
+    'Only this community’s moderators may judge, admins lift, and its owner set the policy: ask one.',
+  ConductPolicyFixed: () => 'The policy on penalties was set for good when the community began: it stays as it is.',
+  ConductBadPolicy: () =>
+    'This policy is out of bounds: suspensions last up to 365 days, the longer one last, and resets need clawback.',
+  ConductNoPolicy: () => 'This community has no policy on penalties yet: its owner sets one first.',
+  ConductSelf: () => 'You cannot judge yourself: ask somebody else.',
+  ConductStaff: () => 'Only the community’s owner may judge its staff, and nobody the owner.',
+  ConductBadMember: () => 'This address is nobody’s: choose a member.',
+  ConductTooManyToday: (w) =>
+    `You have given ${w.args.perDay} penalties today, which is the most: go on tomorrow (UTC).`,
+  ConductTooManySevereToday: (w) =>
+    `The bot takes part in ${w.args.perDay} resets or bans a day at most: use an own wallet, or go on tomorrow (UTC).`,
+  ConductTooManyStanding: (w) => `${w.args.most} penalties stand against this member already: only a ban is left.`,
+  ConductUnknownPenalty: () => 'There is no such penalty: look at the list.',
+  ConductNotYours: () => 'Only the penalised member may appeal.',
+  ConductAppealed: () => 'You have appealed already: an admin will look at it.',
+  ConductLifted: () => 'This penalty was lifted before: nothing is left of it.',
+
   // Forwarder and OpenZeppelin's libraries
   ERC2771ForwarderExpiredRequest: () => 'The signed request is too old: sign a new one.',
   ERC2771ForwarderInvalidSigner: () => 'The request was signed by another wallet: sign with the right one.',

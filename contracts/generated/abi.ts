@@ -7,6 +7,7 @@ export { earningsAbi } from './abi/earnings.ts';
 export { giftsAbi } from './abi/gifts.ts';
 export { shopAbi } from './abi/shop.ts';
 export { clansAbi } from './abi/clans.ts';
+export { conductAbi } from './abi/conduct.ts';
 export { custodianAbi } from './abi/custodian.ts';
 export { memberAccountAbi } from './abi/memberAccount.ts';
 export { forwarderAbi } from './abi/forwarder.ts';
