@@ -44,23 +44,8 @@ describe('Griefing by gas and returned data', () => {
     assert.equal(await custodian.read.sequenceOf([0n]), 0n);
   });
 
-  it('takes from a call that burns everything no more than its share', async () => {
-    const { execute, told, diary, client } = await setUp();
-    const scribble = group(
-      diary,
-      'scribble',
-      names(10).map((salt) => [salt, []]),
-      50_000,
-    );
-    const write = group(diary, 'write', [[saltOf('alice'), [1n]]]);
-    const hash = await execute([scribble, write]);
-    const { gasUsed } = await client.getTransactionReceipt({ hash });
-    assert.ok(gasUsed < 10n * 60_000n + 150_000n, `${gasUsed}`);
-    assert.deepEqual((await told(hash)).at(-1)?.args, { lane: 0n, sequence: 0n, calls: 11n, failed: 10n });
-  });
-
-  it('cuts reasons at 256 bytes, so that a flood costs the batch little', async () => {
-    const { execute, told, diary, client } = await setUp();
+  it('cuts reasons at 256 bytes', async () => {
+    const { execute, told, diary } = await setUp();
     const sizes = [0, 1, 31, 32, 255, 256, 257, 100_000];
     const flood = group(
       diary,
@@ -73,35 +58,5 @@ describe('Griefing by gas and returned data', () => {
       eventName === 'CallFailed' ? [size((args as { reason: Hex }).reason)] : [],
     );
     assert.deepEqual(reasons, [0, 1, 31, 32, 255, 256, 256, 256]);
-    const { gasUsed } = await client.getTransactionReceipt({ hash });
-    assert.ok(gasUsed < 400_000n, `${gasUsed}`);
-  });
-
-  it('copies nothing of what a successful call returns', async () => {
-    const { execute, told, diary, client } = await setUp();
-    const gasOf = async (bytes: bigint) => {
-      const hash = await execute([group(diary, 'recite', [[saltOf('alice'), [bytes]]], 400_000)], { gas: 3_000_000n });
-      assert.equal((await told(hash)).length, 1);
-      return (await client.getTransactionReceipt({ hash })).gasUsed;
-    };
-    await gasOf(32n);
-    const [small, huge] = [await gasOf(32n), await gasOf(200_000n)];
-    // What the module itself pays for 200,000 bytes of its own memory: 3 words + words² / 512.
-    const words = 6_250n;
-    assert.ok(huge - small < 3n * words + (words * words) / 512n + 1_000n, `${huge - small}`);
-  });
-
-  it('keeps a batch of 200 failures affordable', async () => {
-    const { execute, told, diary, client } = await setUp();
-    const flood = group(
-      diary,
-      'flood',
-      names(200).map((salt) => [salt, [5_000n]]),
-      60_000,
-    );
-    const hash = await execute([flood], { gas: 16_000_000n });
-    assert.deepEqual((await told(hash)).at(-1)?.args, { lane: 0n, sequence: 0n, calls: 200n, failed: 200n });
-    const { gasUsed } = await client.getTransactionReceipt({ hash });
-    assert.ok(gasUsed < 200n * 12_000n, `${gasUsed}`);
   });
 });
