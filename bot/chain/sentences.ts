@@ -175,6 +175,34 @@ const sentences: Record<string, (words: Words) => string> = {
   MemberAccountExpired: () => 'The signed request is too old: sign a new one.',
   MemberAccountZeroAddress: () => 'An address is missing: enter one.',
 
+  // Tasks
+  TasksNotCommunity: () => 'There is no community with this token: check the address.',
+  TasksMissingRole: () => 'Only an admin of this community may do this: ask one.',
+  TasksStaffOnly: () => 'In this community only the staff create tasks: ask a moderator.',
+  TasksBadTerms: (w) => `The task’s ${w.args.field} is out of bounds: choose another.`,
+  TasksUnknown: () => 'There is no such task: look at the list.',
+  TasksNotCreator: () => 'Only who created this task, or an admin, may do this.',
+  TasksClosed: (w) =>
+    w.args.expiredAt === '0'
+      ? 'This task was cancelled: choose another.'
+      : `This task ended ${w.time('expiredAt')}: choose another.`,
+  TasksNoSlot: () => 'All slots of this task are taken: choose another, or wait for one to become free.',
+  TasksOwnTask: () => 'You cannot claim your own task.',
+  TasksBanned: () => 'Banned members cannot claim tasks: appeal to an admin.',
+  TasksTooManyOpen: (w) => `You have ${w.args.most} claims open, which is the most: finish or give up one first.`,
+  TasksNotAgain: () => 'You have claimed this task before: choose another.',
+  TasksIssueBudget: (w) =>
+    `You may have ${w.amount('left')} more issued as rewards today: choose less, or go on tomorrow (UTC).`,
+  TasksUnknownClaim: () => 'There is no such claim: look at the list.',
+  TasksNotClaimant: () => 'This claim is somebody else’s.',
+  TasksBadState: () => 'The claim has moved on meanwhile: look at it again.',
+  TasksPastDeadline: (w) => `The deadline was ${w.time('deadline')}: the claim has lapsed.`,
+  TasksProofRequired: () => 'This task asks for a proof: add one.',
+  TasksNotReviewer: () => 'You may not review this claim: its creator does, or the staff, and nobody their own.',
+  TasksReviewed: () => 'You have reviewed this submission already.',
+  TasksTooEarly: (w) => `It is too early: try again ${w.time('from')}.`,
+  TasksPaused: () => 'This community is paused: an admin can end the pause.',
+
   // Clans
   ClansNotCommunity: () => 'There is no community with this token: check the address.',
   ClansNotAdmin: () => 'Only an admin of this community may run challenges: ask one.',
