@@ -26,8 +26,8 @@ describe('Earnings.claimDaily', () => {
     const { earnings, token, actors, claim } = economy;
     const other = await createCommunity(economy);
     await earnings.write.setRates([token.address, { ...rates, daily: 0 }], { account: actors.admin });
-    for (const of of [token.address, other.address, actors.mallory]) {
-      await assertions.revertWithCustomError(claim(of), earnings, 'EarningsNothing');
+    for (const where of [token.address, other.address, actors.mallory]) {
+      await assertions.revertWithCustomError(claim(where), earnings, 'EarningsNothing');
     }
   });
 

@@ -57,8 +57,8 @@ describe('Gifts.gift', () => {
     const economy = await setUp();
     const { gifts, actors, give } = economy;
     const other = await createCommunity(economy);
-    for (const of of [other.address, actors.mallory]) {
-      const call = give(1n, actors.bob, zeroHash, of);
+    for (const where of [other.address, actors.mallory]) {
+      const call = give(1n, actors.bob, zeroHash, where);
       await assertions.revertWithCustomErrorWithArgs(call, gifts, 'GiftsTooMany', [0n]);
     }
   });

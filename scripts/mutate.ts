@@ -1,0 +1,226 @@
+// Mutation testing of the contracts: `npm run mutate [-- NAME ... --sample N --seed N --jobs N]`. One fault at a time is
+// put into a contract; the tests in TypeScript must notice. What they do not notice is listed, unless docs/MUTATION.md
+// says why nobody could. Verdicts are kept in cache/mutation, so that a run that was broken off goes on where it was.
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { bytecodeOf, type Pipeline, sourceOf, treeOf } from './mutation/compiler.ts';
+import { applied, type Mutant, mutantsOf } from './mutation/operators.ts';
+import type { Task, Verdict } from './mutation/worker.ts';
+import { root } from './run.ts';
+
+const LEAST_PERCENT = 95;
+
+/** What belongs to a name that is more than one file, and which tests concern it; any other is one file and its folder. */
+const targets: Record<string, { sources: string[]; tests: string[] }> = {
+  Token: {
+    sources: ['Token', 'TokenExtension', 'WrappedToken', 'libraries/Ledger', 'libraries/MemberWord', 'libraries/Tier'],
+    tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts'],
+  },
+  Earnings: {
+    sources: ['Earnings', 'libraries/Streak', 'libraries/CountsWord', 'libraries/RoomWord', 'libraries/SupplyWord'],
+    tests: ['Earnings', 'Token'],
+  },
+  Custodian: {
+    sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount', 'libraries/Lanes'],
+    tests: ['Custodian', 'MemberAccount', 'attacks'],
+  },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+  },
+});
+const names = positionals.length > 0 ? positionals : ['Token', 'Earnings', 'Shop', 'Custodian', 'Tasks'];
+const pathOf = (source: string) => `contracts/${source}.sol`;
+
+await build({ dapp: false });
+const cache = join(root, 'cache/mutation');
+mkdirSync(cache, { recursive: true });
+
+/** Files that one imports, itself among them. */
+function closureOf(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const [, from] of sourceOf(path).matchAll(/from "(\.[^"]+)"/g)) closureOf(join(dirname(path), from!), seen);
+  return seen;
+}
+const deployed = globSync('contracts/*.sol', { cwd: root })
+  .map((path) => basename(path, '.sol'))
+  .sort();
+
+/** Contracts that tests deploy and that hold the source's code. */
+function holdersOf(source: string) {
+  const holders = deployed.filter((name) => closureOf(pathOf(name)).has(pathOf(source)));
+  // Nobody deploys what its factory deploys.
+  const inside = new Set(['Token', 'TokenExtension', 'WrappedToken', 'TokenFactory', 'MemberAccount']);
+  return holders.filter((name) => !inside.has(name) || (name === 'MemberAccount' && !holders.includes('Custodian')));
+}
+
+/** Numbers from 0 to below 1, the same for the same seed (mulberry32). */
+function* numbers(seed: number) {
+  for (let state = seed; ; ) {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    yield ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+}
+
+function sampled<T>(all: T[], count: number): T[] {
+  const random = numbers(Number(values.seed));
+  const rest = all.map((_, at) => at);
+  const chosen = Array.from({ length: Math.min(count, rest.length) }, () => {
+    return rest.splice(Math.floor(random.next().value! * rest.length), 1)[0]!;
+  });
+  return chosen.sort((a, b) => a - b).map((at) => all[at]!);
+}
+
+const inLine = (text: string) => text.trim().replace(/\s+/g, ' ');
+
+/** The mutant as one writes it down: the lines it is in, before and after. */
+function described(source: string, mutant: Mutant) {
+  const buffer = Buffer.from(sourceOf(source));
+  const from = buffer.lastIndexOf('\n', mutant.start) + 1;
+  const to = buffer.indexOf('\n', mutant.end);
+  const line = buffer.subarray(0, mutant.start).toString().split('\n').length;
+  const before = inLine(buffer.subarray(from, to).toString());
+  const after = inLine(
+    applied(buffer.subarray(from, to), { ...mutant, start: mutant.start - from, end: mutant.end - from }),
+  );
+  return { line, text: `\`${basename(source)}\`: \`${before}\` → \`${after}\`` };
+}
+
+const page = join(root, 'docs/MUTATION.md');
+const explained = existsSync(page)
+  ? readFileSync(page, 'utf8')
+      .split('\n')
+      .flatMap((line) => line.match(/^- (`[^`]+`: `[^`]+` → `[^`]+`): ./)?.[1] ?? [])
+  : [];
+
+const digest = (...texts: string[]) =>
+  texts.reduce((hash, text) => hash.update(text), createHash('sha256')).digest('hex');
+
+type Work = Task & { name: string; key: string };
+const work: Work[] = [];
+for (const name of names) {
+  const { sources, tests } = targets[name] ?? { sources: [name], tests: [name] };
+  const missing = sources.filter((source) => !existsSync(join(root, pathOf(source))));
+  const files = tests.flatMap((folder) => globSync(`test/contracts/${folder}/*.test.ts`, { cwd: root }).sort());
+  const concerned = files.filter((file) => !file.endsWith('.gas.test.ts'));
+  if (missing.length > 0 || concerned.length === 0) {
+    console.log(
+      `${name}: ${missing.length > 0 ? `there is no ${missing.map(pathOf).join(', ')}` : 'there are no tests'}.`,
+    );
+    continue;
+  }
+  const support = globSync('test/contracts/support/*.ts', { cwd: root }).sort();
+  const suite = digest(...[...concerned, ...support].map(sourceOf));
+  const all: Work[] = [];
+  for (const source of sources.map(pathOf)) {
+    const contracts = holdersOf(source.slice('contracts/'.length, -'.sol'.length));
+    const direct = bytecodeOf(contracts, {}, 'direct');
+    const pipeline: Pipeline = direct.bytecode ? 'direct' : 'viaIR';
+    const closure = [...new Set(contracts.flatMap((contract) => [...closureOf(pathOf(contract))]))]
+      .sort()
+      .map(sourceOf);
+    const buffer = Buffer.from(sourceOf(source));
+    for (const mutant of mutantsOf(treeOf(source), buffer)) {
+      // The function's own tests are the likeliest to notice.
+      const own = (file: string) => (basename(file) === `${mutant.inFunction.replace(/^_/, '')}.test.ts` ? 0 : 1);
+      const ordered = concerned.toSorted((a, b) => own(a) - own(b));
+      const key = digest(suite, ...closure, source, JSON.stringify(mutant));
+      all.push({ name, source, contracts, pipeline, tests: ordered, mutant, key });
+    }
+  }
+  work.push(...(values.sample ? sampled(all, Number(values.sample)) : all));
+}
+
+const journal = join(cache, 'verdicts.jsonl');
+const verdicts = new Map<string, Verdict>();
+if (existsSync(journal)) {
+  for (const line of readFileSync(journal, 'utf8').split('\n').filter(Boolean)) {
+    const { key, ...verdict } = JSON.parse(line) as Verdict & { key: string };
+    verdicts.set(key, verdict);
+  }
+}
+
+const workers = Array.from({ length: Number(values.jobs) }, (_, at) =>
+  fork(join(import.meta.dirname, 'mutation/worker.ts'), [String(at)], { cwd: root }),
+);
+const ask = (worker: ChildProcess, { source, contracts, pipeline, tests, mutant }: Task) =>
+  new Promise<Verdict>((resolve, reject) => {
+    const died = (code: number | null) => reject(new Error(`a worker ended with ${code}`));
+    worker.once('close', died);
+    worker.once('message', (verdict: Verdict) => {
+      worker.off('close', died);
+      resolve(verdict);
+    });
+    worker.send({ source, contracts, pipeline, tests, mutant });
+  });
+
+const percent = (part: number, whole: number) => (whole === 0 ? 100 : (100 * part) / whole).toFixed(1);
+let done = 0;
+async function workOff(worker: ChildProcess, queue: Work[]) {
+  for (let task = queue.shift(); task; task = queue.shift()) {
+    if (!verdicts.has(task.key)) {
+      const verdict = await ask(worker, task);
+      verdicts.set(task.key, verdict);
+      appendFileSync(journal, `${JSON.stringify({ key: task.key, ...verdict })}\n`);
+    }
+    done++;
+    const { verdict, by = '' } = verdicts.get(task.key)!;
+    const { line, text } = described(task.source, task.mutant!);
+    if (verdict === 'survived') console.log(`survived ${task.source}:${line} ${task.mutant!.operator}\n  - ${text}`);
+    else if (process.env.VERBOSE) console.log(`${verdict} ${task.source}:${line} ${text} ${by}`);
+    if (done % 50 === 0) console.log(`… ${done} of ${work.length}`);
+  }
+}
+
+// What fails without any mutant would kill them all.
+const sound = new Set<string>();
+for (const task of work) {
+  const key = [task.name, task.source].join();
+  if (sound.has(key) || verdicts.has(task.key)) continue;
+  sound.add(key);
+  const verdict = await ask(workers[0]!, { ...task, mutant: undefined });
+  if (verdict.verdict !== 'survived') {
+    console.error(`The tests of ${task.name} fail without a mutant: ${verdict.by ?? ''} ${verdict.why ?? ''}`);
+    for (const worker of workers) worker.kill();
+    process.exit(2);
+  }
+}
+
+const queue = [...work];
+await Promise.all(workers.map((worker) => workOff(worker, queue)));
+for (const worker of workers) worker.kill();
+
+console.log(
+  `\n${'target'.padEnd(14)} ${'mutants'.padStart(8)} ${'killed'.padStart(8)} ${'explained'.padStart(10)} ${'%'.padStart(7)}`,
+);
+let short = false;
+for (const name of names) {
+  const own = work.filter((task) => task.name === name);
+  if (own.length === 0) continue;
+  const of = (wanted: Verdict['verdict']) => own.filter(({ key }) => verdicts.get(key)!.verdict === wanted);
+  const killed = of('killed').length;
+  const survivors = of('survived');
+  const known = survivors.filter(({ source, mutant }) => explained.includes(described(source, mutant!).text)).length;
+  const counted = killed + survivors.length - known;
+  short ||= killed * 100 < counted * LEAST_PERCENT;
+  console.log(
+    `${name.padEnd(14)} ${String(counted + known).padStart(8)} ${String(killed).padStart(8)} ${String(known).padStart(10)} ${percent(killed, counted).padStart(7)}`,
+  );
+  console.log(
+    `${''.padEnd(14)} ${of('stillborn').length} do not compile, ${of('same bytecode').length} change no bytecode`,
+  );
+}
+process.exit(short ? 1 : 0);

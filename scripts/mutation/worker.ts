@@ -1,0 +1,77 @@
+// Takes one mutant after the other: compiles it, puts its bytecode where the tests look for it, runs them.
+import { type ChildProcess, fork } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../run.ts';
+import { bytecodeOf, type Pipeline, sourceOf } from './compiler.ts';
+import { applied, type Mutant } from './operators.ts';
+
+/** A mutant that makes the tests wait for ever is told from them all the same. */
+const PATIENCE = 180_000;
+
+export type Task = { source: string; contracts: string[]; pipeline: Pipeline; tests: string[]; mutant?: Mutant };
+export type Verdict = { verdict: 'killed' | 'survived' | 'stillborn' | 'same bytecode'; by?: string; why?: string };
+
+const artifacts = join(root, 'cache/mutation', `artifacts-${process.argv[2]}`);
+rmSync(artifacts, { recursive: true, force: true });
+cpSync(join(root, 'artifacts'), artifacts, { recursive: true });
+
+const artifactOf = (name: string) => join(artifacts, `contracts/${name}.sol/${name}.json`);
+const usual = new Map<string, string>();
+
+function put(name: string, code: object) {
+  const file = artifactOf(name);
+  if (!existsSync(file)) throw new Error(`${file} is missing: run \`npm run compile\`.`);
+  if (!usual.has(name)) usual.set(name, readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...(JSON.parse(usual.get(name)!) as object), ...code }));
+}
+
+function newTrial(): ChildProcess {
+  return fork(join(import.meta.dirname, 'trial.ts'), {
+    cwd: root,
+    env: { ...process.env, HARDHAT_CONFIG: join(root, 'scripts/mutate.config.ts'), MUTANT_ARTIFACTS: artifacts },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+function outcomeOf(trial: ChildProcess, tests: string[]) {
+  return new Promise<Verdict>((resolve) => {
+    let told: { killedBy?: string; why?: string } = {};
+    let late = false;
+    const patience = setTimeout(() => {
+      late = true;
+      trial.kill('SIGKILL');
+    }, PATIENCE);
+    const go = () => trial.send(tests.map((file) => join(root, file)));
+    trial.on('message', (message: 'ready' | typeof told) => {
+      if (message === 'ready') go();
+      else told = message;
+    });
+    trial.on('close', (code) => {
+      clearTimeout(patience);
+      if (code === 0) resolve({ verdict: 'survived' });
+      else resolve({ verdict: 'killed', by: told.killedBy ?? (late ? 'time' : `exit ${code}`), why: told.why });
+    });
+  });
+}
+
+/** Bytecode without the mutant, to tell those that change nothing. */
+const plain = new Map<string, string>();
+
+process.on('message', async ({ source, contracts, pipeline, tests, mutant }: Task) => {
+  const key = [source, pipeline].join();
+  if (!plain.has(key)) plain.set(key, JSON.stringify(bytecodeOf(contracts, {}, pipeline).bytecode));
+  const text = mutant ? applied(Buffer.from(sourceOf(source)), mutant) : sourceOf(source);
+  const trial = newTrial();
+  const compiled = bytecodeOf(contracts, { [source]: text }, pipeline);
+  let verdict: Verdict;
+  if (!compiled.bytecode) verdict = { verdict: 'stillborn', why: compiled.failed };
+  else if (mutant && JSON.stringify(compiled.bytecode) === plain.get(key)) verdict = { verdict: 'same bytecode' };
+  else {
+    for (const [name, code] of Object.entries(compiled.bytecode)) put(name, code);
+    verdict = await outcomeOf(trial, tests);
+    for (const [name, artifact] of usual) writeFileSync(artifactOf(name), artifact);
+  }
+  trial.kill('SIGKILL');
+  process.send?.(verdict);
+});
