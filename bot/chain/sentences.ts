@@ -175,6 +175,26 @@ const sentences: Record<string, (words: Words) => string> = {
   MemberAccountExpired: () => 'The signed request is too old: sign a new one.',
   MemberAccountZeroAddress: () => 'An address is missing: enter one.',
 
+  // Achievements
+  AchievementsNotAdmin: () => 'Only an admin of this community may set achievements: ask one.',
+  AchievementsBadThreshold: () => 'There must be something to reach: choose a threshold of 1 or more.',
+  AchievementsUnknown: () => 'There is no such achievement: look at the list.',
+  AchievementsRetired: () => 'This achievement is no longer given: choose another.',
+  AchievementsClaimed: () => 'You have claimed this achievement already: the badge is yours.',
+  AchievementsNotReached: (w) => `You have reached ${w.args.progress} of ${w.args.threshold}: go on.`,
+  AchievementsSuspended: (w) => `You earn nothing until ${w.time('until')}: claim it then, or appeal to an admin.`,
+  AchievementsCapReached: (w) =>
+    `The reward is ${w.amount('reward')}, and you can earn ${w.amount('left')} more for now: claim it tomorrow (UTC), nothing is lost.`,
+  AchievementsLocked: () => 'Badges stay with who earned them.',
+  ERC721NonexistentToken: () => 'There is no such badge or NFT: check the number.',
+  ERC721InvalidOwner: () => 'This address cannot own one: choose another.',
+  ERC721InvalidReceiver: () => 'This address cannot receive it: choose another.',
+  ERC721InvalidSender: () => busy,
+  ERC721IncorrectOwner: () => 'It belongs to somebody else.',
+  ERC721InsufficientApproval: () => 'It belongs to somebody else, who has not allowed this.',
+  ERC721InvalidApprover: () => 'It belongs to somebody else, who alone may allow this.',
+  ERC721InvalidOperator: () => 'This address cannot be allowed to act: choose another.',
+
   // Tasks
   TasksNotCommunity: () => 'There is no community with this token: check the address.',
   TasksMissingRole: () => 'Only an admin of this community may do this: ask one.',

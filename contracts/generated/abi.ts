@@ -9,6 +9,7 @@ export { shopAbi } from './abi/shop.ts';
 export { clansAbi } from './abi/clans.ts';
 export { conductAbi } from './abi/conduct.ts';
 export { tasksAbi } from './abi/tasks.ts';
+export { achievementsAbi } from './abi/achievements.ts';
 export { custodianAbi } from './abi/custodian.ts';
 export { memberAccountAbi } from './abi/memberAccount.ts';
 export { forwarderAbi } from './abi/forwarder.ts';
