@@ -18,13 +18,21 @@ const LEAST_PERCENT = 95;
 /** What belongs to a name that is more than one file, and which tests concern it; any other is one file and its folder. */
 const targets: Record<string, { sources: string[]; tests: string[] }> = {
   Token: {
-    sources: ['Token', 'TokenExtension', 'WrappedToken', 'libraries/Ledger', 'libraries/MemberWord', 'libraries/Tier'],
+    sources: [
+      'Token',
+      'TokenExtension',
+      'WrappedToken',
+      'libraries/CountsWord',
+      'libraries/Ledger',
+      'libraries/MemberWord',
+      'libraries/RoomWord',
+      'libraries/Streak',
+      'libraries/SupplyWord',
+      'libraries/Tier',
+    ],
     tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts'],
   },
-  Earnings: {
-    sources: ['Earnings', 'libraries/Streak', 'libraries/CountsWord', 'libraries/RoomWord', 'libraries/SupplyWord'],
-    tests: ['Earnings', 'Token'],
-  },
+  Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token'] },
   Custodian: {
     sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount', 'libraries/Lanes'],
     tests: ['Custodian', 'MemberAccount', 'attacks'],

@@ -24,7 +24,7 @@ const hardhatTest = (args: string[]): Run => ({
 });
 
 const parts: Record<string, () => Run[]> = {
-  contracts: () => [hardhatTest(['solidity']), hardhatTest(['nodejs'])],
+  contracts: () => [{ ...hardhatTest([]), args: ['scripts/invariants.ts'] }, hardhatTest(['nodejs'])],
   server: () => nodeTest(['test/local-discord/**/*.test.ts', 'test/server/**/*.test.ts'], 2),
   e2e: () => nodeTest(['test/e2e/**/*.test.ts'], 1),
 };

@@ -121,8 +121,8 @@ describe('Communities.setCeiling', () => {
 
 describe('Communities.constructor', () => {
   it('refuses no curator', async () => {
-    const { forwarder, custodian } = await setUp();
+    const { communities, forwarder, custodian } = await setUp();
     const deployment = viem.deployContract('Communities', [forwarder, custodian, zeroAddress, 0, custodian]);
-    await assert.rejects(deployment, /CommunitiesZeroAddress/);
+    await viem.assertions.revertWithCustomError(deployment, communities, 'CommunitiesZeroAddress');
   });
 });

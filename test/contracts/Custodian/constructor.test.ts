@@ -18,16 +18,14 @@ const setUp = () => connection.networkHelpers.loadFixture(deployCustody);
 
 describe('Custodian constructor', () => {
   it('reverts without signer or guardian', async () => {
-    const { viem, cast } = await setUp();
+    const { viem, cast, custodian } = await setUp();
     const { signer, guardian, sentinel } = cast;
     for (const [first, second] of [
       [NOBODY, guardian.address],
       [signer.address, NOBODY],
     ]) {
-      await assert.rejects(
-        viem.deployContract('Custodian', [first, second, sentinel.address, delays]),
-        /CustodianZeroAddress/,
-      );
+      const deployment = viem.deployContract('Custodian', [first, second, sentinel.address, delays]);
+      await viem.assertions.revertWithCustomError(deployment, custodian, 'CustodianZeroAddress');
     }
   });
 
