@@ -121,8 +121,8 @@ contract Achievements is IAchievements, ERC721, TwoForwarders {
         return id == type(IERC5192).interfaceId || super.supportsInterface(id);
     }
 
-    function _approve(address, uint256, address, bool) internal pure override {
-        revert AchievementsLocked();
+    function _approve(address to, uint256, address, bool) internal pure override {
+        require(to == address(0), AchievementsLocked());
     }
 
     function _setApprovalForAll(address, address, bool) internal pure override {

@@ -2,15 +2,18 @@
 pragma solidity ^0.8.28;
 
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IEarnings} from "./interfaces/IEarnings.sol";
 import {IToken} from "./interfaces/IToken.sol";
 import {ITokenCore} from "./interfaces/ITokenCore.sol";
+import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Earnings is IEarnings, TwoForwarders {
     using Address for address;
+    using Math for uint256;
 
     /// @dev {IToken-Rates} without `seasonBps`, and what makes it up; three slots are read for each settlement.
     struct Community {
@@ -29,13 +32,39 @@ contract Earnings is IEarnings, TwoForwarders {
         mapping(address reporter => uint64) settlements;
     }
 
+    /// @dev One slot. Seconds, and unix days.
+    struct Times {
+        uint40 claimed;
+        uint32 weekly;
+        uint32 monthly;
+        uint32 decayed;
+    }
+
+    /// @dev One slot, earning units.
+    struct Budget {
+        uint16 day;
+        uint128 spent;
+    }
+
     uint32 private constant ONE = 10_000;
+    uint256 private constant WEEK_STREAK = 7;
+    uint256 private constant MONTH = 30;
+    uint256 private constant MONTH_ACTIVE = 20;
+    uint256 private constant FRIEND_ACTIVE = 3;
+    uint256 private constant MAX_DECAY = 5_000;
+    uint256 private constant MAX_IDLE_WEEKS = 4;
+    uint256 private constant MAX_LIST = 100;
     /// @dev Each settlement reads every season.
     uint256 private constant MAX_SEASONS = 16;
 
     ICommunities public immutable communities;
 
     mapping(address token => Community) private _communities;
+    mapping(address token => Milestones) private _milestones;
+    mapping(address token => Decay) private _decays;
+    mapping(address token => mapping(address member => Times)) private _times;
+    mapping(address token => mapping(address admin => Budget)) private _budgets;
+    mapping(address token => mapping(address friend => address)) public invitedBy;
 
     modifier onlyAdmin(address token) {
         address caller = _msgSender();
@@ -111,8 +140,147 @@ contract Earnings is IEarnings, TwoForwarders {
         IToken.Rates memory rates = ratesOf(token);
         // Also where `token` is no community: only an admin of one can set a reward.
         require(rates.daily != 0, EarningsNothing());
+        if (_milestones[token].rolling) {
+            Times storage times = _times[token][member];
+            uint256 from = uint256(times.claimed) + 24 hours;
+            require(block.timestamp >= from, EarningsTooEarly(from));
+            times.claimed = uint40(block.timestamp);
+        }
         (uint256 paid, uint256 streak) = IToken(token).claimDaily(member, rates);
         emit DailyClaimed(token, member, paid, streak);
+    }
+
+    // ── Beyond activity ────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IEarnings
+    function setMilestones(address token, Milestones calldata milestones) external onlyAdmin(token) {
+        _milestones[token] = milestones;
+        emit MilestonesSet(token, milestones);
+    }
+
+    /// @inheritdoc IEarnings
+    function setDecay(address token, Decay calldata decay_) external onlyAdmin(token) {
+        require(
+            decay_.bps == 0
+                || (decay_.bps <= MAX_DECAY && decay_.idleWeeks != 0 && decay_.idleWeeks <= MAX_IDLE_WEEKS
+                    && IToken(token).clawback()),
+            EarningsBadDecay()
+        );
+        _decays[token] = decay_;
+        emit DecaySet(token, decay_);
+    }
+
+    /// @inheritdoc IEarnings
+    function claimWeeklyStreak(address token) external {
+        address member = _msgSender();
+        Times storage times = _times[token][member];
+        uint256 reward = _milestones[token].weeklyStreak;
+        require(reward != 0, EarningsNothing());
+        uint256 streak = IToken(token).standingOf(member).streak;
+        require(streak >= WEEK_STREAK, EarningsNotReached(streak, WEEK_STREAK));
+        times.weekly = _nextDay(times.weekly, WEEK_STREAK);
+        emit WeeklyStreakClaimed(token, member, _payWhole(token, member, reward));
+    }
+
+    /// @inheritdoc IEarnings
+    function claimMonthlyActive(address token) external {
+        address member = _msgSender();
+        Times storage times = _times[token][member];
+        uint256 reward = _milestones[token].monthlyActive;
+        require(reward != 0, EarningsNothing());
+        uint256 days_ = _ones(IToken(token).standingOf(member).activeDays & ((1 << MONTH) - 1));
+        require(days_ >= MONTH_ACTIVE, EarningsNotReached(days_, MONTH_ACTIVE));
+        times.monthly = _nextDay(times.monthly, MONTH);
+        emit MonthlyActiveClaimed(token, member, _payWhole(token, member, reward));
+    }
+
+    /// @inheritdoc IEarnings
+    function rewardInvite(address token, address inviter, address friend) external {
+        address reporter = _msgSender();
+        require(communities.hasRole(token, reporter, Roles.REPORTER), EarningsNotReporter(token, reporter));
+        uint256 reward = _milestones[token].invite;
+        require(reward != 0, EarningsNothing());
+        require(inviter != friend && inviter != address(0), EarningsBadInvite(inviter, friend));
+        require(invitedBy[token][friend] == address(0), EarningsInvited(friend, invitedBy[token][friend]));
+        IToken.Standing memory standing = IToken(token).standingOf(friend);
+        require(standing.registered, EarningsNotRegistered(friend));
+        uint256 days_ = _ones(standing.activeDays);
+        require(days_ >= FRIEND_ACTIVE, EarningsNotReached(days_, FRIEND_ACTIVE));
+        invitedBy[token][friend] = inviter;
+        emit InviteRewarded(token, inviter, friend, _payWhole(token, inviter, reward));
+    }
+
+    /// @inheritdoc IEarnings
+    function award(address token, address member, uint256 amount, bytes32 reasonHash) external onlyAdmin(token) {
+        require(amount != 0, EarningsNothing());
+        _spendBudget(token, amount);
+        IToken(token).award(member, amount);
+        emit Awarded(token, member, amount, _msgSender(), reasonHash);
+    }
+
+    /// @inheritdoc IEarnings
+    function deduct(address token, address member, uint256 amount, bytes32 reasonHash) public onlyAdmin(token) {
+        require(amount != 0, EarningsNothing());
+        uint256 taken = IToken(token).claw(member, amount);
+        if (_isCustodial()) _spendBudget(token, taken);
+        emit Deducted(token, member, taken, _msgSender(), reasonHash);
+    }
+
+    /// @inheritdoc IEarnings
+    function setLower(address token, address member, uint256 balance, bytes32 reasonHash) external {
+        uint256 held = IToken(token).balanceOf(member);
+        require(held > balance, EarningsNotLower(held));
+        deduct(token, member, held - balance, reasonHash);
+    }
+
+    /// @inheritdoc IEarnings
+    function decay(address token, address[] calldata members) external {
+        require(members.length <= MAX_LIST, EarningsTooMany(MAX_LIST));
+        Decay memory policy = _decays[token];
+        require(policy.bps != 0, EarningsNothing());
+        uint32 today = uint32(block.timestamp / 1 days);
+        // Bit n of the bitmap: active n days ago.
+        uint256 idle = (1 << (7 * uint256(policy.idleWeeks))) - 1;
+        for (uint256 i; i < members.length; ++i) {
+            address member = members[i];
+            Times storage times = _times[token][member];
+            IToken.Standing memory standing = IToken(token).standingOf(member);
+            if (!standing.registered || standing.activeDays & idle != 0 || today < times.decayed + 7) continue;
+            times.decayed = today;
+            uint256 amount = IToken(token).claw(member, standing.balance * policy.bps / ONE);
+            emit Decayed(token, member, amount);
+        }
+    }
+
+    /// @inheritdoc IEarnings
+    function milestonesOf(address token) external view returns (Milestones memory) {
+        return _milestones[token];
+    }
+
+    /// @inheritdoc IEarnings
+    function decayOf(address token) external view returns (Decay memory) {
+        return _decays[token];
+    }
+
+    /// @inheritdoc IEarnings
+    function summaryOf(address token, address member) external view returns (EarningSummary memory s) {
+        IToken t = IToken(token);
+        IToken.Standing memory standing = t.standingOf(member);
+        (s.earnedToday, s.earnedThisWeek, s.streak) = (standing.earnedToday, standing.earnedThisWeek, standing.streak);
+        _summariseCaps(t, s);
+        s.suspendedUntil = t.suspendedUntil(member);
+        s.left = s.leftToday.min(s.leftThisWeek).min(s.communityLeft).min(s.issuable);
+        s.capReached = s.left < t.unit() || block.timestamp < s.suspendedUntil;
+        (, s.counts) = t.countsOf(member);
+        IToken.Rates memory rates = ratesOf(token);
+        for (uint256 i; i < 8; ++i) {
+            s.limits[i] = uint8(rates.limits >> (8 * i));
+        }
+        s.multiplierBps = _streakBps(s.streak, rates.streakBps) * uint16(rates.tierBps >> (16 * standing.tier))
+            * rates.seasonBps / 1e8;
+        if (standing.claimedToday) s.nextDailyAt = (block.timestamp / 1 days + 1) * 1 days;
+        uint256 claimed = _times[token][member].claimed;
+        if (_milestones[token].rolling && claimed != 0) s.nextDailyAt = s.nextDailyAt.max(claimed + 24 hours);
     }
 
     /// @inheritdoc IEarnings
@@ -140,6 +308,62 @@ contract Earnings is IEarnings, TwoForwarders {
         seasons = new Season[](community.seasonCount);
         for (uint256 i; i < seasons.length; ++i) {
             seasons[i] = community.seasons[i];
+        }
+    }
+
+    /// @dev Pays all of `units`, or reverts and says what is left.
+    /// @return reward base units
+    function _payWhole(address token, address member, uint256 units) private returns (uint256 reward) {
+        uint256 until = IToken(token).suspendedUntil(member);
+        require(block.timestamp >= until, EarningsSuspended(until));
+        reward = units * IToken(token).unit();
+        uint256 paid = IToken(token).earn(member, reward);
+        require(paid == reward, EarningsCapReached(paid, reward));
+    }
+
+    /// @param last unix day of the last one; 0: never
+    /// @return today the day, if so many have passed
+    function _nextDay(uint32 last, uint256 pause) private view returns (uint32 today) {
+        today = uint32(block.timestamp / 1 days);
+        uint256 from = last + pause;
+        require(last == 0 || today >= from, EarningsTooEarly(from * 1 days));
+    }
+
+    /// @dev Counts an amount against what the caller may award today.
+    function _spendBudget(address token, uint256 amount) private {
+        uint256 unit = IToken(token).unit();
+        uint256 most = _milestones[token].awardBudget;
+        if (most == 0) most = IToken(token).caps().communityDay / 10;
+        Budget storage budget = _budgets[token][_msgSender()];
+        uint16 today = uint16(block.timestamp / 1 days);
+        uint256 spent = budget.day == today ? budget.spent : 0;
+        uint256 left = most.saturatingSub(spent);
+        uint256 units = amount.ceilDiv(unit);
+        require(units <= left, EarningsAwardBudget(left * unit));
+        (budget.day, budget.spent) = (today, uint128(spent + units));
+    }
+
+    function _summariseCaps(IToken t, EarningSummary memory s) private view {
+        ICommunities.Caps memory caps = t.caps();
+        uint256 unit = t.unit();
+        (uint256 issued,) = t.today();
+        uint256 day = caps.memberDay == 0 ? MemberWord.MAX_TODAY : caps.memberDay;
+        uint256 week = caps.memberWeek == 0 ? MemberWord.MAX_WEEK : caps.memberWeek;
+        s.leftToday = (day * unit).saturatingSub(s.earnedToday);
+        s.leftThisWeek = (week * unit).saturatingSub(s.earnedThisWeek);
+        s.communityLeft = (caps.communityDay * unit).saturatingSub(issued);
+        s.issuable = t.issuable();
+    }
+
+    function _streakBps(uint256 streak, uint64 bps) private pure returns (uint256) {
+        if (streak < 3) return ONE;
+        uint256 step = streak < 7 ? 0 : streak < 14 ? 1 : streak < 30 ? 2 : 3;
+        return uint16(bps >> (16 * step));
+    }
+
+    function _ones(uint256 map) private pure returns (uint256 count) {
+        for (; map != 0; map &= map - 1) {
+            ++count;
         }
     }
 

@@ -80,6 +80,23 @@ const sentences: Record<string, (words: Words) => string> = {
   EarningsTooManySeasons: (w) => `A community has at most ${w.args.most} seasons: replace an old one.`,
   EarningsNothing: () => 'There is nothing to be earned here: an admin has set no reward for it.',
 
+  EarningsBadDecay: () =>
+    'This decay is out of bounds: at most half a balance a week, after 1 to 4 idle weeks, and only with clawback.',
+  EarningsTooEarly: (w) => `It is too early: the next one opens ${w.time('from')}.`,
+  EarningsNotReached: (w) => `Only ${w.args.days_} of ${w.args.needed} days are reached: go on.`,
+  EarningsSuspended: (w) =>
+    w.args.until === '281474976710655'
+      ? 'You are banned and earn nothing here: appeal to an admin.'
+      : `You earn nothing until ${w.time('until')}: claim it then, or appeal to an admin.`,
+  EarningsCapReached: (w) =>
+    `The reward is ${w.amount('reward')}, and ${w.amount('left')} more can be earned for now: try again tomorrow (UTC), nothing is lost.`,
+  EarningsBadInvite: () => 'Nobody can invite themselves: name the member who brought the friend.',
+  EarningsInvited: () => 'This friend was invited already, and the reward is paid.',
+  EarningsNotRegistered: () => 'This member has done nothing here yet: write a message first.',
+  EarningsAwardBudget: (w) => `You may award ${w.amount('left')} more today: choose less, or go on tomorrow (UTC).`,
+  EarningsNotLower: (w) => `The balance is ${w.amount('balance')} already: choose a lower one.`,
+  EarningsTooMany: (w) => `At most ${w.args.most} members at a time: send fewer.`,
+
   // Shop
   ShopUnknownItem: () => 'There is no such item in this shop: look at what it sells.',
   ShopInactive: () => 'This item is not on sale at the moment: choose another.',

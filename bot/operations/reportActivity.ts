@@ -12,7 +12,7 @@ export const ACTIVITIES = {
   popularMessage: 4,
   helpfulContent: 5,
   mediaShared: 6,
-  custom: 7,
+  moderateRoom: 7,
   registration: 255,
 } as const;
 

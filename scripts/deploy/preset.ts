@@ -13,7 +13,7 @@ const activities = [
   'popular_message',
   'helpful_content',
   'media_shared',
-  'custom',
+  'moderateRoom',
 ] as const;
 
 /** Tokens to earning units: thousandths of a token (IToken.unit, with 18 decimals). */

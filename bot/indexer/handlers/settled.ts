@@ -15,7 +15,7 @@ const ACTIVITIES = [
   'popular_message',
   'helpful_content',
   'media_shared',
-  'custom',
+  'moderateRoom',
 ];
 
 /** One word per report, as hexadecimal digits: member 40 | accepted counts 16 | paid 8. */

@@ -34,6 +34,38 @@ export const earningsAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsAwardBudget",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "EarningsBadDecay",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "inviter",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "friend",
+        "type": "address"
+      }
+    ],
+    "name": "EarningsBadInvite",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "EarningsBadRates",
     "type": "error"
@@ -57,6 +89,38 @@ export const earningsAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint256",
+        "name": "left",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "reward",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsCapReached",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "friend",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "inviter",
+        "type": "address"
+      }
+    ],
+    "name": "EarningsInvited",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "address",
         "name": "token",
         "type": "address"
@@ -68,6 +132,44 @@ export const earningsAbi = [
       }
     ],
     "name": "EarningsNotAdmin",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsNotLower",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "days_",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "needed",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsNotReached",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "EarningsNotRegistered",
     "type": "error"
   },
   {
@@ -89,6 +191,39 @@ export const earningsAbi = [
   {
     "inputs": [],
     "name": "EarningsNothing",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsSuspended",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsTooEarly",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "most",
+        "type": "uint256"
+      }
+    ],
+    "name": "EarningsTooMany",
     "type": "error"
   },
   {
@@ -146,12 +281,244 @@ export const earningsAbi = [
       },
       {
         "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Awarded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
         "internalType": "uint256",
         "name": "streak",
         "type": "uint256"
       }
     ],
     "name": "DailyClaimed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "bps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "idleWeeks",
+            "type": "uint8"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IEarnings.Decay",
+        "name": "decay",
+        "type": "tuple"
+      }
+    ],
+    "name": "DecaySet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "Decayed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Deducted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "inviter",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "friend",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "InviteRewarded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "weeklyStreak",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "monthlyActive",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "invite",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "rolling",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "awardBudget",
+            "type": "uint64"
+          }
+        ],
+        "indexed": false,
+        "internalType": "struct IEarnings.Milestones",
+        "name": "milestones",
+        "type": "tuple"
+      }
+    ],
+    "name": "MilestonesSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "MonthlyActiveClaimed",
     "type": "event"
   },
   {
@@ -313,6 +680,59 @@ export const earningsAbi = [
     "type": "event"
   },
   {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "WeeklyStreakClaimed",
+    "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "award",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
@@ -321,6 +741,32 @@ export const earningsAbi = [
       }
     ],
     "name": "claimDaily",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "claimMonthlyActive",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "claimWeeklyStreak",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -355,6 +801,107 @@ export const earningsAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address[]",
+        "name": "members",
+        "type": "address[]"
+      }
+    ],
+    "name": "decay",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "decayOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "bps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "idleWeeks",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct IEarnings.Decay",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "deduct",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "friend",
+        "type": "address"
+      }
+    ],
+    "name": "invitedBy",
+    "outputs": [
+      {
+        "internalType": "address",
+        "name": "",
+        "type": "address"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "forwarder",
         "type": "address"
       }
@@ -365,6 +912,52 @@ export const earningsAbi = [
         "internalType": "bool",
         "name": "",
         "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "milestonesOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "weeklyStreak",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "monthlyActive",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "invite",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "rolling",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "awardBudget",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct IEarnings.Milestones",
+        "name": "",
+        "type": "tuple"
       }
     ],
     "stateMutability": "view",
@@ -466,6 +1059,29 @@ export const earningsAbi = [
         "internalType": "address",
         "name": "token",
         "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "inviter",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "friend",
+        "type": "address"
+      }
+    ],
+    "name": "rewardInvite",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
       }
     ],
     "name": "seasonsOf",
@@ -494,6 +1110,109 @@ export const earningsAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint16",
+            "name": "bps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "idleWeeks",
+            "type": "uint8"
+          }
+        ],
+        "internalType": "struct IEarnings.Decay",
+        "name": "decay_",
+        "type": "tuple"
+      }
+    ],
+    "name": "setDecay",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "reasonHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "setLower",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint32",
+            "name": "weeklyStreak",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "monthlyActive",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "invite",
+            "type": "uint32"
+          },
+          {
+            "internalType": "bool",
+            "name": "rolling",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "awardBudget",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct IEarnings.Milestones",
+        "name": "milestones",
+        "type": "tuple"
+      }
+    ],
+    "name": "setMilestones",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -640,6 +1359,102 @@ export const earningsAbi = [
     "name": "settle",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "summaryOf",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint256",
+            "name": "earnedToday",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "earnedThisWeek",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "leftToday",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "leftThisWeek",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "communityLeft",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "issuable",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "left",
+            "type": "uint256"
+          },
+          {
+            "internalType": "bool",
+            "name": "capReached",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint8[8]",
+            "name": "counts",
+            "type": "uint8[8]"
+          },
+          {
+            "internalType": "uint8[8]",
+            "name": "limits",
+            "type": "uint8[8]"
+          },
+          {
+            "internalType": "uint256",
+            "name": "streak",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "multiplierBps",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "nextDailyAt",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint256",
+            "name": "suspendedUntil",
+            "type": "uint256"
+          }
+        ],
+        "internalType": "struct IEarnings.EarningSummary",
+        "name": "s",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {

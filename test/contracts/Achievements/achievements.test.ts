@@ -151,7 +151,7 @@ describe('Achievements.progressOf', () => {
 
   it('counts activities in their order', async () => {
     const { define, act, progress } = await setUp();
-    const names = ['message', 'file', 'createRoom', 'joinRoom', 'popular', 'helpful', 'media', 'custom'] as const;
+    const names = ['message', 'file', 'createRoom', 'joinRoom', 'popular', 'helpful', 'media', 'moderateRoom'] as const;
     for (let metric = 0; metric < 8; metric++) await define(metric, 1n);
     await act(Object.fromEntries(names.map((name, place) => [name, place + 1])));
     for (let metric = 0; metric < 8; metric++) assert.equal(await progress(BigInt(metric + 1)), BigInt(metric + 1));

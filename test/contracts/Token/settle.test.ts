@@ -103,8 +103,10 @@ describe('Token.settle', () => {
   it('pays every count where nothing is counted', async () => {
     const economy = await setUp();
     const { alice } = economy.actors;
-    const word = report(alice, { message: 250, custom: 3 });
-    assert.deepEqual(await economy.paid([word], { counted: false }), [[counts({ message: 250, custom: 3 }), 250_000n]]);
+    const word = report(alice, { message: 250, moderateRoom: 3 });
+    assert.deepEqual(await economy.paid([word], { counted: false }), [
+      [counts({ message: 250, moderateRoom: 3 }), 250_000n],
+    ]);
     await economy.settle([word], { counted: false });
     assert.equal((await standing(economy, alice)).balance, 250n * TOKEN);
     assert.deepEqual(await economy.token.read.countsOf([alice]), [Array(8).fill(0), Array(8).fill(0)]);
@@ -150,7 +152,9 @@ describe('Token.settle', () => {
     const { alice } = economy.actors;
     await economy.settle([report(alice, { message: 90 })]);
     const limits = pack(8n, [50, 0, 0, 0, 0, 0, 0, 0]);
-    assert.deepEqual(await economy.paid([report(alice, { message: 1, custom: 1 })], { limits }), [[1n << 56n, 0n]]);
+    assert.deepEqual(await economy.paid([report(alice, { message: 1, moderateRoom: 1 })], { limits }), [
+      [1n << 56n, 0n],
+    ]);
   });
 
   it('keeps lifetime counts across days and starts the day’s afresh at midnight UTC', async () => {
@@ -168,7 +172,7 @@ describe('Token.settle', () => {
   it('keeps a lifetime count at 131,071', async () => {
     const economy = await setUp();
     const { alice } = economy.actors;
-    const batch = Array<bigint>(257).fill(report(alice, { message: 255, custom: 255 }));
+    const batch = Array<bigint>(257).fill(report(alice, { message: 255, moderateRoom: 255 }));
     const changed = { limits: 0n, rewards: 0n };
     for (let n = 0; n < 2; n++) await economy.settle(batch, changed);
     assert.equal((await economy.token.read.countsOf([alice]))[0][0], 2 * 257 * 255);
@@ -306,7 +310,16 @@ describe('Token.settle', () => {
     const all = { ...most, seasonBps: 2 ** 32 - 1, registration: 2 ** 32 - 1 };
     const word = report(
       alice,
-      { message: 255, file: 255, createRoom: 255, joinRoom: 255, popular: 255, helpful: 255, media: 255, custom: 255 },
+      {
+        message: 255,
+        file: 255,
+        createRoom: 255,
+        joinRoom: 255,
+        popular: 255,
+        helpful: 255,
+        media: 255,
+        moderateRoom: 255,
+      },
       true,
     );
     for (let day = 0; day < 7; day++) {

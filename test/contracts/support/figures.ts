@@ -14,7 +14,7 @@ export const Activity = {
   popular: 4,
   helpful: 5,
   media: 6,
-  custom: 7,
+  moderateRoom: 7,
 };
 export type ActivityName = keyof typeof Activity;
 

@@ -1,0 +1,211 @@
+// setMilestones
+// └── when the caller is no admin, it reverts; else it holds and is told
+// claimDaily, rolling
+// └── when less than 24 hours lie between, it reverts, on another day too
+// claimWeeklyStreak, claimMonthlyActive
+// ├── when there is no reward, the days are not reached, or the last was too lately, it reverts
+// ├── when the member is suspended, or the caps leave less, it reverts and nothing is lost
+// └── it pays in full, without multipliers, inside the caps
+// rewardInvite
+// ├── when the caller is no reporter, there is no reward, or the friend is oneself, paid for, a stranger or too new, it reverts
+// └── it pays the inviter, once a friend
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { network } from 'hardhat';
+import { getAddress, zeroAddress } from 'viem';
+import { DAY } from '../support/deploy.ts';
+import { caps, TOKEN, UNIT } from '../support/figures.ts';
+import { deployMilestones, milestones } from '../support/milestones.ts';
+
+const connection = await network.create();
+const { assertions } = connection.viem;
+const { time } = connection.networkHelpers;
+const setUp = () => connection.networkHelpers.loadFixture(deployMilestones);
+const week = [0, 1, 2, 3, 4, 5, 6];
+const midnight = (seconds: number) => Math.floor(seconds / DAY) * DAY;
+
+describe('Earnings.setMilestones', () => {
+  it('reverts for who is no admin', async () => {
+    const { earnings, token, actors, by } = await setUp();
+    const call = earnings.write.setMilestones([token.address, milestones], by(actors.mallory));
+    await assertions.revertWithCustomErrorWithArgs(call, earnings, 'EarningsNotAdmin', [
+      getAddress(token.address),
+      getAddress(actors.mallory),
+    ]);
+  });
+
+  it('holds and is told', async () => {
+    const { earnings, token, actors, by } = await setUp();
+    const other = { weeklyStreak: 1, monthlyActive: 2, invite: 3, rolling: true, awardBudget: 4n };
+    const call = earnings.write.setMilestones([token.address, other], by(actors.admin));
+    await assertions.emitWithArgs(call, earnings, 'MilestonesSet', [getAddress(token.address), other]);
+    assert.deepEqual(await earnings.read.milestonesOf([token.address]), other);
+  });
+});
+
+describe('Earnings.claimDaily, rolling', () => {
+  it('waits for 24 hours, on another day too', async () => {
+    const { earnings, token, actors, by, set, start } = await setUp();
+    await set({ rolling: true });
+    const claim = () => earnings.write.claimDaily([token.address], by(actors.alice));
+    const first = start + 11 * 3_600;
+    await time.setNextBlockTimestamp(first);
+    await claim();
+    await time.setNextBlockTimestamp(first + DAY - 1);
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsTooEarly', [BigInt(first + DAY)]);
+    assert.equal((await earnings.read.summaryOf([token.address, actors.alice])).nextDailyAt, BigInt(first + DAY));
+    await time.setNextBlockTimestamp(first + DAY);
+    await claim();
+    assert.equal((await token.read.standingOf([actors.alice])).streak, 2n);
+  });
+
+  it('counts from no claim before the policy', async () => {
+    const { earnings, token, actors, by, set, at } = await setUp();
+    const claim = () => earnings.write.claimDaily([token.address], by(actors.alice));
+    await claim();
+    await set({ rolling: true });
+    await at(1);
+    await claim();
+  });
+});
+
+describe('Earnings.claimWeeklyStreak', () => {
+  const streak = async () => {
+    const world = await setUp();
+    await world.activeOn(world.actors.alice, week);
+    const claim = (member = world.actors.alice) =>
+      world.earnings.write.claimWeeklyStreak([world.token.address], world.by(member));
+    return { ...world, claim };
+  };
+
+  it('reverts where there is none, and for a shorter streak', async () => {
+    const { earnings, actors, set, activeOn, claim } = await streak();
+    await activeOn(actors.bob, [6]);
+    await assertions.revertWithCustomErrorWithArgs(claim(actors.bob), earnings, 'EarningsNotReached', [1n, 7n]);
+    await set({ weeklyStreak: 0 });
+    await assertions.revertWithCustomError(claim(), earnings, 'EarningsNothing');
+  });
+
+  it('pays in full, without multipliers, once in seven days', async () => {
+    const { earnings, token, actors, start, activeOn, claim, balance } = await streak();
+    const had = await balance();
+    const [of, alice] = [getAddress(token.address), getAddress(actors.alice)];
+    await assertions.emitWithArgs(claim(), earnings, 'WeeklyStreakClaimed', [of, alice, 50n * TOKEN]);
+    assert.equal((await balance()) - had, 50n * TOKEN);
+    const from = BigInt(midnight(start + 13 * DAY));
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsTooEarly', [from]);
+    await activeOn(alice, [7, 8, 9, 10, 11, 12]);
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsTooEarly', [from]);
+    await activeOn(alice, [13]);
+    await claim();
+    assert.equal((await balance()) - had, 100n * TOKEN);
+  });
+
+  it('waits where the member is suspended, or the caps leave less, and loses nothing', async () => {
+    const { earnings, token, module, registry, actors, start, claim, at, active } = await streak();
+    const until = start + 6 * DAY + 3_600;
+    await token.write.suspend([actors.alice, until], module);
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsSuspended', [BigInt(until)]);
+    await token.write.suspend([actors.alice, 0], module);
+    await token.write.setCaps([{ ...caps, memberDay: 20_000 }], registry);
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', [20n * TOKEN, 50n * TOKEN]);
+    await token.write.setCaps([caps], registry);
+    await at(7);
+    await active(actors.alice);
+    await claim();
+  });
+});
+
+describe('Earnings.claimMonthlyActive', () => {
+  const twenty = Array.from({ length: 20 }, (_, day) => day);
+  const month = async (days = twenty) => {
+    const world = await setUp();
+    await world.activeOn(world.actors.alice, days);
+    const claim = () => world.earnings.write.claimMonthlyActive([world.token.address], world.by(world.actors.alice));
+    return { ...world, claim };
+  };
+
+  it('reverts where there is none, and for fewer days of the last thirty', async () => {
+    const { earnings, set, at, claim } = await month();
+    await at(30);
+    // The first day has left the last thirty.
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsNotReached', [19n, 20n]);
+    await set({ monthlyActive: 0 });
+    await assertions.revertWithCustomError(claim(), earnings, 'EarningsNothing');
+  });
+
+  it('pays in full, once in thirty days', async () => {
+    const { earnings, token, actors, start, at, activeOn, claim, balance } = await month();
+    await at(29);
+    const had = await balance();
+    const [of, alice] = [getAddress(token.address), getAddress(actors.alice)];
+    await assertions.emitWithArgs(claim(), earnings, 'MonthlyActiveClaimed', [of, alice, 200n * TOKEN]);
+    assert.equal((await balance()) - had, 200n * TOKEN);
+    await activeOn(
+      alice,
+      Array.from({ length: 20 }, (_, day) => 38 + day),
+    );
+    const from = BigInt(midnight(start + 59 * DAY));
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsTooEarly', [from]);
+    await at(59);
+    await claim();
+  });
+});
+
+describe('Earnings.rewardInvite', () => {
+  const friends = async () => {
+    const world = await setUp();
+    const { earnings, token, actors, by } = world;
+    const reward = (inviter = actors.alice, friend = actors.bob, caller = actors.reporter) =>
+      earnings.write.rewardInvite([token.address, inviter, friend], by(caller));
+    return { ...world, reward };
+  };
+
+  it('reverts for who is no reporter, where there is none, and for oneself or nobody', async () => {
+    const { earnings, token, actors, set, reward } = await friends();
+    await assertions.revertWithCustomErrorWithArgs(
+      reward(actors.alice, actors.bob, actors.owner),
+      earnings,
+      'EarningsNotReporter',
+      [getAddress(token.address), getAddress(actors.owner)],
+    );
+    for (const inviter of [actors.bob, zeroAddress])
+      await assertions.revertWithCustomErrorWithArgs(reward(inviter), earnings, 'EarningsBadInvite', [
+        getAddress(inviter),
+        getAddress(actors.bob),
+      ]);
+    await set({ invite: 0 });
+    await assertions.revertWithCustomError(reward(), earnings, 'EarningsNothing');
+  });
+
+  it('reverts for a stranger, and for who was active on two days', async () => {
+    const { earnings, actors, activeOn, reward } = await friends();
+    await assertions.revertWithCustomErrorWithArgs(reward(), earnings, 'EarningsNotRegistered', [
+      getAddress(actors.bob),
+    ]);
+    await activeOn(actors.bob, [0, 5]);
+    await assertions.revertWithCustomErrorWithArgs(reward(), earnings, 'EarningsNotReached', [2n, 3n]);
+  });
+
+  it('pays the inviter, once a friend, whoever says to have brought them', async () => {
+    const { earnings, token, actors, activeOn, reward, balance } = await friends();
+    await activeOn(actors.bob, [0, 5, 9]);
+    const [of, alice, bob] = [getAddress(token.address), getAddress(actors.alice), getAddress(actors.bob)];
+    await assertions.emitWithArgs(reward(), earnings, 'InviteRewarded', [of, alice, bob, 75n * TOKEN]);
+    assert.deepEqual([await balance(alice), await earnings.read.invitedBy([of, bob])], [75n * TOKEN, alice]);
+    for (const inviter of [alice, actors.carol])
+      await assertions.revertWithCustomErrorWithArgs(reward(inviter), earnings, 'EarningsInvited', [bob, alice]);
+  });
+
+  it('waits where the caps leave less', async () => {
+    const { earnings, token, registry, actors, activeOn, reward } = await friends();
+    await activeOn(actors.bob, [0, 1, 2]);
+    await token.write.setCaps([{ ...caps, memberWeek: 74_999 }], registry);
+    await assertions.revertWithCustomErrorWithArgs(reward(), earnings, 'EarningsCapReached', [
+      74_999n * UNIT,
+      75n * TOKEN,
+    ]);
+    await token.write.setCaps([caps], registry);
+    await reward();
+  });
+});
