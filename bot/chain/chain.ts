@@ -15,6 +15,10 @@ export type Deployment = {
   earnings: Address;
   gifts: Address;
   shop: Address;
+  achievements: Address;
+  tasks: Address;
+  clans: Address;
+  conduct: Address;
 };
 
 /** A call for a member through the Custodian. */

@@ -19,8 +19,15 @@ const schema = z.object({
   earnings: address,
   gifts: address,
   shop: address,
+  achievements: address,
+  tasks: address,
+  clans: address,
+  conduct: address,
 });
-const contracts = ['custodian', 'communities', 'earnings', 'gifts', 'shop', 'forwarder'] as const;
+const contracts = [
+  ...(['custodian', 'communities', 'earnings', 'gifts', 'shop', 'forwarder'] as const),
+  ...(['achievements', 'tasks', 'clans', 'conduct'] as const),
+];
 
 /** Reads what `deploy` wrote. @throws FatalError if it is missing, damaged or of another chain */
 export function readDeployment(config: { deploymentFile: string; chainId: number }): Deployment {

@@ -41,6 +41,10 @@ const deployment: Deployment = {
   custodian: address(0xa4),
   forwarder: address(0xa5),
   shop: address(0xa6),
+  achievements: address(0xa7),
+  tasks: address(0xa8),
+  clans: address(0xa9),
+  conduct: address(0xaa),
 };
 const header = (number: number): Header => ({
   number,

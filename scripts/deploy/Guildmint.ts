@@ -3,7 +3,17 @@ import { toFunctionSelector } from 'viem';
 
 /** What the Custodian may do for members from the first day; everything later waits for its time-lock. */
 const allowlist = {
-  Earnings: ['settle(address,uint64,uint256[])', 'claimDaily(address)'],
+  Earnings: [
+    'settle(address,uint64,uint256[])',
+    'claimDaily(address)',
+    'claimWeeklyStreak(address)',
+    'claimMonthlyActive(address)',
+    'rewardInvite(address,address,address)',
+    // The staff's, each bounded on-chain by a budget of the day.
+    'award(address,address,uint256,bytes32)',
+    'deduct(address,address,uint256,bytes32)',
+    'setLower(address,address,uint256,bytes32)',
+  ],
   Gifts: ['gift(address,address,uint256,bytes32)'],
   // Fulfilling takes a role, which the operator's own account holds, as reporting does.
   Shop: [
@@ -12,6 +22,37 @@ const allowlist = {
     'refund(address,uint256,uint256)',
     'fulfil(address,uint256)',
     'refuse(address,uint256,bytes32)',
+  ],
+  Achievements: ['claimAchievement(address,uint256)'],
+  Tasks: [
+    'createTask(address,(uint96,uint32,uint16,uint8,bool,bool,bytes32,bytes32),bool)',
+    'editTask(address,uint256,(uint96,uint32,uint16,uint8,bool,bool,bytes32,bytes32))',
+    'cancelTask(address,uint256)',
+    'claimTask(address,uint256)',
+    'submitTask(address,uint256,bytes32)',
+    'abandonTask(address,uint256)',
+    'expireTask(address,uint256)',
+    'reviewTask(address,uint256,bool,bytes32)',
+    'escalateTask(address,uint256)',
+  ],
+  // A challenge's pool may be issued without a budget of its own: announcing one takes an own wallet.
+  Clans: [
+    'createClan(address,bytes32)',
+    'invite(address,uint256,address)',
+    'joinClan(address,uint256)',
+    'leaveClan(address)',
+    'expel(address,address)',
+    'setLeader(address,address)',
+    'dissolveClan(address)',
+    'tally(address,uint256,address[])',
+    'close(address,uint256)',
+    'payBonus(address,uint256,address[])',
+  ],
+  Conduct: [
+    'penalise(address,address,bytes32)',
+    'ban(address,address,bytes32)',
+    'appeal(address,uint256,bytes32)',
+    'lift(address,uint256,bytes32)',
   ],
   Communities: ['setCeiling(address,uint96)'],
 } as const;
@@ -38,13 +79,19 @@ export default buildModule('Guildmint', (m) => {
   const earnings = m.contract('Earnings', [forwarder, custodian, communities]);
   const gifts = m.contract('Gifts', [forwarder, custodian, communities]);
   const shop = m.contract('Shop', [forwarder, custodian, communities]);
-  const targets = { Earnings: earnings, Gifts: gifts, Shop: shop, Communities: communities };
+  const tasks = m.contract('Tasks', [forwarder, custodian, communities]);
+  const achievements = m.contract('Achievements', [forwarder, custodian, communities, tasks]);
+  const clans = m.contract('Clans', [forwarder, custodian, communities]);
+  const conduct = m.contract('Conduct', [forwarder, custodian, communities]);
+  const modules = {
+    ...{ Earnings: earnings, Gifts: gifts, Shop: shop, Achievements: achievements },
+    ...{ Tasks: tasks, Clans: clans, Conduct: conduct },
+  };
+  const targets = { ...modules, Communities: communities };
 
-  const added = [
-    m.call(communities, 'addModule', [earnings, bytes32('Earnings')], { id: 'addEarnings' }),
-    m.call(communities, 'addModule', [gifts, bytes32('Gifts')], { id: 'addGifts' }),
-    m.call(communities, 'addModule', [shop, bytes32('Shop')], { id: 'addShop' }),
-  ];
+  const added = Object.entries(modules).map(([name, module]) =>
+    m.call(communities, 'addModule', [module, bytes32(name)], { id: `add${name}` }),
+  );
   const allowed = Object.entries(allowlist).flatMap(([name, signatures]) =>
     signatures.map((signature, index) =>
       m.call(custodian, 'allow', [targets[name as keyof typeof targets], toFunctionSelector(signature), true], {
@@ -53,7 +100,7 @@ export default buildModule('Guildmint', (m) => {
     ),
   );
   m.call(custodian, 'seal', [], { after: [...added, ...allowed] });
-  return { forwarder, custodian, communities, earnings, gifts, shop };
+  return { forwarder, custodian, communities, earnings, gifts, shop, achievements, tasks, clans, conduct };
 });
 
 function bytes32(text: string) {

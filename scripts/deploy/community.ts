@@ -44,7 +44,7 @@ export async function createCommunity(
       ...base,
       ...registry,
       functionName: 'createCommunity',
-      args: [{ ...preset.community, modules: [deployment.earnings, deployment.gifts, deployment.shop] }],
+      args: [{ ...preset.community, modules: modulesOf(deployment) }],
     }),
   );
   const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs });
@@ -121,3 +121,9 @@ export async function grantRole(
   const [scheduled] = parseEventLogs({ abi: communitiesAbi, eventName: 'Scheduled', logs });
   return scheduled ? new Date(scheduled.args.readyAt * 1000) : null;
 }
+
+/** All that this deployment offers: what a community does not use costs it nothing. */
+const modulesOf = (deployment: Deployment) => [
+  ...[deployment.earnings, deployment.gifts, deployment.shop, deployment.achievements],
+  ...[deployment.tasks, deployment.clans, deployment.conduct],
+];

@@ -71,6 +71,10 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
       earnings: at('earnings'),
       gifts: at('gifts'),
       shop: at('shop'),
+      achievements: at('achievements'),
+      tasks: at('tasks'),
+      clans: at('clans'),
+      conduct: at('conduct'),
     };
   } finally {
     await connection.close();

@@ -106,6 +106,10 @@ describe('the deployment file', () => {
     earnings: target('4'),
     gifts: target('5'),
     shop: target('6'),
+    achievements: target('7'),
+    tasks: target('8'),
+    clans: target('9'),
+    conduct: target('a'),
   };
   after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -43,6 +43,10 @@ const deployment: Deployment = {
   custodian: at(0xa4),
   forwarder: at(0xa5),
   shop: at(0xa6),
+  achievements: at(0xa7),
+  tasks: at(0xa8),
+  clans: at(0xa9),
+  conduct: at(0xaa),
 };
 const token = at(0xc1);
 const [alice, bob, carol, owner] = ['alice', 'bob', 'carol', 'owner'].map(addressOf) as [
