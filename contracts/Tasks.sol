@@ -53,6 +53,8 @@ contract Tasks is ITasks, TwoForwarders {
     // ── Tasks ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// @inheritdoc ITasks
+    // From call data they would take more stack slots than there are.
+    // solhint-disable-next-line gas-calldata-parameters
     function createTask(address token, Terms memory terms, bool issued) external returns (uint256 task) {
         require(communities.isCommunity(token), TasksNotCommunity(token));
         address creator = _msgSender();
@@ -69,6 +71,7 @@ contract Tasks is ITasks, TwoForwarders {
     }
 
     /// @inheritdoc ITasks
+    // solhint-disable-next-line gas-calldata-parameters
     function editTask(address token, uint256 task, Terms memory terms) external {
         Task storage t = _tasks[token][task];
         _requireCreator(token, task, t);

@@ -15,9 +15,9 @@ contract WrappedToken is Token, IWrappedToken, ReentrancyGuard {
 
     uint256 private constant MOST = type(uint96).max;
 
-    IERC20 private immutable UNDERLYING;
-    uint8 private immutable DECIMALS;
-    uint256 private immutable UNIT;
+    IERC20 private immutable _underlying;
+    uint8 private immutable _decimals;
+    uint256 private immutable _unitSize;
 
     /// @dev Base units of the underlying token that came in by the functions below and did not go out. What is sent past
     /// them backs nothing, so that nobody steers what may be issued.
@@ -32,9 +32,9 @@ contract WrappedToken is Token, IWrappedToken, ReentrancyGuard {
     )
         Token(registry_, custodian_, extension_, params)
     {
-        DECIMALS = decimals_;
-        UNIT = decimals_ > 3 ? 10 ** (decimals_ - 3) : 1;
-        UNDERLYING = IERC20(params.underlying);
+        _decimals = decimals_;
+        _unitSize = decimals_ > 3 ? 10 ** (decimals_ - 3) : 1;
+        _underlying = IERC20(params.underlying);
     }
 
     /// @inheritdoc IWrappedToken
@@ -54,7 +54,7 @@ contract WrappedToken is Token, IWrappedToken, ReentrancyGuard {
         _backing -= amount;
         emit Transfer(msg.sender, address(0), amount);
         emit Unwrapped(msg.sender, to, amount);
-        UNDERLYING.safeTransfer(to, amount);
+        _underlying.safeTransfer(to, amount);
     }
 
     /// @inheritdoc IWrappedToken
@@ -72,7 +72,7 @@ contract WrappedToken is Token, IWrappedToken, ReentrancyGuard {
         _backing -= amount;
         emit Transfer(address(this), address(0), amount);
         emit BudgetWithdrawn(to, amount, left - amount);
-        UNDERLYING.safeTransfer(to, amount);
+        _underlying.safeTransfer(to, amount);
     }
 
     /// @inheritdoc IWrappedToken
@@ -93,26 +93,26 @@ contract WrappedToken is Token, IWrappedToken, ReentrancyGuard {
 
     /// @inheritdoc IERC20Metadata
     function decimals() external view override returns (uint8) {
-        return DECIMALS;
+        return _decimals;
     }
 
     /// @inheritdoc ITokenCore
     function underlying() external view override returns (address) {
-        return address(UNDERLYING);
+        return address(_underlying);
     }
 
     /// @dev A token that calls back finds nothing credited yet, and the guard closed.
     function _take(uint256 amount) private {
         require(amount <= MOST - _backing, WrappedTokenTooMuch(MOST));
-        uint256 before = UNDERLYING.balanceOf(address(this));
-        UNDERLYING.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 received = UNDERLYING.balanceOf(address(this)) - before;
+        uint256 before = _underlying.balanceOf(address(this));
+        _underlying.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = _underlying.balanceOf(address(this)) - before;
         require(received == amount, WrappedTokenBadTransfer(amount, received));
         _backing += amount;
     }
 
     function _unit() internal view override returns (uint256) {
-        return UNIT;
+        return _unitSize;
     }
 
     function _source() internal view override returns (address) {

@@ -12,4 +12,5 @@ import {ITokenExtension} from "./ITokenExtension.sol";
 /// Word 2 (touched only where a policy needs it): day:16 | outflow:40 | 8 x (today:8 | lifetime:17).
 /// Days and weeks without a cap of their own end at what their fields hold, 2^30-1 and 2^32-1 units.
 /// Earned figures are in earning units of 10^max(decimals-3, 0) base units; days are unix days (UTC).
+// solhint-disable-next-line no-empty-blocks
 interface IToken is ITokenCore, ITokenExtension {}

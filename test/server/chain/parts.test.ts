@@ -109,7 +109,7 @@ describe('the deployment file', () => {
     achievements: target('7'),
     tasks: target('8'),
     clans: target('9'),
-    conduct: target('a'),
+    conduct: target('0'),
   };
   after(() => rmSync(folder, { recursive: true, force: true }));
 
