@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IClans} from "./interfaces/IClans.sol";
 import {IToken} from "./interfaces/IToken.sol";
@@ -8,6 +9,8 @@ import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Clans is IClans, TwoForwarders {
+    using Checkpoints for Checkpoints.Trace208;
+
     struct Score {
         uint8 days_;
         bool counted;
@@ -26,7 +29,8 @@ contract Clans is IClans, TwoForwarders {
     mapping(address token => uint256) public challengeCount;
     mapping(address token => uint256) public escrowOf;
     mapping(address token => mapping(uint256 clan => Clan)) private _clans;
-    mapping(address token => mapping(address member => Membership)) private _memberships;
+    /// @dev By the day on which each began: whoever counts a challenge finds the one that mattered then, whatever came after.
+    mapping(address token => mapping(address member => Checkpoints.Trace208)) private _memberships;
     mapping(address token => mapping(uint256 clan => mapping(address member => bool))) private _invited;
     mapping(address token => mapping(uint256 challenge => Challenge)) private _challenges;
     mapping(address token => mapping(uint256 challenge => mapping(uint256 clan => uint256))) private _clanScores;
@@ -79,7 +83,7 @@ contract Clans is IClans, TwoForwarders {
         Clan storage left = _clans[token][clan];
         if (member == left.leader) {
             require(left.size == 1, ClansLeaderStays(left.size - 1));
-            left.dissolvedOn = uint16(_today());
+            left.dissolvedOn = _day();
             emit ClanDissolved(token, clan);
         }
         _exit(token, clan, member, member);
@@ -105,7 +109,7 @@ contract Clans is IClans, TwoForwarders {
     function dissolveClan(address token) external {
         uint256 clan = _requireClan(token, _msgSender());
         _requireLeader(token, clan);
-        _clans[token][clan].dissolvedOn = uint16(_today());
+        _clans[token][clan].dissolvedOn = _day();
         emit ClanDissolved(token, clan);
     }
 
@@ -126,6 +130,8 @@ contract Clans is IClans, TwoForwarders {
         require(numberOfDays != 0 && numberOfDays <= MAX_DAYS, ClansBadChallenge("numberOfDays"));
         require(tallyDays != 0 && tallyDays <= MAX_DAYS, ClansBadChallenge("tallyDays"));
         require(pool != 0, ClansBadChallenge("pool"));
+        // What the operator acts in pays out of a balance, inside the ceilings: a stolen key of theirs must issue nothing.
+        require(!issued || !_isCustodial(), ClansOwnWallet());
         address creator = _msgSender();
         uint16 lastDay = firstDay + numberOfDays - 1;
         challenge = ++challengeCount[token];
@@ -157,19 +163,13 @@ contract Clans is IClans, TwoForwarders {
         uint256 total;
         for (uint256 i; i < members.length; ++i) {
             address member = members[i];
-            Score storage score = _scores[token][challenge][member];
-            Membership memory membership = _membershipOf(token, member);
-            uint256 from = membership.since > firstDay ? membership.since : firstDay;
-            bool stayed = membership.clan != 0 && (membership.until == 0 || membership.until > lastDay);
-            if (score.counted || !stayed || from > lastDay || _isBanned(token, member)) continue;
-            // Bit n of the bitmap: active n days ago.
-            uint256 map = IToken(token).standingOf(member).activeDays >> (today - lastDay);
-            uint256 days_ = _ones(map & ((2 << (lastDay - from)) - 1));
-            if (days_ == 0) continue;
-            _scores[token][challenge][member] = Score(uint8(days_), true, false);
-            _clanScores[token][challenge][membership.clan] += days_;
-            total += days_;
-            emit Tallied(token, challenge, membership.clan, member, days_);
+            if (_scores[token][challenge][member].counted || _isBanned(token, member)) continue;
+            (uint256 clan, uint256 score) = _score(token, member, today - firstDay, today - lastDay);
+            if (score == 0) continue;
+            _scores[token][challenge][member] = Score(uint8(score), true, false);
+            _clanScores[token][challenge][clan] += score;
+            total += score;
+            emit Tallied(token, challenge, clan, member, score);
         }
         c.total += uint64(total);
     }
@@ -188,7 +188,7 @@ contract Clans is IClans, TwoForwarders {
     function payBonus(address token, uint256 challenge, address[] calldata members) external {
         require(members.length <= MAX_LIST, ClansTooMany(MAX_LIST));
         Challenge storage c = _challenges[token][challenge];
-        require(c.state == State.Closed, ClansNotClosed(challenge));
+        require(c.state > State.Open, ClansNotClosed(challenge));
         for (uint256 i; i < members.length; ++i) {
             address member = members[i];
             Score storage score = _scores[token][challenge][member];
@@ -241,13 +241,16 @@ contract Clans is IClans, TwoForwarders {
         Clan storage entered = _clans[token][clan];
         require(entered.size < MAX_SIZE, ClansFull(MAX_SIZE));
         entered.size += 1;
-        _memberships[token][member] = Membership(uint64(clan), uint16(_today()), 0);
+        // Who changes clans twice in a day was only in the last one.
+        _store(token, member, Membership(uint64(clan), _day(), 0));
         emit ClanJoined(token, clan, member);
     }
 
     function _exit(address token, uint256 clan, address member, address by) private {
         _clans[token][clan].size -= 1;
-        _memberships[token][member].until = uint16(_today());
+        Membership memory membership = _membershipOf(token, member);
+        membership.until = _day();
+        _store(token, member, membership);
         emit ClanLeft(token, clan, member, by);
     }
 
@@ -256,6 +259,8 @@ contract Clans is IClans, TwoForwarders {
         uint256 amount = c.left;
         if (amount == 0) return;
         if (c.issued) {
+            // A module that was disabled since pays what it owes, but burns nothing: the bonuses must not wait for that.
+            if (!IToken(token).isModule(address(this))) return;
             c.left = 0;
             escrowOf[token] -= amount;
             IToken(token).burn(address(this), amount, false);
@@ -295,10 +300,37 @@ contract Clans is IClans, TwoForwarders {
         require(c.state == State.Open, ClansUnknownChallenge(challenge));
     }
 
-    function _membershipOf(address token, address member) private view returns (Membership memory membership) {
-        membership = _memberships[token][member];
-        uint16 dissolvedOn = _clans[token][membership.clan].dissolvedOn;
-        if (membership.until == 0) membership.until = dissolvedOn;
+    /// @dev Days ago, both of them before today.
+    /// @return clan the one that the member was in last before the challenge ended
+    /// @return score active days of the challenge, from joining that clan to leaving it
+    function _score(address token, address member, uint256 firstAgo, uint256 lastAgo)
+        private
+        view
+        returns (uint256 clan, uint256 score)
+    {
+        (uint256 first, uint256 last) = (_day() - firstAgo, _day() - lastAgo);
+        Membership memory membership =
+            _load(token, _memberships[token][member].upperLookupRecent(uint48(last)));
+        if (membership.since > first) first = membership.since;
+        if (membership.until != 0 && membership.until < last) last = membership.until;
+        if (membership.clan == 0 || last < first) return (0, 0);
+        // Bit n of the bitmap: active n days ago.
+        uint256 map = IToken(token).standingOf(member).activeDays >> (_day() - last);
+        return (membership.clan, _ones(map & ((2 << (last - first)) - 1)));
+    }
+
+    function _membershipOf(address token, address member) private view returns (Membership memory) {
+        return _load(token, _memberships[token][member].latest());
+    }
+
+    function _store(address token, address member, Membership memory m) private {
+        uint208 packed = uint208(m.clan) | uint208(m.since) << 64 | uint208(m.until) << 112;
+        _memberships[token][member].push(m.since, packed);
+    }
+
+    function _load(address token, uint208 packed) private view returns (Membership memory m) {
+        (m.clan, m.since, m.until) = (uint64(packed), uint48(packed >> 64), uint48(packed >> 112));
+        if (m.until == 0) m.until = _clans[token][m.clan].dissolvedOn;
     }
 
     /// @return clan 0: none
@@ -311,8 +343,13 @@ contract Clans is IClans, TwoForwarders {
         return IToken(token).suspendedUntil(member) == BANNED;
     }
 
+    function _day() private view returns (uint48) {
+        return uint48(block.timestamp / 1 days);
+    }
+
+    /// @dev As challenges hold days.
     function _today() private view returns (uint256) {
-        return uint16(block.timestamp / 1 days);
+        return uint16(_day());
     }
 
     function _ones(uint256 map) private pure returns (uint256 count) {

@@ -63,6 +63,8 @@ contract Conduct is IConduct, TwoForwarders {
     /// @inheritdoc IConduct
     function ban(address token, address member, bytes32 reasonHash) external returns (uint256 penalty) {
         _judge(token, member);
+        // One ban is all there is, and what stands against a member stays few enough to be lifted.
+        require(IToken(token).suspendedUntil(member) != BANNED, ConductBanned(member));
         _countSevere(token);
         penalty = _penalise(token, member, Kind.Ban, BANNED, 0, reasonHash);
         IToken(token).suspend(member, BANNED);

@@ -258,6 +258,7 @@ const sentences: Record<string, (words: Words) => string> = {
   ClansTooLate: (w) => `This was possible until ${w.time('until')}.`,
   ClansTooMany: (w) => `At most ${w.args.most} members at a time: send fewer.`,
   ClansNotClosed: () => 'The challenge’s scores are not final yet: close it first.',
+  ClansOwnWallet: () => 'Tokens for a challenge are issued from an admin’s own wallet only: use one, or pay the pool.',
 
   // Conduct
   ConductMissingRole: () =>
@@ -269,6 +270,7 @@ const sentences: Record<string, (words: Words) => string> = {
   ConductSelf: () => 'You cannot judge yourself: ask somebody else.',
   ConductStaff: () => 'Only the community’s owner may judge its staff, and nobody the owner.',
   ConductBadMember: () => 'This address is nobody’s: choose a member.',
+  ConductBanned: () => 'This member is banned already: lift that first to judge anew.',
   ConductTooManyToday: (w) =>
     `You have given ${w.args.perDay} penalties today, which is the most: go on tomorrow (UTC).`,
   ConductTooManySevereToday: (w) =>
@@ -292,6 +294,7 @@ const sentences: Record<string, (words: Words) => string> = {
   FailedDeployment: () => operator,
   InvalidShortString: () => operator,
   ReentrancyGuardReentrantCall: () => busy,
+  CheckpointUnorderedInsertion: () => operator,
   SafeERC20FailedOperation: () =>
     'The other token refused the transfer: check your balance and what you allowed this one to take.',
   StringTooLong: () => 'The name is too long: choose a shorter one.',

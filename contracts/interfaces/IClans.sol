@@ -12,17 +12,17 @@ interface IClans {
         uint16 size;
         /// A dissolved clan has no members, and no number is used twice.
         /// Unix day; 0 while it lasts.
-        uint16 dissolvedOn;
+        uint48 dissolvedOn;
         bytes32 textHash;
     }
 
-    /// @notice Membership of the one clan that a member is in.
+    /// @notice Membership of the one clan that a member is in. One slot.
     struct Membership {
         /// 0: none.
         uint64 clan;
-        uint16 since;
+        uint48 since;
         /// Day on which the member left; 0 while in it.
-        uint16 until;
+        uint48 until;
     }
 
     enum State {
@@ -96,6 +96,8 @@ interface IClans {
     error ClansTooLate(uint256 until);
     error ClansTooMany(uint256 most);
     error ClansNotClosed(uint256 challenge);
+    /// @notice The operator lets nothing be issued: an admin's own wallet does.
+    error ClansOwnWallet();
 
     /// @notice Founds a clan led by the caller, who must be in none.
     function createClan(address token, bytes32 textHash) external returns (uint256 clan);
@@ -117,6 +119,7 @@ interface IClans {
     /// @param numberOfDays 1 to 14
     /// @param tallyDays days afterwards in which scores are counted, 1 to 14
     /// @param pool base units, from the caller's balance, or issued inside the community's day cap
+    /// @param issued not through the operator, whose key might be stolen
     function createChallenge(
         address token,
         uint16 firstDay,
@@ -128,14 +131,17 @@ interface IClans {
     ) external returns (uint256 challenge);
     /// @notice Takes a challenge back before its first day. Admin or owner. At any time, also while paused.
     function cancelChallenge(address token, uint256 challenge) external;
-    /// @notice Counts the scores of up to 100 members. Anybody, from the day after the last one for `tallyDays`. Who was
-    /// counted, was in no clan when the last day ended, is banned or has no score is passed over. Days before a member joined
-    /// that clan do not count; being put out of it, or its end, after the last day changes nothing.
+    /// @notice Counts the scores of up to 100 members. Anybody, from the day after the last one for `tallyDays`. A member's
+    /// score is on how many of the days, from joining a clan to leaving it, both included, the member was active; with
+    /// several clans, that of the last one joined before the end. Whatever happens to clans after the last day changes nothing,
+    /// and a leader who puts members out or dissolves the clan takes no day from them that they had. Passed over is who was
+    /// counted, has no score, or is banned at the time.
     function tally(address token, uint256 challenge, address[] calldata members) external;
     /// @notice Makes the scores final. Anybody, once the time to count them is over. Without any score the pool goes back.
     function close(address token, uint256 challenge) external;
     /// @notice Pays the bonuses of up to 100 members. Anybody, once the challenge is closed; a second time pays nothing.
-    /// What rounding down leaves goes back with the last one.
+    /// What rounding down leaves goes back with the last one; where it was issued, and the module disabled since, with any
+    /// call once it is enabled again.
     function payBonus(address token, uint256 challenge, address[] calldata members) external;
 
     function clanOf(address token, uint256 clan) external view returns (Clan memory);

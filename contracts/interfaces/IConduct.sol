@@ -69,6 +69,7 @@ interface IConduct {
     /// @notice Only the owner judges staff, and nobody the owner.
     error ConductStaff(address member);
     error ConductBadMember(address member);
+    error ConductBanned(address member);
     /// @param perDay how many a moderator may give in a day
     error ConductTooManyToday(uint256 perDay);
     /// @notice The operator may act for moderators so often a day where tokens or membership are at stake; an own wallet is

@@ -23,6 +23,11 @@ export const clansAbi = [
     "type": "constructor"
   },
   {
+    "inputs": [],
+    "name": "CheckpointUnorderedInsertion",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "string",
@@ -161,6 +166,11 @@ export const clansAbi = [
       }
     ],
     "name": "ClansNotLeader",
+    "type": "error"
+  },
+  {
+    "inputs": [],
+    "name": "ClansOwnWallet",
     "type": "error"
   },
   {
@@ -737,9 +747,9 @@ export const clansAbi = [
             "type": "uint16"
           },
           {
-            "internalType": "uint16",
+            "internalType": "uint48",
             "name": "dissolvedOn",
-            "type": "uint16"
+            "type": "uint48"
           },
           {
             "internalType": "bytes32",
@@ -1076,14 +1086,14 @@ export const clansAbi = [
             "type": "uint64"
           },
           {
-            "internalType": "uint16",
+            "internalType": "uint48",
             "name": "since",
-            "type": "uint16"
+            "type": "uint48"
           },
           {
-            "internalType": "uint16",
+            "internalType": "uint48",
             "name": "until",
-            "type": "uint16"
+            "type": "uint48"
           }
         ],
         "internalType": "struct IClans.Membership",

@@ -1,6 +1,7 @@
 // createChallenge
 // ├── when the caller is no admin, or a field is out of bounds, it reverts
 // ├── when the creator cannot pay, or the day cap leaves less, it reverts
+// ├── when the operator acts and the pool were issued, it reverts
 // └── it holds the pool, moved or issued, and says all
 // cancelChallenge
 // ├── when the caller is no admin, it is not open, or has begun, it reverts
@@ -8,18 +9,19 @@
 // tally
 // ├── when it is not open, too early, too late, or the list too long, it reverts
 // ├── it counts the active days of the period and of the membership, once, the same on every day of the time to count
-// └── it passes over who was in no clan when the last day ended, is banned, or has no score
+// ├── the clan joined last before the end counts, from joining to leaving; what comes after the end changes nothing
+// └── it passes over who was in no clan in the period, is banned, or has no score
 // close
 // ├── when it is not open or still being counted, it reverts
 // └── it makes scores final; without any the pool goes back
 // payBonus
 // ├── when it is not closed, or the list too long, it reverts
 // ├── it pays each member's part once, to the lifetime only where the pool was issued
-// └── the last one sends what rounding left back
+// └── the last one sends what rounding left back; to burn that, a disabled module waits, and members do not
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { type Address, getAddress, zeroAddress } from 'viem';
+import { type Address, encodeFunctionData, getAddress, zeroAddress } from 'viem';
 import { deployClans, TODAY, text } from '../support/clans.ts';
 import { DAY } from '../support/deploy.ts';
 import { caps, TOKEN, UNIT } from '../support/figures.ts';
@@ -65,6 +67,20 @@ describe('Clans.createChallenge', () => {
     ]);
     const call = challenge({ pool: left + 1n, issued: true });
     await assertions.revertWithCustomErrorWithArgs(call, token, 'TokenCommunityDayCap', [left]);
+  });
+
+  it('issues nothing by the operator’s hand, who may still move a pool inside the ceilings', async () => {
+    const { clans, token, actors, asMember, escrow } = await setUp();
+    const create = (pool: bigint, issued: boolean) => {
+      const args = [token.address, TODAY, 3, 2, pool, issued, text] as const;
+      const data = encodeFunctionData({ abi: clans.abi, functionName: 'createChallenge', args });
+      return asMember(actors.admin, clans.address, data);
+    };
+    await assertions.revertWithCustomErrorWithArgs(create(1n, true), clans, 'ClansOwnWallet', []);
+    // All day's outflow by the operator, over all members.
+    await assertions.revertWithCustomError(create(501n * TOKEN, false), token, 'TokenCommunityCeiling');
+    await create(TOKEN, false);
+    assert.equal(await escrow(), TOKEN);
   });
 
   for (const issued of [false, true]) {
@@ -204,18 +220,66 @@ describe('Clans.tally', () => {
     assert.deepEqual(await scoreOf(number, actors.bob), [1n, false]);
   });
 
-  it('passes over who is in no clan, left before the end, joined after it, is banned, or did nothing', async () => {
-    const world = await played();
-    const { clans, token, module, actors, number, first, at, leave, enter, tally, active, challengeOf } = world;
-    await leave(actors.bob);
-    await active(actors.bob);
-    await at(3);
-    await enter(first, actors.mallory);
-    await enter(first, actors.owner);
-    await token.write.suspend([actors.carol, 2 ** 48 - 1], module);
-    await tally(number, actors.bob, actors.mallory, actors.owner, actors.carol, actors.reporter);
+  it('passes over who is in no clan, left before the first day, joined after the last, is banned, or did nothing', async () => {
+    const { clans, token, module, actors, at, create, enter, leave, challenge, tally, active, challengeOf } =
+      await setUp();
+    const { alice, bob, carol, mallory, owner, reporter } = actors;
+    const clan = await create();
+    for (const member of [bob, carol, reporter]) await enter(clan, member);
+    await leave(bob);
+    const number = await challenge({ firstDay: TODAY + 1 });
+    await at(1);
+    await active(bob, carol, mallory, owner);
+    await at(4);
+    await enter(clan, mallory);
+    await token.write.suspend([carol, 2 ** 48 - 1], module);
+    await tally(number, alice, bob, carol, mallory, owner, reporter);
     assert.equal((await challengeOf(number)).total, 0n);
-    assert.equal(await clans.read.clanScoreOf([token.address, number, first]), 0n);
+    assert.equal(await clans.read.clanScoreOf([token.address, number, clan]), 0n);
+  });
+
+  it('counts days to the one of leaving, being put out or dissolving, and none after it', async () => {
+    const { actors, create, enter, leave, expel, dissolve, challenge, active, at, tally, scoreOf } = await setUp();
+    const { alice, bob, carol, mallory } = actors;
+    const [first, second] = [await create(), await create(carol)];
+    await enter(first, bob);
+    await enter(first, mallory);
+    const number = await challenge();
+    await active(alice, bob, carol, mallory);
+    await at(1);
+    await leave(bob);
+    await expel(mallory);
+    await dissolve(carol);
+    await active(alice, bob, carol, mallory);
+    await at(2);
+    await active(alice, bob, carol, mallory);
+    await at(3);
+    await tally(number, alice, bob, carol, mallory);
+    const scores = await Promise.all([alice, bob, carol, mallory].map((member) => scoreOf(number, member)));
+    assert.deepEqual(
+      scores.map(([score]) => score),
+      [3n, 2n, 2n, 2n],
+    );
+    assert.equal(second, 2n);
+  });
+
+  it('counts for the clan joined last before the end, and not for one joined since', async () => {
+    const { clans, token, actors, number, first, second, at, leave, enter, active, tally, scoreOf } = await played();
+    const { alice, bob, carol } = actors;
+    await leave(bob);
+    await enter(second, bob, carol);
+    await active(bob);
+    await at(3);
+    await leave(bob);
+    await enter(first, bob);
+    await active(bob);
+    await at(4);
+    await leave(bob);
+    await tally(number, bob, alice);
+    assert.deepEqual(await scoreOf(number, bob), [1n, false]);
+    const of = token.address;
+    assert.equal(await clans.read.clanScoreOf([of, number, second]), 1n);
+    assert.equal(await clans.read.clanScoreOf([of, number, first]), 3n);
   });
 
   it('is not changed by putting out or dissolving once the last day is over', async () => {
@@ -228,14 +292,6 @@ describe('Clans.tally', () => {
     assert.deepEqual((await scoreOf(number, actors.bob))[0], 1n);
     assert.deepEqual((await scoreOf(number, actors.carol))[0], 1n);
     assert.equal(await clans.read.clanScoreOf([token.address, number, first]), 4n);
-  });
-
-  it('ends with a clan dissolved on the last day', async () => {
-    const { actors, number, at, dissolve, tally, challengeOf } = await played();
-    await dissolve();
-    await at(3);
-    await tally(number, actors.alice, actors.bob);
-    assert.equal((await challengeOf(number)).total, 0n);
   });
 });
 
@@ -342,5 +398,28 @@ describe('Clans.payBonus', () => {
       const { lifetimeEarned } = await token.read.standingOf([actors.alice]);
       assert.equal(lifetimeEarned - before, issued ? 90n * TOKEN : 0n);
     }
+  });
+
+  it('pays members while the module is disabled, and burns what is left of an issued pool later', async () => {
+    const { clans, communities, token, actors, by, number, finish, pay, escrow, enable } = await counted(true);
+    await communities.write.disableModule([token.address, clans.address], by(actors.owner));
+    await finish();
+    await pay(number, actors.alice, actors.bob, actors.carol);
+    assert.deepEqual([await escrow(), await token.read.balanceOf([clans.address])], [1n, 1n]);
+    await enable();
+    const call = pay(number);
+    await assertions.emitWithArgs(call, clans, 'PoolReturned', [getAddress(token.address), number, 1n]);
+    assert.deepEqual([await escrow(), await token.read.balanceOf([clans.address])], [0n, 0n]);
+  });
+
+  it('burns an issued pool that was cancelled while the module was disabled, once it is enabled', async () => {
+    const { clans, communities, token, actors, by, challenge, pay, escrow, enable } = await setUp();
+    const number = await challenge({ firstDay: TODAY + 1, issued: true });
+    await communities.write.disableModule([token.address, clans.address], by(actors.owner));
+    await clans.write.cancelChallenge([token.address, number], by(actors.admin));
+    assert.equal(await escrow(), 90n * TOKEN);
+    await enable();
+    await pay(number);
+    assert.deepEqual([await escrow(), await token.read.totalSupply()], [0n, 1_000n * TOKEN]);
   });
 });

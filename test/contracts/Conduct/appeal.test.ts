@@ -81,12 +81,12 @@ describe('Conduct.lift', () => {
     await penalise();
     const suspended = await until();
     await ban();
-    await ban();
-    await lift(3n);
+    await penalise();
+    await lift(4n);
     assert.equal(await until(), BANNED);
-    const call = lift(4n);
+    const call = lift(3n);
     const [of, alice, admin] = [getAddress(token.address), getAddress(actors.alice), getAddress(actors.admin)];
-    await assertions.emitWithArgs(call, conduct, 'Lifted', [of, alice, 4n, suspended, admin, reason]);
+    await assertions.emitWithArgs(call, conduct, 'Lifted', [of, alice, 3n, suspended, admin, reason]);
     assert.equal(await until(), suspended);
     assert.deepEqual(await against(), [1n, 2n]);
   });

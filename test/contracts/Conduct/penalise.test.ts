@@ -1,13 +1,14 @@
 // penalise, ban
 // ├── when the caller is no moderator, or judges themselves, staff, the owner, a module or nobody, it reverts
 // ├── when the moderator has given as many today, it reverts
+// ├── when the member is banned already, another ban reverts
 // ├── when the operator acts and has taken part in as many resets and bans today, it reverts; warnings go on
 // ├── the first is a warning, the second a suspension, the third takes all tokens (see longer.test.ts)
 // └── a ban lets the member keep, but not earn or spend
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { encodeFunctionData, getAddress, zeroAddress } from 'viem';
+import { encodeFunctionData, getAddress, pad, toHex, zeroAddress } from 'viem';
 import { BANNED, deployConduct, Kind, policy, reason } from '../support/conduct.ts';
 import { DAY } from '../support/deploy.ts';
 import { Role, TOKEN } from '../support/figures.ts';
@@ -63,8 +64,7 @@ for (const verb of ['penalise', 'ban'] as const) {
     it('reverts beyond so many a moderator and day', async () => {
       const world = await setUp();
       const { conduct, actors, moderator } = world;
-      const many = actors.mallory;
-      for (let i = 0; i < policy.perDay; i++) await world[verb](many);
+      for (let i = 1; i <= policy.perDay; i++) await world[verb](pad(toHex(i), { size: 20 }));
       await assertions.revertWithCustomErrorWithArgs(world[verb](), conduct, 'ConductTooManyToday', [10n]);
       await world[verb](actors.alice, actors.admin);
       await time.increase(DAY);
@@ -97,6 +97,16 @@ describe('Conduct.penalise', () => {
 });
 
 describe('Conduct.ban', () => {
+  it('reverts for who is banned, until that is lifted', async () => {
+    const { conduct, actors, ban, lift, until } = await setUp();
+    await ban();
+    const alice = getAddress(actors.alice);
+    await assertions.revertWithCustomErrorWithArgs(ban(), conduct, 'ConductBanned', [alice]);
+    await lift(1n);
+    await ban();
+    assert.equal(await until(), BANNED);
+  });
+
   it('lets the member keep, but not earn or spend', async () => {
     const { conduct, token, module, actors, moderator, ban, until } = await setUp();
     const [of, alice] = [getAddress(token.address), getAddress(actors.alice)];
