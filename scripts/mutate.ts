@@ -23,6 +23,7 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
       'TokenExtension',
       'WrappedToken',
       'libraries/CountsWord',
+      'libraries/Lanes',
       'libraries/Ledger',
       'libraries/MemberWord',
       'libraries/RoomWord',
@@ -34,7 +35,7 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
   },
   Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token'] },
   Custodian: {
-    sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount', 'libraries/Lanes'],
+    sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount'],
     tests: ['Custodian', 'MemberAccount', 'attacks'],
   },
 };
