@@ -17,6 +17,7 @@ export type Deployment = {
   shop: Address;
   achievements: Address;
   tasks: Address;
+  stash: Address;
   clans: Address;
   conduct: Address;
 };

@@ -21,12 +21,13 @@ const schema = z.object({
   shop: address,
   achievements: address,
   tasks: address,
+  stash: address,
   clans: address,
   conduct: address,
 });
 const contracts = [
   ...(['custodian', 'communities', 'earnings', 'gifts', 'shop', 'forwarder'] as const),
-  ...(['achievements', 'tasks', 'clans', 'conduct'] as const),
+  ...(['achievements', 'tasks', 'stash', 'clans', 'conduct'] as const),
 ];
 
 /** Reads what `deploy` wrote. @throws FatalError if it is missing, damaged or of another chain */

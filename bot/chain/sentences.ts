@@ -192,6 +192,27 @@ const sentences: Record<string, (words: Words) => string> = {
   MemberAccountExpired: () => 'The signed request is too old: sign a new one.',
   MemberAccountZeroAddress: () => 'An address is missing: enter one.',
 
+  // Stash
+  StashMissingRole: () => 'Only staff of this community may do this with its NFTs: ask an admin.',
+  StashNotReceived: () => 'This NFT did not arrive, or is here already: check the collection and the number.',
+  StashDrawsOpen: () => 'A draw is open, and the NFTs stand still until it is over: try again in some minutes.',
+  StashNoNft: () => 'There is no NFT at this place: look at the list.',
+  StashTooMany: (w) => `At most ${w.args.most} at a time: send fewer.`,
+  StashZeroSeed: () => operator,
+  StashNothingCommitted: () => operator,
+  StashNotCommitter: () => operator,
+  StashNoSeed: () => 'No draw is prepared for this purchase: the server will refund it, or prepare one and sell again.',
+  StashBondTooLow: () => operator,
+  StashPoolTooSmall: () => 'There are not as many NFTs left to draw: the purchase will be refunded.',
+  StashNotRedeemable: () => 'This purchase waits for no draw.',
+  StashRequested: () => 'The draw of this purchase was asked for already.',
+  StashNoDraw: () => 'No draw is open.',
+  StashWrongSeed: () => operator,
+  StashTooEarly: (w) => `This is possible from block ${w.args.fromBlock}: try again in a minute.`,
+  StashTooLate: () => 'The draw was not revealed in time: it is forfeit, and the buyer gets price and bond.',
+  StashNotOwner: () => 'This NFT is not yours.',
+  StashNotModule: () => operator,
+
   // Achievements
   AchievementsNotAdmin: () => 'Only an admin of this community may set achievements: ask one.',
   AchievementsBadThreshold: () => 'There must be something to reach: choose a threshold of 1 or more.',

@@ -43,6 +43,7 @@ const deployment: Deployment = {
   shop: address(0xa6),
   achievements: address(0xa7),
   tasks: address(0xa8),
+  stash: address(0xab),
   clans: address(0xa9),
   conduct: address(0xaa),
 };

@@ -35,6 +35,14 @@ const allowlist = {
     'reviewTask(address,uint256,bool,bytes32)',
     'escalateTask(address,uint256)',
   ],
+  // Winners withdraw to an own wallet by their own hand alone.
+  Stash: [
+    'commit(address,bytes32[],uint96)',
+    'cancelCommitments(address,uint256)',
+    'requestDraw(address,uint256)',
+    'reveal(address,bytes32)',
+    'forfeit(address)',
+  ],
   // A challenge's pool may be issued without a budget of its own: announcing one takes an own wallet.
   Clans: [
     'createClan(address,bytes32)',
@@ -81,11 +89,12 @@ export default buildModule('Guildmint', (m) => {
   const shop = m.contract('Shop', [forwarder, custodian, communities]);
   const tasks = m.contract('Tasks', [forwarder, custodian, communities]);
   const achievements = m.contract('Achievements', [forwarder, custodian, communities, tasks]);
+  const stash = m.contract('Stash', [forwarder, custodian, communities, shop]);
   const clans = m.contract('Clans', [forwarder, custodian, communities]);
   const conduct = m.contract('Conduct', [forwarder, custodian, communities]);
   const modules = {
     ...{ Earnings: earnings, Gifts: gifts, Shop: shop, Achievements: achievements },
-    ...{ Tasks: tasks, Clans: clans, Conduct: conduct },
+    ...{ Tasks: tasks, Stash: stash, Clans: clans, Conduct: conduct },
   };
   const targets = { ...modules, Communities: communities };
 
@@ -100,7 +109,7 @@ export default buildModule('Guildmint', (m) => {
     ),
   );
   m.call(custodian, 'seal', [], { after: [...added, ...allowed] });
-  return { forwarder, custodian, communities, earnings, gifts, shop, achievements, tasks, clans, conduct };
+  return { forwarder, custodian, communities, earnings, gifts, shop, achievements, tasks, stash, clans, conduct };
 });
 
 function bytes32(text: string) {

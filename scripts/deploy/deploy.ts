@@ -73,6 +73,7 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
       shop: at('shop'),
       achievements: at('achievements'),
       tasks: at('tasks'),
+      stash: at('stash'),
       clans: at('clans'),
       conduct: at('conduct'),
     };

@@ -108,6 +108,7 @@ describe('the deployment file', () => {
     shop: target('6'),
     achievements: target('7'),
     tasks: target('8'),
+    stash: target('9'),
     clans: target('9'),
     conduct: target('0'),
   };

@@ -45,6 +45,7 @@ const deployment: Deployment = {
   shop: at(0xa6),
   achievements: at(0xa7),
   tasks: at(0xa8),
+  stash: at(0xab),
   clans: at(0xa9),
   conduct: at(0xaa),
 };
