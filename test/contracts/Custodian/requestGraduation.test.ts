@@ -1,6 +1,6 @@
 // requestGraduation
 // ├── given the account has graduated it reverts
-// ├── given the Custodian is paused it reverts
+// ├── given the Custodian is paused it reverts; at the second that the pause ends it holds
 // ├── when the owner is the zero address it reverts
 // ├── when the deadline has passed it reverts; at the deadline it holds
 // ├── when somebody else signed, or for another member, owner, nonce, deadline, chain or Custodian, it reverts
@@ -33,6 +33,22 @@ describe('Custodian.requestGraduation', () => {
     const { requestGraduation, cast, custodian, assertions } = await setUp();
     await custodian.write.pause(by(cast.guardian));
     await assertions.revertWithCustomError(requestGraduation('alice', cast.alice), custodian, 'CustodianPaused');
+  });
+
+  it('holds at the second that a pause ends, and not before', async () => {
+    const { requestGraduation, cast, custodian, assertions, time } = await setUp();
+    await custodian.write.sentinelPause(by(cast.sentinel));
+    const until = await custodian.read.pausedUntil();
+    await time.increaseTo(until - 5);
+    await time.setNextBlockTimestamp(until - 1);
+    await assertions.revertWithCustomErrorWithArgs(
+      requestGraduation('alice', cast.alice),
+      custodian,
+      'CustodianPaused',
+      [until],
+    );
+    await time.setNextBlockTimestamp(until);
+    await assertions.emit(requestGraduation('alice', cast.alice), custodian, 'GraduationRequested');
   });
 
   it('reverts for the zero address', async () => {

@@ -51,7 +51,7 @@ describe('Earnings, its policy', () => {
     for (let place = 0; place < 4; place++) {
       const holed = pack(
         16n,
-        [0, 1, 2, 3].map((at) => (at === place ? 0 : 10_000)),
+        [0, 1, 2, 3].map((at) => (at === place ? 0 : 65_535)),
       );
       await assertions.revertWithCustomError(setRates({ streakBps: holed }), earnings, 'EarningsBadRates');
       await assertions.revertWithCustomError(setRates({ tierBps: holed }), earnings, 'EarningsBadRates');
@@ -103,6 +103,7 @@ describe('Earnings, its policy', () => {
     const first = { opens: 1, closes: 2, bps: 3 };
     const call = setSeason(0n, 1, 2, 3);
     await assertions.emitWithArgs(call, earnings, 'SeasonSet', [token.address, 0n, first]);
+    assert.deepEqual(await earnings.read.seasonsOf([token.address]), [first]);
     await setSeason(1n, 4, 5, 6);
     await setSeason(0n, 7, 7, 8);
     const second = { opens: 4, closes: 5, bps: 6 };
