@@ -95,6 +95,9 @@ describe('Shop.buy', () => {
     await assertions.revertWithCustomErrorWithArgs(buy(item), shop, 'ShopTierTooLow', [1, 2]);
     await fund(actors.alice, 400n);
     await buy(item);
+    const lowest = await add({ minTier: 1, price: 0n });
+    const call = buy(lowest, 1n, LOTS, actors.mallory);
+    await assertions.revertWithCustomErrorWithArgs(call, shop, 'ShopTierTooLow', [0, 1]);
   });
 
   it('reverts without the item required', async () => {
