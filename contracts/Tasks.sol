@@ -20,6 +20,10 @@ contract Tasks is ITasks, TwoForwarders {
     uint32 private constant REVIEW_PERIOD = 3 days;
     /// @dev Time that a rejection leaves at least to hand in again.
     uint40 private constant AGAIN = 24 hours;
+    /// @dev Submissions whose rejection leaves that time: with no end to them a claimant could hold a reward for ever.
+    uint16 private constant CHANCES = 3;
+    /// @dev Time that cancelling leaves to claims without a deadline.
+    uint256 private constant NOTICE = 7 days;
     uint256 private constant STAFF = Roles.MODERATOR | Roles.ADMIN;
     uint48 private constant BANNED = type(uint48).max;
 
@@ -97,6 +101,8 @@ contract Tasks is ITasks, TwoForwarders {
             TasksNotCreator(task, caller)
         );
         t.cancelled = true;
+        // From here claims without a deadline have one.
+        t.expiresAt = uint40(block.timestamp);
         uint256 returned = t.left == UNLIMITED ? 0 : uint256(t.terms.reward) * t.left;
         t.left = 0;
         _giveBack(token, t, returned);
@@ -135,7 +141,8 @@ contract Tasks is ITasks, TwoForwarders {
     function submitTask(address token, uint256 claim, bytes32 proofHash) external {
         Claim storage c = _requireClaimant(token, claim);
         require(c.state == State.Claimed || c.state == State.Rejected, TasksBadState(claim, c.state));
-        require(c.deadline == 0 || block.timestamp <= c.deadline, TasksPastDeadline(c.deadline));
+        uint256 deadline = _deadlineOf(token, c);
+        require(deadline == 0 || block.timestamp <= deadline, TasksPastDeadline(deadline));
         require(!c.proofRequired || proofHash != bytes32(0), TasksProofRequired());
         c.state = State.Submitted;
         (c.approvals, c.rejections, c.escalated) = (0, 0, false);
@@ -158,7 +165,8 @@ contract Tasks is ITasks, TwoForwarders {
     function expireTask(address token, uint256 claim) external {
         Claim storage c = _requireClaim(token, claim);
         require(c.state == State.Claimed || c.state == State.Rejected, TasksBadState(claim, c.state));
-        require(c.deadline != 0 && block.timestamp > c.deadline, TasksTooEarly(uint256(c.deadline) + 1));
+        uint256 deadline = _deadlineOf(token, c);
+        require(deadline != 0 && block.timestamp > deadline, TasksTooEarly(deadline + 1));
         c.state = State.Expired;
         // Whoever lets it lapse may not hold the slot again.
         _tasks[token][c.task].expired += 1;
@@ -237,7 +245,8 @@ contract Tasks is ITasks, TwoForwarders {
     function _reject(address token, uint256 claim, Claim storage c) private {
         c.state = State.Rejected;
         uint40 again = uint40(block.timestamp) + AGAIN;
-        if (c.deadline != 0 && c.deadline < again) c.deadline = again;
+        uint256 deadline = _deadlineOf(token, c);
+        if (deadline != 0 && deadline < again && c.round <= CHANCES) c.deadline = again;
         emit TaskRejected(token, c.task, claim, c.deadline);
     }
 
@@ -302,6 +311,15 @@ contract Tasks is ITasks, TwoForwarders {
     function _mayReview(address token, address reviewer, Task storage t, bool escalated) private view returns (bool) {
         if (t.issued) return communities.hasRole(token, reviewer, escalated ? Roles.ADMIN : STAFF);
         return reviewer == t.creator || (escalated && communities.hasRole(token, reviewer, STAFF));
+    }
+
+    /// @return deadline unix seconds, 0 where there is none
+    function _deadlineOf(address token, Claim storage c) private view returns (uint256 deadline) {
+        deadline = c.deadline;
+        if (deadline != 0) return deadline;
+        Task storage t = _tasks[token][c.task];
+        // A creator who let claims run for ever still gets out.
+        if (t.cancelled) deadline = t.expiresAt + NOTICE;
     }
 
     function _isOpen(Claim storage c) private view returns (bool) {

@@ -42,7 +42,7 @@ interface ITasks {
         /// The operator acted for the creator: what is put up later counts against the creator's ceiling too.
         bool custodial;
         bool cancelled;
-        /// Unix seconds; 0: never.
+        /// Unix seconds; 0: never. Once it is cancelled: when it was.
         uint40 expiresAt;
         uint32 openClaims;
         uint32 completed;
@@ -161,8 +161,8 @@ interface ITasks {
     /// @notice Changes a task for claims made from now on, and takes or gives back what the rewards of free slots differ by.
     /// Its creator only. Unlimited slots stay so; a new time runs from now.
     function editTask(address token, uint256 task, Terms calldata terms) external;
-    /// @notice Ends a task: free slots' rewards go back at once, open claims finish. Its creator or an admin; anybody once it
-    /// has expired. At any time, also while paused.
+    /// @notice Ends a task: free slots' rewards go back at once, open claims finish, those without a deadline within 7 days.
+    /// Its creator or an admin; anybody once it has expired. At any time, also while paused.
     function cancelTask(address token, uint256 task) external;
 
     /// @notice Claims a slot for the caller.
@@ -175,7 +175,7 @@ interface ITasks {
     function expireTask(address token, uint256 claim) external;
     /// @notice Votes on a submission, once a reviewer and submission. Rewards that were issued are reviewed by the community's
     /// staff, those of a member's by that member, whose tokens they are. Nobody reviews their own. As many as the terms ask
-    /// for must agree; the last vote accepts, and pays, or rejects.
+    /// for must agree; the last vote accepts, and pays, or rejects. The first three rejections of a claim leave a day at least.
     function reviewTask(address token, uint256 claim, bool accept, bytes32 reasonHash) external;
     /// @notice Turns to the staff where reviewers were silent for the community's review period: from then on one vote
     /// decides, an admin's, or for a member's task any of the staff. The claimant. Nothing is ever paid without a review.
