@@ -219,18 +219,16 @@ contract Earnings is IEarnings, TwoForwarders {
     }
 
     /// @inheritdoc IEarnings
-    function deduct(address token, address member, uint256 amount, bytes32 reasonHash) public onlyAdmin(token) {
+    function deduct(address token, address member, uint256 amount, bytes32 reasonHash) external onlyAdmin(token) {
         require(amount != 0, EarningsNothing());
-        uint256 taken = IToken(token).claw(member, amount);
-        if (_isCustodial()) _spendBudget(token, taken);
-        emit Deducted(token, member, taken, _msgSender(), reasonHash);
+        _deduct(token, member, amount, reasonHash);
     }
 
     /// @inheritdoc IEarnings
-    function setLower(address token, address member, uint256 balance, bytes32 reasonHash) external {
+    function setLower(address token, address member, uint256 balance, bytes32 reasonHash) external onlyAdmin(token) {
         uint256 held = IToken(token).balanceOf(member);
         require(held > balance, EarningsNotLower(held));
-        deduct(token, member, held - balance, reasonHash);
+        _deduct(token, member, held - balance, reasonHash);
     }
 
     /// @inheritdoc IEarnings
@@ -238,6 +236,8 @@ contract Earnings is IEarnings, TwoForwarders {
         require(members.length <= MAX_LIST, EarningsTooMany(MAX_LIST));
         Decay memory policy = _decays[token];
         require(policy.bps != 0, EarningsNothing());
+        // Nobody can be active meanwhile, and an admin may end the decay before the pause ends.
+        require(!IToken(token).paused(), EarningsPaused());
         uint32 today = uint32(block.timestamp / 1 days);
         // Bit n of the bitmap: active n days ago.
         uint256 idle = (1 << (7 * uint256(policy.idleWeeks))) - 1;
@@ -327,6 +327,12 @@ contract Earnings is IEarnings, TwoForwarders {
         today = uint32(block.timestamp / 1 days);
         uint256 from = last + pause;
         require(last == 0 || today >= from, EarningsTooEarly(from * 1 days));
+    }
+
+    function _deduct(address token, address member, uint256 amount, bytes32 reasonHash) private {
+        uint256 taken = IToken(token).claw(member, amount);
+        if (_isCustodial()) _spendBudget(token, taken);
+        emit Deducted(token, member, taken, _msgSender(), reasonHash);
     }
 
     /// @dev Counts an amount against what the caller may award today.

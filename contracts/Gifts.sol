@@ -51,7 +51,8 @@ contract Gifts is IGifts, TwoForwarders {
         // Most members' addresses bear no code, which is cheaper to see.
         require(to.code.length == 0 || !IToken(token).isModule(to), GiftsBadRecipient(to));
 
-        uint8 tier = IToken(token).move(from, to, amount, _isCustodial());
+        bool custodial = _isCustodial();
+        uint8 tier = IToken(token).move(from, to, amount, custodial);
         uint256 limit = uint48(policy >> (48 * uint256(tier)));
         if (limit != UNLIMITED) {
             limit *= 10 ** uint8(policy >> 216);
@@ -63,7 +64,7 @@ contract Gifts is IGifts, TwoForwarders {
 
         uint256 bonus = amount * uint16(policy >> 192) / 10_000;
         if (bonus != 0) bonus = IToken(token).earn(to, bonus);
-        emit Gifted(token, from, to, amount, bonus, messageHash);
+        emit Gifted(token, from, to, amount, bonus, messageHash, custodial);
     }
 
     /// @inheritdoc IGifts

@@ -95,6 +95,7 @@ const sentences: Record<string, (words: Words) => string> = {
   EarningsNotRegistered: () => 'This member has done nothing here yet: write a message first.',
   EarningsAwardBudget: (w) => `You may award ${w.amount('left')} more today: choose less, or go on tomorrow (UTC).`,
   EarningsNotLower: (w) => `The balance is ${w.amount('balance')} already: choose a lower one.`,
+  EarningsPaused: () => 'This community is paused, and idle balances lose nothing meanwhile: try again when it is not.',
   EarningsTooMany: (w) => `At most ${w.args.most} members at a time: send fewer.`,
 
   // Shop

@@ -115,6 +115,7 @@ interface IEarnings {
     error EarningsAwardBudget(uint256 left);
     error EarningsNotLower(uint256 balance);
     error EarningsTooMany(uint256 most);
+    error EarningsPaused();
 
     /// @notice Sets what activities are worth. Admin or owner. `seasonBps` is ignored: seasons have their own calls.
     function setRates(address token, IToken.Rates calldata rates) external;
@@ -151,7 +152,8 @@ interface IEarnings {
     /// @notice Takes what a member has above `balance`. As {deduct}.
     function setLower(address token, address member, uint256 balance, bytes32 reasonHash) external;
     /// @notice Takes the week's decay from idle members, up to 100 at a time. Anybody. Only who is registered, was not active
-    /// in the weeks that the policy names, and lost nothing in the last 7 days; others are passed over.
+    /// in the weeks that the policy names, and lost nothing in the last 7 days; others are passed over. Not while
+    /// paused, when nobody can be active.
     function decay(address token, address[] calldata members) external;
 
     function milestonesOf(address token) external view returns (Milestones memory);

@@ -19,8 +19,15 @@ interface IGifts {
     /// @param amount base units moved from giver to recipient
     /// @param bonus base units issued to the recipient on top; less than the policy's share where a cap leaves less
     /// @param messageHash keccak256 of a salted message kept off-chain; zero for none
+    /// @param custodial whether the operator acted for the giver, so that the amount counts against the ceilings
     event Gifted(
-        address indexed token, address indexed from, address indexed to, uint256 amount, uint256 bonus, bytes32 messageHash
+        address indexed token,
+        address indexed from,
+        address indexed to,
+        uint256 amount,
+        uint256 bonus,
+        bytes32 messageHash,
+        bool custodial
     );
 
     error GiftsNotAdmin(address token, address caller);
@@ -34,7 +41,8 @@ interface IGifts {
 
     /// @notice Admin or owner.
     function setPolicy(address token, Policy calldata policy) external;
-    /// @notice Gives `amount` base units of the caller's to `to`.
+    /// @notice Gives `amount` base units of the caller's to `to`. Refused to banned givers and while paused. A suspended or
+    /// banned recipient gets the amount without a bonus.
     function gift(address token, address to, uint256 amount, bytes32 messageHash) external;
 
     function policyOf(address token) external view returns (Policy memory);

@@ -194,6 +194,11 @@ export const earningsAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "EarningsPaused",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "uint256",

@@ -129,6 +129,12 @@ export const giftsAbi = [
         "internalType": "bytes32",
         "name": "messageHash",
         "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "custodial",
+        "type": "bool"
       }
     ],
     "name": "Gifted",

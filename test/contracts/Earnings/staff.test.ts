@@ -9,7 +9,7 @@
 // ├── when the caller is no admin, or it is out of bounds, it reverts
 // └── it holds, and can be ended
 // decay
-// ├── when there is none, or the list is too long, it reverts
+// ├── when there is none, the list is too long, or the community is paused, it reverts
 // ├── it takes its part from who is registered and idle for so long, once in 7 days
 // └── it passes over others
 import assert from 'node:assert/strict';
@@ -124,7 +124,9 @@ describe('Earnings.setLower', () => {
   it('reverts for who is no admin, and where the balance is not higher', async () => {
     const { earnings, actors, fund, setLower } = await setUp();
     await fund(actors.alice, 10n);
-    await assertions.revertWithCustomError(setLower(1n, actors.mallory), earnings, 'EarningsNotAdmin');
+    // Whether or not there was anything to take.
+    for (const balance of [1n, 10n * TOKEN])
+      await assertions.revertWithCustomError(setLower(balance, actors.mallory), earnings, 'EarningsNotAdmin');
     await assertions.revertWithCustomErrorWithArgs(setLower(10n * TOKEN), earnings, 'EarningsNotLower', [10n * TOKEN]);
   });
 
@@ -186,6 +188,16 @@ describe('Earnings.decay', () => {
     await assertions.revertWithCustomErrorWithArgs(many, earnings, 'EarningsTooMany', [100n]);
     await earnings.write.setDecay([token.address, { bps: 0, idleWeeks: 0 }], by(actors.admin));
     await assertions.revertWithCustomError(decay(actors.alice), earnings, 'EarningsNothing');
+  });
+
+  it('reverts while paused, when nobody can be active', async () => {
+    const { earnings, token, registry, actors, at, decay, balance } = await idle();
+    await at(14);
+    await token.write.setPaused([true], registry);
+    await assertions.revertWithCustomError(decay(actors.alice), earnings, 'EarningsPaused');
+    await token.write.setPaused([false], registry);
+    await decay(actors.alice);
+    assert.equal(await balance(), 90n * TOKEN);
   });
 
   it('takes its part from the first day after so many idle weeks, once in 7 days', async () => {

@@ -2,11 +2,12 @@
 // ├── when the amount is 0, the recipient oneself, nobody, the token or a module, it reverts
 // ├── when the community has no policy, or the day's number is reached, it reverts
 // ├── when the day's limit of the tier would be passed it reverts with what is left
-// ├── when the balance or a custodial ceiling does not allow it, or the token is paused, the token's reason comes through
+// ├── when the balance or a custodial ceiling does not allow it, the giver is banned or the token is paused, the token's
+// │   reason comes through
 // ├── it moves the amount, issues the bonus on top and says both
-// ├── the bonus is clipped to the recipient's caps and rounded down
+// ├── the bonus is clipped to the recipient's caps and rounded down; a suspended or banned recipient gets none
 // ├── limits start afresh at midnight UTC, and rise with the tier to none at all
-// └── only the operator's gifts count as outflow
+// └── only the operator's gifts count as outflow, and say so
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
@@ -16,6 +17,7 @@ import { caps, giftPolicy, TOKEN, UNIT } from '../support/figures.ts';
 import { asModule, asRegistry } from '../support/module.ts';
 import { at } from '../support/time.ts';
 
+const BANNED = 2 ** 48 - 1;
 const connection = await network.create();
 const { assertions } = connection.viem;
 const setUp = async () => {
@@ -32,7 +34,7 @@ const setUp = async () => {
     gifts.write.gift([of, to, amount, hash], { account: actors.alice });
   const balance = (member: Address) => token.read.balanceOf([member]);
   const given = () => gifts.read.givenToday([token.address, actors.alice]);
-  return { ...economy, registry, fund, give, balance, given };
+  return { ...economy, module, registry, fund, give, balance, given };
 };
 
 describe('Gifts.gift', () => {
@@ -91,13 +93,49 @@ describe('Gifts.gift', () => {
     await assertions.revertWithCustomError(give(1n), token, 'TokenPaused');
   });
 
+  it('reverts for a banned giver, and lets a suspended one give', async () => {
+    const { token, module, actors, fund, give, balance } = await setUp();
+    await fund(50n);
+    await token.write.suspend([actors.alice, BANNED], module);
+    const values = [getAddress(actors.alice)] as const;
+    await assertions.revertWithCustomErrorWithArgs(give(TOKEN), token, 'TokenBanned', [...values]);
+    await token.write.suspend([actors.alice, BANNED - 1], module);
+    await give(TOKEN);
+    assert.equal(await balance(actors.alice), 49n * TOKEN);
+  });
+
+  for (const [name, until] of [
+    ['suspended', BANNED - 1],
+    ['banned', BANNED],
+  ] as const) {
+    it(`issues no bonus to the ${name}`, async () => {
+      const { token, gifts, module, actors, fund, give, balance } = await setUp();
+      await fund(50n);
+      await token.write.suspend([actors.bob, until], module);
+      const parties = [token.address, getAddress(actors.alice), getAddress(actors.bob)] as const;
+      const call = give(10n * TOKEN);
+      await assertions.emitWithArgs(call, gifts, 'Gifted', [...parties, 10n * TOKEN, 0n, zeroHash, false]);
+      assert.equal(await balance(actors.bob), 10n * TOKEN);
+      assert.equal(await token.read.totalSupply(), 50n * TOKEN);
+    });
+  }
+
+  it('issues no more bonus than the community’s day leaves', async () => {
+    const { token, gifts, registry, actors, fund, give } = await setUp();
+    await fund(50n);
+    await token.write.setCaps([{ ...caps, communityDay: 50_300 }], registry);
+    const parties = [token.address, getAddress(actors.alice), getAddress(actors.bob)] as const;
+    const call = give(10n * TOKEN);
+    await assertions.emitWithArgs(call, gifts, 'Gifted', [...parties, 10n * TOKEN, 300n * UNIT, zeroHash, false]);
+  });
+
   it('moves the amount, issues the bonus on top and says both', async () => {
     const { token, gifts, actors, fund, give, balance } = await setUp();
     await fund(50n);
     const hash = keccak256(toHex('salted message'));
     const parties = [token.address, getAddress(actors.alice), getAddress(actors.bob)] as const;
     const call = give(10n * TOKEN, actors.bob, hash);
-    await assertions.emitWithArgs(call, gifts, 'Gifted', [...parties, 10n * TOKEN, TOKEN, hash]);
+    await assertions.emitWithArgs(call, gifts, 'Gifted', [...parties, 10n * TOKEN, TOKEN, hash, false]);
     assert.deepEqual([await balance(actors.alice), await balance(actors.bob)], [40n * TOKEN, 11n * TOKEN]);
     assert.equal((await token.read.standingOf([actors.bob])).lifetimeEarned, TOKEN);
     assert.equal(await token.read.totalSupply(), 51n * TOKEN);
@@ -117,7 +155,7 @@ describe('Gifts.gift', () => {
     await fund(50n);
     await token.write.setCaps([{ ...caps, memberDay: 700 }], registry);
     const parties = [token.address, getAddress(actors.alice), getAddress(actors.bob)] as const;
-    const gift = (bonus: bigint) => [...parties, 10n * TOKEN, bonus, zeroHash] as const;
+    const gift = (bonus: bigint) => [...parties, 10n * TOKEN, bonus, zeroHash, false] as const;
     await assertions.emitWithArgs(give(10n * TOKEN), gifts, 'Gifted', [...gift(700n * UNIT)]);
     await assertions.emitWithArgs(give(10n * TOKEN), gifts, 'Gifted', [...gift(0n)]);
   });
@@ -147,7 +185,9 @@ describe('Gifts.gift', () => {
     await fund(40_000n);
     await give(600n * TOKEN);
     const send = (amount: bigint) => asMember(actors.alice, gifts.address, giftCall(token.address, actors.bob, amount));
-    await send(500n * TOKEN);
+    const parties = [token.address, getAddress(actors.alice), getAddress(actors.bob)] as const;
+    const call = send(500n * TOKEN);
+    await assertions.emitWithArgs(call, gifts, 'Gifted', [...parties, 500n * TOKEN, 50n * TOKEN, zeroHash, true]);
     const { custodialOutflow } = await token.read.standingOf([actors.alice]);
     assert.equal(custodialOutflow, 500n * TOKEN);
     await assertions.revertWithCustomErrorWithArgs(send(1n), token, 'TokenMemberCeiling', [0n]);

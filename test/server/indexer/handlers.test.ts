@@ -158,6 +158,7 @@ describe('event handlers', () => {
         amount: coins(2),
         bonus: 0n,
         messageHash: zeroHash,
+        custodial: true,
       }),
       transfer(bob, zeroAddress, coins(1)),
     ]);
