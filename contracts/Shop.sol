@@ -198,6 +198,17 @@ contract Shop is IShop, ERC1155, TwoForwarders {
         _takeBack(token, purchase, bought.quantity - bought.returned, ALL);
     }
 
+    // ── For modules ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IShop
+    function moveReceipt(address token, uint256 item, address from, address to, uint256 quantity) external {
+        // First of all: a stranger's `token` has no items, so that whatever it answers moves nothing.
+        _requireItem(token, item);
+        require(IToken(token).isModule(msg.sender), ShopNotModule(msg.sender));
+        require(from != address(0) && to != address(0), ShopZeroAddress());
+        _receipts(from, to, receiptOf(token, item), quantity);
+    }
+
     // ── Views ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// @inheritdoc IShop

@@ -193,6 +193,7 @@ interface IShop {
     error ShopUsedUp(uint256 left);
     error ShopNotRefundable(uint256 purchase);
     error ShopNotTransferable(uint256 item);
+    error ShopNotModule(address caller);
 
     /// @notice Puts a new item on the shelf. Admin or owner.
     /// @param stock 2^32-1: unlimited
@@ -224,6 +225,10 @@ interface IShop {
     function fulfil(address token, uint256 purchase) external;
     /// @notice Declines a redemption and refunds it in full, also past its deadline. FULFILLER.
     function refuse(address token, uint256 purchase, bytes32 reasonHash) external;
+
+    /// @notice Moves receipts of a transferable item for their holder, who has agreed to it there. Modules of the community
+    /// only. The record stays its buyer's, who can give back no more units than receipts held.
+    function moveReceipt(address token, uint256 item, address from, address to, uint256 quantity) external;
 
     function itemCount(address token) external view returns (uint256);
     function itemOf(address token, uint256 item) external view returns (Item memory);
