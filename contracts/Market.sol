@@ -97,7 +97,10 @@ contract Market is IMarket, TwoForwarders {
         if (_isCustodial() && fee != 0) IToken(token).countOutflow(buyer, fee);
         if (fee != 0) IToken(token).burn(buyer, fee, false);
         IToken(token).move(buyer, terms.seller, price - fee, _isCustodial());
-        _hand(token, Asset(terms.collection, terms.id, quantity), terms.seller, buyer);
+        Asset memory asset = Asset(terms.collection, terms.id, quantity);
+        // A collectible that was withdrawn since may have come back by another community.
+        _requireOwned(token, asset, terms.seller);
+        _hand(token, asset, terms.seller, buyer);
         emit Sold(token, listing, buyer, terms.seller, quantity, price, fee);
     }
 
@@ -250,7 +253,7 @@ contract Market is IMarket, TwoForwarders {
         require(IToken(token).suspendedUntil(from) != BANNED, MarketBanned(from));
     }
 
-    function _requireOwned(address token, Asset calldata asset, address owner) private view {
+    function _requireOwned(address token, Asset memory asset, address owner) private view {
         uint256 held;
         if (asset.collection == address(0)) {
             require(

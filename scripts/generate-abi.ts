@@ -17,6 +17,7 @@ const contracts: Record<string, string | string[]> = {
   conductAbi: 'contracts/Conduct.sol/Conduct.json',
   tasksAbi: 'contracts/Tasks.sol/Tasks.json',
   achievementsAbi: 'contracts/Achievements.sol/Achievements.json',
+  marketAbi: 'contracts/Market.sol/Market.json',
   stashAbi: 'contracts/Stash.sol/Stash.json',
   custodianAbi: 'contracts/Custodian.sol/Custodian.json',
   memberAccountAbi: 'contracts/MemberAccount.sol/MemberAccount.json',

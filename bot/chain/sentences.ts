@@ -284,7 +284,8 @@ const sentences: Record<string, (words: Words) => string> = {
   MarketPriceAbove: (w) => `This costs ${w.amount('price')}, more than the ${w.amount('maxPrice')} you agreed to.`,
   MarketTermsChanged: () => 'The terms have changed: look at them again before you agree.',
   MarketTooManyAssets: (w) => `Each side can put in at most ${w.args.most} things: choose fewer.`,
-  MarketNotCustodial: () => 'What this collectible is worth is not known to the contracts, so the bot may not part with it: link your own wallet.',
+  MarketNotCustodial: () =>
+    'What this collectible is worth is not known to the contracts, so the bot may not part with it: link your own wallet.',
   MarketEmpty: () => 'Nothing is offered or asked for: put something in.',
   MarketSameToken: () => 'Both sides are the same token: choose another community’s.',
   // Clans

@@ -10,6 +10,7 @@ export { clansAbi } from './abi/clans.ts';
 export { conductAbi } from './abi/conduct.ts';
 export { tasksAbi } from './abi/tasks.ts';
 export { achievementsAbi } from './abi/achievements.ts';
+export { marketAbi } from './abi/market.ts';
 export { stashAbi } from './abi/stash.ts';
 export { custodianAbi } from './abi/custodian.ts';
 export { memberAccountAbi } from './abi/memberAccount.ts';

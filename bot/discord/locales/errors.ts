@@ -445,6 +445,11 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'Este artículo es de quien lo compró: no se puede pasar a otra persona.',
     fr: 'Cet article reste à qui l’a acheté : il ne se transmet pas.',
   },
+  ShopNotModule: {
+    de: 'Nur ein Modul dieser Community darf Belege weitergeben: nimm den Markt.',
+    'es-ES': 'Solo un módulo de esta comunidad puede pasar recibos: usa el mercado.',
+    fr: 'Seul un module de cette communauté peut transmettre des reçus : passe par le marché.',
+  },
   ShopMissingRole: {
     de: 'Dir fehlt dafür die Rolle im Shop dieser Community: frag, wem sie gehört.',
     'es-ES': 'Te falta el rol para esto en la tienda de la comunidad: pídelo a quien la posee.',
