@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
+import { zeroAddress } from 'viem';
 import { TOKEN } from '../support/figures.ts';
 import { deployMarket } from '../support/market.ts';
 
@@ -43,8 +44,8 @@ describe('Market.buy', () => {
     const listing = await list(2);
     const id = await shop.read.receiptOf([token.address, card]);
     await shop.write.safeTransferFrom([actors.alice, actors.carol, id, 2n, '0x'], by(actors.alice));
-    const args = [actors.alice, `0x${'0'.repeat(40)}`, card, 1n];
-    await assertions.revertWithCustomErrorWithArgs(take(listing, 2), market, 'MarketNotOwned', args);
+    const args = [actors.alice, zeroAddress, card, 1n] as const;
+    await assertions.revertWithCustomErrorWithArgs(take(listing, 2), market, 'MarketNotOwned', [...args]);
   });
 
   it('moves receipts, pays the seller and burns the fee of the day of the listing', async () => {
@@ -58,8 +59,8 @@ describe('Market.buy', () => {
       await token.read.totalSupply(),
     ];
     const bought = take(listing, 2);
-    const args = [token.address, listing, actors.bob, actors.alice, 2n, 10n * TOKEN, TOKEN / 2n];
-    await assertions.emitWithArgs(bought, market, 'Sold', args);
+    const args = [token.address, listing, actors.bob, actors.alice, 2n, 10n * TOKEN, TOKEN / 2n] as const;
+    await assertions.emitWithArgs(bought, market, 'Sold', [...args]);
     assert.equal(await balance(actors.alice), seller + 10n * TOKEN - TOKEN / 2n);
     assert.equal(await balance(actors.bob), buyer - 10n * TOKEN);
     assert.equal(await token.read.totalSupply(), supply - TOKEN / 2n);
