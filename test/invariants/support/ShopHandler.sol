@@ -75,6 +75,7 @@ contract ShopHandler {
                 token, IGifts.Policy([type(uint48).max, type(uint48).max, type(uint48).max, type(uint48).max], 1_000, 10)
             );
             communities.grantRoles(token, FULFILLER, 8);
+            communities.grantRoles(token, address(this), 4);
             for (uint256 seed; seed < 4; ++seed) {
                 _add(i, seed, uint32(5 * seed + 3), 0x1234567 * seed);
             }

@@ -12,6 +12,7 @@ import {ICommunities} from "../../../contracts/interfaces/ICommunities.sol";
 import {IConduct} from "../../../contracts/interfaces/IConduct.sol";
 import {IToken} from "../../../contracts/interfaces/IToken.sol";
 import {ITokenTypes} from "../../../contracts/interfaces/ITokenTypes.sol";
+import {Roles} from "../../../contracts/libraries/Roles.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice Members earn, found and change clans, are judged, appeal and claim achievements in two communities (the first
@@ -91,7 +92,8 @@ contract SocialHandler {
                     counted: true
                 })
             );
-            communities.grantRoles(token, MODERATOR, 2);
+            communities.grantRoles(token, address(this), Roles.REPORTER);
+            communities.grantRoles(token, MODERATOR, Roles.MODERATOR);
             conduct.setPolicy(token, IConduct.Policy(i == 0, 200, 1 days, 7 days));
             achievements.defineAchievement(token, IAchievements.Metric.Messages, 5, 50_000, "");
             achievements.defineAchievement(token, IAchievements.Metric.LifetimeEarned, 60_000, 100_000, "");
@@ -241,6 +243,22 @@ contract SocialHandler {
         for (uint256 i; i < members.length; ++i) {
             _pay(token, challenge, c, members[i]);
         }
+    }
+
+    /// A challenge from its beginning to its end, which single steps seldom reach in their order.
+    function contest(uint256 token, uint256 some, uint96 pool, bool issued, uint8 number) external {
+        token %= TOKENS;
+        communities.unpause(address(tokens[token]));
+        this.createClan(token, some);
+        this.createChallenge(token, 0, number, number, pool, issued);
+        uint256 last = clans.challengeCount(address(tokens[token]));
+        if (last == 0) return;
+        this.earn(token, some, number);
+        this.enter(token, some >> 8, clans.clanCount(address(tokens[token])));
+        vm.warp(block.timestamp + (1 + uint256(number) % 6) * 1 days);
+        this.tally(token, last - 1, some, number);
+        vm.warp(block.timestamp + (1 + uint256(number) % 4) * 1 days);
+        this.finish(token, last - 1, some, number);
     }
 
     // --- conduct ---
