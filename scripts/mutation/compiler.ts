@@ -17,7 +17,7 @@ type Output = {
 const solc = createRequire(import.meta.url)('solc') as Solc;
 
 /** The old pipeline is the quicker one; where its stack is too small the new one serves. */
-export const pipelines = {
+const pipelines = {
   direct: { optimizer: { enabled: false } },
   viaIR: {
     viaIR: true,
