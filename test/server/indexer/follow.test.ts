@@ -130,7 +130,8 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 90_000 },
     const [role] = await database.db.select().from(roles);
     assert.deepEqual([role?.account, role?.roles], [lower(economy.operator), 4]);
     const enabled = await database.db.select().from(modules).where(eq(modules.enabled, true));
-    const { earnings, gifts, shop } = economy.deployment;
-    assert.deepEqual(new Set(enabled.map(({ module }) => module)), new Set([earnings, gifts, shop].map(lower)));
+    const { earnings, gifts, shop, achievements, tasks, stash, clans, conduct } = economy.deployment;
+    const all = [earnings, gifts, shop, achievements, tasks, stash, clans, conduct];
+    assert.deepEqual(new Set(enabled.map(({ module }) => module)), new Set(all.map(lower)));
   });
 });
