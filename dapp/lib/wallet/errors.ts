@@ -32,6 +32,12 @@ const SENTENCES: Record<string, (words: Words) => string> = {
   TokenCommunityDayCap: () => 'The community has issued all that it may today: try again tomorrow (UTC).',
   TokenPaused: () => 'This community is paused: an admin can end the pause.',
   TokenClosed: () => 'This token moves only through the community’s own functions: send it as a gift.',
+  TokenBanned: () => 'You are banned from this community’s economy: appeal to an admin.',
+  TokenSuspended: (w) =>
+    w.args.until === 281_474_976_710_655n
+      ? 'You are banned and earn nothing here: appeal to an admin.'
+      : `You earn nothing until ${w.time('until')}: claim it then, or appeal to an admin.`,
+  EarningsTooEarly: (w) => `It is too early: the next daily opens ${w.time('from')}.`,
   TokenMaxBalance: (w) => `Nobody may hold more than ${w.amount('max')}: choose a smaller amount.`,
   TokenSupplyCap: () => 'The community has reached its supply cap: nothing more can be issued.',
   TokenNotModule: () => 'This is switched off in this community: an admin can enable it.',

@@ -17,9 +17,11 @@ import { isRejected } from '../../../dapp/lib/wallet/said.ts';
 /** What only staff, the operator and other contracts meet, or what no call of the app can cause. */
 const OTHERS = [
   /^(Gifts(NotAdmin|BadPolicy)|Earnings(NotAdmin|NotReporter|BadSettlement|BadRates|BadSeason|TooManySeasons))$/,
+  // The app claims the daily reward alone, and awards, decays and invites nobody.
+  /^Earnings(BadDecay|NotReached|Suspended|CapReached|BadInvite|Invited|NotRegistered|AwardBudget|NotLower|TooMany|Paused)$/,
   /^Custodian(?!TooEarly|Paused|NothingPending|Graduated|BadSigner|NotAllowed)/,
-  /^Token(NotRegistry|BadReport|Permit|MemberCeiling|CommunityCeiling|RefundAbove)/,
-  /^Shop(MissingRole|BadItem|ZeroAddress|Unlimited|NotRequested|TooLate|NotTransferable)$/,
+  /^Token(NotRegistry|BadReport|Permit|MemberCeiling|CommunityCeiling|RefundAbove|NoClawback|IsModule)/,
+  /^Shop(MissingRole|BadItem|ZeroAddress|Unlimited|NotRequested|TooLate|NotTransferable|NotModule)$/,
   /^ERC20(InvalidSender|InvalidSpender|InvalidApprover|InsufficientAllowance)$/,
   /^ERC1155(?!InsufficientBalance)/,
   /^ERC2771(Forwarder(Mismatched|NoRefund)|Untrustful)/,
