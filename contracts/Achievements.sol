@@ -12,6 +12,7 @@ import {IERC5192} from "./interfaces/IERC5192.sol";
 import {ITasks} from "./interfaces/ITasks.sol";
 import {IToken} from "./interfaces/IToken.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {Streak} from "./libraries/Streak.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Achievements is IAchievements, ERC721, TwoForwarders {
@@ -152,11 +153,7 @@ contract Achievements is IAchievements, ERC721, TwoForwarders {
         if (metric == Metric.Tier) return standing.tier;
         if (metric == Metric.Balance) return standing.balance / IToken(token).unit();
         if (metric == Metric.Registered) return standing.registered ? 1 : 0;
-        uint256 days_;
-        for (uint256 map = standing.activeDays; map != 0; map &= map - 1) {
-            ++days_;
-        }
-        return days_;
+        return Streak.count(standing.activeDays);
     }
 
     function _msgSender() internal view override(Context, ERC2771Context) returns (address) {

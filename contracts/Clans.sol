@@ -5,7 +5,9 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IClans} from "./interfaces/IClans.sol";
 import {IToken} from "./interfaces/IToken.sol";
+import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {Streak} from "./libraries/Streak.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Clans is IClans, TwoForwarders {
@@ -21,7 +23,6 @@ contract Clans is IClans, TwoForwarders {
     uint256 private constant MAX_LIST = 100;
     /// @dev With as many to count in, the first day still stands in the token's bitmap of 32 days.
     uint256 private constant MAX_DAYS = 14;
-    uint48 private constant BANNED = type(uint48).max;
 
     ICommunities public immutable communities;
 
@@ -316,7 +317,7 @@ contract Clans is IClans, TwoForwarders {
         if (membership.clan == 0 || last < first) return (0, 0);
         // Bit n of the bitmap: active n days ago.
         uint256 map = IToken(token).standingOf(member).activeDays >> (_day() - last);
-        return (membership.clan, _ones(map & ((2 << (last - first)) - 1)));
+        return (membership.clan, Streak.count(map & ((2 << (last - first)) - 1)));
     }
 
     function _membershipOf(address token, address member) private view returns (Membership memory) {
@@ -340,7 +341,7 @@ contract Clans is IClans, TwoForwarders {
     }
 
     function _isBanned(address token, address member) private view returns (bool) {
-        return IToken(token).suspendedUntil(member) == BANNED;
+        return IToken(token).suspendedUntil(member) == MemberWord.BANNED;
     }
 
     function _day() private view returns (uint48) {
@@ -350,9 +351,5 @@ contract Clans is IClans, TwoForwarders {
     /// @dev As challenges hold days.
     function _today() private view returns (uint256) {
         return uint16(_day());
-    }
-
-    function _ones(uint256 map) private pure returns (uint256 count) {
-        for (; map != 0; map &= map - 1) ++count;
     }
 }

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IConduct} from "./interfaces/IConduct.sol";
 import {IToken} from "./interfaces/IToken.sol";
+import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
@@ -17,7 +18,6 @@ contract Conduct is IConduct, TwoForwarders {
     uint256 private constant MOST_STANDING = 20;
     uint256 private constant SEVERE_PER_DAY = 3;
     uint256 private constant LONGEST = 365 days;
-    uint48 private constant BANNED = type(uint48).max;
 
     ICommunities public immutable communities;
 
@@ -64,10 +64,10 @@ contract Conduct is IConduct, TwoForwarders {
     function ban(address token, address member, bytes32 reasonHash) external returns (uint256 penalty) {
         _judge(token, member);
         // One ban is all there is, and what stands against a member stays few enough to be lifted.
-        require(IToken(token).suspendedUntil(member) != BANNED, ConductBanned(member));
+        require(IToken(token).suspendedUntil(member) != MemberWord.BANNED, ConductBanned(member));
         _countSevere(token);
-        penalty = _penalise(token, member, Kind.Ban, BANNED, 0, reasonHash);
-        IToken(token).suspend(member, BANNED);
+        penalty = _penalise(token, member, Kind.Ban, MemberWord.BANNED, 0, reasonHash);
+        IToken(token).suspend(member, MemberWord.BANNED);
     }
 
     /// @inheritdoc IConduct

@@ -9,6 +9,7 @@ import {IToken} from "./interfaces/IToken.sol";
 import {ITokenCore} from "./interfaces/ITokenCore.sol";
 import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
+import {Streak} from "./libraries/Streak.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Earnings is IEarnings, TwoForwarders {
@@ -188,7 +189,7 @@ contract Earnings is IEarnings, TwoForwarders {
         Times storage times = _times[token][member];
         uint256 reward = _milestones[token].monthlyActive;
         require(reward != 0, EarningsNothing());
-        uint256 days_ = _ones(IToken(token).standingOf(member).activeDays & ((1 << MONTH) - 1));
+        uint256 days_ = Streak.count(IToken(token).standingOf(member).activeDays & ((1 << MONTH) - 1));
         require(days_ >= MONTH_ACTIVE, EarningsNotReached(days_, MONTH_ACTIVE));
         times.monthly = _nextDay(times.monthly, MONTH);
         emit MonthlyActiveClaimed(token, member, _payWhole(token, member, reward));
@@ -204,7 +205,7 @@ contract Earnings is IEarnings, TwoForwarders {
         require(invitedBy[token][friend] == address(0), EarningsInvited(friend, invitedBy[token][friend]));
         IToken.Standing memory standing = IToken(token).standingOf(friend);
         require(standing.registered, EarningsNotRegistered(friend));
-        uint256 days_ = _ones(standing.activeDays);
+        uint256 days_ = Streak.count(standing.activeDays);
         require(days_ >= FRIEND_ACTIVE, EarningsNotReached(days_, FRIEND_ACTIVE));
         invitedBy[token][friend] = inviter;
         emit InviteRewarded(token, inviter, friend, _payWhole(token, inviter, reward));
@@ -365,12 +366,6 @@ contract Earnings is IEarnings, TwoForwarders {
         if (streak < 3) return ONE;
         uint256 step = streak < 7 ? 0 : streak < 14 ? 1 : streak < 30 ? 2 : 3;
         return uint16(bps >> (16 * step));
-    }
-
-    function _ones(uint256 map) private pure returns (uint256 count) {
-        for (; map != 0; map &= map - 1) {
-            ++count;
-        }
     }
 
     /// @dev The product of the weekend and all seasons open now, at most the greatest uint32.

@@ -7,6 +7,7 @@ import {IMarket} from "./interfaces/IMarket.sol";
 import {IShop} from "./interfaces/IShop.sol";
 import {IStash} from "./interfaces/IStash.sol";
 import {IToken} from "./interfaces/IToken.sol";
+import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
@@ -15,7 +16,6 @@ contract Market is IMarket, TwoForwarders {
     uint256 private constant MAX_ASSETS = 5;
     uint256 private constant MAX_TIME = 30 days;
     uint256 private constant MAX_QUANTITY = type(uint16).max;
-    uint48 private constant BANNED = type(uint48).max;
 
     ICommunities public immutable communities;
     IShop public immutable shop;
@@ -250,7 +250,7 @@ contract Market is IMarket, TwoForwarders {
     /// @dev As for tokens: nothing moves while paused, and nothing of who is banned.
     function _requireMayPart(address token, address from) private view {
         require(!IToken(token).paused(), MarketPaused());
-        require(IToken(token).suspendedUntil(from) != BANNED, MarketBanned(from));
+        require(IToken(token).suspendedUntil(from) != MemberWord.BANNED, MarketBanned(from));
     }
 
     function _requireOwned(address token, Asset memory asset, address owner) private view {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {ICommunities} from "./interfaces/ICommunities.sol";
 import {ITasks} from "./interfaces/ITasks.sol";
 import {IToken} from "./interfaces/IToken.sol";
+import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
@@ -25,7 +26,6 @@ contract Tasks is ITasks, TwoForwarders {
     /// @dev Time that cancelling leaves to claims without a deadline.
     uint256 private constant NOTICE = 7 days;
     uint256 private constant STAFF = Roles.MODERATOR | Roles.ADMIN;
-    uint48 private constant BANNED = type(uint48).max;
 
     ICommunities public immutable communities;
 
@@ -119,7 +119,7 @@ contract Tasks is ITasks, TwoForwarders {
         require(!IToken(token).paused(), TasksPaused());
         _requireTaking(task, t);
         require(claimant != t.creator, TasksOwnTask());
-        require(IToken(token).suspendedUntil(claimant) != BANNED, TasksBanned(claimant));
+        require(IToken(token).suspendedUntil(claimant) != MemberWord.BANNED, TasksBanned(claimant));
         uint256 most = policyOf(token).maxOpen;
         require(openClaimsOf[token][claimant] < most, TasksTooManyOpen(most));
         require(!_barred[token][task][claimant], TasksNotAgain(task));

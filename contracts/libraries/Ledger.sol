@@ -52,7 +52,6 @@ library Ledger {
         mapping(address member => uint48) suspendedUntil;
     }
 
-    uint48 private constant BANNED = type(uint48).max;
     /// @dev A member's ceiling, unless set, in earning units.
     uint256 private constant DEFAULT_CEILING = 500_000;
 
@@ -129,7 +128,7 @@ library Ledger {
 
     function requireNotBanned(Data storage data, address member, uint256 word) internal view {
         require(
-            word & MemberWord.SUSPENDED == 0 || data.suspendedUntil[member] != BANNED, ITokenTypes.TokenBanned(member)
+            word & MemberWord.SUSPENDED == 0 || data.suspendedUntil[member] != MemberWord.BANNED, ITokenTypes.TokenBanned(member)
         );
     }
 

@@ -17,6 +17,8 @@ library MemberWord {
     uint256 internal constant ACTIVE = 1 << 224;
     /// Earning needs a look at how long, see {IToken-suspend}.
     uint256 internal constant SUSPENDED = 1 << 223;
+    /// The end of a suspension that has none.
+    uint48 internal constant BANNED = type(uint48).max;
 
     uint256 private constant BALANCE = type(uint96).max;
     uint256 private constant LIFETIME = ((1 << 47) - 1) << 176;

@@ -30,6 +30,13 @@ library Streak {
         return Math.log2(_gap(map & ((1 << WINDOW) - 1)));
     }
 
+    /// @dev Active days of a bitmap, wherever they stand.
+    function count(uint256 map) internal pure returns (uint256 days_) {
+        for (; map != 0; map &= map - 1) {
+            ++days_;
+        }
+    }
+
     /// @param bps 5 x uint16: from 0, 3, 7, 14 and 30 days, lowest bits first
     function multiplier(uint256 map, uint256 bps) internal pure returns (uint256) {
         unchecked {
