@@ -9,26 +9,25 @@ const address = z
   .string()
   .regex(/^0x[0-9a-fA-F]{40}$/)
   .transform((value) => getAddress(value));
-const schema = z.object({
-  chainId: z.int().positive(),
-  block: z.int().min(0),
-  genesis: z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)]),
-  communities: address,
+const addresses = z.object({
   custodian: address,
-  forwarder: address,
+  communities: address,
   earnings: address,
   gifts: address,
   shop: address,
+  forwarder: address,
   achievements: address,
   tasks: address,
   stash: address,
   clans: address,
   conduct: address,
 });
-const contracts = [
-  ...(['custodian', 'communities', 'earnings', 'gifts', 'shop', 'forwarder'] as const),
-  ...(['achievements', 'tasks', 'stash', 'clans', 'conduct'] as const),
-];
+const schema = addresses.extend({
+  chainId: z.int().positive(),
+  block: z.int().min(0),
+  genesis: z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)]),
+});
+const contracts = addresses.keyof().options;
 
 /** Reads what `deploy` wrote. @throws FatalError if it is missing, damaged or of another chain */
 export function readDeployment(config: { deploymentFile: string; chainId: number }): Deployment {

@@ -8,6 +8,8 @@ export type Unit = { symbol: string; decimals: number };
 type Args = Record<string, string>;
 type Words = { amount(name: string): string; time(name: string): string; tier(name: string): string; args: Args };
 
+/** 2^48 − 1: how the contracts write an end that there is none of. */
+const FOREVER = '281474976710655';
 const tiers = ['bronze', 'silver', 'gold', 'platinum'];
 const busy = 'The server did something out of turn; nothing happened, please try again.';
 const operator = 'The server is not set up for this: please tell the operator.';
@@ -53,7 +55,7 @@ const sentences: Record<string, (words: Words) => string> = {
   TokenNotModule: () => 'This function is switched off in this community: an admin can enable it.',
   TokenNotRegistry: () => operator,
   TokenSuspended: (w) =>
-    w.args.until === '281474976710655'
+    w.args.until === FOREVER
       ? 'This member is banned and earns nothing here: appeal to an admin.'
       : `This member earns nothing until ${w.time('until')}: try again then, or appeal to an admin.`,
   TokenBanned: () => 'This member is banned from this community’s economy: appeal to an admin.',
@@ -85,7 +87,7 @@ const sentences: Record<string, (words: Words) => string> = {
   EarningsTooEarly: (w) => `It is too early: the next one opens ${w.time('from')}.`,
   EarningsNotReached: (w) => `Only ${w.args.days_} of ${w.args.needed} days are reached: go on.`,
   EarningsSuspended: (w) =>
-    w.args.until === '281474976710655'
+    w.args.until === FOREVER
       ? 'You are banned and earn nothing here: appeal to an admin.'
       : `You earn nothing until ${w.time('until')}: claim it then, or appeal to an admin.`,
   EarningsCapReached: (w) =>
@@ -164,7 +166,7 @@ const sentences: Record<string, (words: Words) => string> = {
   // Custodian
   CustodianGraduated: () => 'Your account is your own now: use your wallet in the dApp.',
   CustodianPaused: (w) =>
-    w.args.until === '281474976710655'
+    w.args.until === FOREVER
       ? 'The operator has paused everything for safety: your tokens stay yours, please try again later.'
       : `Everything is paused for safety: try again ${w.time('until')}.`,
   CustodianExpired: () => 'The request took too long: please try again.',
