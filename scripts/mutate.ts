@@ -1,6 +1,7 @@
 // Mutation testing of the contracts: `npm run mutate [-- NAME ... --sample N --seed N --jobs N]`. One fault at a time is
 // put into a contract; the tests in TypeScript must notice. What they do not notice is listed, unless docs/MUTATION.md
-// says why nobody could. Verdicts are kept in cache/mutation, so that a run that was broken off goes on where it was.
+// says why nobody could. Verdicts are kept in cache/mutation, so that a run that was broken off goes on where it was, and
+// a later one tries again only what its tests might now tell otherwise.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
@@ -93,6 +94,17 @@ function sampled<T>(all: T[], count: number): T[] {
   return chosen.sort((a, b) => a - b).map((at) => all[at]!);
 }
 
+/** The texts of a test and of whatever it imports; ABIs follow from the contracts, so they are no part of it. */
+function textsOf(path: string, seen = new Map<string, string>()): Map<string, string> {
+  if (seen.has(path) || path.startsWith('contracts/generated/')) return seen;
+  const text = sourceOf(path);
+  seen.set(path, text);
+  for (const [, from] of text.matchAll(/from '(\.[^']+\.ts)'/g)) textsOf(join(dirname(path), from!), seen);
+  return seen;
+}
+const digestOfTests = (files: string[]) =>
+  digest(...[...files.reduce((seen, file) => textsOf(file, seen), new Map<string, string>())].flat());
+
 const inLine = (text: string) => text.trim().replace(/\s+/g, ' ');
 
 /** The mutant as one writes it down: the lines it is in, before and after. */
@@ -118,7 +130,7 @@ const explained = existsSync(page)
 const digest = (...texts: string[]) =>
   texts.reduce((hash, text) => hash.update(text), createHash('sha256')).digest('hex');
 
-type Work = Task & { name: string; key: string };
+type Work = Task & { name: string; key: string; suite: string };
 const work: Work[] = [];
 for (const name of names) {
   const { sources, tests } = targets[name] ?? { sources: [name], tests: [name] };
@@ -131,8 +143,7 @@ for (const name of names) {
     );
     continue;
   }
-  const support = globSync('test/contracts/support/*.ts', { cwd: root }).sort();
-  const suite = digest(...[...concerned, ...support].map(sourceOf));
+  const suite = digestOfTests(concerned);
   const all: Work[] = [];
   for (const source of sources.map(pathOf)) {
     const contracts = holdersOf(source.slice('contracts/'.length, -'.sol'.length));
@@ -143,24 +154,51 @@ for (const name of names) {
       .map(sourceOf);
     const buffer = Buffer.from(sourceOf(source));
     for (const mutant of mutantsOf(treeOf(source), buffer)) {
-      // The function's own tests are the likeliest to notice.
-      const own = (file: string) => (basename(file) === `${mutant.inFunction.replace(/^_/, '')}.test.ts` ? 0 : 1);
-      const ordered = concerned.toSorted((a, b) => own(a) - own(b));
-      const key = digest(suite, ...closure, source, JSON.stringify(mutant));
-      all.push({ name, source, contracts, pipeline, tests: ordered, mutant, key });
+      const key = digest(...closure, source, JSON.stringify(mutant));
+      all.push({ name, source, contracts, pipeline, tests: concerned, mutant, key, suite });
     }
   }
   work.push(...(values.sample ? sampled(all, Number(values.sample)) : all));
 }
 
+/** A verdict stands as long as the tests that it rests on: the one that killed, or all that did not. */
+type Kept = Verdict & { key: string; tests?: string };
+const restsOn = (verdict: Verdict, suite: string) => {
+  if (verdict.verdict === 'killed' && verdict.file) {
+    return existsSync(join(root, verdict.file)) ? digestOfTests([verdict.file]) : 'gone';
+  }
+  return verdict.verdict === 'killed' || verdict.verdict === 'survived' ? suite : undefined;
+};
 const journal = join(cache, 'verdicts.jsonl');
-const verdicts = new Map<string, Verdict>();
+const kept = new Map<string, Kept>();
 if (existsSync(journal)) {
   for (const line of readFileSync(journal, 'utf8').split('\n').filter(Boolean)) {
-    const { key, ...verdict } = JSON.parse(line) as Verdict & { key: string };
-    verdicts.set(key, verdict);
+    const verdict = JSON.parse(line) as Kept;
+    kept.set(verdict.key, verdict);
   }
 }
+const verdicts = new Map<string, Verdict>();
+for (const { key, suite } of work) {
+  const verdict = kept.get(key);
+  if (verdict && verdict.tests === restsOn(verdict, suite)) verdicts.set(key, verdict);
+}
+
+/** How many faults each test file told, by function and by contract: it is the likeliest to tell their neighbours too. */
+const tally = new Map<string, number>();
+const told = (file: string, where: string) => tally.get(`${file} ${where}`) ?? 0;
+const places = ({ source, mutant }: Task) => [`${source} ${mutant?.inFunction}`, source];
+function learn(task: Task, { file }: Verdict) {
+  if (file) for (const where of places(task)) tally.set(`${file} ${where}`, told(file, where) + 1);
+}
+function likeliestFirst(task: Task) {
+  const named = `${task.mutant?.inFunction.replace(/^_/, '')}.test.ts`;
+  const likelihood = (file: string) => {
+    const [inFunction, inContract] = places(task).map((where) => told(file, where)) as [number, number];
+    return inFunction * 10_000 + (basename(file) === named ? 5_000 : 0) + inContract;
+  };
+  return task.tests.toSorted((a, b) => likelihood(b) - likelihood(a));
+}
+for (const task of work) learn(task, verdicts.get(task.key) ?? { verdict: 'survived' });
 
 const workers = Array.from({ length: Number(values.jobs) }, (_, at) =>
   fork(join(import.meta.dirname, 'mutation/worker.ts'), [String(at)], { cwd: root }),
@@ -181,9 +219,11 @@ let done = 0;
 async function workOff(worker: ChildProcess, queue: Work[]) {
   for (let task = queue.shift(); task; task = queue.shift()) {
     if (!verdicts.has(task.key)) {
-      const verdict = await ask(worker, task);
+      const verdict = await ask(worker, { ...task, tests: likeliestFirst(task) });
       verdicts.set(task.key, verdict);
-      appendFileSync(journal, `${JSON.stringify({ key: task.key, ...verdict })}\n`);
+      learn(task, verdict);
+      const tests = restsOn(verdict, task.suite);
+      appendFileSync(journal, `${JSON.stringify({ key: task.key, tests, ...verdict })}\n`);
     }
     done++;
     const { verdict, by = '' } = verdicts.get(task.key)!;

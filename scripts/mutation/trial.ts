@@ -9,9 +9,9 @@ await import('viem');
 process.once('message', (files: string[]) => {
   let passed = 0;
   run({ files, concurrency: false, isolation: 'none' })
-    .on('test:fail', ({ name, details }) => {
+    .on('test:fail', ({ name, file, details }) => {
       const why = String(details.error.cause ?? details.error).slice(0, 300);
-      process.send?.({ killedBy: name, why }, () => process.exit(1));
+      process.send?.({ killedBy: name, file, why }, () => process.exit(1));
     })
     .on('test:pass', () => passed++)
     .on('test:summary', () => process.exit(passed > 0 ? 0 : 2))

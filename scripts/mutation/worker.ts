@@ -1,7 +1,7 @@
 // Takes one mutant after the other: compiles it, puts its bytecode where the tests look for it, runs them.
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from '../run.ts';
 import { bytecodeOf, type Pipeline, sourceOf } from './compiler.ts';
 import { applied, type Mutant } from './operators.ts';
@@ -10,7 +10,13 @@ import { applied, type Mutant } from './operators.ts';
 const PATIENCE = 180_000;
 
 export type Task = { source: string; contracts: string[]; pipeline: Pipeline; tests: string[]; mutant?: Mutant };
-export type Verdict = { verdict: 'killed' | 'survived' | 'stillborn' | 'same bytecode'; by?: string; why?: string };
+export type Verdict = {
+  verdict: 'killed' | 'survived' | 'stillborn' | 'same bytecode';
+  /** The test that killed, and the file that it is in. */
+  by?: string;
+  file?: string;
+  why?: string;
+};
 
 const artifacts = join(root, 'cache/mutation', `artifacts-${process.argv[2]}`);
 rmSync(artifacts, { recursive: true, force: true });
@@ -36,7 +42,7 @@ function newTrial(): ChildProcess {
 
 function outcomeOf(trial: ChildProcess, tests: string[]) {
   return new Promise<Verdict>((resolve) => {
-    let told: { killedBy?: string; why?: string } = {};
+    let told: { killedBy?: string; file?: string; why?: string } = {};
     let late = false;
     const patience = setTimeout(() => {
       late = true;
@@ -50,7 +56,10 @@ function outcomeOf(trial: ChildProcess, tests: string[]) {
     trial.on('close', (code) => {
       clearTimeout(patience);
       if (code === 0) resolve({ verdict: 'survived' });
-      else resolve({ verdict: 'killed', by: told.killedBy ?? (late ? 'time' : `exit ${code}`), why: told.why });
+      else {
+        const { killedBy = late ? 'time' : `exit ${code}`, file, why } = told;
+        resolve({ verdict: 'killed', by: killedBy, file: file && relative(root, file), why });
+      }
     });
   });
 }
