@@ -260,8 +260,6 @@ contract Clans is IClans, TwoForwarders {
         uint256 amount = c.left;
         if (amount == 0) return;
         if (c.issued) {
-            // A module that was disabled since pays what it owes, but burns nothing: the bonuses must not wait for that.
-            if (!IToken(token).isModule(address(this))) return;
             c.left = 0;
             escrowOf[token] -= amount;
             IToken(token).burn(address(this), amount, false);

@@ -189,14 +189,18 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
     }
 
     /// @inheritdoc ITokenCore
-    function burn(address from, uint256 amount, bool refundable) external onlyModule {
+    function burn(address from, uint256 amount, bool refundable) external {
+        Ledger.Module storage module = _data.modules[msg.sender];
         uint256 supply = _data.supply;
-        require(!SupplyWord.paused(supply) || from == msg.sender, TokenPaused());
+        // What a module holds it may always burn: what hangs on that must wait neither for a pause nor for being enabled.
+        bool own = from == msg.sender;
+        require(module.enabled || (own && module.known), TokenNotModule(msg.sender));
+        require(own || !SupplyWord.paused(supply), TokenPaused());
         _data.spend(from, amount);
         unchecked {
             // The amount was a balance, so that no sum runs over, and the total in the lowest bits does not run under.
             if (refundable) {
-                _data.modules[msg.sender].refundable += uint96(amount);
+                module.refundable += uint96(amount);
                 _data.refundable += amount;
             } else {
                 _data.supply = supply - amount;

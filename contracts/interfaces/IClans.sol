@@ -140,8 +140,7 @@ interface IClans {
     /// @notice Makes the scores final. Anybody, once the time to count them is over. Without any score the pool goes back.
     function close(address token, uint256 challenge) external;
     /// @notice Pays the bonuses of up to 100 members. Anybody, once the challenge is closed; a second time pays nothing.
-    /// What rounding down leaves goes back with the last one; where it was issued, and the module disabled since, with any
-    /// call once it is enabled again.
+    /// What rounding down leaves goes back with the last one.
     function payBonus(address token, uint256 challenge, address[] calldata members) external;
 
     function clanOf(address token, uint256 clan) external view returns (Clan memory);

@@ -25,8 +25,8 @@ interface ITokenCore is IERC20Metadata, IERC20Permit, ITokenTypes {
     /// would stop its first gift). Parts of an earning unit count as a whole one.
     /// @return tier of `from`
     function move(address from, address to, uint256 amount, bool custodial) external returns (uint8 tier);
-    /// @notice Burns a member's tokens, or the caller's own. Modules only; while paused only the caller's own. No custodial
-    /// ceiling counts it.
+    /// @notice Burns a member's tokens, or the caller's own. Modules only; the caller's own also while paused, and where it was
+    /// disabled since. No custodial ceiling counts it.
     /// @param refundable that the module may have to give it back: it then stays reserved under the supply cap, for good,
     /// so that no cap can ever stand in a refund's way
     function burn(address from, uint256 amount, bool refundable) external;

@@ -38,10 +38,11 @@ const allowlist = {
   // Winners withdraw to an own wallet by their own hand alone.
   Stash: [
     'commit(address,bytes32[],uint96)',
-    'cancelCommitments(address,uint256)',
+    'cancelCommitment(address,uint256)',
     'requestDraw(address,uint256)',
-    'reveal(address,bytes32)',
-    'forfeit(address)',
+    'reveal(address,uint256,bytes32)',
+    'forfeit(address,uint256)',
+    'settle(address,uint256)',
   ],
   // A challenge's pool may be issued without a budget of its own: announcing one takes an own wallet.
   Clans: [

@@ -81,8 +81,14 @@ export const stashAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "StashNoDraw",
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "commitment",
+        "type": "uint256"
+      }
+    ],
+    "name": "StashNoCommitment",
     "type": "error"
   },
   {
@@ -90,6 +96,11 @@ export const stashAbi = [
       {
         "internalType": "uint256",
         "name": "place",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "size",
         "type": "uint256"
       }
     ],
@@ -107,9 +118,30 @@ export const stashAbi = [
         "internalType": "uint256",
         "name": "commitment",
         "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
       }
     ],
     "name": "StashNotCommitter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "id",
+        "type": "uint256"
+      }
+    ],
+    "name": "StashNotInPool",
     "type": "error"
   },
   {
@@ -121,6 +153,17 @@ export const stashAbi = [
       }
     ],
     "name": "StashNotModule",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "draw",
+        "type": "uint256"
+      }
+    ],
+    "name": "StashNotOpen",
     "type": "error"
   },
   {
@@ -167,11 +210,6 @@ export const stashAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "StashNothingCommitted",
-    "type": "error"
-  },
-  {
     "inputs": [
       {
         "internalType": "uint256",
@@ -201,6 +239,17 @@ export const stashAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "seedHash",
+        "type": "bytes32"
+      }
+    ],
+    "name": "StashSeedKnown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "fromBlock",
         "type": "uint256"
@@ -224,6 +273,17 @@ export const stashAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "fulfilBy",
+        "type": "uint256"
+      }
+    ],
+    "name": "StashTooLittleTime",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "most",
         "type": "uint256"
       }
@@ -232,7 +292,13 @@ export const stashAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "draw",
+        "type": "uint256"
+      }
+    ],
     "name": "StashWrongSeed",
     "type": "error"
   },
@@ -254,6 +320,18 @@ export const stashAbi = [
         "indexed": true,
         "internalType": "uint256",
         "name": "commitment",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "bond",
         "type": "uint256"
       }
     ],
@@ -407,6 +485,37 @@ export const stashAbi = [
       },
       {
         "indexed": true,
+        "internalType": "uint256",
+        "name": "draw",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "buyer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "bond",
+        "type": "uint256"
+      }
+    ],
+    "name": "DrawVoided",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "indexed": true,
         "internalType": "address",
         "name": "collection",
         "type": "address"
@@ -490,12 +599,6 @@ export const stashAbi = [
         "internalType": "bytes32",
         "name": "blockHash",
         "type": "bytes32"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint256",
-        "name": "poolSize",
-        "type": "uint256"
       }
     ],
     "name": "Revealed",
@@ -564,6 +667,12 @@ export const stashAbi = [
         "internalType": "uint256",
         "name": "id",
         "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "poolSize",
+        "type": "uint256"
       }
     ],
     "name": "Won",
@@ -597,11 +706,11 @@ export const stashAbi = [
       },
       {
         "internalType": "uint256",
-        "name": "count",
+        "name": "commitment",
         "type": "uint256"
       }
     ],
-    "name": "cancelCommitments",
+    "name": "cancelCommitment",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
@@ -689,6 +798,25 @@ export const stashAbi = [
         "internalType": "struct IStash.Commitment",
         "name": "",
         "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "commitmentsUsed",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
       }
     ],
     "stateMutability": "view",
@@ -827,6 +955,11 @@ export const stashAbi = [
             "internalType": "uint64",
             "name": "targetBlock",
             "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "random",
+            "type": "bytes32"
           }
         ],
         "internalType": "struct IStash.Draw",
@@ -843,6 +976,11 @@ export const stashAbi = [
         "internalType": "address",
         "name": "token",
         "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "draw",
+        "type": "uint256"
       }
     ],
     "name": "forfeit",
@@ -1032,6 +1170,11 @@ export const stashAbi = [
         "type": "address"
       },
       {
+        "internalType": "uint256",
+        "name": "draw",
+        "type": "uint256"
+      },
+      {
         "internalType": "bytes32",
         "name": "seed",
         "type": "bytes32"
@@ -1048,17 +1191,16 @@ export const stashAbi = [
         "internalType": "address",
         "name": "token",
         "type": "address"
-      }
-    ],
-    "name": "seedsLeft",
-    "outputs": [
+      },
       {
         "internalType": "uint256",
-        "name": "",
+        "name": "most",
         "type": "uint256"
       }
     ],
-    "stateMutability": "view",
+    "name": "settle",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1118,8 +1260,13 @@ export const stashAbi = [
         "type": "address"
       },
       {
+        "internalType": "address",
+        "name": "collection",
+        "type": "address"
+      },
+      {
         "internalType": "uint256",
-        "name": "place",
+        "name": "id",
         "type": "uint256"
       },
       {

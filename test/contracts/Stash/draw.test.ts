@@ -1,24 +1,27 @@
 // commit
-// ├── when the caller may not, there are too many, one is empty, or the bonds cannot be paid, it reverts
+// ├── when the caller may not, there are too many, one is empty or known, or the bonds cannot be paid, it reverts
 // └── it holds a bond for each
-// cancelCommitments
-// ├── when there are not as many unused, or they are another's, it reverts
-// └── the latest go, with their bonds
+// cancelCommitment
+// ├── when it is used, another's, cancelled or none, it reverts
+// └── it goes, with its bond, also while paused, and the next draw passes over it
 // requestDraw
-// ├── when the purchase waits for no draw, has one, or there is no secret from before, no bond or no NFT for it, it reverts
+// ├── when the Stash lacks its role, the purchase waits for no draw or has one, it reverts
+// ├── when there is too little time, too many units, no NFT, no secret from before, or no bond for it, it reverts
 // └── it binds the next secret and a block to come
 // reveal
-// ├── when no draw is open, the secret is another, it is too early or too late, it reverts
+// ├── when the draw is not open, the secret is another, it is too early or too late, it reverts
 // ├── it draws what everybody can compute, fulfils, and gives the bond back
-// ├── draws are resolved in their order, without putting back
-// └── a purchase that was settled otherwise, or is too late, costs the bond
+// ├── in any order: settled is in the order of the requests, without putting back
+// └── a purchase that was settled otherwise, or is too late, burns the bond
 // forfeit
-// ├── when no draw is open or it can yet be revealed, it reverts
-// └── the buyer gets refund and bond, and the next draw goes on
+// ├── when the draw is not open or can yet be revealed, it reverts
+// └── the buyer gets refund and bond, and draws behind it are settled
+// settle
+// └── it settles as many as it may, up to one that waits for its secret
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { getAddress, zeroHash } from 'viem';
+import { getAddress, zeroAddress, zeroHash } from 'viem';
 import { Role, TOKEN } from '../support/figures.ts';
 import { HOUR, Kind, reason, State } from '../support/shop.ts';
 import { DrawState, deployStash, seed, seedHash } from '../support/stash.ts';
@@ -40,60 +43,152 @@ describe('Stash.commit', () => {
     await assertions.revertWithCustomError(commit([1, 2, 3], 100n * TOKEN), token, 'ERC20InsufficientBalance');
   });
 
+  it('reverts for a secret that was committed before, also where it was cancelled', async () => {
+    const { stash, commit, cancel } = await setUp();
+    await assertions.revertWithCustomErrorWithArgs(commit([1, 1]), stash, 'StashSeedKnown', [seedHash(1)]);
+    await commit([1]);
+    await cancel(1n);
+    await assertions.revertWithCustomErrorWithArgs(commit([1]), stash, 'StashSeedKnown', [seedHash(1)]);
+  });
+
   it('holds a bond for each', async () => {
     const { stash, token, fulfiller, commit, bonds } = await setUp();
     const call = commit([7], 30n * TOKEN);
     const [of, by] = [getAddress(token.address), getAddress(fulfiller)];
     await assertions.emitWithArgs(call, stash, 'Committed', [of, 1n, by, 30n * TOKEN, seedHash(7)]);
     await commit([8, 9], 5n * TOKEN);
-    assert.deepEqual([await bonds(), await stash.read.seedsLeft([of])], [40n * TOKEN, 3n]);
+    assert.deepEqual([await bonds(), await stash.read.commitmentsUsed([of])], [40n * TOKEN, 0n]);
     const { bond, seedHash: hash } = await stash.read.commitmentOf([of, 3n]);
     assert.deepEqual([bond, hash, await stash.read.commitmentCount([of])], [5n * TOKEN, seedHash(9), 3n]);
-    for (const number of [0n, 4n])
-      await assertions.revertWithCustomError(stash.read.commitmentOf([of, number]), stash, 'StashNothingCommitted');
+    for (const number of [0n, 4n]) {
+      const call = stash.read.commitmentOf([of, number]);
+      await assertions.revertWithCustomErrorWithArgs(call, stash, 'StashNoCommitment', [number]);
+    }
   });
 });
 
-describe('Stash.cancelCommitments', () => {
-  it('reverts for more than are unused, and for another’s', async () => {
-    const { stash, actors, drawn, cancel } = await setUp();
+describe('Stash.cancelCommitment', () => {
+  it('reverts for one that is used, another’s, cancelled, or none', async () => {
+    const { stash, actors, fulfiller, drawn, cancel } = await setUp();
     await drawn();
-    await assertions.revertWithCustomError(cancel(3n), stash, 'StashNothingCommitted');
-    const call = cancel(1n, actors.admin);
-    await assertions.revertWithCustomErrorWithArgs(call, stash, 'StashNotCommitter', [3n]);
+    await cancel(3n);
+    for (const [number, caller] of [
+      [1n, fulfiller],
+      [2n, actors.admin],
+      [3n, fulfiller],
+      [4n, fulfiller],
+      [0n, fulfiller],
+    ] as const)
+      await assertions.revertWithCustomErrorWithArgs(cancel(number, caller), stash, 'StashNotCommitter', [
+        number,
+        getAddress(caller),
+      ]);
   });
 
-  it('takes the latest back with their bonds', async () => {
-    const { stash, token, fulfiller, drawn, cancel, bonds, balance } = await setUp();
+  it('takes it back with its bond, also while paused, and the next draw passes over it', async () => {
+    const { stash, communities, token, actors, by, fulfiller, item, drawn, cancel, bonds, balance, bought } =
+      await setUp();
+    const { request, drawOf, pause } = await setUp();
     await drawn();
     const had = await balance(fulfiller);
-    const call = cancel(2n);
-    await assertions.emitWithArgs(call, stash, 'CommitmentCancelled', [getAddress(token.address), 3n]);
-    assert.equal((await balance(fulfiller)) - had, 20n * TOKEN);
-    assert.deepEqual([await bonds(), await stash.read.seedsLeft([token.address])], [10n * TOKEN, 0n]);
+    await pause();
+    const args = [getAddress(token.address), 2n, getAddress(fulfiller), 10n * TOKEN] as const;
+    await assertions.emitWithArgs(cancel(2n), stash, 'CommitmentCancelled', [...args]);
+    assert.deepEqual([(await balance(fulfiller)) - had, await bonds()], [10n * TOKEN, 20n * TOKEN]);
+    await communities.write.unpause([token.address], by(actors.owner));
+    const draw = await request(await bought(item));
+    assert.equal((await drawOf(draw)).commitment, 3n);
+    assert.equal(await stash.read.commitmentsUsed([token.address]), 3n);
   });
 });
 
 describe('Stash.requestDraw', () => {
+  it('reverts where the Stash may not fulfil', async () => {
+    const { stash, communities, token, actors, by, item, deposit, commit, bought, request } = await setUp();
+    await deposit(ids);
+    await commit([1]);
+    const purchase = await bought(item);
+    await communities.write.revokeRoles([token.address, stash.address, Role.fulfiller], by(actors.owner));
+    await assertions.revertWithCustomErrorWithArgs(request(purchase), stash, 'StashMissingRole', [
+      getAddress(token.address),
+      getAddress(stash.address),
+      Role.fulfiller,
+    ]);
+  });
+
   it('reverts for what waits for no draw, or has one', async () => {
     const { stash, add, bought, request, drawn, refuse } = await setUp();
     await assertions.revertWithCustomErrorWithArgs(request(1n), stash, 'StashNotRedeemable', [1n]);
     const { purchase, draw } = await drawn();
     await assertions.revertWithCustomErrorWithArgs(request(purchase), stash, 'StashRequested', [purchase, draw]);
-    const role = await bought(await add({ kind: Kind.role, fulfilWithin: HOUR }));
+    const role = await bought(await add({ kind: Kind.role, fulfilWithin: 5 * HOUR }));
     await assertions.revertWithCustomErrorWithArgs(request(role), stash, 'StashNotRedeemable', [role]);
-    await refuse(role);
-    await assertions.revertWithCustomError(request(role), stash, 'StashNotRedeemable');
+    const refused = await bought(await add({ kind: Kind.nft, fulfilWithin: 5 * HOUR }));
+    await refuse(refused);
+    await assertions.revertWithCustomErrorWithArgs(request(refused), stash, 'StashNotRedeemable', [refused]);
+  });
+
+  it('reverts for one of which the staff took everything away', async () => {
+    const { stash, shop, token, actors, by, item, bought, request } = await setUp();
+    const purchase = await bought(item);
+    await shop.write.remove([token.address, purchase, 1n, reason], by(actors.admin));
+    await assertions.revertWithCustomError(request(purchase), stash, 'StashNotRedeemable');
+  });
+
+  it('reverts with less than four hours left', async () => {
+    const { stash, item, deposit, commit, bought, request, purchaseOf } = await setUp();
+    await deposit(ids);
+    await commit([1, 2]);
+    const purchase = await bought(item);
+    const { fulfilBy } = await purchaseOf(purchase);
+    const snapshot = await connection.networkHelpers.takeSnapshot();
+    await time.setNextBlockTimestamp(fulfilBy - 4 * HOUR + 1);
+    await assertions.revertWithCustomErrorWithArgs(request(purchase), stash, 'StashTooLittleTime', [BigInt(fulfilBy)]);
+    await snapshot.restore();
+    await time.setNextBlockTimestamp(fulfilBy - 4 * HOUR);
+    await request(purchase);
+  });
+
+  it('reverts for more units than one draw takes', async () => {
+    const { stash, nfts, actors, add, deposit, commit, bought, request } = await setUp();
+    const many = Array.from({ length: 21 }, (_, at) => BigInt(at + 7));
+    for (const id of many) await nfts.write.mint([actors.admin, id]);
+    await deposit(many);
+    await commit([1], 21n * TOKEN);
+    const cheap = await add({ kind: Kind.nft, fulfilWithin: 24 * HOUR, price: TOKEN });
+    const [above, most] = [await bought(cheap, 21n), await bought(cheap, 20n)];
+    await assertions.revertWithCustomErrorWithArgs(request(above), stash, 'StashTooMany', [20n]);
+    await request(most);
   });
 
   it('reverts without a secret from before the purchase', async () => {
-    const { stash, item, deposit, commit, bought, request } = await setUp();
+    const { stash, item, deposit, commit, cancel, bought, request } = await setUp();
     await deposit(ids);
     const purchase = await bought(item);
     await assertions.revertWithCustomError(request(purchase), stash, 'StashNoSeed');
     await commit([1]);
     await assertions.revertWithCustomError(request(purchase), stash, 'StashNoSeed');
-    await request(await bought(item));
+    const later = await bought(item);
+    const snapshot = await connection.networkHelpers.takeSnapshot();
+    await request(later);
+    await snapshot.restore();
+    await cancel(1n);
+    await assertions.revertWithCustomError(request(later), stash, 'StashNoSeed');
+  });
+
+  it('passes over 49 cancelled secrets at once', async () => {
+    const { stash, token, item, deposit, commit, cancel, bought, request, drawOf } = await setUp();
+    await deposit(ids);
+    await commit(
+      Array.from({ length: 49 }, (_, at) => at + 1),
+      0n,
+    );
+    await commit([50]);
+    const purchase = await bought(item);
+    for (let number = 1n; number <= 49n; number++) await cancel(number);
+    await request(purchase);
+    assert.equal((await drawOf(1n)).commitment, 50n);
+    assert.equal(await stash.read.commitmentCount([token.address]), 50n);
   });
 
   it('reverts where the bond is below what was paid', async () => {
@@ -126,29 +221,42 @@ describe('Stash.requestDraw', () => {
     const call = stash.write.requestDraw([token.address, purchase], by(actors.bob));
     await assertions.emitWithArgs(call, stash, 'DrawRequested', [getAddress(token.address), 1n, purchase, 1n, target]);
     assert.deepEqual(await drawOf(1n), {
-      ...{ state: DrawState.open, units: 2, purchase, commitment: 1n, targetBlock: target },
+      ...{ state: DrawState.open, units: 2, purchase, commitment: 1n, targetBlock: target, random: zeroHash },
     });
     assert.deepEqual(
       [await stash.read.drawFor([token.address, purchase]), await stash.read.nextDraw([token.address])],
       [1n, 1n],
     );
-    assert.equal(await stash.read.seedsLeft([token.address]), 1n);
+    assert.equal(await stash.read.commitmentsUsed([token.address]), 1n);
   });
 });
 
+/** Three NFTs and three draws: Alice's, Bob's, Alice's. */
+async function three() {
+  const world = await setUp();
+  const { actors, item, deposit, commit, bought, request, mine } = world;
+  await deposit([1n, 2n, 3n]);
+  await commit([1, 2, 3]);
+  const purchases = [await bought(item), await bought(item, 1n, actors.bob), await bought(item)];
+  for (const purchase of purchases) await request(purchase);
+  await mine(1);
+  const states = async () => Promise.all([1n, 2n, 3n].map(async (draw) => (await world.drawOf(draw)).state));
+  return { ...world, purchases, states };
+}
+
 describe('Stash.reveal', () => {
-  it('reverts where no draw is open, for another secret, and too early', async () => {
-    const { stash, drawn, reveal, drawOf } = await setUp();
-    await assertions.revertWithCustomError(reveal(1), stash, 'StashNoDraw');
+  it('reverts for a draw that is not open, for another secret, and too early', async () => {
+    const { stash, drawn, mine, reveal, drawOf } = await setUp();
+    await assertions.revertWithCustomErrorWithArgs(reveal(1n), stash, 'StashNotOpen', [1n]);
     const { draw } = await drawn();
     const { targetBlock } = await drawOf(draw);
-    await assertions.revertWithCustomError(reveal(2), stash, 'StashWrongSeed');
     const snapshot = await connection.networkHelpers.takeSnapshot();
-    await assertions.revertWithCustomErrorWithArgs(reveal(1), stash, 'StashTooEarly', [targetBlock + 1n]);
+    await assertions.revertWithCustomErrorWithArgs(reveal(draw, 2), stash, 'StashWrongSeed', [draw]);
     await snapshot.restore();
-    await connection.networkHelpers.mine(1);
-    await reveal(1);
-    await assertions.revertWithCustomError(reveal(1), stash, 'StashNoDraw');
+    await assertions.revertWithCustomErrorWithArgs(reveal(draw), stash, 'StashTooEarly', [targetBlock + 1n]);
+    await mine(1);
+    await reveal(draw);
+    await assertions.revertWithCustomErrorWithArgs(reveal(draw), stash, 'StashNotOpen', [draw]);
   });
 
   it('is possible up to 250 blocks after the target, and then forfeit', async () => {
@@ -157,13 +265,13 @@ describe('Stash.reveal', () => {
     const last = (await drawOf(draw)).targetBlock + 250n;
     await mine(250);
     const snapshot = await connection.networkHelpers.takeSnapshot();
-    await assertions.revertWithCustomErrorWithArgs(forfeit(), stash, 'StashTooEarly', [last + 1n]);
+    await assertions.revertWithCustomErrorWithArgs(forfeit(draw), stash, 'StashTooEarly', [last + 1n]);
     await snapshot.restore();
-    await reveal(1);
+    await reveal(draw);
     await snapshot.restore();
     await mine(1);
-    await assertions.revertWithCustomErrorWithArgs(reveal(1), stash, 'StashTooLate', [last]);
-    await forfeit();
+    await assertions.revertWithCustomErrorWithArgs(reveal(draw), stash, 'StashTooLate', [last]);
+    await forfeit(draw);
   });
 
   for (const units of [1, 3]) {
@@ -178,10 +286,11 @@ describe('Stash.reveal', () => {
       const { hash } = await client.public.getBlock({ blockNumber: targetBlock });
       const of = getAddress(token.address);
       const snapshot = await connection.networkHelpers.takeSnapshot();
-      await assertions.emitWithArgs(reveal(1), stash, 'Revealed', [of, draw, seed(1), hash!, 6n]);
+      await assertions.emitWithArgs(reveal(draw), stash, 'Revealed', [of, draw, seed(1), hash!]);
       await snapshot.restore();
       const alice = getAddress(actors.alice);
-      await assertions.emitWithArgs(reveal(1), stash, 'Won', [of, alice, draw, getAddress(nfts.address), won[0]!]);
+      const first = [of, alice, draw, getAddress(nfts.address), won[0]!, 6n] as const;
+      await assertions.emitWithArgs(reveal(draw), stash, 'Won', [...first]);
       for (const id of ids) assert.equal((await winnerOf(id)) === alice, won.includes(id), `${id} of ${won}`);
       assert.equal(await stash.read.poolSize([of]), BigInt(6 - units));
       assert.equal((await world.purchaseOf(purchase)).state, State.fulfilled);
@@ -191,82 +300,146 @@ describe('Stash.reveal', () => {
     });
   }
 
-  it('resolves draws in their order, without putting back', async () => {
-    const { stash, actors, item, deposit, commit, bought, request, mine, reveal, winnerOf, drawOf } = await setUp();
-    await deposit([1n, 2n, 3n]);
-    await commit([1, 2, 3]);
-    const purchases = [await bought(item), await bought(item, 1n, actors.bob), await bought(item)];
-    for (const purchase of purchases) await request(purchase);
-    await mine(1);
-    await assertions.revertWithCustomError(reveal(2), stash, 'StashWrongSeed');
-    for (const number of [1, 2, 3]) await reveal(number);
-    const winners = await Promise.all([1n, 2n, 3n].map((id) => winnerOf(id)));
-    const count = (member: string) => winners.filter((winner) => winner === getAddress(member as `0x${string}`)).length;
+  it('draws the same in whatever order the secrets come, without putting back', async () => {
+    const { stash, token, actors, reveal, settle, winnerOf, states } = await three();
+    const snapshot = await connection.networkHelpers.takeSnapshot();
+    const winners = () => Promise.all([1n, 2n, 3n].map((id) => winnerOf(id)));
+    for (const draw of [1n, 2n, 3n]) await reveal(draw);
+    const inOrder = await winners();
+    const count = (member: string) => inOrder.filter((winner) => winner === getAddress(member as `0x${string}`)).length;
     assert.deepEqual([count(actors.alice), count(actors.bob)], [2, 1]);
-    assert.equal((await drawOf(3n)).state, DrawState.drawn);
+    await snapshot.restore();
+    for (const draw of [3n, 2n]) await reveal(draw);
+    assert.deepEqual(await states(), [DrawState.open, DrawState.revealed, DrawState.revealed]);
+    assert.deepEqual(await winners(), [zeroAddress, zeroAddress, zeroAddress]);
+    await settle(3n);
+    assert.equal(await stash.read.nextDraw([token.address]), 1n);
+    // Two by the reveal, the third by whoever asks.
+    await reveal(1n);
+    assert.deepEqual(await states(), [DrawState.drawn, DrawState.drawn, DrawState.revealed]);
+    await settle(1n);
+    assert.deepEqual(await states(), [DrawState.drawn, DrawState.drawn, DrawState.drawn]);
+    assert.deepEqual(await winners(), inOrder);
   });
 
-  it('needs the community’s trust to fulfil, and waits for it', async () => {
-    const { stash, shop, communities, token, actors, by, drawn, mine, reveal } = await setUp();
-    await drawn();
-    await mine(1);
-    await communities.write.revokeRoles([token.address, stash.address, Role.fulfiller], by(actors.owner));
-    await assertions.revertWithCustomError(reveal(1), shop, 'ShopMissingRole');
-    await communities.write.grantRoles([token.address, stash.address, Role.fulfiller], by(actors.owner));
-    await reveal(1);
+  it('keeps a revealed draw from being held up: the one before it is forfeit in its time', async () => {
+    const { actors, fulfiller, mine, reveal, forfeit, balance, states, bonds, winnerOf } = await three();
+    await reveal(2n);
+    await reveal(3n);
+    await mine(250);
+    const [buyer, committer] = [await balance(actors.alice), await balance(fulfiller)];
+    await forfeit(1n);
+    assert.deepEqual(await states(), [DrawState.forfeited, DrawState.drawn, DrawState.revealed]);
+    // Price and bond for the one that was withheld; the revealed one's bond is back with who committed it.
+    assert.equal((await balance(actors.alice)) - buyer, 20n * TOKEN);
+    assert.deepEqual([(await balance(fulfiller)) - committer, await bonds()], [10n * TOKEN, 10n * TOKEN]);
+    const winners = await Promise.all([1n, 2n, 3n].map((id) => winnerOf(id)));
+    assert.deepEqual(
+      winners.filter((winner) => winner !== zeroAddress),
+      [getAddress(actors.bob)],
+    );
   });
 
-  for (const [what, settle] of [
-    ['refused', 'refuse'],
-    ['taken away', 'remove'],
-    ['too late to be fulfilled', 'late'],
+  for (const [what, units] of [
+    ['refused', 1n],
+    ['taken away', 1n],
+    ['taken away in part', 2n],
   ] as const) {
-    it(`costs the bond where the purchase was ${what}: who sees the outcome does not get out of it`, async () => {
+    it(`burns the bond where the purchase was ${what}: who sees the outcome neither gets out of it nor gains`, async () => {
       const world = await setUp();
       const { stash, shop, token, actors, by, fulfiller, drawn, mine, reveal, refuse, balance, bonds, drawOf } = world;
-      const { purchase, draw } = await drawn();
-      const [paid, committed] = [await balance(actors.alice), await balance(fulfiller)];
+      const { purchase, draw } = await drawn(units);
+      const price = 10n * TOKEN * units;
+      const [paid, committed, held] = [await balance(actors.alice), await balance(fulfiller), await bonds()];
       await mine(1);
-      if (settle === 'refuse') await refuse(purchase);
-      else if (settle === 'remove') await shop.write.remove([token.address, purchase, 1n, reason], by(actors.admin));
-      else await time.increase(25 * HOUR);
-      const call = reveal(1);
-      await assertions.emitWithArgs(call, stash, 'DrawForfeited', [
-        getAddress(token.address),
-        draw,
-        getAddress(actors.alice),
-        10n * TOKEN,
-      ]);
-      // The price and the bond.
-      assert.equal((await balance(actors.alice)) - paid, 20n * TOKEN);
-      assert.deepEqual([await balance(fulfiller), await bonds()], [committed, 20n * TOKEN]);
-      assert.equal((await drawOf(draw)).state, DrawState.forfeited);
+      if (what === 'refused') await refuse(purchase);
+      else await shop.write.remove([token.address, purchase, 1n, reason], by(actors.admin));
+      const call = reveal(draw);
+      await assertions.emitWithArgs(call, stash, 'DrawVoided', [
+        ...[getAddress(token.address), draw, getAddress(actors.alice), price],
+      ] as const);
+      assert.equal((await balance(actors.alice)) - paid, price);
+      assert.deepEqual([await balance(fulfiller), held - (await bonds())], [committed, price]);
+      assert.equal(await token.read.balanceOf([stash.address]), held - price);
+      assert.equal((await drawOf(draw)).state, DrawState.void);
       assert.equal(await stash.read.poolSize([token.address]), 6n);
     });
   }
+
+  it('burns the bond where the Stash was robbed of its role: the buyer refunds it in time', async () => {
+    const world = await setUp();
+    const { stash, communities, token, actors, by, drawn, mine, reveal, refund, balance, bonds, drawOf } = world;
+    const { purchase, draw } = await drawn();
+    const [paid, held] = [await balance(actors.alice), await bonds()];
+    await mine(1);
+    await communities.write.revokeRoles([token.address, stash.address, Role.fulfiller], by(actors.owner));
+    await reveal(draw);
+    assert.deepEqual([(await drawOf(draw)).state, held - (await bonds())], [DrawState.void, 10n * TOKEN]);
+    assert.equal(await balance(actors.alice), paid);
+    await time.increase(25 * HOUR);
+    await refund(purchase);
+    assert.equal((await balance(actors.alice)) - paid, 10n * TOKEN);
+  });
+
+  it('burns the bond where nobody settled before it was too late, and refunds', async () => {
+    const { actors, mine, reveal, forfeit, balance, bonds, drawOf, purchaseOf, purchases } = await three();
+    await reveal(2n);
+    await mine(250);
+    await time.increase(25 * HOUR);
+    const [bob, held] = [await balance(actors.bob), await bonds()];
+    await forfeit(1n);
+    assert.equal((await drawOf(2n)).state, DrawState.void);
+    assert.equal((await purchaseOf(purchases[1]!)).state, State.refused);
+    // One went to Alice, one was burned.
+    assert.deepEqual([(await balance(actors.bob)) - bob, held - (await bonds())], [10n * TOKEN, 20n * TOKEN]);
+  });
+
+  it('goes on while paused, and after the module was disabled', async () => {
+    const { stash, communities, token, actors, by, reveal, pause, refuse, purchases, states } = await three();
+    await pause();
+    await communities.write.disableModule([token.address, stash.address], by(actors.owner));
+    await refuse(purchases[1]!);
+    for (const draw of [1n, 2n, 3n]) await reveal(draw);
+    assert.deepEqual(await states(), [DrawState.drawn, DrawState.void, DrawState.drawn]);
+  });
 });
 
 describe('Stash.forfeit', () => {
-  it('reverts where no draw is open', async () => {
+  it('reverts for a draw that is not open', async () => {
     const { stash, forfeit } = await setUp();
-    await assertions.revertWithCustomError(forfeit(), stash, 'StashNoDraw');
+    await assertions.revertWithCustomErrorWithArgs(forfeit(1n), stash, 'StashNotOpen', [1n]);
   });
 
-  it('gives the buyer refund and bond, and lets the next draw go on', async () => {
-    const { stash, actors, item, bought, drawn, request, mine, forfeit, reveal, balance, bonds, purchaseOf } =
+  it('gives the buyer refund and bond, once, and lets the next draw go on', async () => {
+    const { stash, token, actors, item, bought, drawn, request, mine, forfeit, reveal, balance, bonds, purchaseOf } =
       await setUp();
-    const { purchase } = await drawn();
+    const { purchase, draw } = await drawn();
     const paid = await balance(actors.alice);
     await mine(252);
     const second = await bought(item, 1n, actors.bob);
-    await request(second);
+    const next = await request(second);
     await mine(1);
-    await assertions.revertWithCustomError(reveal(2), stash, 'StashWrongSeed');
-    await forfeit();
+    const args = [getAddress(token.address), draw, getAddress(actors.alice), 10n * TOKEN] as const;
+    await assertions.emitWithArgs(forfeit(draw), stash, 'DrawForfeited', [...args]);
+    await assertions.revertWithCustomError(forfeit(draw), stash, 'StashNotOpen');
     assert.equal((await balance(actors.alice)) - paid, 20n * TOKEN);
     assert.equal((await purchaseOf(purchase)).state, State.refused);
-    await reveal(2);
+    await reveal(next);
     assert.equal((await purchaseOf(second)).state, State.fulfilled);
     assert.equal(await bonds(), 10n * TOKEN);
+  });
+
+  it('pays the bond where the staff refused meanwhile, and frees what the draw would have taken', async () => {
+    const { stash, token, actors, drawn, mine, refuse, forfeit, item, bought, request, commit, balance } =
+      await setUp();
+    const { purchase, draw } = await drawn(3n);
+    const paid = await balance(actors.alice);
+    await refuse(purchase);
+    await mine(252);
+    await forfeit(draw);
+    assert.equal((await balance(actors.alice)) - paid, 60n * TOKEN);
+    await commit([4], 60n * TOKEN);
+    await request(await bought(item, 3n));
+    assert.equal(await stash.read.poolSize([token.address]), 6n);
   });
 });

@@ -2,7 +2,7 @@
 // ├── when the caller may not, there are too many, a draw is open, or the NFT does not come or is here, it reverts
 // └── it is the community's, to be drawn
 // withdrawPool
-// ├── when the caller may not, a draw is open, or there is none at the place, it reverts
+// ├── when the caller may not, a draw is open, or the NFT is not in this community's pool, it reverts
 // └── it goes out, and the last takes its place
 // unsolicited transfers
 // └── are refused
@@ -15,9 +15,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { encodeFunctionData, getAddress, zeroAddress } from 'viem';
+import { type Address, encodeFunctionData, getAddress, zeroAddress } from 'viem';
+import { createCommunity } from '../support/deploy.ts';
 import { Role } from '../support/figures.ts';
-import { deployStash, seed } from '../support/stash.ts';
+import { deployStash } from '../support/stash.ts';
 
 const connection = await network.create();
 const { assertions } = connection.viem;
@@ -58,19 +59,19 @@ describe('Stash.deposit', () => {
     await deposit([2n]);
     assert.equal(await stash.read.poolSize([of]), 2n);
     assert.deepEqual(await stash.read.poolAt([of, 1n]), { collection, id: 2n });
-    await assertions.revertWithCustomErrorWithArgs(stash.read.poolAt([of, 2n]), stash, 'StashNoNft', [2n]);
+    await assertions.revertWithCustomErrorWithArgs(stash.read.poolAt([of, 2n]), stash, 'StashNoNft', [2n, 2n]);
     assert.equal(await nfts.read.ownerOf([4n]), getAddress(stash.address));
   });
 
   it('stands still while a draw is open', async () => {
-    const { stash, token, actors, by, drawn, deposit, collect, reveal } = await setUp();
+    const { stash, token, actors, by, drawn, deposit, collect, reveal, mine } = await setUp();
     const other = await collect();
-    await drawn();
+    const { draw } = await drawn();
     await assertions.revertWithCustomErrorWithArgs(deposit([1n], other.address), stash, 'StashDrawsOpen', [1n]);
-    const out = () => stash.write.withdrawPool([token.address, 0n, actors.admin], by(actors.admin));
+    const out = () => stash.write.withdrawPool([token.address, other.address, 1n, actors.admin], by(actors.admin));
     await assertions.revertWithCustomErrorWithArgs(out(), stash, 'StashDrawsOpen', [1n]);
-    await connection.networkHelpers.mine(1);
-    await reveal(1);
+    await mine(1);
+    await reveal(draw);
     await deposit([1n], other.address);
     await out();
   });
@@ -78,31 +79,45 @@ describe('Stash.deposit', () => {
   it('is not entered again by a collection that calls back', async () => {
     const { stash, token, collect, deposit } = await setUp();
     const hostile = await collect('HostileNfts');
-    const args = [token.address, seed(1)] as const;
-    await hostile.write.callBack([stash.address, encodeFunctionData({ abi: stash.abi, functionName: 'reveal', args })]);
+    const args = [token.address, 1n] as const;
+    await hostile.write.callBack([stash.address, encodeFunctionData({ abi: stash.abi, functionName: 'settle', args })]);
     await deposit([1n], hostile.address);
     assert.equal(await hostile.read.failed(), true);
   });
 });
 
 describe('Stash.withdrawPool', () => {
-  it('reverts for who may not, and for a place without one', async () => {
-    const { stash, token, actors, by, fulfiller, deposit } = await setUp();
+  it('reverts for who may not, and for what is not in the pool of that community', async () => {
+    const world = await setUp();
+    const { stash, token, nfts, actors, by, fulfiller, deposit, drawn, mine, reveal, winnerOf } = world;
+    const out = (id: bigint, caller = actors.admin, of = token.address) =>
+      stash.write.withdrawPool([of, nfts.address, id, actors.bob], by(caller));
+    const none: [Address, bigint] = [getAddress(nfts.address), 1n];
+    await assertions.revertWithCustomErrorWithArgs(out(1n), stash, 'StashNotInPool', none);
     await deposit([1n]);
-    const out = (place: bigint, caller = actors.admin) =>
-      stash.write.withdrawPool([token.address, place, actors.bob], by(caller));
-    await assertions.revertWithCustomError(out(0n, fulfiller), stash, 'StashMissingRole');
-    await assertions.revertWithCustomErrorWithArgs(out(1n), stash, 'StashNoNft', [1n]);
+    await assertions.revertWithCustomError(out(1n, fulfiller), stash, 'StashMissingRole');
+    const { address: other } = await createCommunity(world);
+    await assertions.revertWithCustomErrorWithArgs(out(1n, actors.owner, other), stash, 'StashNotInPool', none);
+    await out(1n);
+    await nfts.write.transferFrom([actors.bob, actors.admin, 1n], by(actors.bob));
+    await drawn(6n);
+    await mine(1);
+    await reveal(1n);
+    assert.equal(await winnerOf(1n), getAddress(actors.alice));
+    await assertions.revertWithCustomErrorWithArgs(out(1n), stash, 'StashNotInPool', none);
   });
 
   it('sends it out, and the last takes its place', async () => {
     const { stash, token, nfts, actors, by, deposit } = await setUp();
     await deposit([1n, 2n, 3n]);
     const [of, collection, bob] = [getAddress(token.address), getAddress(nfts.address), getAddress(actors.bob)];
-    const call = stash.write.withdrawPool([of, 0n, bob], by(actors.admin));
-    await assertions.emitWithArgs(call, stash, 'PoolWithdrawn', [of, collection, 1n, bob]);
+    const out = (id: bigint) => stash.write.withdrawPool([of, collection, id, bob], by(actors.admin));
+    await assertions.emitWithArgs(out(1n), stash, 'PoolWithdrawn', [of, collection, 1n, bob]);
     assert.equal(await nfts.read.ownerOf([1n]), bob);
     assert.deepEqual([(await stash.read.poolAt([of, 0n])).id, await stash.read.poolSize([of])], [3n, 2n]);
+    // The moved one is found at its new place.
+    await out(3n);
+    assert.deepEqual([(await stash.read.poolAt([of, 0n])).id, await stash.read.poolSize([of])], [2n, 1n]);
   });
 });
 
@@ -117,9 +132,9 @@ describe('Stash, unsolicited', () => {
 describe('Stash.reassign', () => {
   const won = async () => {
     const world = await setUp();
-    await world.drawn();
+    const { draw } = await world.drawn();
     await world.mine(1);
-    await world.reveal(1);
+    await world.reveal(draw);
     const ids = [1n, 2n, 3n, 4n, 5n, 6n];
     const winners = await Promise.all(ids.map((id) => world.winnerOf(id)));
     const id = ids[winners.findIndex((winner) => winner !== zeroAddress)]!;

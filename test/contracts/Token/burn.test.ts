@@ -1,5 +1,6 @@
 // burn
-// ├── when the caller is no module, or the token is paused, it reverts
+// ├── when the caller is no module, was disabled, or the token is paused, it reverts
+// ├── a module's own it burns all the same, but nobody's who never was one
 // ├── when the member has too little, or is the zero address, it reverts
 // ├── it takes the amount off balance and supply, says so, and counts as no outflow
 // └── what is refundable stays reserved under the supply cap; the rest makes room
@@ -45,6 +46,19 @@ describe('Token.burn', () => {
     const { token, communities, actors, burn } = await setUp();
     await communities.write.pause([token.address], { account: actors.pauser });
     await assertions.revertWithCustomError(burn(1n), token, 'TokenPaused');
+  });
+
+  it('takes a module’s own while paused, and after it was disabled, but then no member’s', async () => {
+    const { token, communities, module, registry, actors, burn } = await setUp();
+    await token.write.move([actors.alice, module.account, 5n * TOKEN, false], module);
+    await communities.write.pause([token.address], { account: actors.pauser });
+    await burn(2n * TOKEN, false, module.account);
+    await token.write.setModule([module.account, false], registry);
+    await burn(3n * TOKEN, false, module.account);
+    assert.deepEqual([await token.read.balanceOf([module.account]), await token.read.totalSupply()], [0n, 25n * TOKEN]);
+    await assertions.revertWithCustomErrorWithArgs(burn(1n), token, 'TokenNotModule', [getAddress(module.account)]);
+    const own = token.write.burn([actors.mallory, 0n, false], { account: actors.mallory });
+    await assertions.revertWithCustomError(own, token, 'TokenNotModule');
   });
 
   it('reverts where the member has too little', async () => {

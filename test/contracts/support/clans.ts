@@ -70,17 +70,10 @@ export async function deployClans(connection: Connection) {
   };
   const challengeOf = (number: bigint) => clans.read.challengeOf([token.address, number]);
   const scoreOf = (number: bigint, member: Address) => clans.read.scoreOf([token.address, number, member]);
-  /** Switches the module on again: asked for, and effective after the delay. */
-  const enable = async () => {
-    for (const delay of [DAY, 0]) {
-      await communities.write.enableModule([token.address, address], by(actors.owner));
-      await connection.networkHelpers.time.increase(delay + 1);
-    }
-  };
   const escrow = () => clans.read.escrowOf([token.address]);
   return {
     ...economy,
     ...{ clans, token, module, by, create, invite, join, enter, leave, expel, dissolve, challenge, tally, close, pay },
-    ...{ at, active, clanOf, current, challengeOf, scoreOf, escrow, enable },
+    ...{ at, active, clanOf, current, challengeOf, scoreOf, escrow },
   };
 }

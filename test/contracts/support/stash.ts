@@ -15,7 +15,7 @@ import type { Connection } from './deploy.ts';
 import { Role, TOKEN } from './figures.ts';
 import { deployShop, HOUR, Kind, reason } from './shop.ts';
 
-export const DrawState = { open: 1, drawn: 2, forfeited: 3 };
+export const DrawState = { open: 1, revealed: 2, drawn: 3, forfeited: 4, void: 5 };
 /** The secret of that number, and what is committed of it. */
 export const seed = (number: number): Hex => padHex(toHex(number), { size: 32 });
 export const seedHash = (number: number): Hex => keccak256(seed(number));
@@ -57,14 +57,16 @@ export async function deployStash(connection: Connection) {
     stash.write.deposit([token.address, collection, ids], by(caller));
   const commit = (numbers: number[], bond = 10n * TOKEN, caller: Address = fulfiller) =>
     stash.write.commit([token.address, numbers.map(seedHash), bond], by(caller));
-  const cancel = (count: bigint, caller: Address = fulfiller) =>
-    stash.write.cancelCommitments([token.address, count], by(caller));
+  const cancel = (commitment: bigint, caller: Address = fulfiller) =>
+    stash.write.cancelCommitment([token.address, commitment], by(caller));
   const request = async (purchase: bigint) => {
     await stash.write.requestDraw([token.address, purchase], by(actors.mallory));
     return stash.read.drawCount([token.address]);
   };
-  const reveal = (number: number) => stash.write.reveal([token.address, seed(number)], by(actors.mallory));
-  const forfeit = () => stash.write.forfeit([token.address], by(actors.mallory));
+  const reveal = (draw: bigint, number = Number(draw)) =>
+    stash.write.reveal([token.address, draw, seed(number)], by(actors.mallory));
+  const forfeit = (draw: bigint) => stash.write.forfeit([token.address, draw], by(actors.mallory));
+  const settle = (most: bigint) => stash.write.settle([token.address, most], by(actors.mallory));
   /** An item for 10 tokens whose redemption draws, with a day to hand it over. */
   const item = await add({ kind: Kind.nft, fulfilWithin: 24 * HOUR });
   /** Six NFTs, three secrets with bonds of 10, one purchase of Alice's and its draw. */
@@ -102,7 +104,23 @@ export async function deployStash(connection: Connection) {
   };
   return {
     ...world,
-    ...{ stash, nfts, collect, deposit, commit, cancel, request, reveal, forfeit, item, drawn, mine, drawOf, bonds },
+    ...{
+      stash,
+      nfts,
+      collect,
+      deposit,
+      commit,
+      cancel,
+      request,
+      reveal,
+      forfeit,
+      settle,
+      item,
+      drawn,
+      mine,
+      drawOf,
+      bonds,
+    },
     ...{ winnerOf, expected, by, reason },
   };
 }
