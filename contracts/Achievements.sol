@@ -11,6 +11,7 @@ import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IERC5192} from "./interfaces/IERC5192.sol";
 import {ITasks} from "./interfaces/ITasks.sol";
 import {IToken} from "./interfaces/IToken.sol";
+import {CapRoom} from "./libraries/CapRoom.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {Streak} from "./libraries/Streak.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
@@ -84,7 +85,11 @@ contract Achievements is IAchievements, ERC721, TwoForwarders {
 
         uint256 reward = a.reward * IToken(token).unit();
         uint256 paid = reward == 0 ? 0 : IToken(token).earn(member, reward);
-        require(paid == reward, AchievementsCapReached(paid, reward));
+        // No require, which would ask for the moment also where all is paid.
+        if (paid != reward) {
+            uint256 from = CapRoom.opensAt(IToken(token), member, reward, reward - paid);
+            revert AchievementsCapReached(paid, reward, from);
+        }
         emit AchievementClaimed(token, member, achievement, badge, paid);
     }
 

@@ -38,11 +38,13 @@ contract Conduct is IConduct, TwoForwarders {
         address caller = _msgSender();
         require(caller == communities.ownerOf(token), ConductMissingRole(token, caller, 0));
         require(_policies[token].perDay == 0, ConductPolicyFixed());
+        require(policy.perDay != 0, ConductBadPolicy("perDay"));
+        require(policy.suspension != 0, ConductBadPolicy("suspension"));
         require(
-            policy.perDay != 0 && policy.suspension != 0 && policy.suspension <= policy.longSuspension
-                && policy.longSuspension <= LONGEST && (!policy.resets || IToken(token).clawback()),
-            ConductBadPolicy()
+            policy.suspension <= policy.longSuspension && policy.longSuspension <= LONGEST,
+            ConductBadPolicy("longSuspension")
         );
+        require(!policy.resets || IToken(token).clawback(), ConductBadPolicy("resets"));
         _policies[token] = policy;
         emit ConductPolicySet(token, policy);
     }

@@ -266,7 +266,7 @@ contract Custodian is ICustodian, CustodianState {
 
     /// @inheritdoc ICustodian
     function unpause() external onlyGuardian {
-        require(_pendingSigner.distrustFrom == 0, CustodianTooEarly(_pendingSigner.readyAt));
+        require(_pendingSigner.distrustFrom == 0, CustodianRotationPending(_pendingSigner.readyAt));
         _head.pausedUntil = 0;
         _sentinelSpent = false;
         emit Unpaused();

@@ -7,6 +7,7 @@ import {ICommunities} from "./interfaces/ICommunities.sol";
 import {IEarnings} from "./interfaces/IEarnings.sol";
 import {IToken} from "./interfaces/IToken.sol";
 import {ITokenCore} from "./interfaces/ITokenCore.sol";
+import {CapRoom} from "./libraries/CapRoom.sol";
 import {MemberWord} from "./libraries/MemberWord.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {Streak} from "./libraries/Streak.sol";
@@ -80,9 +81,9 @@ contract Earnings is IEarnings, TwoForwarders {
     /// @inheritdoc IEarnings
     function setRates(address token, IToken.Rates calldata rates) external onlyAdmin(token) {
         // A multiplier of 0 would pay nothing without a word, a limit that nobody counts would hold nobody.
-        require(
-            _allSet(rates.streakBps) && _allSet(rates.tierBps) && (rates.counted || rates.limits == 0), EarningsBadRates()
-        );
+        require(_allSet(rates.streakBps), EarningsBadRates("streakBps"));
+        require(_allSet(rates.tierBps), EarningsBadRates("tierBps"));
+        require(rates.counted || rates.limits == 0, EarningsBadRates("limits"));
         Community storage community = _communities[token];
         community.rewards = rates.rewards;
         community.limits = rates.limits;
@@ -97,11 +98,12 @@ contract Earnings is IEarnings, TwoForwarders {
 
     /// @inheritdoc IEarnings
     function setSeason(address token, uint256 season, Season calldata window) external onlyAdmin(token) {
-        require(window.opens <= window.closes && window.bps != 0, EarningsBadSeason());
+        require(window.opens <= window.closes, EarningsBadSeason("closes"));
+        require(window.bps != 0, EarningsBadSeason("bps"));
         require(season < MAX_SEASONS, EarningsTooManySeasons(MAX_SEASONS));
         Community storage community = _communities[token];
         uint8 count = community.seasonCount;
-        require(season <= count, EarningsBadSeason());
+        require(season <= count, EarningsBadSeason("number"));
         if (season == count) community.seasonCount = count + 1;
         community.seasons[season] = window;
         emit SeasonSet(token, season, window);
@@ -161,12 +163,11 @@ contract Earnings is IEarnings, TwoForwarders {
 
     /// @inheritdoc IEarnings
     function setDecay(address token, Decay calldata decay_) external onlyAdmin(token) {
-        require(
-            decay_.bps == 0
-                || (decay_.bps <= MAX_DECAY && decay_.idleWeeks != 0 && decay_.idleWeeks <= MAX_IDLE_WEEKS
-                    && IToken(token).clawback()),
-            EarningsBadDecay()
-        );
+        if (decay_.bps != 0) {
+            require(decay_.bps <= MAX_DECAY, EarningsBadDecay("bps"));
+            require(decay_.idleWeeks != 0 && decay_.idleWeeks <= MAX_IDLE_WEEKS, EarningsBadDecay("idleWeeks"));
+            require(IToken(token).clawback(), EarningsBadDecay("clawback"));
+        }
         _decays[token] = decay_;
         emit DecaySet(token, decay_);
     }
@@ -319,7 +320,11 @@ contract Earnings is IEarnings, TwoForwarders {
         require(block.timestamp >= until, EarningsSuspended(until));
         reward = units * IToken(token).unit();
         uint256 paid = IToken(token).earn(member, reward);
-        require(paid == reward, EarningsCapReached(paid, reward));
+        // No require, which would ask for the moment also where all is paid.
+        if (paid != reward) {
+            uint256 from = CapRoom.opensAt(IToken(token), member, reward, reward - paid);
+            revert EarningsCapReached(paid, reward, from);
+        }
     }
 
     /// @param last unix day of the last one; 0: never

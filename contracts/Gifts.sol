@@ -27,7 +27,7 @@ contract Gifts is IGifts, TwoForwarders {
     function setPolicy(address token, Policy calldata policy) external {
         address caller = _msgSender();
         require(communities.hasRole(token, caller, Roles.ADMIN), GiftsNotAdmin(token, caller));
-        require(policy.bonusBps <= MAX_BONUS_BPS, GiftsBadPolicy());
+        require(policy.bonusBps <= MAX_BONUS_BPS, GiftsBadPolicy(policy.bonusBps, MAX_BONUS_BPS));
         uint256 word = uint256(policy.bonusBps) << 192 | uint256(policy.perDay) << 208;
         for (uint256 i; i < 4; ++i) {
             word |= uint256(policy.limits[i]) << (48 * i);

@@ -166,7 +166,8 @@ contract Tasks is ITasks, TwoForwarders {
         Claim storage c = _requireClaim(token, claim);
         require(c.state == State.Claimed || c.state == State.Rejected, TasksBadState(claim, c.state));
         uint256 deadline = _deadlineOf(token, c);
-        require(deadline != 0 && block.timestamp > deadline, TasksTooEarly(deadline + 1));
+        require(deadline != 0, TasksNoDeadline(claim));
+        require(block.timestamp > deadline, TasksTooEarly(deadline + 1));
         c.state = State.Expired;
         // Whoever lets it lapse may not hold the slot again.
         _tasks[token][c.task].expired += 1;

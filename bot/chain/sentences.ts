@@ -6,13 +6,29 @@ import type { Revert } from './revert.ts';
 export type Unit = { symbol: string; decimals: number };
 
 type Args = Record<string, string>;
-type Words = { amount(name: string): string; time(name: string): string; tier(name: string): string; args: Args };
+type Words = {
+  amount(name: string): string;
+  /** On a day, at a time. */
+  time(name: string): string;
+  /** The same behind a preposition. */
+  until(name: string): string;
+  tier(name: string): string;
+  args: Args;
+};
 
 /** 2^48 − 1: how the contracts write an end that there is none of. */
 const FOREVER = '281474976710655';
 const tiers = ['bronze', 'silver', 'gold', 'platinum'];
 const busy = 'The server did something out of turn; nothing happened, please try again.';
 const operator = 'The server is not set up for this: please tell the operator.';
+
+/** Basis points as a person writes them. */
+const percent = (bps: string | undefined) => `${Number(bps) / 100} %`;
+
+const capReached = (w: Words) =>
+  w.args.from === '0'
+    ? `The reward is ${w.amount('reward')}, and this community’s caps leave ${w.amount('left')}, now and later: ask an admin to raise them.`
+    : `The reward is ${w.amount('reward')}, and ${w.amount('left')} more can be earned for now: claim it ${w.time('from')}, nothing is lost.`;
 
 const sentences: Record<string, (words: Words) => string> = {
   // Gifts
@@ -23,9 +39,13 @@ const sentences: Record<string, (words: Words) => string> = {
     w.args.left === '0'
       ? `You have given all that a ${w.tier('tier')} member may give today: try again tomorrow (UTC).`
       : `As a ${w.tier('tier')} member you can still give ${w.amount('left')} today: choose a smaller amount.`,
-  GiftsTooMany: (w) => `You have made ${w.args.perDay} gifts today, which is the most: try again tomorrow (UTC).`,
+  GiftsTooMany: (w) =>
+    w.args.perDay === '0'
+      ? 'Nothing can be given in this community yet: an admin sets its gift rules first.'
+      : `You have made ${w.args.perDay} gifts today, which is the most: try again tomorrow (UTC).`,
   GiftsNotAdmin: () => 'Only an admin of this community may change its gift rules: ask one.',
-  GiftsBadPolicy: () => 'These gift rules are out of bounds: check limits, bonus and gifts a day.',
+  GiftsBadPolicy: (w) =>
+    `A bonus of ${percent(w.args.bonusBps)} is too much: give recipients ${percent(w.args.most)} of the gift at most.`,
 
   // Token
   ERC20InsufficientBalance: (w) =>
@@ -45,10 +65,16 @@ const sentences: Record<string, (words: Words) => string> = {
     w.args.left === '0'
       ? 'The bot has moved as much of this community’s tokens as one day allows: try again tomorrow (UTC).'
       : `The bot may move ${w.amount('left')} more of this community’s tokens today: choose a smaller amount.`,
-  TokenCommunityDayCap: () => 'The community has issued all that it may today: try again tomorrow (UTC).',
+  TokenCommunityDayCap: (w) =>
+    w.args.left === '0'
+      ? 'The community has issued all that it may today: try again tomorrow (UTC).'
+      : `The community may issue ${w.amount('left')} more today: choose a smaller amount, or go on tomorrow (UTC).`,
   TokenPaused: () => 'This community is paused: an admin can end the pause.',
   TokenClosed: () => 'This token moves only through the community’s own functions: use a gift instead.',
-  TokenSupplyCap: () => 'The community has reached its supply cap: nothing more can be issued.',
+  TokenSupplyCap: (w) =>
+    w.args.left === '0'
+      ? 'The community has issued all that it ever may, or its budget is empty: nothing more can be issued now.'
+      : `Only ${w.amount('left')} more can be issued, by the supply cap or the budget: choose a smaller amount.`,
   TokenMaxBalance: (w) => `Nobody may hold more than ${w.amount('max')}: choose a smaller amount.`,
   TokenBadReport: () => operator,
   TokenRefundAbove: () => operator,
@@ -57,7 +83,7 @@ const sentences: Record<string, (words: Words) => string> = {
   TokenSuspended: (w) =>
     w.args.until === FOREVER
       ? 'This member is banned and earns nothing here: appeal to an admin.'
-      : `This member earns nothing until ${w.time('until')}: try again then, or appeal to an admin.`,
+      : `This member earns nothing until ${w.until('until')}: try again then, or appeal to an admin.`,
   TokenBanned: () => 'This member is banned from this community’s economy: appeal to an admin.',
   TokenNoClawback: () =>
     'This community has given up for good the right to take tokens from members: nothing was taken.',
@@ -77,21 +103,26 @@ const sentences: Record<string, (words: Words) => string> = {
   EarningsNotAdmin: () => 'Only an admin of this community may change what activity earns: ask one.',
   EarningsBadSettlement: () =>
     'This settlement was already made or comes too early: the bot settles it again by itself.',
-  EarningsBadRates: () => 'These rates are out of bounds: check rewards and multipliers.',
-  EarningsBadSeason: () => 'This season is out of bounds: check its dates and its multiplier.',
+  EarningsBadRates: (w) =>
+    w.args.field === 'limits'
+      ? 'Limits a day hold only what is counted: switch counting on, or take the limits away.'
+      : `The rates’ ${w.args.field} bear a multiplier of zero, which pays nothing: use 10,000 for none.`,
+  EarningsBadSeason: (w) =>
+    `The season’s ${w.args.field} is out of bounds: it ends after it begins, multiplies by more than zero, and takes the next free number.`,
   EarningsTooManySeasons: (w) => `A community has at most ${w.args.most} seasons: replace an old one.`,
   EarningsNothing: () => 'There is nothing to be earned here: an admin has set no reward for it.',
 
-  EarningsBadDecay: () =>
-    'This decay is out of bounds: at most half a balance a week, after 1 to 4 idle weeks, and only with clawback.',
+  EarningsBadDecay: (w) =>
+    w.args.field === 'clawback'
+      ? 'This community has given up for good the right to take tokens from members: its balances cannot decay.'
+      : `The decay’s ${w.args.field} is out of bounds: at most half a balance a week, after 1 to 4 idle weeks.`,
   EarningsTooEarly: (w) => `It is too early: the next one opens ${w.time('from')}.`,
   EarningsNotReached: (w) => `Only ${w.args.days_} of ${w.args.needed} days are reached: go on.`,
   EarningsSuspended: (w) =>
     w.args.until === FOREVER
       ? 'You are banned and earn nothing here: appeal to an admin.'
-      : `You earn nothing until ${w.time('until')}: claim it then, or appeal to an admin.`,
-  EarningsCapReached: (w) =>
-    `The reward is ${w.amount('reward')}, and ${w.amount('left')} more can be earned for now: try again tomorrow (UTC), nothing is lost.`,
+      : `You earn nothing until ${w.until('until')}: claim it then, or appeal to an admin.`,
+  EarningsCapReached: (w) => capReached(w),
   EarningsBadInvite: () => 'Nobody can invite themselves: name the member who brought the friend.',
   EarningsInvited: () => 'This friend was invited already, and the reward is paid.',
   EarningsNotRegistered: () => 'This member has done nothing here yet: write a message first.',
@@ -183,6 +214,8 @@ const sentences: Record<string, (words: Words) => string> = {
   CustodianSentinelSpent: () => 'The sentinel has paused once already: the guardian must arm it again.',
   CustodianSignerServed: () => 'This key has been the signer before: choose a new one.',
   CustodianTooEarly: (w) => `This has to wait: try again ${w.time('readyAt')}.`,
+  CustodianRotationPending: (w) =>
+    `A new signer is pending, who can be accepted ${w.time('readyAt')}: accept or cancel it before ending the pause.`,
   CustodianNotRecovery: () => 'Only the account’s recovery address may do this.',
   CustodianNothingPending: () => 'Nothing is pending: request it first.',
   CustodianBadTarget: () => 'This contract does not trust the Custodian: choose another.',
@@ -228,9 +261,11 @@ const sentences: Record<string, (words: Words) => string> = {
   AchievementsRetired: () => 'This achievement is no longer given: choose another.',
   AchievementsClaimed: () => 'You have claimed this achievement already: the badge is yours.',
   AchievementsNotReached: (w) => `You have reached ${w.args.progress} of ${w.args.threshold}: go on.`,
-  AchievementsSuspended: (w) => `You earn nothing until ${w.time('until')}: claim it then, or appeal to an admin.`,
-  AchievementsCapReached: (w) =>
-    `The reward is ${w.amount('reward')}, and you can earn ${w.amount('left')} more for now: claim it tomorrow (UTC), nothing is lost.`,
+  AchievementsSuspended: (w) =>
+    w.args.until === FOREVER
+      ? 'You are banned and earn nothing here: appeal to an admin.'
+      : `You earn nothing until ${w.until('until')}: claim it then, or appeal to an admin.`,
+  AchievementsCapReached: (w) => capReached(w),
   AchievementsLocked: () => 'Badges stay with who earned them.',
   ERC721NonexistentToken: () => 'There is no such badge or NFT: check the number.',
   ERC721InvalidOwner: () => 'This address cannot own one: choose another.',
@@ -267,6 +302,7 @@ const sentences: Record<string, (words: Words) => string> = {
   TasksNotReviewer: () => 'You may not review this claim: its creator does, or the staff, and nobody their own.',
   TasksReviewed: () => 'You have reviewed this submission already.',
   TasksTooEarly: (w) => `It is too early: try again ${w.time('from')}.`,
+  TasksNoDeadline: () => 'This claim never lapses: cancel its task, which gives it a week to hand in.',
   TasksPaused: () => 'This community is paused: an admin can end the pause.',
 
   // Market
@@ -309,7 +345,7 @@ const sentences: Record<string, (words: Words) => string> = {
   ClansBadChallenge: (w) => `The challenge’s ${w.args.field} is out of bounds: choose another.`,
   ClansUnknownChallenge: () => 'There is no such challenge open: look at the list.',
   ClansTooEarly: (w) => `This opens ${w.time('from')}: try again then.`,
-  ClansTooLate: (w) => `This was possible until ${w.time('until')}.`,
+  ClansTooLate: (w) => `This was possible until ${w.until('until')}.`,
   ClansTooMany: (w) => `At most ${w.args.most} members at a time: send fewer.`,
   ClansNotClosed: () => 'The challenge’s scores are not final yet: close it first.',
   ClansOwnWallet: () => 'Tokens for a challenge are issued from an admin’s own wallet only: use one, or pay the pool.',
@@ -318,8 +354,10 @@ const sentences: Record<string, (words: Words) => string> = {
   ConductMissingRole: () =>
     'Only this community’s moderators may judge, admins lift, and its owner set the policy: ask one.',
   ConductPolicyFixed: () => 'The policy on penalties was set for good when the community began: it stays as it is.',
-  ConductBadPolicy: () =>
-    'This policy is out of bounds: suspensions last up to 365 days, the longer one last, and resets need clawback.',
+  ConductBadPolicy: (w) =>
+    w.args.field === 'resets'
+      ? 'This community has given up for good the right to take tokens from members: leave resets off.'
+      : `The policy’s ${w.args.field} is out of bounds: 1 to 255 penalties a day, and suspensions of up to 365 days, the longer one last.`,
   ConductNoPolicy: () => 'This community has no policy on penalties yet: its owner sets one first.',
   ConductSelf: () => 'You cannot judge yourself: ask somebody else.',
   ConductStaff: () => 'Only the community’s owner may judge its staff, and nobody the owner.',
@@ -382,6 +420,7 @@ export function sentenceFor(error: Revert, unit: Unit | null): string {
     amount: (name) =>
       unit ? `${readable(BigInt(args[name] ?? 0), unit.decimals)} ${unit.symbol}` : 'a limited amount',
     time: (name) => moment(Number(args[name] ?? 0)),
+    until: (name) => moment(Number(args[name] ?? 0)).replace(/^on /, ''),
     tier: (name) => tiers[Number(args[name])] ?? 'this',
   });
 }

@@ -67,9 +67,10 @@ interface IAchievements is IERC721Metadata, IERC5192 {
     error AchievementsClaimed(uint256 achievement);
     error AchievementsNotReached(uint256 progress, uint256 threshold);
     error AchievementsSuspended(uint256 until);
-    /// @notice The caps leave less than the reward today or this week: it is not lost, and can be claimed later.
+    /// @notice The caps leave less than the reward: nothing is lost.
     /// @param left base units
-    error AchievementsCapReached(uint256 left, uint256 reward);
+    /// @param from unix seconds from which it fits, as far as the member's caps tell; 0: not by waiting
+    error AchievementsCapReached(uint256 left, uint256 reward, uint256 from);
     error AchievementsLocked();
 
     /// @notice Sets a mark for good: it can be retired, but neither raised nor lowered. Admin or owner.

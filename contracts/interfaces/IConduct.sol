@@ -63,7 +63,8 @@ interface IConduct {
 
     error ConductMissingRole(address token, address caller, uint256 role);
     error ConductPolicyFixed();
-    error ConductBadPolicy();
+    /// @param field of {Policy} that is out of bounds, or does not go with another or with the community
+    error ConductBadPolicy(string field);
     error ConductNoPolicy();
     error ConductSelf();
     /// @notice Only the owner judges staff, and nobody the owner.

@@ -71,6 +71,8 @@ interface ICustodian {
     error CustodianNotSentinel(address caller);
     error CustodianSentinelSpent();
     error CustodianTooEarly(uint48 readyAt);
+    /// @notice A rotation that names distrust is pending: it can be completed from `readyAt` on, or cancelled.
+    error CustodianRotationPending(uint48 readyAt);
     error CustodianNotRecovery(address caller);
     error CustodianGraduated(address account);
     error CustodianNothingPending();

@@ -96,18 +96,22 @@ interface IEarnings {
     error EarningsNotReporter(address token, address caller);
     error EarningsNotAdmin(address token, address caller);
     error EarningsBadSettlement(uint64 expected);
-    error EarningsBadRates();
-    error EarningsBadSeason();
+    /// @param field of {IToken-Rates} that is out of bounds, or does not go with another
+    error EarningsBadRates(string field);
+    /// @param field of {Season} that is out of bounds, or `number`, where one before it is not set
+    error EarningsBadSeason(string field);
     error EarningsTooManySeasons(uint256 most);
     error EarningsNothing();
-    error EarningsBadDecay();
+    /// @param field of {Decay} that is out of bounds, or the clawback that the community gave up
+    error EarningsBadDecay(string field);
     /// @param from unix seconds
     error EarningsTooEarly(uint256 from);
     error EarningsNotReached(uint256 days_, uint256 needed);
     error EarningsSuspended(uint256 until);
-    /// @notice The caps leave less than the reward today or this week: it is not lost, and can be had later.
+    /// @notice The caps leave less than the reward: nothing is lost.
     /// @param left base units
-    error EarningsCapReached(uint256 left, uint256 reward);
+    /// @param from unix seconds from which it fits, as far as the member's caps tell; 0: not by waiting
+    error EarningsCapReached(uint256 left, uint256 reward, uint256 from);
     error EarningsBadInvite(address inviter, address friend);
     error EarningsInvited(address friend, address inviter);
     error EarningsNotRegistered(address member);

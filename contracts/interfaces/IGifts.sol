@@ -31,7 +31,8 @@ interface IGifts {
     );
 
     error GiftsNotAdmin(address token, address caller);
-    error GiftsBadPolicy();
+    /// @notice The bonus would be more than the gift.
+    error GiftsBadPolicy(uint256 bonusBps, uint256 most);
     error GiftsToSelf();
     error GiftsZeroAmount();
     error GiftsBadRecipient(address to);

@@ -150,6 +150,8 @@ interface ITasks {
     error TasksReviewed(uint256 claim, address reviewer);
     /// @param from unix seconds
     error TasksTooEarly(uint256 from);
+    /// @notice The claim never lapses: cancelling its task gives it a deadline.
+    error TasksNoDeadline(uint256 claim);
     error TasksPaused();
 
     /// @notice Sets the community's rules. Admin or owner.

@@ -43,6 +43,11 @@ export const achievementsAbi = [
         "internalType": "uint256",
         "name": "reward",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
+        "type": "uint256"
       }
     ],
     "name": "AchievementsCapReached",

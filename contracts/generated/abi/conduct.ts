@@ -45,7 +45,13 @@ export const conductAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "field",
+        "type": "string"
+      }
+    ],
     "name": "ConductBadPolicy",
     "type": "error"
   },

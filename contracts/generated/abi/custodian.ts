@@ -201,6 +201,17 @@ export const custodianAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint48",
+        "name": "readyAt",
+        "type": "uint48"
+      }
+    ],
+    "name": "CustodianRotationPending",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "CustodianSentinelSpent",
     "type": "error"

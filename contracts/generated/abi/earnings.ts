@@ -45,7 +45,13 @@ export const earningsAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "field",
+        "type": "string"
+      }
+    ],
     "name": "EarningsBadDecay",
     "type": "error"
   },
@@ -66,12 +72,24 @@ export const earningsAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "field",
+        "type": "string"
+      }
+    ],
     "name": "EarningsBadRates",
     "type": "error"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "string",
+        "name": "field",
+        "type": "string"
+      }
+    ],
     "name": "EarningsBadSeason",
     "type": "error"
   },
@@ -96,6 +114,11 @@ export const earningsAbi = [
       {
         "internalType": "uint256",
         "name": "reward",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "from",
         "type": "uint256"
       }
     ],

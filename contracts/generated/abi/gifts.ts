@@ -23,7 +23,18 @@ export const giftsAbi = [
     "type": "constructor"
   },
   {
-    "inputs": [],
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "bonusBps",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "most",
+        "type": "uint256"
+      }
+    ],
     "name": "GiftsBadPolicy",
     "type": "error"
   },

@@ -112,6 +112,17 @@ export const tasksAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "claim",
+        "type": "uint256"
+      }
+    ],
+    "name": "TasksNoDeadline",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "task",
         "type": "uint256"
       }

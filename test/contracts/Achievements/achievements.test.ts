@@ -110,7 +110,7 @@ describe('Achievements.claimAchievement', () => {
 
   it('reverts where the caps leave less, and pays in full on another day', async () => {
     const economy = await setUp();
-    const { contract, token, actors, define, act, claim, balance } = economy;
+    const { contract, token, module, actors, define, act, claim, balance } = economy;
     const registry = await asRegistry(economy);
     await token.write.setCaps([{ ...caps, memberDay: 49_999 }], registry);
     await define(Metric.messages, 1n);
@@ -118,11 +118,20 @@ describe('Achievements.claimAchievement', () => {
     await assertions.revertWithCustomErrorWithArgs(claim(1n), contract, 'AchievementsCapReached', [
       49_999n * UNIT,
       50n * TOKEN,
+      0n,
     ]);
     assert.deepEqual([await balance(), await contract.read.balanceOf([actors.alice])], [0n, 0n]);
-    await token.write.setCaps([caps], registry);
+    await token.write.earn([actors.alice, 20n * TOKEN], module);
+    await token.write.setCaps([{ ...caps, memberDay: 69_999 }], registry);
+    const tomorrow = NOON + DAY / 2;
+    await assertions.revertWithCustomErrorWithArgs(claim(1n), contract, 'AchievementsCapReached', [
+      49_999n * UNIT,
+      50n * TOKEN,
+      BigInt(tomorrow),
+    ]);
+    await time.setNextBlockTimestamp(tomorrow);
     await claim(1n);
-    assert.equal(await balance(), 50n * TOKEN);
+    assert.equal(await balance(), 70n * TOKEN);
   });
 
   it('pays, mints a badge and says so', async () => {

@@ -29,16 +29,16 @@ describe('Conduct.setPolicy', () => {
     }
   });
 
-  for (const [what, wrong] of [
-    ['no penalties a day', { perDay: 0 }],
-    ['no suspension', { suspension: 0 }],
-    ['a long suspension that is shorter', { suspension: 10, longSuspension: 9 }],
-    ['more than a year', { longSuspension: 365 * 86_400 + 1 }],
+  for (const [what, field, wrong] of [
+    ['no penalties a day', 'perDay', { perDay: 0 }],
+    ['no suspension', 'suspension', { suspension: 0 }],
+    ['a long suspension that is shorter', 'longSuspension', { suspension: 10, longSuspension: 9 }],
+    ['more than a year', 'longSuspension', { longSuspension: 365 * 86_400 + 1 }],
   ] as const) {
     it(`reverts for ${what}`, async () => {
       const { conduct, token, actors, by } = await setUp();
       const call = conduct.write.setPolicy([token.address, { ...policy, ...wrong }], by(actors.owner));
-      await assertions.revertWithCustomError(call, conduct, 'ConductBadPolicy');
+      await assertions.revertWithCustomErrorWithArgs(call, conduct, 'ConductBadPolicy', [field]);
     });
   }
 
@@ -47,7 +47,7 @@ describe('Conduct.setPolicy', () => {
     const { conduct, actors, by } = economy;
     const token = await createCommunity(economy, { modules: [conduct.address] });
     const set = (resets: boolean) => conduct.write.setPolicy([token.address, { ...policy, resets }], by(actors.owner));
-    await assertions.revertWithCustomError(set(true), conduct, 'ConductBadPolicy');
+    await assertions.revertWithCustomErrorWithArgs(set(true), conduct, 'ConductBadPolicy', ['resets']);
     await set(false);
   });
 

@@ -31,7 +31,7 @@ describe('Custodian.unpause', () => {
     await assertions.revertWithCustomErrorWithArgs(
       custodian.write.unpause(by(cast.guardian)),
       custodian,
-      'CustodianTooEarly',
+      'CustodianRotationPending',
       [readyAt],
     );
     await custodian.write.proposeSigner([cast.nextSigner.address, 0], by(cast.guardian));

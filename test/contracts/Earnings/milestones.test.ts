@@ -4,7 +4,7 @@
 // └── when less than 24 hours lie between, it reverts, on another day too
 // claimWeeklyStreak, claimMonthlyActive
 // ├── when there is no reward, the days are not reached, or the last was too lately, it reverts
-// ├── when the member is suspended, or the caps leave less, it reverts and nothing is lost
+// ├── when the member is suspended, or the caps leave less, it reverts, says when it fits, and nothing is lost
 // └── it pays in full, without multipliers, inside the caps
 // rewardInvite
 // ├── when the caller is no reporter, there is no reward, or the friend is oneself, paid for, a stranger or too new, it reverts
@@ -13,8 +13,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { getAddress, zeroAddress } from 'viem';
-import { DAY } from '../support/deploy.ts';
-import { caps, TOKEN, UNIT } from '../support/figures.ts';
+import { createCommunity, DAY } from '../support/deploy.ts';
+import { caps, rates, report, TOKEN, UNIT } from '../support/figures.ts';
 import { deployMilestones, milestones } from '../support/milestones.ts';
 
 const connection = await network.create();
@@ -108,12 +108,72 @@ describe('Earnings.claimWeeklyStreak', () => {
     await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsSuspended', [BigInt(until)]);
     await token.write.suspend([actors.alice, 0], module);
     await token.write.setCaps([{ ...caps, memberDay: 20_000 }], registry);
-    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', [20n * TOKEN, 50n * TOKEN]);
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', [
+      20n * TOKEN,
+      50n * TOKEN,
+      0n,
+    ]);
     await token.write.setCaps([caps], registry);
     await at(7);
     await active(actors.alice);
     await claim();
   });
+
+  // Each with 20 tokens earned before, so that the reward of 50 meets the cap.
+  for (const [what, day, limits, left, opens] of [
+    ['the day', 7, { memberDay: 69_999 }, 49_999n, 8],
+    ['the day, which is as long as the reward', 7, { memberDay: 50_000 }, 30_000n, 8],
+    ['the community’s day', 7, { communityDay: 69_999 }, 49_999n, 8],
+    ['the week, on its Monday', 7, { memberWeek: 69_999 }, 49_999n, 14],
+    ['the week, on its Wednesday', 9, { memberWeek: 69_999 }, 49_999n, 14],
+    ['the week, on its Sunday', 13, { memberWeek: 69_999 }, 49_999n, 14],
+    ['the day, on a Sunday', 13, { memberDay: 69_999 }, 49_999n, 14],
+    ['a day shorter than the reward', 7, { memberDay: 49_999 }, 29_999n, null],
+    ['a week shorter than the reward', 7, { memberWeek: 49_999 }, 29_999n, null],
+    ['a community’s day shorter than the reward', 7, { communityDay: 49_999 }, 29_999n, null],
+    ['the community’s day alone', 7, { memberDay: 0, memberWeek: 0, communityDay: 69_999 }, 49_999n, 8],
+  ] as const) {
+    it(`names when it fits: ${what}`, async () => {
+      const { earnings, token, module, registry, actors, start, claim, activeOn } = await streak();
+      const between = (first: number, last: number) =>
+        Array.from({ length: last - first + 1 }, (_, place) => first + place);
+      await activeOn(actors.alice, between(7, day));
+      await token.write.earn([actors.alice, 20n * TOKEN], module);
+      await token.write.setCaps([{ ...caps, ...limits }], registry);
+      const from = opens === null ? 0n : BigInt(midnight(start + opens * DAY));
+      const values: [bigint, bigint, bigint] = [left * UNIT, 50n * TOKEN, from];
+      await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', values);
+      if (opens === null) return;
+      // Else the streak would end.
+      await activeOn(actors.alice, between(day + 1, opens - 1));
+      await time.setNextBlockTimestamp(from - 1n);
+      await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', values);
+      await time.setNextBlockTimestamp(from);
+      await claim();
+    });
+  }
+
+  for (const [what, bounds, left] of [
+    ['nothing more may exist', { supplyCap: 69_999n * UNIT }, 49_999n],
+    ['nobody may hold more', { maxBalance: 69_999n * UNIT }, 49_999n],
+  ] as const) {
+    it(`names no moment where ${what}`, async () => {
+      const economy = await streak();
+      const { earnings, actors, module, by, at } = economy;
+      const token = await createCommunity(economy, { ...bounds });
+      await earnings.write.setMilestones([token.address, milestones], by(actors.owner));
+      for (const day of [7, 8, 9, 10, 11, 12, 13]) {
+        await at(day);
+        await token.write.settle([[report(actors.alice, { moderateRoom: 1 })], rates], module);
+      }
+      await token.write.earn([actors.alice, 20n * TOKEN], module);
+      const claim = () => earnings.write.claimWeeklyStreak([token.address], by(actors.alice));
+      const values: [bigint, bigint, bigint] = [left * UNIT, 50n * TOKEN, 0n];
+      await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', values);
+      await earnings.write.setMilestones([token.address, { ...milestones, weeklyStreak: 49_999 }], by(actors.owner));
+      await claim();
+    });
+  }
 });
 
 describe('Earnings.claimMonthlyActive', () => {
@@ -204,6 +264,7 @@ describe('Earnings.rewardInvite', () => {
     await assertions.revertWithCustomErrorWithArgs(reward(), earnings, 'EarningsCapReached', [
       74_999n * UNIT,
       75n * TOKEN,
+      0n,
     ]);
     await token.write.setCaps([caps], registry);
     await reward();

@@ -53,13 +53,17 @@ describe('Earnings, its policy', () => {
         16n,
         [0, 1, 2, 3].map((at) => (at === place ? 0 : 65_535)),
       );
-      await assertions.revertWithCustomError(setRates({ streakBps: holed }), earnings, 'EarningsBadRates');
-      await assertions.revertWithCustomError(setRates({ tierBps: holed }), earnings, 'EarningsBadRates');
+      for (const field of ['streakBps', 'tierBps'])
+        await assertions.revertWithCustomErrorWithArgs(setRates({ [field]: holed }), earnings, 'EarningsBadRates', [
+          field,
+        ]);
       // The least there is, beside others without that bit: each is looked at in its own place.
       const least = (holed & ~pack(16n, [1, 1, 1, 1])) | (1n << BigInt(16 * place));
       await setRates({ streakBps: least, tierBps: least });
     }
-    await assertions.revertWithCustomError(setRates({ counted: false }), earnings, 'EarningsBadRates');
+    await assertions.revertWithCustomErrorWithArgs(setRates({ counted: false }), earnings, 'EarningsBadRates', [
+      'limits',
+    ]);
     await setRates({ counted: false, limits: 0n });
   });
 
@@ -90,9 +94,12 @@ describe('Earnings, its policy', () => {
 
   it('refuses bad seasons', async () => {
     const { earnings, setSeason } = await setUp();
-    await assertions.revertWithCustomError(setSeason(0n, 5, 4, 10_000), earnings, 'EarningsBadSeason');
-    await assertions.revertWithCustomError(setSeason(0n, 4, 5, 0), earnings, 'EarningsBadSeason');
-    await assertions.revertWithCustomError(setSeason(1n, 4, 5, 10_000), earnings, 'EarningsBadSeason');
+    for (const [field, call] of [
+      ['closes', () => setSeason(0n, 5, 4, 10_000)],
+      ['bps', () => setSeason(0n, 4, 5, 0)],
+      ['number', () => setSeason(1n, 4, 5, 10_000)],
+    ] as const)
+      await assertions.revertWithCustomErrorWithArgs(call(), earnings, 'EarningsBadSeason', [field]);
     for (let number = 0n; number < 16n; number++) await setSeason(number, 4, 5, 10_000);
     const seventeenth = setSeason(16n, 4, 5, 10_000);
     await assertions.revertWithCustomErrorWithArgs(seventeenth, earnings, 'EarningsTooManySeasons', [16n]);

@@ -153,10 +153,15 @@ describe('Earnings.setDecay', () => {
     const set = (changes: Partial<typeof decay>, caller = actors.admin, of = token.address) =>
       earnings.write.setDecay([of, { ...decay, ...changes }], by(caller));
     await assertions.revertWithCustomError(set({}, actors.mallory), earnings, 'EarningsNotAdmin');
-    for (const wrong of [{ bps: 5_001 }, { idleWeeks: 0 }, { idleWeeks: 5 }])
-      await assertions.revertWithCustomError(set(wrong), earnings, 'EarningsBadDecay');
+    for (const [field, figure] of [
+      ['bps', 5_001],
+      ['idleWeeks', 0],
+      ['idleWeeks', 5],
+    ] as const)
+      await assertions.revertWithCustomErrorWithArgs(set({ [field]: figure }), earnings, 'EarningsBadDecay', [field]);
     const other = await createCommunity(economy);
-    await assertions.revertWithCustomError(set({}, actors.owner, other.address), earnings, 'EarningsBadDecay');
+    const taking = set({}, actors.owner, other.address);
+    await assertions.revertWithCustomErrorWithArgs(taking, earnings, 'EarningsBadDecay', ['clawback']);
     await set({ bps: 0, idleWeeks: 0 }, actors.owner, other.address);
     await set({ bps: 5_000, idleWeeks: 4 });
   });

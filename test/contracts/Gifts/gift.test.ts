@@ -205,7 +205,7 @@ describe('Gifts.setPolicy', () => {
     await assertions.revertWithCustomError(unknown, gifts, 'GiftsNotAdmin');
     const greedy = { ...giftPolicy, bonusBps: 10_001 };
     const call = gifts.write.setPolicy([token.address, greedy], { account: actors.owner });
-    await assertions.revertWithCustomError(call, gifts, 'GiftsBadPolicy');
+    await assertions.revertWithCustomErrorWithArgs(call, gifts, 'GiftsBadPolicy', [10_001n, 10_000n]);
   });
 
   it('keeps every figure to its greatest', async () => {

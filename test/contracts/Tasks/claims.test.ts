@@ -215,7 +215,7 @@ describe('Tasks.expireTask', () => {
     await assertions.revertWithCustomErrorWithArgs(expire(1n), tasks, 'TasksBadState', [1n, State.accepted]);
     await create({ hours_: 0 });
     await claim(2n);
-    await assertions.revertWithCustomErrorWithArgs(expire(2n), tasks, 'TasksTooEarly', [1n]);
+    await assertions.revertWithCustomErrorWithArgs(expire(2n), tasks, 'TasksNoDeadline', [2n]);
   });
 
   it('frees the slot from the second after the deadline, but not for the same member', async () => {

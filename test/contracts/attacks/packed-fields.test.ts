@@ -111,7 +111,7 @@ describe('Packed fields of milestones and budgets', () => {
         assert.equal(await balance(), BigInt(reward) * UNIT);
         return;
       }
-      const values = [BigInt(MAX_TODAY) * UNIT, BigInt(reward) * UNIT] as const;
+      const values = [BigInt(MAX_TODAY) * UNIT, BigInt(reward) * UNIT, 0n] as const;
       await assertions.revertWithCustomErrorWithArgs(claim, earnings, 'EarningsCapReached', [...values]);
     });
   }

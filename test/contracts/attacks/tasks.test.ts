@@ -154,7 +154,7 @@ describe('A claimant who wants to lock away what another put up', () => {
     for (const puppet of puppets) await claim(1n, puppet);
     assert.deepEqual([await balance(actors.alice), await escrow()], [70n * TOKEN, 30n * TOKEN]);
     await time.increase(400 * DAY);
-    await assertions.revertWithCustomErrorWithArgs(expire(1n), tasks, 'TasksTooEarly', [1n]);
+    await assertions.revertWithCustomErrorWithArgs(expire(1n), tasks, 'TasksNoDeadline', [1n]);
     await cancel(1n);
     const deadline = BigInt((await time.latest()) + NOTICE);
     await time.setNextBlockTimestamp(deadline);

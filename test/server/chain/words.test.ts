@@ -60,6 +60,30 @@ describe('what a person reads when the chain says no', () => {
     );
   });
 
+  it('says when a reward fits, and where waiting does not help', () => {
+    for (const name of ['EarningsCapReached', 'AchievementsCapReached']) {
+      const args = { left: String(parseEther('20')), reward: String(parseEther('50')) };
+      assert.equal(
+        say(name, { ...args, from: '1800057600' }),
+        'The reward is 50 SCT, and 20 SCT more can be earned for now: claim it on 2027-01-16 at 00:00 UTC, nothing is lost.',
+      );
+      assert.match(say(name, { ...args, from: '0' }), /now and later: ask an admin/);
+    }
+  });
+
+  it('speaks of bans, of fields and of shares as people do', () => {
+    for (const name of ['TokenSuspended', 'EarningsSuspended', 'AchievementsSuspended']) {
+      assert.match(say(name, { until: String(2 ** 48 - 1) }), /banned/);
+      assert.match(say(name, { until: '1800057600' }), /until 2027-01-16 at 00:00 UTC: /);
+    }
+    assert.equal(
+      say('GiftsBadPolicy', { bonusBps: '10050', most: '10000' }),
+      'A bonus of 100.5 % is too much: give recipients 100 % of the gift at most.',
+    );
+    assert.match(say('GiftsTooMany', { perDay: '0' }), /an admin sets its gift rules first/);
+    assert.match(say('EarningsBadDecay', { field: 'clawback' }), /given up for good/);
+  });
+
   it('does without amounts where the community is not known', () => {
     assert.match(sentenceFor({ name: 'TokenMaxBalance', args: { max: '5' } }, null), /more than a limited amount/);
   });
