@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
+import {ICustodian} from "./interfaces/ICustodian.sol";
 import {IMarket} from "./interfaces/IMarket.sol";
 import {IShop} from "./interfaces/IShop.sol";
 import {IStash} from "./interfaces/IStash.sol";
@@ -12,6 +13,7 @@ import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
 contract Market is IMarket, TwoForwarders {
+    uint256 private constant ALL = 10_000;
     uint256 private constant MAX_FEE_BPS = 1_000;
     uint256 private constant MAX_ASSETS = 5;
     uint256 private constant MAX_TIME = 30 days;
@@ -50,21 +52,24 @@ contract Market is IMarket, TwoForwarders {
     // ── Listings ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// @inheritdoc IMarket
-    function list(address token, Asset calldata asset, uint96 price, uint40 expiresAt)
+    function list(address token, Asset calldata asset, uint96 price, uint40 expiresAt, uint16 maxFeeBps)
         external
         returns (uint256 listing)
     {
         address seller = _msgSender();
-        _requireCommunity(token);
+        _requireMarket(token);
         require(price != 0, MarketZeroPrice());
         _requireExpiry(expiresAt);
-        _requireOwned(token, asset, seller);
+        uint16 feeBps = feeOf[token];
+        require(feeBps <= maxFeeBps, MarketFeeAbove(feeBps, maxFeeBps));
         _requireMayPart(token, seller);
+        _requireOwned(token, asset, seller);
         // Once and for all: what the operator has listed, anybody may buy.
         if (_isCustodial()) _countOutflow(token, asset, seller);
         listing = ++listingCount[token];
-        Listing memory terms =
-            Listing(seller, expiresAt, asset.quantity, feeOf[token], asset.collection, price, asset.id);
+        // At most MAX_QUANTITY, as {_requireOwned} saw.
+        uint16 left = uint16(asset.quantity);
+        Listing memory terms = Listing(seller, expiresAt, left, feeBps, _epoch(), asset.collection, price, asset.id);
         _listings[token][listing] = terms;
         emit Listed(token, listing, seller, terms);
     }
@@ -79,27 +84,28 @@ contract Market is IMarket, TwoForwarders {
     }
 
     /// @inheritdoc IMarket
-    function buy(address token, uint256 listing, uint32 quantity, uint256 maxPrice) external {
+    function buy(address token, uint256 listing, Asset calldata asset, uint256 maxPrice) external {
         address buyer = _msgSender();
         Listing memory terms = _listings[token][listing];
         // Also where `token` is no community: nothing is listed there.
         require(terms.seller != address(0), MarketNoListing(listing));
         require(terms.seller != buyer, MarketWithSelf());
+        require(asset.collection == terms.collection && asset.id == terms.id, MarketTermsChanged(listing));
         require(block.timestamp < terms.expiresAt, MarketExpired(terms.expiresAt));
+        uint256 quantity = asset.quantity;
         require(quantity != 0 && quantity <= terms.left, MarketBadQuantity(quantity, terms.left));
-        uint256 price = uint256(terms.price) * quantity;
+        uint256 price = terms.price * quantity;
         require(price <= maxPrice, MarketPriceAbove(price, maxPrice));
-        if (quantity == terms.left) delete _listings[token][listing];
-        else _listings[token][listing].left = terms.left - quantity;
-
+        _requireBinding(terms.seller, terms.epoch);
         _requireMayPart(token, terms.seller);
-        uint256 fee = price * terms.feeBps / 10_000;
-        if (_isCustodial() && fee != 0) IToken(token).countOutflow(buyer, fee);
-        if (fee != 0) IToken(token).burn(buyer, fee, false);
-        IToken(token).move(buyer, terms.seller, price - fee, _isCustodial());
-        Asset memory asset = Asset(terms.collection, terms.id, quantity);
         // A collectible that was withdrawn since may have come back by another community.
         _requireOwned(token, asset, terms.seller);
+
+        if (quantity == terms.left) delete _listings[token][listing];
+        else _listings[token][listing].left = uint16(terms.left - quantity);
+        uint256 fee = price * terms.feeBps / ALL;
+        IToken(token).move(buyer, terms.seller, price, _isCustodial());
+        if (fee != 0) IToken(token).burn(terms.seller, fee, false);
         _hand(token, asset, terms.seller, buyer);
         emit Sold(token, listing, buyer, terms.seller, quantity, price, fee);
     }
@@ -111,7 +117,7 @@ contract Market is IMarket, TwoForwarders {
         external
         returns (uint256 trade)
     {
-        _requireCommunity(token);
+        _requireMarket(token);
         require(other != address(0), MarketNotParty(other));
         require(other != _msgSender(), MarketWithSelf());
         trade = ++tradeCount[token];
@@ -122,29 +128,40 @@ contract Market is IMarket, TwoForwarders {
     function counter(
         address token,
         uint256 trade,
+        address other,
         uint32 version,
         Side calldata give,
         Side calldata want,
         uint40 expiresAt
     ) external {
         Trade memory latest = _requireParty(token, trade);
-        require(version == latest.version, MarketTermsChanged(latest.version));
-        address other = _msgSender() == latest.proposer ? latest.other : latest.proposer;
+        require(other == (_msgSender() == latest.proposer ? latest.other : latest.proposer), MarketNotParty(other));
+        require(version == latest.version, MarketTermsChanged(trade));
         _propose(token, trade, version + 1, other, give, want, expiresAt);
     }
 
     /// @inheritdoc IMarket
-    function accept(address token, uint256 trade, uint32 version, Side calldata give, Side calldata want) external {
+    function accept(
+        address token,
+        uint256 trade,
+        address proposer,
+        uint32 version,
+        Side calldata give,
+        Side calldata want
+    ) external {
         Trade memory latest = _requireParty(token, trade);
         require(_msgSender() == latest.other, MarketNotParty(_msgSender()));
         require(block.timestamp < latest.expiresAt, MarketExpired(latest.expiresAt));
         require(
-            version == latest.version && termsHash(token, trade, version, give, want) == latest.termsHash,
-            MarketTermsChanged(latest.version)
+            proposer == latest.proposer && version == latest.version
+                && termsHash(token, trade, version, give, want) == latest.termsHash,
+            MarketTermsChanged(trade)
         );
+        _requireBinding(proposer, latest.epoch);
+        _requireFunds(token, proposer, give.amount);
         delete _trades[token][trade];
-        _handOver(token, give, latest.proposer, latest.other, latest.custodial);
-        _handOver(token, want, latest.other, latest.proposer, _isCustodial());
+        _handOver(token, give, proposer, latest.other, latest.epoch != 0);
+        _handOver(token, want, latest.other, proposer, _isCustodial());
         emit TradeDone(token, trade, latest.other, version);
     }
 
@@ -167,31 +184,38 @@ contract Market is IMarket, TwoForwarders {
         uint40 expiresAt
     ) external returns (uint256 swap) {
         address maker = _msgSender();
-        _requireCommunity(token);
-        _requireCommunity(wanted);
+        _requireMarket(token);
+        _requireMarket(wanted);
         require(token != wanted, MarketSameToken());
         require(amount != 0 && wantedAmount != 0, MarketZeroPrice());
         require(taker != maker, MarketWithSelf());
         _requireExpiry(expiresAt);
+        _requireMayPart(token, maker);
         swap = ++swapCount;
-        Swap memory terms = Swap(maker, amount, token, wantedAmount, wanted, expiresAt, _isCustodial(), taker);
+        Swap memory terms = Swap(maker, amount, token, wantedAmount, wanted, expiresAt, _epoch(), taker);
         _swaps[swap] = terms;
         emit SwapOffered(token, swap, maker, terms);
     }
 
     /// @inheritdoc IMarket
-    function takeSwap(uint256 swap, uint96 amount, uint96 wantedAmount) external {
+    function takeSwap(uint256 swap, address token, uint96 amount, address wanted, uint96 wantedAmount) external {
         address taker = _msgSender();
         Swap memory terms = _swaps[swap];
         require(terms.maker != address(0), MarketNoSwap(swap));
         require(terms.maker != taker, MarketWithSelf());
         require(terms.taker == address(0) || terms.taker == taker, MarketNotParty(taker));
         require(block.timestamp < terms.expiresAt, MarketExpired(terms.expiresAt));
-        require(terms.amount >= amount && terms.wantedAmount <= wantedAmount, MarketTermsChanged(1));
+        require(
+            terms.token == token && terms.amount >= amount && terms.wanted == wanted
+                && terms.wantedAmount <= wantedAmount,
+            MarketTermsChanged(swap)
+        );
+        _requireBinding(terms.maker, terms.epoch);
+        _requireFunds(token, terms.maker, terms.amount);
         delete _swaps[swap];
-        IToken(terms.token).move(terms.maker, taker, terms.amount, terms.custodial);
-        IToken(terms.wanted).move(taker, terms.maker, terms.wantedAmount, _isCustodial());
-        emit SwapTaken(terms.token, swap, taker, terms.wanted);
+        IToken(token).move(terms.maker, taker, terms.amount, terms.epoch != 0);
+        IToken(wanted).move(taker, terms.maker, terms.wantedAmount, _isCustodial());
+        emit SwapTaken(token, swap, taker, wanted);
     }
 
     /// @inheritdoc IMarket
@@ -231,8 +255,31 @@ contract Market is IMarket, TwoForwarders {
 
     // ── Internal ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    function _requireCommunity(address token) private view {
+    function _requireMarket(address token) private view {
         require(communities.isCommunity(token), MarketNotCommunity(token));
+        require(IToken(token).isModule(address(this)), MarketNotEnabled(token));
+    }
+
+    /// @dev The Custodian's epoch where the operator makes a promise for its member, which binds as long as that lasts.
+    function _epoch() private view returns (uint24) {
+        // One more with each new signer, and each of those waits: it never gets there.
+        return _isCustodial() ? uint24(ICustodian(custodian).epoch()) : 0;
+    }
+
+    /// @dev What a thief of the signer's key left behind dies with the pause and the rotation, and a member who graduated is
+    /// out of the operator's reach.
+    function _requireBinding(address member, uint24 epoch) private view {
+        if (epoch == 0) return;
+        ICustodian operator = ICustodian(custodian);
+        require(
+            member.code.length == 0 && operator.epoch() == epoch && operator.pausedUntil() == 0, MarketNotBinding(member)
+        );
+    }
+
+    /// @dev The token itself would refuse too, without saying whose balance it is.
+    function _requireFunds(address token, address member, uint256 amount) private view {
+        uint256 balance = IToken(token).balanceOf(member);
+        require(balance >= amount, MarketTooLittle(token, member, balance, amount));
     }
 
     function _requireExpiry(uint40 expiresAt) private view {
@@ -271,8 +318,13 @@ contract Market is IMarket, TwoForwarders {
 
     /// @dev The operator's parting with receipts counts at the item's price of this moment.
     function _countOutflow(address token, Asset calldata asset, address from) private {
-        require(asset.collection == address(0), MarketNotCustodial(asset.collection, asset.id));
-        IToken(token).countOutflow(from, uint256(shop.itemOf(token, asset.id).terms.price) * asset.quantity);
+        IToken(token).countOutflow(from, _worthOf(token, asset) * asset.quantity);
+    }
+
+    /// @dev Of a unit, for the operator. What has no price no ceiling could count.
+    function _worthOf(address token, Asset calldata asset) private view returns (uint256 worth) {
+        if (asset.collection == address(0)) worth = shop.itemOf(token, asset.id).terms.price;
+        require(worth != 0, MarketNotCustodial(asset.collection, asset.id));
     }
 
     function _propose(
@@ -285,13 +337,16 @@ contract Market is IMarket, TwoForwarders {
         uint40 expiresAt
     ) private {
         address proposer = _msgSender();
+        _requireMayPart(token, proposer);
         _requireExpiry(expiresAt);
         uint256 assets = give.assets.length + want.assets.length;
         require(assets != 0 || give.amount != 0 || want.amount != 0, MarketEmpty());
         uint256 most = give.assets.length > want.assets.length ? give.assets.length : want.assets.length;
         require(most <= MAX_ASSETS, MarketTooManyAssets(most, MAX_ASSETS));
+        // Now rather than when the other accepts, who could do nothing about it.
+        if (_isCustodial()) for (uint256 i; i < give.assets.length; ++i) _worthOf(token, give.assets[i]);
         bytes32 hash = termsHash(token, trade, version, give, want);
-        _trades[token][trade] = Trade(proposer, expiresAt, version, _isCustodial(), other, hash);
+        _trades[token][trade] = Trade(proposer, expiresAt, version, _epoch(), other, hash);
         emit TradeProposed(token, trade, proposer, other, version, give, want, expiresAt, hash);
     }
 

@@ -308,6 +308,8 @@ const sentences: Record<string, (words: Words) => string> = {
   // Market
   MarketNotAdmin: () => 'Only an admin of this community may set the market’s fee: ask one.',
   MarketFeeTooHigh: () => 'The fee may be 10 % at most: choose a lower one.',
+  MarketFeeAbove: (w) => `The market’s fee is ${Number(w.args.feeBps) / 100} % by now: look at it before you list.`,
+  MarketNotEnabled: () => 'This community has no market: an admin can switch it on.',
   MarketNotCommunity: () => 'There is no community with this token: check the address.',
   MarketPaused: () => 'This community is paused: try again when it goes on.',
   MarketBanned: () => 'This member is banned here, and nothing of theirs can change hands.',
@@ -327,7 +329,10 @@ const sentences: Record<string, (words: Words) => string> = {
   MarketTermsChanged: () => 'The terms have changed: look at them again before you agree.',
   MarketTooManyAssets: (w) => `Each side can put in at most ${w.args.most} things: choose fewer.`,
   MarketNotCustodial: () =>
-    'What this collectible is worth is not known to the contracts, so the bot may not part with it: link your own wallet.',
+    'What this is worth is not known to the contracts, so the bot may not part with it: link your own wallet.',
+  MarketNotBinding: () => 'This was agreed through the bot for somebody it no longer speaks for: ask for it anew.',
+  MarketTooLittle: (w) =>
+    `Who offered this has ${w.amount('balance')} and promised ${w.amount('amount')}: ask for less, or wait.`,
   MarketEmpty: () => 'Nothing is offered or asked for: put something in.',
   MarketSameToken: () => 'Both sides are the same token: choose another community’s.',
   // Clans

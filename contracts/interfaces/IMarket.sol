@@ -6,7 +6,9 @@ pragma solidity ^0.8.28;
 /// them, and tokens, also those of two communities. Nothing is escrowed: what is promised stays with its owner until the
 /// moment of the exchange, which is atomic, and an exchange of what is no longer there fails.
 /// @dev Prices are base units, times unix seconds. Nothing here calls a collection or a receiver. A pause stops exchanges and
-/// new promises, never cancelling.
+/// new promises, never cancelling. Numbers of listings, trades and swaps may name other ones after a reorganisation of the
+/// chain: whoever agrees says to what. What the operator promises for a member binds as long as the Custodian has the same
+/// signer, runs, and holds the member's account: no longer after a rotation, a pause or the member's graduation.
 interface IMarket {
     /// @notice Where `collection` is zero: `quantity` receipts of the shop's item `id`. Otherwise a collectible in the stash,
     /// of which there is 1.
@@ -24,29 +26,32 @@ interface IMarket {
 
     /// @param price base units of a unit
     /// @param feeBps basis points of the price, as they were when it was listed
+    /// @param epoch the Custodian's when the operator listed it for the seller; zero: the seller's own doing
     struct Listing {
         address seller;
         uint40 expiresAt;
-        uint32 left;
+        uint16 left;
         uint16 feeBps;
+        uint24 epoch;
         address collection;
         uint96 price;
         uint256 id;
     }
 
     /// @param proposer who made the latest version, and so agrees to it
-    /// @param custodial whether the operator made it for the proposer
+    /// @param epoch the Custodian's when the operator made it for the proposer; zero: the proposer's own doing
     /// @param termsHash of the latest version, see {termsHash}; zero: over
     struct Trade {
         address proposer;
         uint40 expiresAt;
         uint32 version;
-        bool custodial;
+        uint24 epoch;
         address other;
         bytes32 termsHash;
     }
 
     /// @notice `amount` of `token` for `wantedAmount` of `wanted`.
+    /// @param epoch the Custodian's when the operator offered it for the maker; zero: the maker's own doing
     /// @param taker who alone may take it; zero: anybody
     struct Swap {
         address maker;
@@ -55,7 +60,7 @@ interface IMarket {
         uint96 wantedAmount;
         address wanted;
         uint40 expiresAt;
-        bool custodial;
+        uint24 epoch;
         address taker;
     }
 
@@ -93,7 +98,11 @@ interface IMarket {
 
     error MarketNotAdmin(address token, address caller);
     error MarketFeeTooHigh(uint256 feeBps, uint256 most);
+    /// @notice The fee is above what the seller agreed to.
+    error MarketFeeAbove(uint256 feeBps, uint256 maxFeeBps);
     error MarketNotCommunity(address token);
+    /// @notice The community has not switched the market on.
+    error MarketNotEnabled(address token);
     error MarketPaused();
     error MarketBanned(address member);
     error MarketZeroPrice();
@@ -110,9 +119,14 @@ interface IMarket {
     error MarketNotParty(address caller);
     error MarketWithSelf();
     error MarketPriceAbove(uint256 price, uint256 maxPrice);
-    /// @notice The terms are others by now: look again.
-    error MarketTermsChanged(uint256 version);
-    /// @notice The operator may not part with a member's collectible: no ceiling could count what it is worth.
+    /// @notice The listing, trade or swap of this number is another one by now: look again.
+    error MarketTermsChanged(uint256 number);
+    /// @notice The operator promised it for this member, and its word binds no more.
+    error MarketNotBinding(address member);
+    /// @notice Who promised `amount` base units has only `balance`.
+    error MarketTooLittle(address token, address member, uint256 balance, uint256 amount);
+    /// @notice The operator may not part with a member's collectible, or with receipts of an item without a price: no ceiling
+    /// could count what they are worth.
     error MarketNotCustodial(address collection, uint256 id);
     error MarketTooManyAssets(uint256 assets, uint256 most);
     error MarketEmpty();
@@ -122,33 +136,47 @@ interface IMarket {
     function setFee(address token, uint16 feeBps) external;
 
     /// @notice Lists units of what the caller owns. Where the operator acts for the seller, what receipts cost counts
-    /// against the custodial ceilings, and collectibles are refused.
+    /// against the custodial ceilings, and collectibles and what has no price are refused.
     /// @param price base units of each unit
     /// @param expiresAt at most 30 days ahead, so that no forgotten listing sells what came later
-    function list(address token, Asset calldata asset, uint96 price, uint40 expiresAt) external returns (uint256 listing);
+    /// @param maxFeeBps the highest fee that the caller agrees to, in basis points
+    function list(address token, Asset calldata asset, uint96 price, uint40 expiresAt, uint16 maxFeeBps)
+        external
+        returns (uint256 listing);
     /// @notice Ends a listing. Its seller only; never blocked by a pause.
     function cancelListing(address token, uint256 listing) external;
-    /// @notice Buys units of a listing. The fee is burned out of what the seller gets.
+    /// @notice Buys units of a listing. The fee is burned out of what the seller gets, rounded down.
+    /// @param asset what the caller means to get, and how many units of it
     /// @param maxPrice most base units that all units together may cost
-    function buy(address token, uint256 listing, uint32 quantity, uint256 maxPrice) external;
+    function buy(address token, uint256 listing, Asset calldata asset, uint256 maxPrice) external;
 
     /// @notice Proposes an exchange to another member. Nothing moves before that one accepts.
     function propose(address token, address other, Side calldata give, Side calldata want, uint40 expiresAt)
         external
         returns (uint256 trade);
     /// @notice Puts other terms in a trade's place. Either party.
+    /// @param other with whom the caller means to trade
     /// @param version that the caller has seen
     function counter(
         address token,
         uint256 trade,
+        address other,
         uint32 version,
         Side calldata give,
         Side calldata want,
         uint40 expiresAt
     ) external;
     /// @notice Accepts the latest version and exchanges at once. Who did not make it.
+    /// @param proposer with whom the caller means to trade
     /// @param give what the proposer hands over, and `want` what the caller does: exactly as proposed
-    function accept(address token, uint256 trade, uint32 version, Side calldata give, Side calldata want) external;
+    function accept(
+        address token,
+        uint256 trade,
+        address proposer,
+        uint32 version,
+        Side calldata give,
+        Side calldata want
+    ) external;
     /// @notice Ends a trade. Either party; never blocked by a pause.
     function cancelTrade(address token, uint256 trade) external;
 
@@ -163,8 +191,8 @@ interface IMarket {
         uint40 expiresAt
     ) external returns (uint256 swap);
     /// @notice Takes a swap, whole.
-    /// @param wantedAmount the most that the caller gives, and `amount` the least that it takes
-    function takeSwap(uint256 swap, uint96 amount, uint96 wantedAmount) external;
+    /// @param amount the least of `token` that the caller takes, and `wantedAmount` the most of `wanted` that it gives
+    function takeSwap(uint256 swap, address token, uint96 amount, address wanted, uint96 wantedAmount) external;
     /// @notice Ends a swap. Its maker only; never blocked by a pause.
     function cancelSwap(uint256 swap) external;
 

@@ -100,6 +100,22 @@ export const marketAbi = [
       },
       {
         "internalType": "uint256",
+        "name": "maxFeeBps",
+        "type": "uint256"
+      }
+    ],
+    "name": "MarketFeeAbove",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "feeBps",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
         "name": "most",
         "type": "uint256"
       }
@@ -160,6 +176,17 @@ export const marketAbi = [
     "inputs": [
       {
         "internalType": "address",
+        "name": "member",
+        "type": "address"
+      }
+    ],
+    "name": "MarketNotBinding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
         "name": "token",
         "type": "address"
       }
@@ -181,6 +208,17 @@ export const marketAbi = [
       }
     ],
     "name": "MarketNotCustodial",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "MarketNotEnabled",
     "type": "error"
   },
   {
@@ -277,11 +315,37 @@ export const marketAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "version",
+        "name": "number",
         "type": "uint256"
       }
     ],
     "name": "MarketTermsChanged",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "member",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "MarketTooLittle",
     "type": "error"
   },
   {
@@ -363,14 +427,19 @@ export const marketAbi = [
             "type": "uint40"
           },
           {
-            "internalType": "uint32",
+            "internalType": "uint16",
             "name": "left",
-            "type": "uint32"
+            "type": "uint16"
           },
           {
             "internalType": "uint16",
             "name": "feeBps",
             "type": "uint16"
+          },
+          {
+            "internalType": "uint24",
+            "name": "epoch",
+            "type": "uint24"
           },
           {
             "internalType": "address",
@@ -550,9 +619,9 @@ export const marketAbi = [
             "type": "uint40"
           },
           {
-            "internalType": "bool",
-            "name": "custodial",
-            "type": "bool"
+            "internalType": "uint24",
+            "name": "epoch",
+            "type": "uint24"
           },
           {
             "internalType": "address",
@@ -788,6 +857,11 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "proposer",
+        "type": "address"
+      },
+      {
         "internalType": "uint32",
         "name": "version",
         "type": "uint32"
@@ -879,9 +953,26 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
-        "internalType": "uint32",
-        "name": "quantity",
-        "type": "uint32"
+        "components": [
+          {
+            "internalType": "address",
+            "name": "collection",
+            "type": "address"
+          },
+          {
+            "internalType": "uint256",
+            "name": "id",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint32",
+            "name": "quantity",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct IMarket.Asset",
+        "name": "asset",
+        "type": "tuple"
       },
       {
         "internalType": "uint256",
@@ -967,6 +1058,11 @@ export const marketAbi = [
         "internalType": "uint256",
         "name": "trade",
         "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "other",
+        "type": "address"
       },
       {
         "internalType": "uint32",
@@ -1141,6 +1237,11 @@ export const marketAbi = [
         "internalType": "uint40",
         "name": "expiresAt",
         "type": "uint40"
+      },
+      {
+        "internalType": "uint16",
+        "name": "maxFeeBps",
+        "type": "uint16"
       }
     ],
     "name": "list",
@@ -1201,14 +1302,19 @@ export const marketAbi = [
             "type": "uint40"
           },
           {
-            "internalType": "uint32",
+            "internalType": "uint16",
             "name": "left",
-            "type": "uint32"
+            "type": "uint16"
           },
           {
             "internalType": "uint16",
             "name": "feeBps",
             "type": "uint16"
+          },
+          {
+            "internalType": "uint24",
+            "name": "epoch",
+            "type": "uint24"
           },
           {
             "internalType": "address",
@@ -1475,9 +1581,9 @@ export const marketAbi = [
             "type": "uint40"
           },
           {
-            "internalType": "bool",
-            "name": "custodial",
-            "type": "bool"
+            "internalType": "uint24",
+            "name": "epoch",
+            "type": "uint24"
           },
           {
             "internalType": "address",
@@ -1501,9 +1607,19 @@ export const marketAbi = [
         "type": "uint256"
       },
       {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      },
+      {
         "internalType": "uint96",
         "name": "amount",
         "type": "uint96"
+      },
+      {
+        "internalType": "address",
+        "name": "wanted",
+        "type": "address"
       },
       {
         "internalType": "uint96",
@@ -1665,9 +1781,9 @@ export const marketAbi = [
             "type": "uint32"
           },
           {
-            "internalType": "bool",
-            "name": "custodial",
-            "type": "bool"
+            "internalType": "uint24",
+            "name": "epoch",
+            "type": "uint24"
           },
           {
             "internalType": "address",

@@ -1,7 +1,7 @@
 // Items and purchases for the shop's tests: a community, its shop, and members who can pay.
 import { type Address, encodeFunctionData, type Hex, stringToHex } from 'viem';
 import { shopAbi } from '../../../contracts/generated/abi.ts';
-import { type Connection, deployEconomy, type Economy } from './deploy.ts';
+import { type Connection, deployEconomy, type Economy, type NewCommunity } from './deploy.ts';
 import { caps, Role, TOKEN } from './figures.ts';
 import { asModule, asRegistry } from './module.ts';
 
@@ -33,8 +33,8 @@ export const texts = {
 export const reason: Hex = stringToHex('reason', { size: 32 });
 
 /** A fulfiller, and 100 tokens each for Alice and Bob. */
-export async function deployShop(connection: Connection) {
-  const economy: Economy = await deployEconomy(connection);
+export async function deployShop(connection: Connection, params: Partial<NewCommunity> = {}) {
+  const economy: Economy = await deployEconomy(connection, {}, params);
   const { shop, token, communities, actors } = economy;
   const module = await asModule(economy);
   const registry = await asRegistry(economy);

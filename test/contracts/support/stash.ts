@@ -11,7 +11,7 @@ import {
   toHex,
 } from 'viem';
 import { stashAbi } from '../../../contracts/generated/abi.ts';
-import type { Connection } from './deploy.ts';
+import type { Connection, NewCommunity } from './deploy.ts';
 import { Role, TOKEN } from './figures.ts';
 import { deployShop, HOUR, Kind, reason } from './shop.ts';
 
@@ -31,8 +31,8 @@ const nftsAbi = parseAbi([
   'function failed() view returns (bool)',
 ]);
 
-export async function deployStash(connection: Connection) {
-  const world = await deployShop(connection);
+export async function deployStash(connection: Connection, params: Partial<NewCommunity> = {}) {
+  const world = await deployShop(connection, params);
   const { client, communities, forwarder, custodian, shop, token, registry, actors, fund, add, bought, fulfiller } =
     world;
   const { viem, networkHelpers } = connection;
