@@ -20,6 +20,7 @@ export type Deployment = {
   stash: Address;
   clans: Address;
   conduct: Address;
+  market: Address;
 };
 
 /** A call for a member through the Custodian. */

@@ -21,6 +21,7 @@ const addresses = z.object({
   stash: address,
   clans: address,
   conduct: address,
+  market: address,
 });
 const schema = addresses.extend({
   chainId: z.int().positive(),

@@ -46,6 +46,7 @@ const deployment: Deployment = {
   stash: address(0xab),
   clans: address(0xa9),
   conduct: address(0xaa),
+  market: address(0xac),
 };
 const header = (number: number): Header => ({
   number,

@@ -57,6 +57,19 @@ const allowlist = {
     'close(address,uint256)',
     'payBonus(address,uint256,address[])',
   ],
+  // Collectibles and what has no price are parted with by own wallets alone, and promises end with the operator's signer.
+  Market: [
+    'list(address,(address,uint256,uint32),uint96,uint40,uint16)',
+    'cancelListing(address,uint256)',
+    'buy(address,uint256,(address,uint256,uint32),uint256)',
+    'propose(address,address,(uint96,(address,uint256,uint32)[]),(uint96,(address,uint256,uint32)[]),uint40)',
+    'counter(address,uint256,address,uint32,(uint96,(address,uint256,uint32)[]),(uint96,(address,uint256,uint32)[]),uint40)',
+    'accept(address,uint256,address,uint32,(uint96,(address,uint256,uint32)[]),(uint96,(address,uint256,uint32)[]))',
+    'cancelTrade(address,uint256)',
+    'offerSwap(address,uint96,address,uint96,address,uint40)',
+    'takeSwap(uint256,address,uint96,address,uint96)',
+    'cancelSwap(uint256)',
+  ],
   Conduct: [
     'penalise(address,address,bytes32)',
     'ban(address,address,bytes32)',
@@ -93,9 +106,10 @@ export default buildModule('Guildmint', (m) => {
   const stash = m.contract('Stash', [forwarder, custodian, communities, shop]);
   const clans = m.contract('Clans', [forwarder, custodian, communities]);
   const conduct = m.contract('Conduct', [forwarder, custodian, communities]);
+  const market = m.contract('Market', [forwarder, custodian, communities, shop, stash]);
   const modules = {
     ...{ Earnings: earnings, Gifts: gifts, Shop: shop, Achievements: achievements },
-    ...{ Tasks: tasks, Stash: stash, Clans: clans, Conduct: conduct },
+    ...{ Tasks: tasks, Stash: stash, Clans: clans, Conduct: conduct, Market: market },
   };
   const targets = { ...modules, Communities: communities };
 
@@ -110,7 +124,20 @@ export default buildModule('Guildmint', (m) => {
     ),
   );
   m.call(custodian, 'seal', [], { after: [...added, ...allowed] });
-  return { forwarder, custodian, communities, earnings, gifts, shop, achievements, tasks, stash, clans, conduct };
+  return {
+    forwarder,
+    custodian,
+    communities,
+    earnings,
+    gifts,
+    shop,
+    achievements,
+    tasks,
+    stash,
+    clans,
+    conduct,
+    market,
+  };
 });
 
 function bytes32(text: string) {

@@ -125,5 +125,5 @@ export async function grantRole(
 /** All that this deployment offers: what a community does not use costs it nothing. */
 const modulesOf = (deployment: Deployment) => [
   ...[deployment.earnings, deployment.gifts, deployment.shop, deployment.achievements],
-  ...[deployment.tasks, deployment.stash, deployment.clans, deployment.conduct],
+  ...[deployment.tasks, deployment.stash, deployment.clans, deployment.conduct, deployment.market],
 ];

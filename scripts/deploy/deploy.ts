@@ -76,6 +76,7 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
       stash: at('stash'),
       clans: at('clans'),
       conduct: at('conduct'),
+      market: at('market'),
     };
   } finally {
     await connection.close();

@@ -190,7 +190,7 @@ describe('Market.buy', () => {
     await shop.write.buy([theirs, 1n, 1n, 0n], by(actors.alice));
     await stash.write.requestDraw([theirs, 1n], mallory);
     await w.mine(2);
-    await stash.write.reveal([theirs, seed(9)], mallory);
+    await stash.write.reveal([theirs, 1n, seed(9)], mallory);
     assert.equal(await w.holder(prize), getAddress(actors.alice));
     const args = [getAddress(actors.alice), prize.collection, 1n, 0n] as const;
     await assertions.revertWithCustomErrorWithArgs(w.take(1n, prize), market, 'MarketNotOwned', [...args]);

@@ -80,7 +80,17 @@ describe('Contracts that take calls for others', async () => {
 
   it('are all there', () => {
     const found = modules.map(({ name }) => name);
-    for (const name of ['Achievements', 'Clans', 'Communities', 'Conduct', 'Earnings', 'Gifts', 'Shop', 'Tasks']) {
+    for (const name of [
+      'Achievements',
+      'Clans',
+      'Communities',
+      'Conduct',
+      'Earnings',
+      'Gifts',
+      'Market',
+      'Shop',
+      'Tasks',
+    ]) {
       assert.ok(found.includes(name), `${name} is not among ${found.join(', ')}`);
     }
   });

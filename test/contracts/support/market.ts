@@ -45,9 +45,9 @@ export async function deployMarket(connection: Connection, params: Partial<NewCo
   const won = async (winner: Address = actors.alice): Promise<Asset> => {
     await world.deposit([1n]);
     await world.commit([1]);
-    await world.request(await bought(world.item, 1n, winner));
+    const draw = await world.request(await bought(world.item, 1n, winner));
     await world.mine(2);
-    await world.reveal(1);
+    await world.reveal(draw);
     return { collection: getAddress(world.nfts.address), id: 1n, quantity: 1 };
   };
   const soon = async () => (await networkHelpers.time.latest()) + 3_600;

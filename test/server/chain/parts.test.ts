@@ -111,6 +111,7 @@ describe('the deployment file', () => {
     stash: target('9'),
     clans: target('9'),
     conduct: target('0'),
+    market: target('9'),
   };
   after(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -130,8 +130,8 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 90_000 },
     const [role] = await database.db.select().from(roles);
     assert.deepEqual([role?.account, role?.roles], [lower(economy.operator), 4]);
     const enabled = await database.db.select().from(modules).where(eq(modules.enabled, true));
-    const { earnings, gifts, shop, achievements, tasks, stash, clans, conduct } = economy.deployment;
-    const all = [earnings, gifts, shop, achievements, tasks, stash, clans, conduct];
+    const { earnings, gifts, shop, achievements, tasks, stash, clans, conduct, market } = economy.deployment;
+    const all = [earnings, gifts, shop, achievements, tasks, stash, clans, conduct, market];
     assert.deepEqual(new Set(enabled.map(({ module }) => module)), new Set(all.map(lower)));
   });
 });

@@ -48,6 +48,7 @@ const deployment: Deployment = {
   stash: at(0xab),
   clans: at(0xa9),
   conduct: at(0xaa),
+  market: at(0xac),
 };
 const token = at(0xc1);
 const [alice, bob, carol, owner] = ['alice', 'bob', 'carol', 'owner'].map(addressOf) as [
