@@ -162,14 +162,14 @@ contract Achievements is IAchievements, ERC721, TwoForwarders {
     }
 
     function _msgSender() internal view override(Context, ERC2771Context) returns (address) {
-        return ERC2771Context._msgSender();
+        return super._msgSender();
     }
 
     function _msgData() internal view override(Context, ERC2771Context) returns (bytes calldata) {
-        return ERC2771Context._msgData();
+        return super._msgData();
     }
 
     function _contextSuffixLength() internal view override(Context, ERC2771Context) returns (uint256) {
-        return ERC2771Context._contextSuffixLength();
+        return super._contextSuffixLength();
     }
 }

@@ -32,12 +32,14 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
       'libraries/SupplyWord',
       'libraries/Tier',
     ],
-    tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts'],
+    tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts', 'attacks', 'conformance'],
   },
-  Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token'] },
+  Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token', 'attacks'] },
+  Shop: { sources: ['Shop'], tests: ['Shop', 'attacks', 'conformance'] },
+  Tasks: { sources: ['Tasks'], tests: ['Tasks', 'attacks'] },
   Custodian: {
     sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount'],
-    tests: ['Custodian', 'MemberAccount', 'attacks'],
+    tests: ['Custodian', 'MemberAccount', 'attacks', 'conformance'],
   },
 };
 

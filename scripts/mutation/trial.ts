@@ -1,20 +1,56 @@
-// Runs the test files named, once the parent says so, and ends at the first failure: 0 when all passed, else 1.
+// Tries one mutant after the other with the test files named, up to the first failure. What the tests import is loaded
+// once for all of them; the test files themselves, with their chains, are loaded anew for each mutant.
+import { registerHooks } from 'node:module';
 import { run } from 'node:test';
 
-process.env.HH_TEST = 'true';
-// What takes longest to load is loaded while the mutant still compiles.
-await import('hardhat');
-await import('viem');
+/** What the tests said: the first that failed, or how many passed. */
+type Outcome = { killedBy: string; file: string; why: string } | { passed: number };
+/** With the bytes that the process holds by now. */
+export type Answer = Outcome & { bytes: number };
 
-process.once('message', (files: string[]) => {
-  let passed = 0;
-  run({ files, concurrency: false, isolation: 'none' })
-    .on('test:fail', ({ name, file, details }) => {
-      const why = String(details.error.cause ?? details.error).slice(0, 300);
-      process.send?.({ killedBy: name, file, why }, () => process.exit(1));
-    })
-    .on('test:pass', () => passed++)
-    .on('test:summary', () => process.exit(passed > 0 ? 0 : 2))
-    .resume();
+process.env.HH_TEST = 'true';
+// Whoever asked is gone, and nobody else will.
+process.on('disconnect', () => process.exit());
+let trials = 0;
+registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context);
+    return resolved.url.endsWith('.test.ts') ? { ...resolved, url: `${resolved.url}?trial=${trials}` } : resolved;
+  },
 });
-process.send?.('ready');
+
+function outcomeOf(file: string) {
+  return new Promise<Outcome>((resolve) => {
+    const stop = new AbortController();
+    let passed = 0;
+    let failed: Outcome | undefined;
+    run({ files: [file], concurrency: false, isolation: 'none', signal: stop.signal })
+      .on('test:fail', ({ name, details }) => {
+        failed ??= { killedBy: name, file, why: String(details.error.cause ?? details.error).slice(0, 300) };
+        stop.abort();
+      })
+      .on('test:pass', () => passed++)
+      // Not before what was broken off has ended: the next mutant must not meet it.
+      .on('test:summary', () => resolve(failed ?? { passed }))
+      .resume();
+  });
+}
+
+function answer(outcome: Outcome) {
+  process.channel?.ref();
+  process.send?.({ ...outcome, bytes: process.memoryUsage.rss() } satisfies Answer);
+}
+
+process.on('message', async (files: string[]) => {
+  trials++;
+  let passed = 0;
+  // Tests have ended when nothing is left to wait for, and a parent that may speak again would be something.
+  process.channel?.unref();
+  // One after the other: most mutants are told by the first, and the others need not even be loaded.
+  for (const file of files) {
+    const outcome = await outcomeOf(file);
+    if ('killedBy' in outcome) return answer(outcome);
+    passed += outcome.passed;
+  }
+  answer({ passed });
+});

@@ -5,9 +5,12 @@ import { join, relative } from 'node:path';
 import { root } from '../run.ts';
 import { bytecodeOf, type Pipeline, sourceOf } from './compiler.ts';
 import { applied, type Mutant } from './operators.ts';
+import type { Answer } from './trial.ts';
 
 /** A mutant that makes the tests wait for ever is told from them all the same. */
 const PATIENCE = 180_000;
+/** Every mutant's chains stay with the process that tries it: it is replaced in time. */
+const MOST_BYTES = 1_500_000_000;
 
 export type Task = { source: string; contracts: string[]; pipeline: Pipeline; tests: string[]; mutant?: Mutant };
 export type Verdict = {
@@ -32,35 +35,38 @@ function put(name: string, code: object) {
   writeFileSync(file, JSON.stringify({ ...(JSON.parse(usual.get(name)!) as object), ...code }));
 }
 
-function newTrial(): ChildProcess {
-  return fork(join(import.meta.dirname, 'trial.ts'), {
+let trial: ChildProcess | undefined;
+const started = () =>
+  fork(join(import.meta.dirname, 'trial.ts'), {
     cwd: root,
     env: { ...process.env, HARDHAT_CONFIG: join(root, 'scripts/mutate.config.ts'), MUTANT_ARTIFACTS: artifacts },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-}
 
-function outcomeOf(trial: ChildProcess, tests: string[]) {
+function outcomeOf(tests: string[]) {
+  trial ??= started();
+  const current = trial;
   return new Promise<Verdict>((resolve) => {
-    let told: { killedBy?: string; file?: string; why?: string } = {};
-    let late = false;
-    const patience = setTimeout(() => {
-      late = true;
-      trial.kill('SIGKILL');
-    }, PATIENCE);
-    const go = () => trial.send(tests.map((file) => join(root, file)));
-    trial.on('message', (message: 'ready' | typeof told) => {
-      if (message === 'ready') go();
-      else told = message;
-    });
-    trial.on('close', (code) => {
+    const end = (verdict: Verdict, usable: boolean) => {
       clearTimeout(patience);
-      if (code === 0) resolve({ verdict: 'survived' });
-      else {
-        const { killedBy = late ? 'time' : `exit ${code}`, file, why } = told;
-        resolve({ verdict: 'killed', by: killedBy, file: file && relative(root, file), why });
+      current.removeAllListeners('close').removeAllListeners('message');
+      if (!usable) {
+        current.kill('SIGKILL');
+        trial = undefined;
       }
+      resolve(verdict);
+    };
+    const patience = setTimeout(() => end({ verdict: 'killed', by: 'time' }, false), PATIENCE);
+    current.on('close', (code) => end({ verdict: 'killed', by: `exit ${code}` }, false));
+    current.on('message', (answer: Answer) => {
+      const usable = answer.bytes < MOST_BYTES;
+      if ('killedBy' in answer) {
+        const { killedBy: by, file, why } = answer;
+        end({ verdict: 'killed', by, file: relative(root, file), why }, usable);
+      } else if (answer.passed > 0) end({ verdict: 'survived' }, usable);
+      else end({ verdict: 'killed', by: 'no test' }, usable);
     });
+    current.send(tests.map((file) => join(root, file)));
   });
 }
 
@@ -71,16 +77,14 @@ process.on('message', async ({ source, contracts, pipeline, tests, mutant }: Tas
   const key = [source, pipeline].join();
   if (!plain.has(key)) plain.set(key, JSON.stringify(bytecodeOf(contracts, {}, pipeline).bytecode));
   const text = mutant ? applied(Buffer.from(sourceOf(source)), mutant) : sourceOf(source);
-  const trial = newTrial();
   const compiled = bytecodeOf(contracts, { [source]: text }, pipeline);
   let verdict: Verdict;
   if (!compiled.bytecode) verdict = { verdict: 'stillborn', why: compiled.failed };
   else if (mutant && JSON.stringify(compiled.bytecode) === plain.get(key)) verdict = { verdict: 'same bytecode' };
   else {
     for (const [name, code] of Object.entries(compiled.bytecode)) put(name, code);
-    verdict = await outcomeOf(trial, tests);
+    verdict = await outcomeOf(tests);
     for (const [name, artifact] of usual) writeFileSync(artifactOf(name), artifact);
   }
-  trial.kill('SIGKILL');
   process.send?.(verdict);
 });
