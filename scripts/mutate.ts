@@ -16,7 +16,10 @@ import { root } from './run.ts';
 
 const LEAST_PERCENT = 95;
 
-/** What belongs to a name that is more than one file, and which tests concern it; any other is one file and its folder. */
+/**
+ * What belongs to a name that is more than one file, and which folders of tests concern it; any other is one file and its
+ * folder. Attacks and standards that speak of it belong to it, too.
+ */
 const targets: Record<string, { sources: string[]; tests: string[] }> = {
   Token: {
     sources: [
@@ -32,14 +35,12 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
       'libraries/SupplyWord',
       'libraries/Tier',
     ],
-    tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts', 'attacks', 'conformance'],
+    tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts'],
   },
-  Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token', 'attacks'] },
-  Shop: { sources: ['Shop'], tests: ['Shop', 'attacks', 'conformance'] },
-  Tasks: { sources: ['Tasks'], tests: ['Tasks', 'attacks'] },
+  Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token'] },
   Custodian: {
     sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount'],
-    tests: ['Custodian', 'MemberAccount', 'attacks', 'conformance'],
+    tests: ['Custodian', 'MemberAccount'],
   },
 };
 
@@ -138,7 +139,10 @@ for (const name of names) {
   const { sources, tests } = targets[name] ?? { sources: [name], tests: [name] };
   const missing = sources.filter((source) => !existsSync(join(root, pathOf(source))));
   const files = tests.flatMap((folder) => globSync(`test/contracts/${folder}/*.test.ts`, { cwd: root }).sort());
-  const concerned = files.filter((file) => !file.endsWith('.gas.test.ts'));
+  const general = globSync('test/contracts/{attacks,conformance}/*.test.ts', { cwd: root })
+    .sort()
+    .filter((file) => new RegExp(`\\b${name}\\b`, 'i').test(sourceOf(file)));
+  const concerned = [...files, ...general].filter((file) => !file.endsWith('.gas.test.ts'));
   if (missing.length > 0 || concerned.length === 0) {
     console.log(
       `${name}: ${missing.length > 0 ? `there is no ${missing.map(pathOf).join(', ')}` : 'there are no tests'}.`,

@@ -270,6 +270,9 @@ describe('A freed slot of a task', () => {
     await abandon(2n);
     assert.deepEqual([await escrow(), await token.read.totalSupply()], [0n, supply]);
     assert.equal(await balance(actors.alice), 100n * TOKEN);
-    assert.equal((await taskOf(2n)).left, UNLIMITED);
+    for (const task of [1n, 2n]) {
+      const { left, terms: now } = await taskOf(task);
+      assert.deepEqual([left, now.slots], [UNLIMITED, UNLIMITED]);
+    }
   });
 });

@@ -15,7 +15,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { getAddress, zeroAddress } from 'viem';
-import { DAY } from '../support/deploy.ts';
+import { DAY, MONDAY } from '../support/deploy.ts';
 import { caps, Role, TOKEN, UNIT } from '../support/figures.ts';
 import { deployTasks, HOUR, State, type Terms, terms, UNLIMITED } from '../support/tasks.ts';
 
@@ -82,8 +82,14 @@ describe('Tasks.createTask', () => {
   });
 
   it('reverts for who may not have rewards issued', async () => {
-    const { tasks, issue, judge } = await setUp();
-    await assertions.revertWithCustomError(issue({}, judge), tasks, 'TasksMissingRole');
+    const { tasks, token, issue, judge } = await setUp();
+    // Unlimited ones issue nothing yet, and are no member's to announce all the same.
+    for (const slots of [2, UNLIMITED])
+      await assertions.revertWithCustomErrorWithArgs(issue({ slots }, judge), tasks, 'TasksMissingRole', [
+        getAddress(token.address),
+        getAddress(judge),
+        Role.admin,
+      ]);
   });
 
   it('reverts where the creator cannot pay, and while paused', async () => {
@@ -127,6 +133,16 @@ describe('Tasks.createTask', () => {
     await tasks.write.setPolicy([token.address, { ...policy, issueBudget: 0n }], by(actors.owner));
     await time.increase(DAY);
     await issue();
+  });
+
+  it('counts the admin’s budget by days of UTC, to the second', async () => {
+    const { tasks, issue } = await setUp();
+    await time.increaseTo(MONDAY + DAY);
+    await issue({ reward: budget - TOKEN, slots: 1 });
+    await time.increaseTo(MONDAY + 2 * DAY - 2);
+    await assertions.revertWithCustomErrorWithArgs(issue(), tasks, 'TasksIssueBudget', [TOKEN]);
+    await time.increaseTo(MONDAY + 2 * DAY);
+    await issue({ reward: budget, slots: 1 });
   });
 
   for (const [issued, slots] of [
@@ -250,6 +266,19 @@ describe('Tasks.editTask', () => {
     assert.deepEqual([await escrow(), await token.read.totalSupply()], [10n * TOKEN, supply - 10n * TOKEN]);
   });
 
+  it('moves nothing where the reward stays the same, so that a pause is no matter', async () => {
+    const { create, issue, edit, pause, actors, taskOf, escrow } = await setUp();
+    await create();
+    await issue();
+    await pause();
+    await edit(1n, { hours_: 48, proofRequired: false });
+    await edit(2n, { hours_: 0, reviewers: 5 }, actors.admin);
+    const [first, second] = [await taskOf(1n), await taskOf(2n)];
+    assert.deepEqual([first.terms.hours_, first.terms.proofRequired], [48, false]);
+    assert.deepEqual([second.expiresAt, second.terms.reviewers], [0, 5]);
+    assert.equal(await escrow(), 40n * TOKEN);
+  });
+
   it('remembers through whom it was edited last', async () => {
     const { createAs, edit, taskOf, actors } = await setUp();
     await createAs(actors.alice);
@@ -270,6 +299,16 @@ describe('Tasks.cancelTask', () => {
       ]);
     await cancel(1n, actors.admin);
     await assertions.revertWithCustomErrorWithArgs(cancel(1n), tasks, 'TasksClosed', [1n, 0n]);
+  });
+
+  it('is never anybody’s where it does not expire', async () => {
+    const { tasks, actors, create, cancel } = await setUp();
+    await create({ hours_: 0 });
+    await time.increase(1_000 * DAY);
+    await assertions.revertWithCustomErrorWithArgs(cancel(1n, actors.mallory), tasks, 'TasksNotCreator', [
+      1n,
+      getAddress(actors.mallory),
+    ]);
   });
 
   it('is anybody’s once it has expired', async () => {
@@ -298,6 +337,7 @@ describe('Tasks.cancelTask', () => {
       by,
       balance,
       escrow,
+      taskOf,
     } = await setUp();
     await create({ slots: 3 });
     await claim(1n, actors.bob);
@@ -305,8 +345,10 @@ describe('Tasks.cancelTask', () => {
     await pause();
     await cancel(1n);
     assert.deepEqual([await balance(actors.alice), await escrow()], [80n * TOKEN, 20n * TOKEN]);
+    assert.equal((await taskOf(1n)).left, 0);
     await abandon(2n, actors.carol);
     assert.deepEqual([await balance(actors.alice), await escrow()], [90n * TOKEN, 10n * TOKEN]);
+    assert.equal((await taskOf(1n)).terms.slots, 3);
     await communities.write.unpause([token.address], by(actors.admin));
     await submit(1n);
     await review(1n, true);
