@@ -20,7 +20,8 @@ import { deployEconomy } from '../../test/contracts/support/deploy.ts';
 import { report, TOKEN } from '../../test/contracts/support/figures.ts';
 import { Refund, terms, texts, UNLIMITED } from '../../test/contracts/support/shop.ts';
 import { encodeOps, group, saltOf, signTyped } from '../../test/contracts/support/signed.ts';
-import { deployOnMintMe, initCode } from '../../test/support/mintme-economy.ts';
+import { initCode } from '../../test/support/artifacts.ts';
+import { deployOnMintMe } from '../../test/support/mintme-economy.ts';
 import { MINTME_CHAIN_ID } from '../../test/support/mintme-evm.ts';
 import type { Figure } from './figure.ts';
 

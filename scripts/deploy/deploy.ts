@@ -36,6 +36,13 @@ export type Keys = {
   curator: Address;
 };
 
+/** Arguments of scripts/deploy/Guildmint.ts; a local network waits for nothing that its developer would wait for. */
+export const parametersOf = (keys: Keys, { local }: { local: boolean }) => ({
+  ...keys,
+  delays: local ? delays.local : delays.production,
+  delay: local ? 0 : 86_400,
+});
+
 /**
  * Deploys the contracts to `rpcUrl` with Hardhat Ignition; on a real chain a deployment that was cut off is resumed.
  * Hardhat is loaded only here: it is heavy, and nobody else needs it at run time.
@@ -52,9 +59,7 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
     // Two local chains that began in the same second have the same first block.
     const deploymentId = local ? `local-${randomUUID()}` : `chain-${chainId}`;
     const contracts: Record<string, { address: string }> = await connection.ignition.deploy(Guildmint, {
-      parameters: {
-        Guildmint: { ...keys, delays: local ? delays.local : delays.production, delay: local ? 0 : 86_400 },
-      },
+      parameters: { Guildmint: parametersOf(keys, { local }) },
       deploymentId,
       displayUi: !local,
     });

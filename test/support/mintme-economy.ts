@@ -1,31 +1,9 @@
 // The economy on an EVM under MintMe's rules, with one community of the `securechat` figures.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type Abi,
-  type Address,
-  decodeEventLog,
-  encodeDeployData,
-  encodeEventTopics,
-  encodeFunctionData,
-  type Hex,
-  stringToHex,
-  zeroAddress,
-} from 'viem';
+import { type Address, decodeEventLog, encodeEventTopics, encodeFunctionData, stringToHex, zeroAddress } from 'viem';
 import { communitiesAbi, earningsAbi, giftsAbi } from '../../contracts/generated/abi.ts';
 import { caps, giftPolicy, Role, rates } from '../contracts/support/figures.ts';
+import { initCode } from './artifacts.ts';
 import { createMintMe } from './mintme-evm.ts';
-
-const artifacts = join(import.meta.dirname, '../../artifacts');
-
-/** Init code of a compiled contract with its constructor's arguments. `path` as under `artifacts/`, without ending. */
-export function initCode(path: string, args: readonly unknown[] = []): Hex {
-  const { abi, bytecode } = JSON.parse(readFileSync(join(artifacts, `${path}.json`), 'utf8')) as {
-    abi: Abi;
-    bytecode: Hex;
-  };
-  return encodeDeployData({ abi, bytecode, args });
-}
 
 type Options = {
   timestamp: number;

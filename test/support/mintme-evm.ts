@@ -10,7 +10,7 @@ import { privateKeyToAddress } from 'viem/accounts';
 
 export const MINTME_CHAIN_ID = 24734;
 
-export type Log = { address: ViemAddress; topics: [Hex, ...Hex[]]; data: Hex };
+export type Log = { address: ViemAddress; topics: [Hex, ...Hex[]]; data: Hex; blockNumber: bigint };
 /** What a transaction did. `gas` is what the whole transaction cost its sender, in gas. */
 export type Outcome = { gas: bigint; logs: Log[]; output: Hex };
 
@@ -39,7 +39,14 @@ export async function createMintMe(timestamp: number) {
     hardfork: Hardfork.Istanbul,
     eips: [3855, 5656],
   });
-  const vm = await createVM({ common });
+  // No chain of headers is kept: a block's hash is made from its height, as fresh and as unforeseeable as any here.
+  const hashOf = (height: number) => ({ hash: () => hexToBytes(keccak256(numberToHex(height))) });
+  const blockchain = {
+    getBlock: async (height: number) => hashOf(height),
+    putBlock: async () => {},
+    shallowCopy: () => blockchain,
+  };
+  const vm = await createVM({ common, blockchain });
   const keys = new Map<ViemAddress, Uint8Array>();
   const nonces = new Map<ViemAddress, bigint>();
   const accounts: ViemAddress[] = [];
@@ -59,7 +66,8 @@ export async function createMintMe(timestamp: number) {
     if (key === undefined) throw new Error(`${from} is none of this chain's accounts.`);
     const nonce = nonces.get(from) ?? 0n;
     const tx = createLegacyTx({ nonce, gasPrice: 1n, gasLimit, to, data }, { common }).sign(key);
-    const header = { number: numberToHex(height++), timestamp: now, gasLimit };
+    const blockNumber = height++;
+    const header = { number: numberToHex(blockNumber), timestamp: now, gasLimit };
     const result = await runTx(vm, { tx, block: createBlock({ header }, { common }) });
     nonces.set(from, nonce + 1n);
     const output = bytesToHex(result.execResult.returnValue);
@@ -67,7 +75,7 @@ export async function createMintMe(timestamp: number) {
     const logs = result.receipt.logs.map(([address, topics, bytes]): Log => {
       const [first, ...rest] = topics.map((topic) => bytesToHex(topic));
       if (first === undefined) throw new Error('A log without a topic: no contract here emits one.');
-      return { address: bytesToHex(address), topics: [first, ...rest], data: bytesToHex(bytes) };
+      return { address: bytesToHex(address), topics: [first, ...rest], data: bytesToHex(bytes), blockNumber };
     });
     return { gas: result.totalGasSpent, logs, output, created: result.createdAddress };
   };
@@ -77,6 +85,10 @@ export async function createMintMe(timestamp: number) {
     now: () => Number(now),
     advance: (seconds: number) => {
       now += BigInt(seconds);
+    },
+    mine: (blocks: number) => {
+      height += BigInt(blocks);
+      now += BigInt(blocks);
     },
     deploy: async (from: ViemAddress, bytecode: Hex) => {
       const { created, gas, logs } = await run(from, bytecode);

@@ -1,0 +1,109 @@
+// Who acts in the story, each in the way that the product has for such people: wallets pay for themselves, the relayer
+// sponsors what a wallet signed, the operator's batches act for members on Discord, and owners for graduated accounts.
+import {
+  type Abi,
+  type Address,
+  type ContractFunctionArgs,
+  type ContractFunctionName,
+  decodeFunctionResult,
+  encodeFunctionData,
+  type Hex,
+} from 'viem';
+import type { LocalAccount } from 'viem/accounts';
+import { custodianAbi, forwarderAbi, memberAccountAbi } from '../../contracts/generated/abi.ts';
+import { encodeOps, saltOf, signTyped } from '../../test/contracts/support/signed.ts';
+import type { RawLog, Stage } from './stage.ts';
+
+export type Contract<abi extends Abi = Abi> = { abi: abi; address: Address };
+/** Something that is done once the story comes to it. `refusal`: the error that it must meet inside its batch. */
+export type Act = { run: () => Promise<RawLog[]>; refusal?: string };
+
+type Changing = 'nonpayable' | 'payable';
+type Does = <const abi extends Abi, name extends ContractFunctionName<abi, Changing>>(
+  contract: Contract<abi>,
+  functionName: name,
+  args: ContractFunctionArgs<abi, Changing, name>,
+) => Act;
+export type Player = { address: Address; does: Does };
+
+/** All deadlines of the story: further than it goes. */
+export const FAR = 2 ** 40;
+/** Gas that goes along with a call in a batch or a forward request. */
+const STIPEND = 3_000_000;
+
+type Call = { address: Address; data: Hex };
+const player = (address: Address, run: (call: Call) => Promise<RawLog[]>): Player => ({
+  address,
+  does: (contract, functionName, args) => {
+    const data = encodeFunctionData({
+      abi: contract.abi as Abi,
+      functionName: functionName as string,
+      args: args as unknown[],
+    });
+    return { run: () => run({ address: contract.address, data }) };
+  },
+});
+
+/** Reads from a contract. */
+export async function ask<Result>(stage: Stage, { abi, address }: Contract, name: string, args: readonly unknown[]) {
+  const data = await stage.read(address, encodeFunctionData({ abi, functionName: name, args }));
+  return decodeFunctionResult({ abi, functionName: name, data }) as Result;
+}
+
+/** Pays its own gas. */
+export const wallet = (stage: Stage, account: LocalAccount): Player =>
+  player(account.address, ({ address, data }) => stage.send(account.address, address, data));
+
+/** Signs, and the relayer pays. */
+export const sponsored = (stage: Stage, account: LocalAccount, relayer: Address, forwarder: Address): Player =>
+  player(account.address, async ({ address: to, data }) => {
+    const nonce = await ask<bigint>(stage, { abi: forwarderAbi, address: forwarder }, 'nonces', [account.address]);
+    const request = { from: account.address, to, value: 0n, gas: BigInt(STIPEND), deadline: FAR, data };
+    const domain = { name: 'Guildmint', version: '1', chainId: stage.chainId, verifyingContract: forwarder };
+    const signature = await signTyped(account, domain, 'ForwardRequest', { ...request, nonce });
+    const args = [{ ...request, signature }] as const;
+    return stage.send(relayer, forwarder, encodeFunctionData({ abi: forwarderAbi, functionName: 'execute', args }));
+  });
+
+/** The operator: its signer signs batches, its relayer sends them. */
+export type Operator = { signer: LocalAccount; relayer: Address; custodian: Address };
+
+export const custodianDomain = (stage: Stage, verifyingContract: Address) => ({
+  ...{ name: 'Guildmint Custodian', version: '1' },
+  ...{ chainId: stage.chainId, verifyingContract },
+});
+
+/** A member without any key, for whom the operator acts. */
+export async function custodial(stage: Stage, operator: Operator, member: string): Promise<Player> {
+  const { relayer, custodian } = operator;
+  const contract = { abi: custodianAbi, address: custodian };
+  const salt = saltOf(member);
+  return player(await ask(stage, contract, 'accountOf', [salt]), async ({ address: target, data }) => {
+    const sequence = await ask<bigint>(stage, contract, 'sequenceOf', [0n]);
+    const calls = [{ salt, args: `0x${data.slice(10)}` as Hex }];
+    const ops = encodeOps([{ target, selector: data.slice(0, 10) as Hex, gas: STIPEND, calls }]);
+    const message = { lane: 0n, sequence, deadline: FAR, ops };
+    const signature = await signTyped(operator.signer, custodianDomain(stage, custodian), 'Batch', message);
+    const args = [0n, sequence, FAR, ops, signature] as const;
+    return stage.send(relayer, custodian, encodeFunctionData({ abi: custodianAbi, functionName: 'execute', args }));
+  });
+}
+
+/** A graduated account, moved by its owner's wallet. */
+export const graduated = (stage: Stage, account: Address, owner: Address): Player =>
+  player(account, ({ address, data }) => {
+    const args = [address, 0n, data] as const;
+    return stage.send(owner, account, encodeFunctionData({ abi: memberAccountAbi, functionName: 'execute', args }));
+  });
+
+/** The same act, so many seconds later. */
+export const later = (stage: Stage, seconds: number, act: Act): Act => ({
+  ...act,
+  run: () => {
+    stage.advance(seconds);
+    return act.run();
+  },
+});
+
+/** The same act, which must be refused with this error. */
+export const refused = (act: Act, refusal: string): Act => ({ ...act, refusal });
