@@ -1,4 +1,5 @@
-// All benchmarks, or those whose names begin with one of the arguments; `--json` prints one object a line.
+// All benchmarks, or those whose names begin with one of the arguments; `--json` prints one object a line. Where those of
+// gas are among them, docs/GAS.md is written from their figures.
 import type { Figure } from './bench/figure.ts';
 import { build } from './build.ts';
 
@@ -24,13 +25,20 @@ if (chosen.length === 0) {
 
 await build({ dapp: true });
 const show = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 2 });
+const measured: Record<string, Figure[]> = {};
 for (const name of chosen) {
-  for (const figure of await benches[name]!()) {
+  measured[name] = await benches[name]!();
+  for (const figure of measured[name]) {
     if (json) console.log(JSON.stringify(figure));
     else
       console.log(
         `${figure.name.padEnd(56)} ${show(figure.value).padStart(12)} ${figure.unit.padEnd(10)} baseline ${show(figure.baseline).padStart(12)}   ratio ${figure.ratio.toFixed(3)}`,
       );
   }
+}
+if (measured.gas && measured.custody) {
+  const { writeGasTable } = await import('./bench/gasTable.ts');
+  await writeGasTable([...measured.gas, ...measured.custody]);
+  if (!json) console.log('\nWritten to docs/GAS.md, with what every verb costs.');
 }
 process.exit(0);

@@ -11,10 +11,12 @@ const [{ onHardhat }, { play }, { balancesOf, line }, { unheard, unbalanced }] =
 ]);
 
 const { chapters, decimals } = await play(await onHardhat(), {
-  chapter: (title) => console.log(`\n# ${title}`),
-  step: ({ title, events }, decimalsSoFar) => {
-    console.log(`\n${title}`);
-    for (const event of events) console.log(`  ${line(event, decimalsSoFar)}`);
+  heard: {
+    chapter: (title) => console.log(`\n# ${title}`),
+    step: ({ title, events }, decimalsSoFar) => {
+      console.log(`\n${title}`);
+      for (const event of events) console.log(`  ${line(event, decimalsSoFar)}`);
+    },
   },
 });
 

@@ -1,112 +1,118 @@
-// Gas of the hot paths under MintMe's rules, whole transactions, beside OpenZeppelin's plain batch mint and the floor.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import solc from 'solc';
-import { type Address, encodeFunctionData, type Hex, keccak256, parseAbi, toHex } from 'viem';
-import { earningsAbi, giftsAbi } from '../../contracts/generated/abi.ts';
-import { report, TOKEN } from '../../test/contracts/support/figures.ts';
-import { deployOnMintMe } from '../../test/support/mintme-economy.ts';
-import { createMintMe } from '../../test/support/mintme-evm.ts';
+// Gas of the hot paths, whole transactions, under MintMe's rules and under Hardhat's: beside OpenZeppelin's plain batch
+// mint, a claim with a Merkle proof, and the floor.
+import { type Address, encodeFunctionData, keccak256, parseEventLogs, toHex } from 'viem';
+import { communitiesAbi, earningsAbi, giftsAbi } from '../../contracts/generated/abi.ts';
+import { newCommunity } from '../../test/contracts/support/deploy.ts';
+import { caps, giftPolicy, Role, rates, report, TOKEN } from '../../test/contracts/support/figures.ts';
+import { onMintMe } from '../../test/support/mintme-stage.ts';
+import { onHardhat } from '../story/hardhat.ts';
+import type { Stage } from '../story/stage.ts';
 import type { Figure } from './figure.ts';
+import { merkleClaim, plainMint } from './plain.ts';
 
 const MEMBERS = 200;
 const DAY = 86_400;
-/** A Monday, 12:00 UTC. */
-const NOON = Date.UTC(2040, 0, 2, 12) / 1000;
-/** One storage read and write, the Transfer log and the report's own call data; see DESIGN 4. */
+/** One storage read and write, the Transfer log and the report's own call data, under MintMe's rules; see DESIGN 4. */
 const floor = { existing: 7_968, fresh: 22_968, counted: 13_768 };
 
 const members = Array.from({ length: MEMBERS }, (_, at): Address => `0x${keccak256(toHex(`member ${at}`)).slice(26)}`);
 const usual = { message: 6, file: 2, joinRoom: 1, popular: 1 };
 const every = { message: 2, file: 1, createRoom: 1, joinRoom: 1, popular: 1, helpful: 1, media: 1, moderateRoom: 1 };
 
-const figure = (name: string, value: number, baseline: number): Figure => ({
-  name,
-  value: Math.round(value),
-  unit: 'gas',
-  baseline: Math.round(baseline),
-  ratio: value / baseline,
-});
-
-/** Compiled here, because it is measured and never deployed. */
-function plainMintCode(): Hex {
-  const name = 'PlainMint.sol';
-  const settings = { evmVersion: 'cancun', optimizer: { enabled: true, runs: 10_000 }, viaIR: true };
-  const input = {
-    language: 'Solidity',
-    sources: { [name]: { content: readFileSync(join(import.meta.dirname, name), 'utf8') } },
-    settings: { ...settings, outputSelection: { '*': { '*': ['evm.bytecode.object'] } } },
+/** The economy with the `securechat` figures, a reporter, and what creating the community cost. */
+async function found(stage: Stage, counted: boolean) {
+  const [deployer, owner, reporter] = stage.accounts.map(({ address }) => address) as [Address, Address, Address];
+  const keys = { signer: reporter, guardian: deployer, sentinel: owner, curator: deployer };
+  const { communities, custodian: _, forwarder: __, ...modules } = (await stage.install(keys)).contracts;
+  const { earnings, gifts } = modules as Record<'earnings' | 'gifts', Address>;
+  const params = { ...newCommunity(Object.values(modules)), caps };
+  const create = encodeFunctionData({ abi: communitiesAbi, functionName: 'createCommunity', args: [params] });
+  const created = await stage.send(owner, communities!, create);
+  const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs as never });
+  const { token } = event!.args;
+  const grant = () => {
+    const args = [token, reporter, Role.reporter] as const;
+    return stage.send(
+      owner,
+      communities!,
+      encodeFunctionData({ abi: communitiesAbi, functionName: 'grantRoles', args }),
+    );
   };
-  const modules = join(import.meta.dirname, '../../node_modules');
-  const find = (path: string) => ({ contents: readFileSync(join(modules, path), 'utf8') });
-  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: find }));
-  return `0x${output.contracts[name].PlainMint.evm.bytecode.object}`;
+  await grant();
+  stage.advance(DAY);
+  await grant();
+  const set = counted ? rates : { ...rates, counted: false, limits: 0n };
+  const setRates = encodeFunctionData({ abi: earningsAbi, functionName: 'setRates', args: [token, set] });
+  await stage.send(owner, earnings, setRates);
+  const setPolicy = encodeFunctionData({ abi: giftsAbi, functionName: 'setPolicy', args: [token, giftPolicy] });
+  await stage.send(owner, gifts, setPolicy);
+  return { owner, reporter, token, earnings, gifts, createGas: Number(created.gas) };
 }
 
-async function plainMint() {
-  const chain = await createMintMe(NOON);
-  const from = chain.accounts[0]!;
-  const { address } = await chain.deploy(from, plainMintCode());
-  const abi = parseAbi(['function mint(uint256[] reports)']);
-  const reports = members.map((member) => (BigInt(member) << 96n) | (29n * TOKEN));
-  const mint = async () =>
-    Number((await chain.send(from, address, encodeFunctionData({ abi, functionName: 'mint', args: [reports] }))).gas) /
-    MEMBERS;
-  // The first mint also creates the supply; one member of another address takes that on itself.
-  await chain.send(
-    from,
-    address,
-    encodeFunctionData({ abi, functionName: 'mint', args: [[(BigInt(from) << 96n) | 1n]] }),
-  );
-  return { fresh: await mint(), existing: await mint() };
-}
-
-async function economy(counted: boolean) {
-  const on = await deployOnMintMe({ timestamp: NOON, counted });
+async function economy(stage: Stage, counted: boolean) {
+  const on = await found(stage, counted);
   let settlement = 0n;
   const settle = async (reports: bigint[]) => {
     const args = [on.token, settlement++, reports] as const;
     const data = encodeFunctionData({ abi: earningsAbi, functionName: 'settle', args });
-    return Number((await on.chain.send(on.reporter, on.earnings, data)).gas) / reports.length;
+    return Number((await stage.send(on.reporter, on.earnings, data)).gas) / reports.length;
   };
   // So that neither the supply nor the reporter's number is new.
   await settle([report(on.owner, { message: 50, popular: 10 })]);
   const fresh = await settle(members.map((member) => report(member, usual, true)));
-  on.chain.advance(DAY);
-  await settle([report(on.owner, { message: 50, popular: 10 })]);
-  const existing = await settle(members.map((member) => report(member, usual)));
-  on.chain.advance(DAY);
-  await settle([report(on.owner, { message: 50, popular: 10 })]);
-  const widest = await settle(members.map((member) => report(member, every)));
-  return { ...on, fresh, existing, widest };
+  const onNextDay = async (counts: typeof every | typeof usual) => {
+    stage.advance(DAY);
+    await settle([report(on.owner, { message: 50, popular: 10 })]);
+    return settle(members.map((member) => report(member, counts)));
+  };
+  return { ...on, fresh, existing: await onNextDay(usual), widest: await onNextDay(every) };
 }
 
-/** Measures everything anew. */
-export async function gas(): Promise<Figure[]> {
-  const plain = await plainMint();
-  const total = await economy(false);
-  const limits = await economy(true);
+/** @param rules appended to each name */
+async function under(rules: string, open: () => Promise<Stage>): Promise<Figure[]> {
+  const figure = (name: string, value: number, baseline: number): Figure => ({
+    name: name + rules,
+    value: Math.round(value),
+    unit: 'gas',
+    baseline: Math.round(baseline),
+    ratio: value / baseline,
+  });
+  const plain = await plainMint(await open(), members);
+  const merkle = await merkleClaim(await open(), members);
+  const total = await economy(await open(), false);
+  const stage = await open();
+  const limits = await economy(stage, true);
 
-  const { chain, owner, token, earnings, gifts } = limits;
+  const { owner, token, earnings, gifts } = limits;
   const daily = encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] });
-  const claimed = Number((await chain.send(owner, earnings, daily)).gas);
-  const gift = (amount: bigint) =>
-    encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args: [token, members[0]!, amount, keccak256('0x')] });
-  await chain.send(owner, gifts, gift(TOKEN));
-  const given = Number((await chain.send(owner, gifts, gift(TOKEN))).gas);
+  const claimed = Number((await stage.send(owner, earnings, daily)).gas);
+  const args = [token, members[0]!, TOKEN, keccak256('0x')] as const;
+  const gift = encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args });
+  await stage.send(owner, gifts, gift);
+  const given = Number((await stage.send(owner, gifts, gift)).gas);
 
   return [
     figure('settle, existing member, total caps / OZ batch mint', total.existing, plain.existing),
+    figure('settle, existing member, total caps / Merkle claim', total.existing, merkle.existing),
     figure('settle, existing member, total caps / paper floor', total.existing, floor.existing),
     figure('settle, existing member, total caps, all 8 activities', total.widest, floor.existing),
     figure('settle, new member, total caps / OZ batch mint', total.fresh, plain.fresh),
+    figure('settle, new member, total caps / Merkle claim', total.fresh, merkle.fresh),
     figure('settle, new member, total caps / paper floor', total.fresh, floor.fresh),
     figure('settle, existing member, limits / OZ batch mint', limits.existing, plain.existing),
+    figure('settle, existing member, limits / Merkle claim', limits.existing, merkle.existing),
     figure('settle, existing member, limits / paper floor', limits.existing, floor.counted),
     figure('settle, existing member, limits, all 8 activities', limits.widest, floor.counted),
     figure('settle, new member, limits / OZ batch mint', limits.fresh, plain.fresh),
     figure('claim daily / OZ batch mint of one', claimed, 21_000 + plain.existing),
+    figure('claim daily / Merkle claim', claimed, merkle.existing),
     figure('gift with bonus / two OZ batch mints', given, 21_000 + 2 * plain.existing),
-    figure('create community / limit', Number(limits.createGas), 3_000_000),
+    figure('create community / limit', limits.createGas, 3_000_000),
   ];
 }
+
+/** Measures everything anew. */
+export const gas = async (): Promise<Figure[]> => [
+  ...(await under('', onMintMe)),
+  ...(await under(`, Hardhat's rules`, onHardhat)),
+];

@@ -22,7 +22,7 @@ export async function onHardhat(): Promise<Stage> {
   };
   return {
     chainId: await client.getChainId(),
-    accounts: Array.from({ length: 10 }, (_, addressIndex) => mnemonicToAccount(MNEMONIC, { addressIndex })),
+    accounts: Array.from({ length: 16 }, (_, addressIndex) => mnemonicToAccount(MNEMONIC, { addressIndex })),
     install: async (keys) => {
       const deployed: Record<string, { address: Address }> = await ignition.deploy(Guildmint, {
         parameters: { Guildmint: parametersOf(keys, { local: false }) },
@@ -31,7 +31,10 @@ export async function onHardhat(): Promise<Stage> {
       return { contracts, logs: (await client.getLogs({ fromBlock: 0n })) as RawLog[] };
     },
     deploy: async (from, code) => (await run(from, code)).contractAddress!,
-    send: async (from, to, data) => (await run(from, data, to)).logs as RawLog[],
+    send: async (from, to, data) => {
+      const { logs, gasUsed } = await run(from, data, to);
+      return { logs: logs as RawLog[], gas: gasUsed };
+    },
     read: async (to, data) => (await client.call({ to, data })).data!,
     now: () => now,
     advance: (seconds) => {

@@ -31,6 +31,7 @@ export const COIN = 10n ** 12n;
 
 /** The reporter's next settlement of the community. */
 export const settles = ({ stage, reporter, contracts, token }: Place, ...reports: bigint[]): Act => ({
+  ...reporter.does(contracts.earnings, 'settle', [token.address, 0n, reports]),
   run: async () => {
     const next = await ask<bigint>(stage, contracts.earnings, 'nextSettlement', [token.address, reporter.address]);
     return reporter.does(contracts.earnings, 'settle', [token.address, next, reports]).run();

@@ -15,9 +15,12 @@ import { type Listener, openWorld, type World } from './world.ts';
 
 const silent: Listener = { chapter: () => {}, step: () => {} };
 
-/** Plays the whole story on a fresh chain, from the deployment to the last key's rotation. */
-export async function play(stage: Stage, heard = silent): Promise<World> {
-  const place = await communities(await openWorld(stage, heard));
+/**
+ * Plays the whole story on a fresh chain, from the deployment to the last key's rotation.
+ * @param options.custody false: members have wallets of their own, and there is nothing to leave
+ */
+export async function play(stage: Stage, { heard = silent, custody = true } = {}): Promise<World> {
+  const place = await communities(await openWorld(stage, heard, custody));
   await wrapping(place);
   await earning(place);
   await giving(place);
@@ -28,6 +31,6 @@ export async function play(stage: Stage, heard = silent): Promise<World> {
   await achieving(place);
   await clans(place);
   await conduct(place);
-  await leaving(place, pictures);
+  if (custody) await leaving(place, pictures);
   return place;
 }

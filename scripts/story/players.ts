@@ -12,11 +12,17 @@ import {
 import type { LocalAccount } from 'viem/accounts';
 import { custodianAbi, forwarderAbi, memberAccountAbi } from '../../contracts/generated/abi.ts';
 import { encodeOps, saltOf, signTyped } from '../../test/contracts/support/signed.ts';
-import type { RawLog, Stage } from './stage.ts';
+import type { Receipt, Stage } from './stage.ts';
 
 export type Contract<abi extends Abi = Abi> = { abi: abi; address: Address };
-/** Something that is done once the story comes to it. `refusal`: the error that it must meet inside its batch. */
-export type Act = { run: () => Promise<RawLog[]>; refusal?: string };
+/** A function of a contract. */
+type Verb = { address: Address; functionName: string };
+/**
+ * Something that is done once the story comes to it.
+ * @property sent what its transaction calls
+ * @property refusal the error that it must meet inside its batch
+ */
+export type Act = { run: () => Promise<Receipt>; sent: Verb; refusal?: string };
 
 type Changing = 'nonpayable' | 'payable';
 type Does = <const abi extends Abi, name extends ContractFunctionName<abi, Changing>>(
@@ -32,7 +38,8 @@ export const FAR = 2 ** 40;
 const STIPEND = 3_000_000;
 
 type Call = { address: Address; data: Hex };
-const player = (address: Address, run: (call: Call) => Promise<RawLog[]>): Player => ({
+/** @param via what the player's transactions call, unless what they are about itself */
+const player = (address: Address, run: (call: Call) => Promise<Receipt>, via?: Verb): Player => ({
   address,
   does: (contract, functionName, args) => {
     const data = encodeFunctionData({
@@ -40,7 +47,8 @@ const player = (address: Address, run: (call: Call) => Promise<RawLog[]>): Playe
       functionName: functionName as string,
       args: args as unknown[],
     });
-    return { run: () => run({ address: contract.address, data }) };
+    const sent = via ?? { address: contract.address, functionName: functionName as string };
+    return { run: () => run({ address: contract.address, data }), sent };
   },
 });
 
@@ -56,14 +64,18 @@ export const wallet = (stage: Stage, account: LocalAccount): Player =>
 
 /** Signs, and the relayer pays. */
 export const sponsored = (stage: Stage, account: LocalAccount, relayer: Address, forwarder: Address): Player =>
-  player(account.address, async ({ address: to, data }) => {
-    const nonce = await ask<bigint>(stage, { abi: forwarderAbi, address: forwarder }, 'nonces', [account.address]);
-    const request = { from: account.address, to, value: 0n, gas: BigInt(STIPEND), deadline: FAR, data };
-    const domain = { name: 'Guildmint', version: '1', chainId: stage.chainId, verifyingContract: forwarder };
-    const signature = await signTyped(account, domain, 'ForwardRequest', { ...request, nonce });
-    const args = [{ ...request, signature }] as const;
-    return stage.send(relayer, forwarder, encodeFunctionData({ abi: forwarderAbi, functionName: 'execute', args }));
-  });
+  player(
+    account.address,
+    async ({ address: to, data }) => {
+      const nonce = await ask<bigint>(stage, { abi: forwarderAbi, address: forwarder }, 'nonces', [account.address]);
+      const request = { from: account.address, to, value: 0n, gas: BigInt(STIPEND), deadline: FAR, data };
+      const domain = { name: 'Guildmint', version: '1', chainId: stage.chainId, verifyingContract: forwarder };
+      const signature = await signTyped(account, domain, 'ForwardRequest', { ...request, nonce });
+      const args = [{ ...request, signature }] as const;
+      return stage.send(relayer, forwarder, encodeFunctionData({ abi: forwarderAbi, functionName: 'execute', args }));
+    },
+    { address: forwarder, functionName: 'execute' },
+  );
 
 /** The operator: its signer signs batches, its relayer sends them. */
 export type Operator = { signer: LocalAccount; relayer: Address; custodian: Address };
@@ -78,23 +90,31 @@ export async function custodial(stage: Stage, operator: Operator, member: string
   const { relayer, custodian } = operator;
   const contract = { abi: custodianAbi, address: custodian };
   const salt = saltOf(member);
-  return player(await ask(stage, contract, 'accountOf', [salt]), async ({ address: target, data }) => {
-    const sequence = await ask<bigint>(stage, contract, 'sequenceOf', [0n]);
-    const calls = [{ salt, args: `0x${data.slice(10)}` as Hex }];
-    const ops = encodeOps([{ target, selector: data.slice(0, 10) as Hex, gas: STIPEND, calls }]);
-    const message = { lane: 0n, sequence, deadline: FAR, ops };
-    const signature = await signTyped(operator.signer, custodianDomain(stage, custodian), 'Batch', message);
-    const args = [0n, sequence, FAR, ops, signature] as const;
-    return stage.send(relayer, custodian, encodeFunctionData({ abi: custodianAbi, functionName: 'execute', args }));
-  });
+  return player(
+    await ask(stage, contract, 'accountOf', [salt]),
+    async ({ address: target, data }) => {
+      const sequence = await ask<bigint>(stage, contract, 'sequenceOf', [0n]);
+      const calls = [{ salt, args: `0x${data.slice(10)}` as Hex }];
+      const ops = encodeOps([{ target, selector: data.slice(0, 10) as Hex, gas: STIPEND, calls }]);
+      const message = { lane: 0n, sequence, deadline: FAR, ops };
+      const signature = await signTyped(operator.signer, custodianDomain(stage, custodian), 'Batch', message);
+      const args = [0n, sequence, FAR, ops, signature] as const;
+      return stage.send(relayer, custodian, encodeFunctionData({ abi: custodianAbi, functionName: 'execute', args }));
+    },
+    { address: custodian, functionName: 'execute' },
+  );
 }
 
 /** A graduated account, moved by its owner's wallet. */
 export const graduated = (stage: Stage, account: Address, owner: Address): Player =>
-  player(account, ({ address, data }) => {
-    const args = [address, 0n, data] as const;
-    return stage.send(owner, account, encodeFunctionData({ abi: memberAccountAbi, functionName: 'execute', args }));
-  });
+  player(
+    account,
+    ({ address, data }) => {
+      const args = [address, 0n, data] as const;
+      return stage.send(owner, account, encodeFunctionData({ abi: memberAccountAbi, functionName: 'execute', args }));
+    },
+    { address: account, functionName: 'execute' },
+  );
 
 /** The same act, so many seconds later. */
 export const later = (stage: Stage, seconds: number, act: Act): Act => ({

@@ -7,15 +7,18 @@ export type RawLog = { address: Address; topics: [Hex, ...Hex[]]; data: Hex; blo
 /** A deployment's contracts by their names in scripts/deploy/Guildmint.ts, and what deploying them told. */
 export type Installed = { contracts: Record<string, Address>; logs: RawLog[] };
 
+/** What a transaction told, and what gas it took as a whole. */
+export type Receipt = { logs: RawLog[]; gas: bigint };
+
 /** A chain to play the story on. Each transaction is mined in a block of its own, one second after the one before. */
 export type Stage = {
   chainId: number;
-  /** Ten of them, with coins; the first deploys. */
+  /** Sixteen of them, with coins; the first deploys. */
   accounts: LocalAccount[];
   /** Carries out scripts/deploy/Guildmint.ts with the waiting times of a real chain. */
   install: (keys: Keys) => Promise<Installed>;
   deploy: (from: Address, code: Hex) => Promise<Address>;
-  send: (from: Address, to: Address, data: Hex) => Promise<RawLog[]>;
+  send: (from: Address, to: Address, data: Hex) => Promise<Receipt>;
   read: (to: Address, data: Hex) => Promise<Hex>;
   /** Unix seconds of the last block, or of what {advance} moved on to. */
   now: () => number;

@@ -29,6 +29,8 @@ export type Figures = Record<
 export type Chapter = { title: string; steps: Step[]; figures: Figures };
 /** Hears of each chapter and each step as it happens. */
 export type Listener = { chapter: (title: string) => void; step: (step: Step, decimals: Decimals) => void };
+/** Gas of one transaction that called this function of a contract of this kind. */
+export type Spent = { kind: string; verb: string; gas: number };
 /** Of each token by its name. */
 export type Decimals = Record<string, number>;
 
@@ -70,8 +72,11 @@ const hashes: Record<string, string> = {
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** Deploys everything and knows everybody by name. */
-export async function openWorld(stage: Stage, heard: Listener) {
+/**
+ * Deploys everything and knows everybody by name.
+ * @param custody whether members have custodial accounts; otherwise wallets of their own, and nobody is refused
+ */
+export async function openWorld(stage: Stage, heard: Listener, custody: boolean) {
   const keys = record(KEYS, (_, at) => stage.accounts[at]!);
   const { guardian, signer, sentinel, relayer } = keys;
   const names: Names = new Map();
@@ -98,7 +103,8 @@ export async function openWorld(stage: Stage, heard: Listener) {
     names.set(keys[name].address, name);
     return wallet(stage, keys[name]);
   });
-  const accounts = await Promise.all(MEMBERS.map((name) => custodial(stage, operator, name)));
+  const own = stage.accounts.slice(KEYS.length).map((account) => wallet(stage, account));
+  const accounts = custody ? await Promise.all(MEMBERS.map((name) => custodial(stage, operator, name))) : own;
   const members = record(MEMBERS, (name, at) => {
     names.set(accounts[at]!.address, name);
     return accounts[at]!;
@@ -108,6 +114,7 @@ export async function openWorld(stage: Stage, heard: Listener) {
   const chapters: Chapter[] = [];
   const tokens: Contract[] = [];
   const decimals: Decimals = {};
+  const spent: Spent[] = [];
 
   /** An event in names; its revert data decoded, its words unpacked. */
   const tell = (log: RawLog): Told => {
@@ -165,8 +172,11 @@ export async function openWorld(stage: Stage, heard: Listener) {
   const step = async (title: string, ...acts: Act[]) => {
     const events: Told[] = [];
     const logs: RawLog[] = [];
-    for (const { run, refusal } of acts) {
-      const ran = await run();
+    for (const { run, sent, refusal } of acts) {
+      if (refusal && !custody) continue;
+      const { logs: ran, gas } = await run();
+      const kind = kinds.get(readers.get(sent.address)!);
+      if (kind) spent.push({ kind, verb: sent.functionName, gas: Number(gas) });
       meet(ran);
       const told = ran.map(tell);
       const failed = told.find(({ event }) => event === 'CallFailed');
@@ -206,7 +216,7 @@ export async function openWorld(stage: Stage, heard: Listener) {
 
   const world = {
     ...{ stage, contracts, keys, ...wallets, ...members, operator, names },
-    ...{ chapters, decimals, know, tokenOf, deploy, chapter, step, reckon },
+    ...{ chapters, decimals, spent, know, tokenOf, deploy, chapter, step, reckon },
     /** Carol's wallet again, with the relayer paying. */
     carolSponsored: sponsored(stage, keys.carol, relayer.address, contracts.forwarder.address),
     /** A key without coins, for the rotation. */

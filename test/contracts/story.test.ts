@@ -118,7 +118,7 @@ describe('A story through every module', () => {
   });
 
   it('what was won leaves the stash by its winner’s own hand', () => {
-    assert.equal(step('and is won').args('Won')[0]!.winner, 'alice');
+    assert.equal(step('and hers is won').args('Won')[0]!.winner, 'alice');
     assert.deepEqual(step('and takes out the picture').args('Withdrawn')[0], {
       ...{ collection: 'pictures', id: 2n, owner: 'alice', to: 'wallet' },
     });

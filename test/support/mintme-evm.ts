@@ -50,7 +50,7 @@ export async function createMintMe(timestamp: number) {
   const keys = new Map<ViemAddress, Uint8Array>();
   const nonces = new Map<ViemAddress, bigint>();
   const accounts: ViemAddress[] = [];
-  for (let at = 0; at < 10; at++) {
+  for (let at = 0; at < 16; at++) {
     const key = keccak256(toHex(`mintme account ${at}`));
     const address = privateKeyToAddress(key);
     accounts.push(address);

@@ -24,7 +24,7 @@ export async function onMintMe(): Promise<Stage> {
     },
     send: async (from, to, data) => {
       tick();
-      return (await chain.send(from, to, data)).logs;
+      return chain.send(from, to, data);
     },
     read: chain.read,
     now: chain.now,
