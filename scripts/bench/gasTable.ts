@@ -72,7 +72,7 @@ export async function writeGasTable(figures: readonly Figure[]) {
     '',
     'Written by `npm run bench gas custody`; not by hand. MintMe’s rules are Istanbul’s with PUSH0 and MCOPY, Hardhat’s are',
     'those of its default, the latest of Ethereum. `npm run gas` keeps the cheapest and the dearest call of every function',
-    'in the tests (test/contracts/gas.snapshot.json), and `npm test` refuses a rise above two per cent.',
+    'in the tests (test/contracts/gas.snapshot.json), and refuses a rise above two per cent.',
     '',
     '## Beside what else there is',
     '',

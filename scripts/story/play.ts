@@ -27,7 +27,7 @@ export async function play(stage: Stage, { heard = silent, custody = true } = {}
   await shopping(place);
   const pictures = await drawing(place);
   await tasks(place);
-  if (place.contracts.market) await trading(place, pictures);
+  await trading(place, pictures);
   await achieving(place);
   await clans(place);
   await conduct(place);

@@ -8,9 +8,10 @@ import {
   decodeFunctionResult,
   encodeFunctionData,
   type Hex,
+  parseSignature,
 } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
-import { custodianAbi, forwarderAbi, memberAccountAbi } from '../../contracts/generated/abi.ts';
+import { custodianAbi, forwarderAbi, memberAccountAbi, type tokenAbi } from '../../contracts/generated/abi.ts';
 import { encodeOps, saltOf, signTyped } from '../../test/contracts/support/signed.ts';
 import type { Receipt, Stage } from './stage.ts';
 
@@ -37,7 +38,7 @@ export const FAR = 2 ** 40;
 /** Gas that goes along with a call in a batch or a forward request. */
 const STIPEND = 3_000_000;
 
-type Call = { address: Address; data: Hex };
+export type Call = { address: Address; data: Hex };
 /** @param via what the player's transactions call, unless what they are about itself */
 const player = (address: Address, run: (call: Call) => Promise<Receipt>, via?: Verb): Player => ({
   address,
@@ -62,16 +63,36 @@ export async function ask<Result>(stage: Stage, { abi, address }: Contract, name
 export const wallet = (stage: Stage, account: LocalAccount): Player =>
   player(account.address, ({ address, data }) => stage.send(account.address, address, data));
 
+/** What a wallet signs for the sponsoring forwarder. */
+async function forward(stage: Stage, account: LocalAccount, forwarder: Address, { address: to, data }: Call) {
+  const nonce = await ask<bigint>(stage, { abi: forwarderAbi, address: forwarder }, 'nonces', [account.address]);
+  const request = { from: account.address, to, value: 0n, gas: BigInt(STIPEND), deadline: FAR, data };
+  const domain = { name: 'Guildmint', version: '1', chainId: stage.chainId, verifyingContract: forwarder };
+  return { ...request, signature: await signTyped(account, domain, 'ForwardRequest', { ...request, nonce }) };
+}
+
+/** Several wallets sign, and the relayer sends all at once. */
+export const sponsoredBatch = (
+  stage: Stage,
+  relayer: Address,
+  forwarder: Address,
+  calls: [LocalAccount, Call][],
+): Act => ({
+  sent: { address: forwarder, functionName: 'executeBatch' },
+  run: async () => {
+    const requests = await Promise.all(calls.map(([account, call]) => forward(stage, account, forwarder, call)));
+    const args = [requests, relayer] as const;
+    const data = encodeFunctionData({ abi: forwarderAbi, functionName: 'executeBatch', args });
+    return stage.send(relayer, forwarder, data);
+  },
+});
+
 /** Signs, and the relayer pays. */
 export const sponsored = (stage: Stage, account: LocalAccount, relayer: Address, forwarder: Address): Player =>
   player(
     account.address,
-    async ({ address: to, data }) => {
-      const nonce = await ask<bigint>(stage, { abi: forwarderAbi, address: forwarder }, 'nonces', [account.address]);
-      const request = { from: account.address, to, value: 0n, gas: BigInt(STIPEND), deadline: FAR, data };
-      const domain = { name: 'Guildmint', version: '1', chainId: stage.chainId, verifyingContract: forwarder };
-      const signature = await signTyped(account, domain, 'ForwardRequest', { ...request, nonce });
-      const args = [{ ...request, signature }] as const;
+    async (call) => {
+      const args = [await forward(stage, account, forwarder, call)] as const;
       return stage.send(relayer, forwarder, encodeFunctionData({ abi: forwarderAbi, functionName: 'execute', args }));
     },
     { address: forwarder, functionName: 'execute' },
@@ -115,6 +136,26 @@ export const graduated = (stage: Stage, account: Address, owner: Address): Playe
     },
     { address: account, functionName: 'execute' },
   );
+
+/** A holder permits by signature, whoever sends it (ERC-2612). */
+export async function permits(
+  stage: Stage,
+  holder: LocalAccount,
+  sender: Player,
+  token: Contract<typeof tokenAbi>,
+  spender: Address,
+  value: bigint,
+): Promise<Act> {
+  const owner = holder.address;
+  const nonce = await ask<bigint>(stage, token, 'nonces', [owner]);
+  const domain = {
+    ...{ name: await ask<string>(stage, token, 'name', []), version: '1' },
+    ...{ chainId: stage.chainId, verifyingContract: token.address },
+  };
+  const message = { owner, spender, value, nonce, deadline: FAR };
+  const { r, s, v } = parseSignature(await signTyped(holder, domain, 'Permit', message));
+  return sender.does(token, 'permit', [owner, spender, value, BigInt(FAR), Number(v), r, s]);
+}
 
 /** The same act, so many seconds later. */
 export const later = (stage: Stage, seconds: number, act: Act): Act => ({

@@ -93,9 +93,7 @@ export async function openWorld(stage: Stage, heard: Listener, custody: boolean)
     ...{ signer: signer.address, guardian: guardian.address, sentinel: sentinel.address, curator: guardian.address },
   });
   const contracts = Object.fromEntries(
-    Object.entries(deployed)
-      .filter(([name]) => installed.contracts[name])
-      .map(([name, abi]) => [name, know<Abi>(name, abi, installed.contracts[name]!)]),
+    Object.entries(deployed).map(([name, abi]) => [name, know<Abi>(name, abi, installed.contracts[name]!)]),
   ) as unknown as { [name in keyof Deployed]: Contract<Deployed[name]> };
   const operator = { signer, relayer: relayer.address, custodian: contracts.custodian.address };
 

@@ -66,6 +66,7 @@ export async function drawing(place: Place): Promise<Pictures> {
     'whose secret nobody reveals: he is paid back, and gets the bond besides',
     bob.does(stash, 'forfeit', [token.address, missed.draw]),
   );
+  await step('no draw is left to settle', erin.does(stash, 'settle', [token.address, 5n]));
   await step(
     'the admin takes the third picture out again',
     dave.does(stash, 'withdrawPool', [token.address, pictures.address, 3n, dave.address]),

@@ -32,6 +32,9 @@ export async function leaving(place: Place, pictures: Pictures) {
   await step('Alice asks to graduate to her wallet', await request());
   await step('the guardian sees something odd and stops it', guardian.does(custodian, 'cancelGraduation', [alices]));
   await step('she asks again', await request());
+  const regret = await signed('Cancel', alice, alices, {});
+  await step('thinks better of it', relayer.does(custodian, 'cancelSigned', [alices, FAR, regret]));
+  await step('and asks a third time', await request());
   const claim = await signTyped(keys.wallet, domain, 'Claim', { account: alice.address, owner: wallet.address });
   await step(
     'two days later her wallet claims the account, which stays where it was',
@@ -90,6 +93,11 @@ export async function leaving(place: Place, pictures: Pictures) {
   await step('by two days', later(stage, wait.allow, allow()));
   await step('the sentinel pauses', sentinel.does(custodian, 'sentinelPause', []));
   await step('the guardian looks into it', guardian.does(custodian, 'unpause', []));
+  await step(
+    'and may pause without an end',
+    guardian.does(custodian, 'pause', []),
+    guardian.does(custodian, 'unpause', []),
+  );
   await step('and replaces the sentinel', guardian.does(custodian, 'setSentinel', [successor.address]));
   const propose = () => guardian.does(custodian, 'proposeSigner', [nextSigner.address, 0]);
   await step(

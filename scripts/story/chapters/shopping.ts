@@ -82,6 +82,7 @@ export async function shopping(place: Place) {
   );
   await step(
     'both kinds move as any ERC-1155, also by whom she approved',
+    carol.does(shop, 'safeTransferFrom', [carol.address, dave.address, receipt(Item.card), 1n, '0x']),
     carol.does(shop, 'setApprovalForAll', [dave.address, true]),
     dave.does(shop, 'safeBatchTransferFrom', [
       ...([carol.address, dave.address, [receipt(Item.card), receipt(Item.poster)], [1n, 1n], '0x'] as const),

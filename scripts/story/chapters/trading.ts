@@ -15,10 +15,10 @@ export async function trading(place: Place, pictures: Pictures) {
   await step('the admin sets a fee, which is burned', dave.does(market, 'setFee', [token.address, 250]));
   const listed = await step(
     'Carol lists two cards',
-    carol.does(market, 'list', [token.address, cards(2), 12n * TOKEN, soon]),
+    carol.does(market, 'list', [token.address, cards(2), 12n * TOKEN, soon, 250]),
   );
   const listing = listed('Listed', 'listing');
-  await step('Bob buys one of them', bob.does(market, 'buy', [token.address, listing, 1, 12n * TOKEN]));
+  await step('Bob buys one of them', bob.does(market, 'buy', [token.address, listing, cards(1), 12n * TOKEN]));
   await step('and Carol keeps the other', carol.does(market, 'cancelListing', [token.address, listing]));
 
   const picture = { amount: 0n, assets: [{ collection: pictures.address, id: 1n, quantity: 1 }] };
@@ -31,11 +31,11 @@ export async function trading(place: Place, pictures: Pictures) {
   const offer = { amount: 45n * TOKEN, assets: [cards(1)] };
   await step(
     'who would give less, and a card',
-    dave.does(market, 'counter', [token.address, trade, 1, offer, picture, soon]),
+    dave.does(market, 'counter', [token.address, trade, carol.address, 1, offer, picture, soon]),
   );
   await step(
     'agreed: both change hands at once',
-    carol.does(market, 'accept', [token.address, trade, 2, offer, picture]),
+    carol.does(market, 'accept', [token.address, trade, dave.address, 2, offer, picture]),
   );
   const another = await step(
     'another offer',
@@ -48,7 +48,9 @@ export async function trading(place: Place, pictures: Pictures) {
   const offered = await step('Carol offers tokens of one community for tokens of the other', swap());
   await step(
     'Dave takes them',
-    dave.does(market, 'takeSwap', [offered('SwapOffered', 'swap'), 30n * TOKEN, 10n * COIN]),
+    dave.does(market, 'takeSwap', [
+      ...([offered('SwapOffered', 'swap'), token.address, 30n * TOKEN, coin.address, 10n * COIN] as const),
+    ]),
   );
   const again = await step('she offers as much again', swap());
   await step('and takes it back', carol.does(market, 'cancelSwap', [again('SwapOffered', 'swap')]));

@@ -1,8 +1,27 @@
+import { tokenAbi } from '../../../contracts/generated/abi.ts';
+import { TOKEN } from '../../../test/contracts/support/figures.ts';
 import { COIN, hash, type Place } from '../place.ts';
+import { permits } from '../players.ts';
 
 /** The wrapped token: budget, wrapping and unwrapping, and what any ERC-20 does. */
 export async function wrapping(place: Place) {
-  const { chapter, step, reckon, guardian, carol, dave, bob, owner, token, coin, underlying, contracts } = place;
+  const {
+    chapter,
+    step,
+    reckon,
+    stage,
+    keys,
+    relayer,
+    guardian,
+    carol,
+    dave,
+    bob,
+    owner,
+    token,
+    coin,
+    underlying,
+    contracts,
+  } = place;
   chapter('A wrapped token, backed one to one');
   await step(
     'Carol and Dave hold the ERC-20 and let the community’s token take it',
@@ -26,7 +45,12 @@ export async function wrapping(place: Place) {
     'an open token moves as any ERC-20',
     dave.does(coin, 'approve', [owner.address, 50n * COIN]),
     owner.does(coin, 'transferFrom', [dave.address, owner.address, 50n * COIN]),
-    dave.does(token, 'approve', [owner.address, 1n]),
+    dave.does(coin, 'transfer', [owner.address, 5n * COIN]),
+  );
+  await step(
+    'and allows by signature',
+    await permits(stage, keys.dave, relayer, { ...coin, abi: tokenAbi }, owner.address, 20n * COIN),
+    await permits(stage, keys.dave, relayer, token, owner.address, 20n * TOKEN),
   );
   await reckon();
 }

@@ -14,7 +14,7 @@ import {
 } from 'viem';
 import type { LocalAccount } from 'viem/accounts';
 
-/** What is signed, field by field: for the Custodian, for OpenZeppelin's forwarder, for a graduated account. */
+/** What is signed, field by field: for the Custodian, for OpenZeppelin's forwarder, for a graduated account, for a token. */
 const types = {
   Batch: ['uint192 lane', 'uint64 sequence', 'uint48 deadline', 'bytes ops'],
   Graduate: ['bytes32 salt', 'address owner', 'uint256 nonce', 'uint48 deadline'],
@@ -30,6 +30,7 @@ const types = {
     'uint48 deadline',
     'bytes data',
   ],
+  Permit: ['address owner', 'address spender', 'uint256 value', 'uint256 nonce', 'uint256 deadline'],
   Execute: ['address to', 'uint256 value', 'bytes data', 'uint256 nonce', 'uint48 deadline'],
 };
 type Domain = { name: string; version: string; chainId: number; verifyingContract: Address };
