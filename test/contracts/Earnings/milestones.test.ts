@@ -127,6 +127,7 @@ describe('Earnings.claimWeeklyStreak', () => {
     ['the week, on its Monday', 7, { memberWeek: 69_999 }, 49_999n, 14],
     ['the week, on its Wednesday', 9, { memberWeek: 69_999 }, 49_999n, 14],
     ['the week, on its Sunday', 13, { memberWeek: 69_999 }, 49_999n, 14],
+    ['the day, and the week has just enough', 7, { memberDay: 50_000, memberWeek: 70_000 }, 30_000n, 8],
     ['the day, on a Sunday', 13, { memberDay: 69_999 }, 49_999n, 14],
     ['a day shorter than the reward', 7, { memberDay: 49_999 }, 29_999n, null],
     ['a week shorter than the reward', 7, { memberWeek: 49_999 }, 29_999n, null],
@@ -154,12 +155,15 @@ describe('Earnings.claimWeeklyStreak', () => {
   }
 
   for (const [what, bounds, left] of [
-    ['nothing more may exist', { supplyCap: 69_999n * UNIT }, 49_999n],
-    ['nobody may hold more', { maxBalance: 69_999n * UNIT }, 49_999n],
+    ['no moment where nothing more may exist', { supplyCap: 69_999n * UNIT }, 49_999n],
+    ['no moment where nobody may hold more', { maxBalance: 69_999n * UNIT }, 49_999n],
+    ['tomorrow where just as much may exist', { supplyCap: 70n * TOKEN }, 30_000n],
+    ['tomorrow where just as much may be held', { maxBalance: 70n * TOKEN }, 30_000n],
   ] as const) {
-    it(`names no moment where ${what}`, async () => {
+    it(`names ${what}`, async () => {
       const economy = await streak();
-      const { earnings, actors, module, by, at } = economy;
+      const { earnings, registry, actors, module, start, by, at } = economy;
+      const tomorrow = left === 30_000n;
       const token = await createCommunity(economy, { ...bounds });
       await earnings.write.setMilestones([token.address, milestones], by(actors.owner));
       for (const day of [7, 8, 9, 10, 11, 12, 13]) {
@@ -167,9 +171,17 @@ describe('Earnings.claimWeeklyStreak', () => {
         await token.write.settle([[report(actors.alice, { moderateRoom: 1 })], rates], module);
       }
       await token.write.earn([actors.alice, 20n * TOKEN], module);
+      if (tomorrow) await token.write.setCaps([{ ...caps, memberDay: 50_000 }], registry);
       const claim = () => earnings.write.claimWeeklyStreak([token.address], by(actors.alice));
-      const values: [bigint, bigint, bigint] = [left * UNIT, 50n * TOKEN, 0n];
+      const from = tomorrow ? BigInt(midnight(start + 14 * DAY)) : 0n;
+      const values: [bigint, bigint, bigint] = [left * UNIT, 50n * TOKEN, from];
       await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', values);
+      if (tomorrow) {
+        await time.setNextBlockTimestamp(from);
+        await claim();
+        assert.equal(await token.read.balanceOf([actors.alice]), 70n * TOKEN);
+        return;
+      }
       await earnings.write.setMilestones([token.address, { ...milestones, weeklyStreak: 49_999 }], by(actors.owner));
       await claim();
     });
