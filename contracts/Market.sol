@@ -9,6 +9,7 @@ import {IShop} from "./interfaces/IShop.sol";
 import {IStash} from "./interfaces/IStash.sol";
 import {IToken} from "./interfaces/IToken.sol";
 import {MemberWord} from "./libraries/MemberWord.sol";
+import {OperatorPromise} from "./libraries/OperatorPromise.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
@@ -266,14 +267,8 @@ contract Market is IMarket, TwoForwarders {
         return _isCustodial() ? uint24(ICustodian(custodian).epoch()) : 0;
     }
 
-    /// @dev What a thief of the signer's key left behind dies with the pause and the rotation, and a member who graduated is
-    /// out of the operator's reach.
     function _requireBinding(address member, uint24 epoch) private view {
-        if (epoch == 0) return;
-        ICustodian operator = ICustodian(custodian);
-        require(
-            member.code.length == 0 && operator.epoch() == epoch && operator.pausedUntil() == 0, MarketNotBinding(member)
-        );
+        require(OperatorPromise.binds(custodian, member, epoch), MarketNotBinding(member));
     }
 
     /// @dev The token itself would refuse too, without saying whose balance it is.

@@ -2,9 +2,11 @@
 pragma solidity ^0.8.28;
 
 import {ICommunities} from "./interfaces/ICommunities.sol";
+import {ICustodian} from "./interfaces/ICustodian.sol";
 import {ITasks} from "./interfaces/ITasks.sol";
 import {IToken} from "./interfaces/IToken.sol";
 import {MemberWord} from "./libraries/MemberWord.sol";
+import {OperatorPromise} from "./libraries/OperatorPromise.sol";
 import {Roles} from "./libraries/Roles.sol";
 import {TwoForwarders} from "./libraries/TwoForwarders.sol";
 
@@ -67,7 +69,7 @@ contract Tasks is ITasks, TwoForwarders {
         _requireTerms(terms, issued);
         task = ++taskCount[token];
         Task storage t = _tasks[token][task];
-        (t.creator, t.issued, t.custodial) = (creator, issued, _isCustodial());
+        (t.creator, t.issued, t.epoch) = (creator, issued, _epoch());
         _setTerms(t, terms);
         t.left = terms.slots;
         if (terms.slots != UNLIMITED) _putUp(token, t, uint256(terms.reward) * terms.slots);
@@ -83,7 +85,7 @@ contract Tasks is ITasks, TwoForwarders {
         _requireTerms(terms, t.issued);
         (uint256 held, uint256 needed) = _resize(t, terms.slots, terms.reward);
         _setTerms(t, terms);
-        t.custodial = _isCustodial();
+        t.epoch = _epoch();
         if (needed > held) _putUp(token, t, needed - held);
         else _giveBack(token, t, held - needed);
         emit TaskEdited(token, task, t.expiresAt, terms);
@@ -124,8 +126,12 @@ contract Tasks is ITasks, TwoForwarders {
         require(openClaimsOf[token][claimant] < most, TasksTooManyOpen(most));
         require(!_barred[token][task][claimant], TasksNotAgain(task));
         require(t.left != 0, TasksNoSlot(task));
-        if (t.left == UNLIMITED) _putUp(token, t, t.terms.reward);
-        else t.left -= 1;
+        if (t.left == UNLIMITED) {
+            require(OperatorPromise.binds(custodian, t.creator, t.epoch), TasksNotBinding(task, t.creator));
+            _putUp(token, t, t.terms.reward);
+        } else {
+            t.left -= 1;
+        }
         t.openClaims += 1;
         openClaimsOf[token][claimant] += 1;
         _barred[token][task][claimant] = true;
@@ -279,10 +285,15 @@ contract Tasks is ITasks, TwoForwarders {
         }
     }
 
+    /// @dev The Custodian's epoch where the operator acts for the caller.
+    function _epoch() private view returns (uint32) {
+        return _isCustodial() ? ICustodian(custodian).epoch() : 0;
+    }
+
     function _putUp(address token, Task storage t, uint256 amount) private {
         escrowOf[token] += amount;
         if (!t.issued) {
-            IToken(token).move(t.creator, address(this), amount, t.custodial);
+            IToken(token).move(t.creator, address(this), amount, t.epoch != 0);
             return;
         }
         // An unlimited task goes on issuing: no longer than its creator may.

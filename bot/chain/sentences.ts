@@ -13,11 +13,15 @@ type Words = {
   /** The same behind a preposition. */
   until(name: string): string;
   tier(name: string): string;
+  /** Who holds one of these roles, or is the owner, who may do all that they may. */
+  role(name: string): string;
   args: Args;
 };
 
 /** 2^48 − 1: how the contracts write an end that there is none of. */
 const FOREVER = '281474976710655';
+/** By their bits, lowest first. */
+const roles = ['an admin', 'a moderator', 'a reporter', 'a fulfiller', 'a pauser'];
 const tiers = ['bronze', 'silver', 'gold', 'platinum'];
 const busy = 'The server did something out of turn; nothing happened, please try again.';
 const operator = 'The server is not set up for this: please tell the operator.';
@@ -163,7 +167,7 @@ const sentences: Record<string, (words: Words) => string> = {
       ? 'This is used up: buy another to go on.'
       : `This can be used ${w.args.left} more times: choose between 1 and that.`,
   ShopNotTransferable: () => 'This item belongs to who bought it: it cannot be passed on.',
-  ShopMissingRole: () => 'You lack the role for this in the community’s shop: ask its owner.',
+  ShopMissingRole: (w) => `Only ${w.role('role')} may do this in the community’s shop: ask them.`,
   ShopBadItem: (w) => `The item’s field ${w.args.field} is out of bounds, or does not go with the others: correct it.`,
   ShopUnlimited: () => 'This item’s stock is unlimited: set it to a number first.',
   ShopNotModule: () => 'Only a module of this community may move receipts: use the market.',
@@ -180,7 +184,7 @@ const sentences: Record<string, (words: Words) => string> = {
   CommunitiesUnknown: () => 'This community is not part of this deployment: choose another.',
   CommunitiesNotOwner: () => 'Only the community’s owner may do this: ask the owner.',
   CommunitiesNotCurator: () => 'Only the deployment’s curator may do this.',
-  CommunitiesMissingRole: () => 'You lack the role for this: ask the community’s owner.',
+  CommunitiesMissingRole: (w) => `Only ${w.role('role')} of this community may do this: ask them.`,
   CommunitiesBadCaps: () =>
     'These caps or tiers are out of bounds: tiers must rise, and the community needs a daily cap.',
   CommunitiesBadName: () =>
@@ -278,7 +282,7 @@ const sentences: Record<string, (words: Words) => string> = {
 
   // Tasks
   TasksNotCommunity: () => 'There is no community with this token: check the address.',
-  TasksMissingRole: () => 'Only an admin of this community may do this: ask one.',
+  TasksMissingRole: (w) => `Only ${w.role('role')} of this community may do this: ask them.`,
   TasksStaffOnly: () => 'In this community only the staff create tasks: ask a moderator.',
   TasksBadTerms: (w) => `The task’s ${w.args.field} is out of bounds: choose another.`,
   TasksUnknown: () => 'There is no such task: look at the list.',
@@ -288,6 +292,8 @@ const sentences: Record<string, (words: Words) => string> = {
       ? 'This task was cancelled: choose another.'
       : `This task ended ${w.time('expiredAt')}: choose another.`,
   TasksNoSlot: () => 'All slots of this task are taken: choose another, or wait for one to become free.',
+  TasksNotBinding: () =>
+    'The bot promised this task’s rewards for somebody it does not speak for now: ask its creator to save the task again.',
   TasksOwnTask: () => 'You cannot claim your own task.',
   TasksBanned: () => 'Banned members cannot claim tasks: appeal to an admin.',
   TasksTooManyOpen: (w) => `You have ${w.args.most} claims open, which is the most: finish or give up one first.`,
@@ -356,8 +362,7 @@ const sentences: Record<string, (words: Words) => string> = {
   ClansOwnWallet: () => 'Tokens for a challenge are issued from an admin’s own wallet only: use one, or pay the pool.',
 
   // Conduct
-  ConductMissingRole: () =>
-    'Only this community’s moderators may judge, admins lift, and its owner set the policy: ask one.',
+  ConductMissingRole: (w) => `Only ${w.role('role')} of this community may do this: ask them.`,
   ConductPolicyFixed: () => 'The policy on penalties was set for good when the community began: it stays as it is.',
   ConductBadPolicy: (w) =>
     w.args.field === 'resets'
@@ -427,6 +432,10 @@ export function sentenceFor(error: Revert, unit: Unit | null): string {
     time: (name) => moment(Number(args[name] ?? 0)),
     until: (name) => moment(Number(args[name] ?? 0)).replace(/^on /, ''),
     tier: (name) => tiers[Number(args[name])] ?? 'this',
+    role: (name) =>
+      [...roles.filter((_, bit) => (Number(args[name] ?? 0) >> bit) & 1), 'the owner']
+        .join(', ')
+        .replace(/, ([^,]*)$/, ' or $1'),
   });
 }
 

@@ -39,8 +39,6 @@ interface ITasks {
     struct Task {
         address creator;
         bool issued;
-        /// The operator acted for the creator: what is put up later counts against the creator's ceiling too.
-        bool custodial;
         bool cancelled;
         /// Unix seconds; 0: never. Once it is cancelled: when it was.
         uint40 expiresAt;
@@ -49,6 +47,10 @@ interface ITasks {
         uint32 expired;
         /// Slots that nobody holds; 2^32-1 where they are unlimited.
         uint32 left;
+        /// The Custodian's epoch in which the operator acted for the creator: what is put up later counts against the
+        /// creator's ceiling too, and is put up only while that signer serves, nothing is paused and the creator has not
+        /// graduated. 0: by the creator's own hand.
+        uint32 epoch;
         Terms terms;
     }
 
@@ -134,6 +136,8 @@ interface ITasks {
     /// @param expiredAt unix seconds; 0 where it was cancelled
     error TasksClosed(uint256 task, uint256 expiredAt);
     error TasksNoSlot(uint256 task);
+    /// @notice The operator promised the rewards of a task without end, and its word no longer binds the creator.
+    error TasksNotBinding(uint256 task, address creator);
     error TasksOwnTask();
     error TasksBanned(address member);
     error TasksTooManyOpen(uint256 most);
@@ -167,7 +171,8 @@ interface ITasks {
     /// Its creator or an admin; anybody once it has expired. At any time, also while paused.
     function cancelTask(address token, uint256 task) external;
 
-    /// @notice Claims a slot for the caller.
+    /// @notice Claims a slot for the caller. Where slots are unlimited and the operator acted for the creator, only as long as
+    /// its word binds: see {Task}; the creator's next edit renews it.
     function claimTask(address token, uint256 task) external returns (uint256 claim);
     /// @notice Hands work in, also again after a rejection. The claimant, up to the deadline.
     function submitTask(address token, uint256 claim, bytes32 proofHash) external;

@@ -145,6 +145,22 @@ export const tasksAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "task",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "creator",
+        "type": "address"
+      }
+    ],
+    "name": "TasksNotBinding",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "claim",
         "type": "uint256"
       },
@@ -1407,11 +1423,6 @@ export const tasksAbi = [
           },
           {
             "internalType": "bool",
-            "name": "custodial",
-            "type": "bool"
-          },
-          {
-            "internalType": "bool",
             "name": "cancelled",
             "type": "bool"
           },
@@ -1438,6 +1449,11 @@ export const tasksAbi = [
           {
             "internalType": "uint32",
             "name": "left",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "epoch",
             "type": "uint32"
           },
           {

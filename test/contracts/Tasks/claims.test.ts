@@ -1,7 +1,7 @@
 // claimTask
 // ├── when the task is unknown, ended, full or one's own, or it is paused, it reverts
 // ├── when the caller is banned, has as many open, or had this one, it reverts
-// ├── when unlimited slots' creator cannot pay for another, it reverts
+// ├── when unlimited slots' creator cannot pay for another, or the operator that promised it no longer speaks for them, it reverts
 // └── it takes a slot and bears the terms of the day
 // submitTask
 // ├── when it is unknown, another's, in no state for it, past its deadline, or a proof is missing, it reverts
@@ -23,7 +23,8 @@ import { deployTasks, HOUR, proof, State, terms, UNLIMITED } from '../support/ta
 
 const connection = await network.create();
 const { assertions } = connection.viem;
-const { time } = connection.networkHelpers;
+const { setCode, time } = connection.networkHelpers;
+const FOREVER = 2 ** 48 - 1;
 const setUp = () => connection.networkHelpers.loadFixture(deployTasks);
 
 describe('Tasks.claimTask', () => {
@@ -97,6 +98,47 @@ describe('Tasks.claimTask', () => {
       40n * TOKEN,
       60n * TOKEN,
     ]);
+  });
+
+  for (const [what, issued] of [
+    ['a member', false],
+    ['an admin who issues', true],
+  ] as const) {
+    it(`takes nothing more of unlimited slots once the operator’s word for ${what} no longer binds`, async () => {
+      const { tasks, actors, createAs, editAs, claim, operator, taskOf } = await setUp();
+      const creator = issued ? actors.admin : actors.alice;
+      await createAs(creator, { slots: UNLIMITED, reward: TOKEN }, issued);
+      await operator.write.set([4, 0]);
+      const renew = () => editAs(creator, 1n, { slots: UNLIMITED, reward: TOKEN });
+      const refused = () =>
+        assertions.revertWithCustomErrorWithArgs(claim(1n, actors.mallory), tasks, 'TasksNotBinding', [
+          1n,
+          getAddress(creator),
+        ]);
+      await refused();
+      await renew();
+      await claim(1n, actors.bob);
+      await operator.write.set([5, 0]);
+      await refused();
+      await operator.write.set([4, FOREVER]);
+      await refused();
+      await operator.write.set([4, 0]);
+      await claim(1n, actors.carol);
+      // As a graduated account: it bears code.
+      await setCode(creator, '0xfe');
+      await refused();
+      assert.equal((await taskOf(1n)).openClaims, 2);
+    });
+  }
+
+  it('asks nobody about what was put up at creation, or by the creator’s own hand', async () => {
+    const { actors, create, createAs, claim, operator, taskOf } = await setUp();
+    await createAs(actors.alice, { slots: 1, reward: TOKEN });
+    await create({ slots: UNLIMITED, reward: TOKEN });
+    await operator.write.set([9, FOREVER]);
+    await claim(1n);
+    await claim(2n);
+    assert.deepEqual([(await taskOf(1n)).openClaims, (await taskOf(2n)).openClaims], [1, 1]);
   });
 
   it('takes a slot and bears the terms of the day', async () => {

@@ -110,7 +110,7 @@ describe('Tasks.createTask', () => {
     const call = createAs(actors.alice, { slots: 3 });
     await assertions.revertWithCustomErrorWithArgs(call, token, 'TokenMemberCeiling', [25n * TOKEN]);
     await createAs(actors.alice, { slots: UNLIMITED });
-    assert.equal((await taskOf(1n)).custodial, true);
+    assert.equal((await taskOf(1n)).epoch, 1);
     await claim(1n, actors.bob);
     await claim(1n, actors.carol);
     await assertions.revertWithCustomErrorWithArgs(claim(1n, actors.mallory), token, 'TokenMemberCeiling', [
@@ -164,8 +164,8 @@ describe('Tasks.createTask', () => {
       const of = getAddress(token.address);
       await assertions.emitWithArgs(call, tasks, 'TaskCreated', [of, 1n, creator, issued, expiresAt, asked]);
       assert.deepEqual(await taskOf(1n), {
-        ...{ creator, issued, custodial: false, cancelled: false, expiresAt, openClaims: 0, completed: 0, expired: 0 },
-        ...{ left: slots, terms: asked },
+        ...{ creator, issued, cancelled: false, expiresAt, openClaims: 0, completed: 0, expired: 0 },
+        ...{ left: slots, epoch: 0, terms: asked },
       });
       const held = slots === UNLIMITED ? 0n : 20n * TOKEN;
       assert.deepEqual([await escrow(), await balance(creator)], [held, issued ? had : had - held]);
@@ -280,10 +280,13 @@ describe('Tasks.editTask', () => {
   });
 
   it('remembers through whom it was edited last', async () => {
-    const { createAs, edit, taskOf, actors } = await setUp();
+    const { createAs, edit, editAs, taskOf, actors, operator } = await setUp();
     await createAs(actors.alice);
     await edit(1n, {});
-    assert.equal((await taskOf(1n)).custodial, false);
+    assert.equal((await taskOf(1n)).epoch, 0);
+    await operator.write.set([7, 0]);
+    await editAs(actors.alice, 1n);
+    assert.equal((await taskOf(1n)).epoch, 7);
   });
 });
 

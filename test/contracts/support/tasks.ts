@@ -1,5 +1,5 @@
 // Tasks for tests: a community with the module, staff who review, and members who pay and work.
-import { type Address, encodeFunctionData, getContract, stringToHex, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, getContract, parseAbi, stringToHex, zeroHash } from 'viem';
 import { tasksAbi } from '../../../contracts/generated/abi.ts';
 import { type Connection, createCommunity, deployEconomy } from './deploy.ts';
 import { Role, TOKEN } from './figures.ts';
@@ -17,11 +17,13 @@ export const terms = {
   ...words,
 };
 export type Terms = typeof terms;
+const operatorAbi = parseAbi(['function set(uint32 epoch, uint48 pausedUntil)']);
 
 export async function deployTasks(connection: Connection) {
   const economy = await deployEconomy(connection);
   const { client, communities, forwarder, custodian, earnings, actors, asMember } = economy;
-  const { address } = await connection.viem.deployContract('Tasks', [forwarder, custodian, communities.address]);
+  const { viem, networkHelpers } = connection;
+  const { address } = await viem.deployContract('Tasks', [forwarder, custodian, communities.address]);
   const tasks = getContract({ abi: tasksAbi, address, client });
   await communities.write.addModule([address, stringToHex('Tasks', { size: 32 })]);
   const token = await createCommunity(economy, { modules: [earnings.address, address], clawback: true });
@@ -32,6 +34,12 @@ export async function deployTasks(connection: Connection) {
     await communities.write.grantRoles([token.address, account, Role.moderator], by(actors.owner));
   const module = await asModule(economy);
   await token.write.award([actors.alice, 100n * TOKEN], module);
+
+  // The operator is asked whether its word still binds, as the Custodian would be.
+  const model = await viem.deployContract('Operator');
+  await networkHelpers.setCode(custodian, (await client.public.getCode({ address: model.address }))!);
+  const operator = getContract({ abi: operatorAbi, address: custodian, client });
+  await operator.write.set([1, 0]);
 
   const create = async (changes: Partial<Terms> = {}, { issued = false, creator = actors.alice } = {}) => {
     await tasks.write.createTask([token.address, { ...terms, ...changes }, issued], by(creator));
@@ -62,9 +70,13 @@ export async function deployTasks(connection: Connection) {
     return number;
   };
   /** As the operator acts for a member. */
-  const createAs = (member: Address, changes: Partial<Terms> = {}) => {
-    const args = [token.address, { ...terms, ...changes }, false] as const;
+  const createAs = (member: Address, changes: Partial<Terms> = {}, issued = false) => {
+    const args = [token.address, { ...terms, ...changes }, issued] as const;
     return asMember(member, address, encodeFunctionData({ abi: tasksAbi, functionName: 'createTask', args }));
+  };
+  const editAs = (member: Address, task: bigint, changes: Partial<Terms> = {}) => {
+    const args = [token.address, task, { ...terms, ...changes }] as const;
+    return asMember(member, address, encodeFunctionData({ abi: tasksAbi, functionName: 'editTask', args }));
   };
   const claimAs = (member: Address, task: bigint) =>
     asMember(
@@ -81,11 +93,25 @@ export async function deployTasks(connection: Connection) {
     if (said !== held) throw new Error(`${said} is said to be held, and ${held} is`);
     return held;
   };
-  const now = () => connection.networkHelpers.time.latest();
+  const now = () => networkHelpers.time.latest();
   const pause = () => communities.write.pause([token.address], by(actors.admin));
   return {
     ...economy,
     ...{ tasks, token, module, by, judge, second, create, issue, edit, cancel, claim, submit, abandon, expire, review },
-    ...{ escalate, submitted, createAs, claimAs, taskOf, claimOf, balance, escrow, now, pause, none: zeroHash },
+    ...{
+      escalate,
+      submitted,
+      createAs,
+      editAs,
+      claimAs,
+      operator,
+      taskOf,
+      claimOf,
+      balance,
+      escrow,
+      now,
+      pause,
+      none: zeroHash,
+    },
   };
 }

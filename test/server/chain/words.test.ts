@@ -71,6 +71,17 @@ describe('what a person reads when the chain says no', () => {
     }
   });
 
+  it('names the roles that are missing', () => {
+    const of = (role: number) => say('ConductMissingRole', { role: String(role) });
+    assert.equal(of(0), 'Only the owner of this community may do this: ask them.');
+    assert.equal(of(1), 'Only an admin or the owner of this community may do this: ask them.');
+    assert.equal(of(3), 'Only an admin, a moderator or the owner of this community may do this: ask them.');
+    assert.equal(
+      say('ShopMissingRole', { role: '8' }),
+      'Only a fulfiller or the owner may do this in the community’s shop: ask them.',
+    );
+  });
+
   it('speaks of bans, of fields and of shares as people do', () => {
     for (const name of ['TokenSuspended', 'EarningsSuspended', 'AchievementsSuspended']) {
       assert.match(say(name, { until: String(2 ** 48 - 1) }), /banned/);
