@@ -28,6 +28,8 @@ contract Conduct is IConduct, TwoForwarders {
     mapping(address token => mapping(address moderator => Day)) private _given;
     /// @dev Resets and bans by the operator's hand.
     mapping(address token => Day) private _severe;
+    /// @dev Penalties that admins took back by the operator's hand.
+    mapping(address token => mapping(address admin => Day)) private _lifted;
 
     constructor(address forwarder, address custodian_, ICommunities communities_) TwoForwarders(forwarder, custodian_) {
         communities = communities_;
@@ -89,6 +91,10 @@ contract Conduct is IConduct, TwoForwarders {
         address member = p.member;
         require(communities.hasRole(token, caller, Roles.ADMIN), ConductMissingRole(token, caller, Roles.ADMIN));
         _requireMayJudge(token, caller, member);
+        if (_isCustodial()) {
+            uint256 most = _policies[token].perDay;
+            require(_count(_lifted[token][caller]) <= most, ConductTooManyLiftedToday(most));
+        }
         p.lifted = true;
 
         uint256[] storage standing = _standing[token][member];

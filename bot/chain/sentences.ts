@@ -377,6 +377,8 @@ const sentences: Record<string, (words: Words) => string> = {
     `You have given ${w.args.perDay} penalties today, which is the most: go on tomorrow (UTC).`,
   ConductTooManySevereToday: (w) =>
     `The bot takes part in ${w.args.perDay} resets or bans a day at most: use an own wallet, or go on tomorrow (UTC).`,
+  ConductTooManyLiftedToday: (w) =>
+    `The bot takes back ${w.args.perDay} penalties a day for you at most: use an own wallet, or go on tomorrow (UTC).`,
   ConductTooManyStanding: (w) => `Against this member ${w.args.most} penalties stand already: only a ban is left.`,
   ConductUnknownPenalty: () => 'There is no such penalty: look at the list.',
   ConductNotYours: () => 'Only the penalised member may appeal.',

@@ -76,6 +76,8 @@ interface IConduct {
     /// @notice The operator may act for moderators so often a day where tokens or membership are at stake; an own wallet is
     /// not bound by it.
     error ConductTooManySevereToday(uint256 perDay);
+    /// @notice The operator takes back no more penalties for this admin today: as many as a moderator may give. An own wallet may.
+    error ConductTooManyLiftedToday(uint256 perDay);
     /// @notice So many stand against the member that only a ban is left.
     error ConductTooManyStanding(uint256 most);
     error ConductUnknownPenalty(uint256 penalty);

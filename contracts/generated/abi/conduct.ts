@@ -143,6 +143,17 @@ export const conductAbi = [
         "type": "uint256"
       }
     ],
+    "name": "ConductTooManyLiftedToday",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "perDay",
+        "type": "uint256"
+      }
+    ],
     "name": "ConductTooManySevereToday",
     "type": "error"
   },

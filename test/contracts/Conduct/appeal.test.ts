@@ -5,17 +5,21 @@
 // ├── when the penalty is unknown or lifted, the caller no admin, or it is their own or staff's, it reverts
 // ├── it no longer counts, and what it kept from is allowed again
 // ├── what other penalties keep from stays so, whatever the order of lifting
-// └── a lifted reset gives nothing back
+// ├── a lifted reset gives nothing back
+// └── through the operator as many a day for each admin as a moderator may give, by an own wallet any number
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { getAddress } from 'viem';
-import { BANNED, deployConduct, reason } from '../support/conduct.ts';
+import { encodeFunctionData, getAddress } from 'viem';
+import { BANNED, deployConduct, policy, reason } from '../support/conduct.ts';
 import { DAY } from '../support/deploy.ts';
 import { Role } from '../support/figures.ts';
 
-const connection = await network.create();
+// A chain each: the time of one never runs back to where the other's fixture begins.
+const [connection, strictly] = [await network.create(), await network.create()];
 const { assertions } = connection.viem;
+/** Two penalties a day. */
+const strict = (of: typeof connection) => deployConduct(of, { ...policy, perDay: 2 });
 const setUp = () => connection.networkHelpers.loadFixture(deployConduct);
 
 describe('Conduct.appeal', () => {
@@ -110,5 +114,34 @@ describe('Conduct.lift', () => {
     await lift(3n);
     await lift(1n);
     assert.deepEqual([await until(), await token.read.balanceOf([actors.alice])], [suspended, 0n]);
+  });
+
+  it('through the operator ends no more a day than a moderator may give', async () => {
+    const { conduct, communities, token, actors, by, asMember, penalise, lift, against } =
+      await strictly.networkHelpers.loadFixture(strict);
+    const { assertions } = strictly.viem;
+    const liftAs = (penalty: bigint, admin = actors.admin) =>
+      asMember(
+        admin,
+        conduct.address,
+        encodeFunctionData({ abi: conduct.abi, functionName: 'lift', args: [token.address, penalty, reason] }),
+      );
+    await communities.write.grantRoles([token.address, actors.reporter, Role.admin], by(actors.owner));
+    for (const member of [actors.alice, actors.bob]) await penalise(member);
+    for (const member of [actors.alice, actors.bob]) await penalise(member, actors.admin);
+    for (const member of [actors.carol, actors.carol]) await penalise(member, actors.owner);
+    await liftAs(1n);
+    await lift(2n);
+    await liftAs(3n);
+    for (const penalty of [4n, 5n])
+      await assertions.revertWithCustomErrorWithArgs(liftAs(penalty), conduct, 'ConductTooManyLiftedToday', [2n]);
+    await liftAs(4n, actors.reporter);
+    await lift(5n);
+    await strictly.networkHelpers.time.increase(DAY);
+    await liftAs(6n);
+    assert.deepEqual(
+      [await against(actors.alice), await against(actors.bob), await against(actors.carol)],
+      [[], [], []],
+    );
   });
 });
