@@ -1,13 +1,16 @@
 // acceptGuardian
 // ├── when the caller is not the proposed guardian it reverts, also when nothing is proposed
 // ├── when it is too early it reverts; at the moment named it holds
-// └── otherwise the old guardian's power ends and the new one's begins
+// └── otherwise the old guardian's power ends and the new one's begins, be that a contract, as a multisig is
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
+import { type EncodeFunctionDataParameters, encodeFunctionData } from 'viem';
+import { custodianAbi } from '../../../contracts/generated/abi.ts';
 import { by, delays, deployCustody, NOBODY } from '../support/custody.ts';
 
 const connection = await network.create();
+type Verb = Extract<(typeof custodianAbi)[number], { type: 'function'; stateMutability: 'nonpayable' }>['name'];
 const setUp = () => connection.networkHelpers.loadFixture(deployCustody);
 
 describe('Custodian.acceptGuardian', () => {
@@ -47,5 +50,41 @@ describe('Custodian.acceptGuardian', () => {
     assert.deepEqual(await custodian.read.pendingGuardian(), [NOBODY, 0]);
     await assertions.revertWithCustomError(custodian.write.pause(by(cast.guardian)), custodian, 'CustodianNotGuardian');
     await custodian.write.pause(by(cast.nextGuardian));
+  });
+
+  it('takes a contract, which then does all that a guardian may', async () => {
+    const { custodian, cast, time, viem, told } = await setUp();
+    const wallet = await viem.deployContract('ContractWallet', [cast.guardian.address]);
+    const run = (functionName: Verb, ...args: unknown[]) =>
+      told(
+        wallet.write.run!([
+          custodian.address,
+          encodeFunctionData({ abi: custodianAbi, functionName, args } as EncodeFunctionDataParameters),
+        ]),
+      );
+    await custodian.write.proposeGuardian([wallet.address], by(cast.guardian));
+    await time.increase(delays.rotation);
+    const names = [];
+    for (const [verb, ...args] of [
+      ['acceptGuardian'],
+      ['pause'],
+      ['unpause'],
+      ['setSentinel', cast.mallory.address],
+      ['proposeSigner', cast.nextSigner.address, 0],
+      ['cancelSignerProposal'],
+      ['proposeGuardian', cast.nextGuardian.address],
+      ['seal'],
+    ] as const)
+      names.push((await run(verb, ...args)).map(({ eventName }) => eventName));
+    assert.deepEqual(names, [
+      ['GuardianChanged'],
+      ['Paused'],
+      ['Unpaused'],
+      ['SentinelChanged'],
+      ['SignerProposed'],
+      ['SignerProposalCancelled'],
+      ['GuardianProposed'],
+      ['Sealed'],
+    ]);
   });
 });
