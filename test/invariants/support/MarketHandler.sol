@@ -28,7 +28,7 @@ contract MarketHandler {
     uint256 public constant NFTS = 3;
     /// Receipts of each item that each member begins with.
     uint256 public constant UNITS = 5;
-    uint256 private constant MAX_BALANCE = 1_500e18;
+    uint256 private constant MAX_BALANCE = 2_500e18;
     /// Base units a day and member.
     uint256 private constant CEILING = 500e18;
     address private constant STRANGER = address(0xbad);
@@ -148,11 +148,25 @@ contract MarketHandler {
 
     // --- listings ---
 
-    function list(uint256 token, uint256 who, uint256 seed, uint96 price, uint32 time, bool custodial) external {
-        (token, who) = (token % TOKENS, who % MEMBERS);
-        Thing memory thing = _thing(seed);
-        price = price % 9 == 0 ? price % 40 : price % 60e18;
-        uint40 end = uint40(block.timestamp + time % 31 days);
+    /// Three at once, as in all that follows, so that much is exchanged between the admins' doings.
+    function list(uint256 token, uint256 seed) external {
+        for (uint256 i; i < 3; ++i) {
+            _list(token % TOKENS, uint256(keccak256(abi.encode(seed, i))));
+        }
+    }
+
+    function buy(uint256 token, uint256 seed) external {
+        for (uint256 i; i < 3; ++i) {
+            _buy(token % TOKENS, uint256(keccak256(abi.encode(seed, i))));
+        }
+    }
+
+    function _list(uint256 token, uint256 seed) private {
+        (uint256 who, bool custodial) = (seed % MEMBERS, (seed >> 8) % 4 == 0);
+        Thing memory thing = _thing(token, who, seed >> 16);
+        uint96 price = uint96((seed >> 64) % 60e18);
+        if (price % 9 == 0) price %= 40;
+        uint40 end = _end(seed >> 160);
         State memory s = _state();
         uint16 feeBps = market.feeOf(address(tokens[token]));
         bytes memory call =
@@ -168,13 +182,13 @@ contract MarketHandler {
         _expect(s);
     }
 
-    function buy(uint256 token, uint256 number, uint256 who, uint32 quantity, bool custodial) external {
-        (token, who) = (token % TOKENS, who % MEMBERS);
+    function _buy(uint256 token, uint256 seed) private {
+        (uint256 who, bool custodial) = (seed % MEMBERS, (seed >> 8) % 4 == 0);
         uint256 count = _listings[token].length;
         if (count == 0) return;
-        number = _recent(number, count);
+        uint256 number = _recent(seed >> 16, count);
         Listed memory l = _listings[token][number];
-        quantity = l.thing.nft ? 1 : quantity % 4;
+        uint32 quantity = uint32(l.thing.nft ? 1 : (seed >> 128) % (l.thing.quantity + 2));
         Thing memory thing = Thing(l.thing.nft, l.thing.place, quantity);
         uint256 price = uint256(l.price) * quantity;
         uint256 fee = price * l.feeBps / 10_000;
@@ -216,10 +230,19 @@ contract MarketHandler {
 
     // --- trades ---
 
-    function propose(uint256 token, uint256 who, uint256 other, uint256 give, uint256 want, bool custodial) external {
-        (token, who, other) = (token % TOKENS, who % MEMBERS, other % MEMBERS);
-        (Bundle memory given, Bundle memory wanted) = (_bundle(give), _bundle(want));
-        uint40 end = uint40(block.timestamp + give % 31 days);
+    function propose(uint256 token, uint256 seed) external {
+        for (uint256 i; i < 3; ++i) {
+            _proposeOne(token % TOKENS, uint256(keccak256(abi.encode(seed, i))));
+        }
+    }
+
+    function _proposeOne(uint256 token, uint256 seed) private {
+        (uint256 who, bool custodial) = (seed % MEMBERS, (seed >> 8) % 4 == 0);
+        // Rarely oneself.
+        uint256 other = seed % 31 == 0 ? who : (who + 1 + (seed >> 16) % (MEMBERS - 1)) % MEMBERS;
+        (Bundle memory given, Bundle memory wanted) =
+            (_bundle(token, who, uint256(keccak256(abi.encode(seed)))), _bundle(token, other, seed >> 32));
+        uint40 end = _end(seed >> 160);
         State memory s = _state();
         bytes memory call = abi.encodeCall(
             IMarket.propose, (address(tokens[token]), memberAt(other), _side(token, given), _side(token, wanted), end)
@@ -239,8 +262,8 @@ contract MarketHandler {
         number = _recent(number, count);
         Proposed memory p = _trades[token][number];
         uint256 other = who == p.proposer ? p.other : p.proposer;
-        (Bundle memory given, Bundle memory wanted) = (_bundle(give), _bundle(want));
-        uint40 end = uint40(block.timestamp + give % 31 days);
+        (Bundle memory given, Bundle memory wanted) = (_bundle(token, who, give), _bundle(token, other, want));
+        uint40 end = _end(give >> 160);
         State memory s = _state();
         if (_as(who, custodial, _counterCall(token, number, other, p.version, given, wanted, end))) {
             if (!p.open || (who != p.proposer && who != p.other)) brokeRule = true;
@@ -250,13 +273,19 @@ contract MarketHandler {
     }
 
     /// Mostly by the one who may.
-    function accept(uint256 token, uint256 number, uint256 who, bool custodial) external {
-        token %= TOKENS;
+    function accept(uint256 token, uint256 seed) external {
+        for (uint256 i; i < 3; ++i) {
+            _accept(token % TOKENS, uint256(keccak256(abi.encode(seed, i))));
+        }
+    }
+
+    function _accept(uint256 token, uint256 seed) private {
+        bool custodial = (seed >> 8) % 4 == 0;
         uint256 count = _trades[token].length;
         if (count == 0) return;
-        number = _recent(number, count);
+        uint256 number = _recent(seed >> 16, count);
         Proposed memory p = _trades[token][number];
-        who = who % 4 == 0 ? who / 4 % MEMBERS : p.other;
+        uint256 who = seed % 8 == 0 ? seed / 8 % MEMBERS : p.other;
         State memory after_ = _state();
         bool due = p.open && who == p.other && block.timestamp < p.end && _binds(p.proposer, p.epoch)
             && _mayPart(token, who) && _mayPart(token, p.proposer) && _isOn(token);
@@ -287,12 +316,24 @@ contract MarketHandler {
 
     // --- between communities ---
 
-    function offerSwap(uint256 token, uint256 who, uint256 taker, uint96 amount, uint96 wanted, bool custodial) external {
-        (token, who) = (token % TOKENS, who % MEMBERS);
-        // One more than there are members: anybody.
-        taker %= MEMBERS + 1;
-        (amount, wanted) = (amount % 80e18, wanted % 80e18);
-        uint40 end = uint40(block.timestamp + amount % 31 days);
+    function offerSwap(uint256 token, uint256 seed) external {
+        for (uint256 i; i < 3; ++i) {
+            _offer(token % TOKENS, uint256(keccak256(abi.encode(seed, i))));
+        }
+    }
+
+    function takeSwap(uint256 seed) external {
+        for (uint256 i; i < 3; ++i) {
+            _take(uint256(keccak256(abi.encode(seed, i))));
+        }
+    }
+
+    function _offer(uint256 token, uint256 seed) private {
+        (uint256 who, bool custodial) = (seed % MEMBERS, (seed >> 8) % 4 == 0);
+        // Mostly as many as there are members: anybody.
+        uint256 taker = (seed >> 16) % 3 == 0 ? (seed >> 24) % MEMBERS : MEMBERS;
+        (uint96 amount, uint96 wanted) = (uint96((seed >> 32) % 80e18), uint96((seed >> 100) % 80e18));
+        uint40 end = _end(seed >> 160);
         State memory s = _state();
         bytes memory call = abi.encodeCall(
             IMarket.offerSwap,
@@ -312,11 +353,12 @@ contract MarketHandler {
         _expect(s);
     }
 
-    function takeSwap(uint256 number, uint256 who, bool custodial) external {
-        who %= MEMBERS;
+    function _take(uint256 seed) private {
+        bool custodial = (seed >> 8) % 4 == 0;
         if (_swaps.length == 0) return;
-        number = _recent(number, _swaps.length);
+        uint256 number = _recent(seed >> 16, _swaps.length);
         Offered memory o = _swaps[number];
+        uint256 who = o.taker == MEMBERS || seed % 8 == 0 ? seed / 8 % MEMBERS : o.taker;
         State memory after_ = _state();
         uint256 other = 1 - o.token;
         bool due = o.open && who != o.maker && (o.taker == MEMBERS || o.taker == who) && block.timestamp < o.end
@@ -353,7 +395,7 @@ contract MarketHandler {
     /// Past the market: receipts to another member, a collectible as if withdrawn and won again.
     function passOn(uint256 token, uint256 seed, uint256 from, uint256 to) external {
         (token, from, to) = (token % TOKENS, from % MEMBERS, to % MEMBERS);
-        Thing memory thing = _thing(seed);
+        Thing memory thing = _thing(token, from, seed);
         if (thing.nft) {
             winnings.put(collectionOf(token), thing.place + 1, memberAt(to), address(tokens[token]));
             return;
@@ -377,7 +419,7 @@ contract MarketHandler {
             IShop.Terms memory terms = shop.itemOf(community, 1).terms;
             terms.price = uint96(1 + price % 150e18);
             shop.editItem(community, 1, terms, _texts());
-        } else if (seed % 9 == 2) {
+        } else if (seed % 18 == 2) {
             communities.pause(community);
         } else {
             communities.unpause(community);
@@ -388,26 +430,35 @@ contract MarketHandler {
     function judge(uint256 token, uint256 seed, uint256 who) external {
         token %= TOKENS;
         address community = address(tokens[token]);
-        if (seed % 6 == 0) {
+        if (seed % 8 == 0) {
             try conduct.ban(community, memberAt(who), 0) {} catch {}
-        } else if (seed % 12 == 1) {
+        } else if (seed % 16 == 1) {
             communities.disableModule(community, address(market));
         } else {
             communities.enableModule(community, address(market));
-            uint256[] memory standing = conduct.standingAgainst(community, memberAt(who));
-            for (uint256 i; i < standing.length; ++i) {
-                conduct.lift(community, standing[i], 0);
+            for (uint256 m; m < MEMBERS; ++m) {
+                uint256[] memory standing = conduct.standingAgainst(community, memberAt(m));
+                for (uint256 i; i < standing.length; ++i) {
+                    conduct.lift(community, standing[i], 0);
+                }
             }
         }
     }
 
     function rotate(uint8 how) external {
-        uint48 until = how % 4 == 0 ? type(uint48).max : 0;
+        uint48 until = how % 6 == 0 ? type(uint48).max : 0;
         operator.set(operator.epoch() + (how % 8 == 1 ? 1 : 0), until);
     }
 
     function wait(uint32 time) external {
-        vm.warp(block.timestamp + (time % 4 == 0 ? time % 3 days : time % 2 hours));
+        vm.warp(block.timestamp + (time % 4 == 0 ? time % 5 days : time % 2 hours));
+        if (time % 3 != 0) return;
+        // So that not all stands still for long.
+        operator.set(operator.epoch(), 0);
+        for (uint256 t; t < TOKENS; ++t) {
+            communities.unpause(address(tokens[t]));
+            communities.enableModule(address(tokens[t]), address(market));
+        }
     }
 
     function trespass(uint256 token, uint256 number, uint256 who, uint8 how) external {
@@ -624,19 +675,30 @@ contract MarketHandler {
         );
     }
 
-    function _thing(uint256 seed) private pure returns (Thing memory thing) {
-        // Rarely what is bound to its buyer.
-        uint256 place = seed % 16 == 0 ? ITEMS - 1 : seed / 16 % (ITEMS - 1 + NFTS);
-        if (seed % 16 == 0 || place < ITEMS - 1) return Thing(false, place, uint32(seed / 128 % 4));
-        return Thing(true, place - (ITEMS - 1), 1);
+    /// @dev Mostly something that the member has.
+    function _thing(uint256 token, uint256 who, uint256 seed) private view returns (Thing memory thing) {
+        if (seed % 16 == 0) return Thing(false, ITEMS - 1, 1);
+        if (seed % 16 < 10) return Thing(false, seed / 16 % (ITEMS - 1), uint32(seed / 128 % 4));
+        uint256 place = seed / 16 % NFTS;
+        for (uint256 i; i < NFTS && seed % 16 != 15; ++i) {
+            (address owner,) = winnings.ownerOf(collectionOf(token), (place + i) % NFTS + 1);
+            if (owner == memberAt(who)) return Thing(true, (place + i) % NFTS, 1);
+        }
+        return Thing(true, place, 1);
     }
 
-    function _bundle(uint256 seed) private pure returns (Bundle memory bundle) {
-        if (seed % 2 == 0) bundle.amount = uint96((seed >> 8) % 60e18);
+    function _bundle(uint256 token, uint256 who, uint256 seed) private view returns (Bundle memory bundle) {
+        if (seed % 3 != 0) bundle.amount = uint96((seed >> 8) % 60e18);
         bundle.things = new Thing[]((seed >> 100) % 3);
         for (uint256 i; i < bundle.things.length; ++i) {
-            bundle.things[i] = _thing(seed >> (110 + 40 * i));
+            bundle.things[i] = _thing(token, who, seed >> (110 + 30 * i));
         }
+    }
+
+    /// @dev Rarely one that is not allowed.
+    function _end(uint256 seed) private view returns (uint40) {
+        if (seed % 16 == 0) return uint40(block.timestamp + seed / 16 % 2 * 30 days + seed / 32 % 2);
+        return uint40(block.timestamp + 1 hours + seed / 16 % (30 days - 1 hours));
     }
 
     function _asset(uint256 token, Thing memory thing) private pure returns (IMarket.Asset memory) {
@@ -658,7 +720,7 @@ contract MarketHandler {
 
     function _earn(uint256 token, uint256 who, uint8 count) private {
         uint256[] memory reports = new uint256[](1);
-        reports[0] = uint256(uint160(memberAt(who))) << 96 | uint256(1 + count % 4) << 32 | 1;
+        reports[0] = uint256(uint160(memberAt(who))) << 96 | uint256(1 + count % 3) << 32 | 1;
         uint64 next = earnings.nextSettlement(address(tokens[token]), address(this));
         try earnings.settle(address(tokens[token]), next, reports) {} catch {}
     }
