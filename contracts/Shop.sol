@@ -102,8 +102,8 @@ contract Shop is IShop, ERC1155, TwoForwarders {
         require(to != address(0), ShopZeroAddress());
         require(quantity != 0 && quantity <= MAX_QUANTITY, ShopBadQuantity(quantity, MAX_QUANTITY));
         _requireItem(token, item);
-        uint256 purchase = _handOut(token, item, to, quantity, 0, _items[token][item].terms);
-        emit Granted(token, purchase, _msgSender(), reasonHash);
+        Terms memory terms = _items[token][item].terms;
+        emit Granted(token, _handOut(token, item, to, quantity, 0, terms), _msgSender(), reasonHash);
     }
 
     /// @inheritdoc IShop
@@ -310,15 +310,7 @@ contract Shop is IShop, ERC1155, TwoForwarders {
         return block.timestamp >= terms.saleOpens && block.timestamp < terms.saleCloses ? terms.salePrice : terms.price;
     }
 
-    /// @dev Takes units off the stock, writes the record, takes the price and mints the receipts.
-    function _handOut(
-        address token,
-        uint256 item,
-        address to,
-        uint256 quantity,
-        uint256 unitPrice,
-        Terms memory terms
-    ) private returns (uint256 purchase) {
+    function _takeOff(address token, uint256 item, address to, uint256 quantity) private returns (uint256 purchase) {
         Item storage shelf = _items[token][item];
         uint256 left = shelf.left;
         require(quantity <= left, ShopSoldOut(left));
@@ -329,21 +321,37 @@ contract Shop is IShop, ERC1155, TwoForwarders {
             _bought[token][item][to] += quantity;
             purchase = ++_counts[token].purchases;
         }
+    }
+
+    /// @dev Takes units off the stock, writes the record, takes the price and mints the receipts.
+    function _handOut(
+        address token,
+        uint256 item,
+        address to,
+        uint256 quantity,
+        uint256 unitPrice,
+        Terms memory terms
+    ) private returns (uint256 purchase) {
+        purchase = _takeOff(token, item, to, quantity);
         uint256 expiresAt = terms.duration == 0 ? 0 : block.timestamp + terms.duration;
         uint256 fulfilBy = terms.kind == Fulfilment.None ? 0 : block.timestamp + terms.fulfilWithin;
-        State state = fulfilBy == 0 ? State.None : State.Requested;
-        uint256 first = uint256(uint160(to)) | item << 160 | quantity << 176;
-        uint256 second = unitPrice | block.timestamp << 96 | expiresAt << 136 | fulfilBy << 176
-            | uint256(terms.uses) << 216 | uint256(terms.refund) << 232 | uint256(state) << 240;
-        Purchase storage bought = _purchases[token][purchase];
-        // The record's two slots at once: 20,000 gas less than field by field
-        assembly ("memory-safe") {
-            sstore(bought.slot, first)
-            sstore(add(bought.slot, 1), second)
+        {
+            State state = fulfilBy == 0 ? State.None : State.Requested;
+            uint256 first = uint256(uint160(to)) | item << 160 | quantity << 176;
+            uint256 second = unitPrice | block.timestamp << 96 | expiresAt << 136 | fulfilBy << 176
+                | uint256(terms.uses) << 216 | uint256(terms.refund) << 232 | uint256(state) << 240;
+            Purchase storage bought = _purchases[token][purchase];
+            // The record's two slots at once: 20,000 gas less than field by field
+            assembly ("memory-safe") {
+                sstore(bought.slot, first)
+                sstore(add(bought.slot, 1), second)
+            }
         }
         // What nobody can ever claim back makes room under the supply cap; the rest stays reserved there.
-        bool refundable = terms.refund != Refund.None || terms.kind != Fulfilment.None;
-        if (unitPrice != 0) IToken(token).burn(to, unitPrice * quantity, refundable);
+        if (unitPrice != 0) {
+            bool refundable = terms.refund != Refund.None || terms.kind != Fulfilment.None;
+            IToken(token).burn(to, unitPrice * quantity, refundable);
+        }
         // Behind the token's Transfer, which it explains.
         emit Purchased(token, to, item, purchase, quantity, unitPrice, uint40(expiresAt), uint40(fulfilBy));
         _receipts(address(0), to, receiptOf(token, item), quantity);

@@ -113,12 +113,17 @@ library Ledger {
         uint256 left = share.max(DEFAULT_CEILING).saturatingSub(SupplyWord.outflow(supply));
         require(units <= left, ITokenTypes.TokenCommunityCeiling(left * unit));
 
+        _flowOutOf(data, from, units, unit, day);
+        return SupplyWord.addOutflow(supply, units);
+    }
+
+    function _flowOutOf(Data storage data, address from, uint256 units, uint256 unit, uint256 day) private {
         Member storage m = data.members[from];
         uint256 word = CountsWord.roll(m.counts, day);
-        left = (ceilingOf(data, from, unit) / unit).min(CountsWord.MAX_OUTFLOW).saturatingSub(CountsWord.outflow(word));
+        uint256 left = (ceilingOf(data, from, unit) / unit).min(CountsWord.MAX_OUTFLOW);
+        left = left.saturatingSub(CountsWord.outflow(word));
         require(units <= left, ITokenTypes.TokenMemberCeiling(left * unit));
         m.counts = CountsWord.addOutflow(word, units);
-        return SupplyWord.addOutflow(supply, units);
     }
 
     function requireEarning(Data storage data, address member) internal view {
