@@ -330,7 +330,7 @@ contract Communities is ICommunities, TwoForwarders {
     function _raises(Caps memory from, Caps calldata to) private pure returns (bool) {
         return _exceeds(to.memberDay, from.memberDay) || _exceeds(to.memberWeek, from.memberWeek)
             || to.communityDay > from.communityDay || to.silver < from.silver || to.gold < from.gold
-            || to.platinum < from.platinum;
+            || to.platinum < from.platinum || to.tierByBalance != from.tierByBalance;
     }
 
     /// @dev Compares caps of which 0 is the greatest.

@@ -46,6 +46,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         uint256 room;
         /// See {Tier}.
         uint256 thresholds;
+        bool tierByBalance;
         /// What an issuance sets in the member's word.
         uint256 marks;
         /// See {Lanes}.
@@ -185,7 +186,10 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         uint256 word = _data.spend(from, amount);
         _data.credit(to, amount, maxBalance);
         emit Transfer(from, to, amount);
-        return _data.tierOf(word);
+        unchecked {
+            // As before: the balance lies in the lowest bits.
+            return _data.tierOf(word + amount, _unit());
+        }
     }
 
     /// @inheritdoc ITokenCore
@@ -377,7 +381,8 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
             round.left
         );
         round.grace = SupplyWord.grace(supply) ? Streak.GRACE : 0;
-        round.thresholds = Tier.thresholdsOf(c);
+        round.tierByBalance = c.tierByBalance;
+        round.thresholds = Tier.lifetimeThresholdsOf(c);
     }
 
     function _close(Round memory round) private {
@@ -439,7 +444,9 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
             }
             word |= marks;
 
-            uint256 reached = Tier.reached(word.lifetime(), round.thresholds);
+            uint256 reached = round.tierByBalance
+                ? Tier.reached(Tier.basis(word.balance(), _unit()), Tier.thresholdsOf(_data.caps))
+                : Tier.reached(word.lifetime(), round.thresholds);
             // 2^82 x 2^16 x 2^48 cannot run over, and the quotient stays below 2^70 where the value is below 2^44.
             units = value * Streak.multiplier(Streak.held(word.activeDays(), round.grace), round.streakBps)
                 * Tier.select(reached, round.tierBps) / 1e12;
@@ -461,7 +468,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
                 round.room = RoomWord.take(round.room, units);
                 emit Transfer(_source(), member, units * _unit());
                 uint256 after_ = Tier.reached(next.lifetime(), round.thresholds);
-                if (after_ != reached) emit TierReached(member, uint8(Tier.index(after_)));
+                if (after_ > reached) emit TierReached(member, uint8(Tier.index(after_)));
             }
             m.word = next;
             word = next;

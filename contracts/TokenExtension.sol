@@ -109,10 +109,8 @@ contract TokenExtension is ITokenExtension, TokenState {
         standing.earnedThisWeek = word.week() * unit;
         standing.lifetimeEarned = word.lifetime() * unit;
         standing.activeDays = uint32(word.activeDays());
-        uint256 held = Streak.held(word.activeDays(), SupplyWord.grace(_data.supply) ? Streak.GRACE : 0);
-        // Today is not yet missed. What is older than the bitmap is not known: a streak up to yesterday ends at 31.
-        standing.streak = Streak.length(word & MemberWord.ACTIVE == 0 ? uint32(held) >> 1 : held);
-        standing.tier = _data.tierOf(word);
+        standing.streak = _streakOf(word);
+        standing.tier = _data.tierOf(word, unit);
         standing.claimedToday = word & MemberWord.CLAIMED != 0;
         standing.registered = word & MemberWord.REGISTERED != 0;
         standing.custodialOutflow = CountsWord.outflow(CountsWord.roll(m.counts, day)) * unit;
@@ -148,6 +146,12 @@ contract TokenExtension is ITokenExtension, TokenState {
     /// @inheritdoc ITokenExtension
     function refundableBy(address module) external view returns (uint256) {
         return _data.modules[module].refundable;
+    }
+
+    function _streakOf(uint256 word) private view returns (uint256) {
+        uint256 held = Streak.held(word.activeDays(), SupplyWord.grace(_data.supply) ? Streak.GRACE : 0);
+        // Today is not yet missed. What is older than the bitmap is not known: a streak up to yesterday ends at 31.
+        return Streak.length(word & MemberWord.ACTIVE == 0 ? uint32(held) >> 1 : held);
     }
 
     /// @dev Where what is issued comes from and what is burned goes to: nowhere, or a budget.

@@ -62,6 +62,7 @@ export type Caps = {
   silver: number;
   gold: number;
   platinum: number;
+  tierByBalance: boolean;
 };
 
 /** IToken.Rates with its lists unpacked: by activity, by streak of 3, 7, 14 and 30 days, by tier. */

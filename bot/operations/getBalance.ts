@@ -21,7 +21,9 @@ export type Balance = {
   pending: bigint;
   /** 0 bronze … 3 platinum */
   tier: number;
-  /** Lifetime earnings from which the next tier begins; null at the top. */
+  /** What tiers rest on in this community: all that was ever earned, or what is held. */
+  tierBasis: 'lifetime' | 'balance';
+  /** Lifetime earnings, or balance, from which the next tier begins; null at the top. */
   nextTierAt: bigint | null;
   /** Days, as of the last daily claim; 0 once it is broken. */
   streak: number;
@@ -62,11 +64,14 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
     ctx.db.select({ number: cursor.number }).from(cursor),
   ]);
   if (!position) throw new UserError('NotIndexedYet', 'The chain is still being read: try again in a moment.');
+  const balance = member?.balance ?? 0n;
   const lifetimeEarned = member?.earned ?? 0n;
   const earnedToday = day?.earned ?? 0n;
   const thresholds = thresholdsOf(community);
   // From what was earned, not from the last event of a tier: changed thresholds move members without one.
-  const tier = thresholds.filter((threshold) => lifetimeEarned >= threshold).length;
+  const tierBasis = community.caps?.tierByBalance ? 'balance' : 'lifetime';
+  const reached = tierBasis === 'balance' ? balance : lifetimeEarned;
+  const tier = thresholds.filter((threshold) => reached >= threshold).length;
   const [pending, rank] = await Promise.all([
     pendingOf(ctx, { community, address, earnedToday, asOfBlock: position.number }),
     rankOf(ctx, { token, by: 'earned', period: 'all', address }),
@@ -76,9 +81,10 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
     address,
     symbol: community.symbol,
     decimals: community.decimals,
-    balance: member?.balance ?? 0n,
+    balance,
     pending,
     tier,
+    tierBasis,
     nextTierAt: thresholds[tier] ?? null,
     streak: isRunning(member?.claimedOn, today, community.rates?.grace) ? member!.streak : 0,
     rank: rank?.rank ?? null,
@@ -91,7 +97,7 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
   };
 }
 
-/** Lifetime earnings from which a member is silver, gold, platinum; base units. */
+/** Lifetime earnings, or balances, from which a member is silver, gold, platinum; base units. */
 function thresholdsOf({ caps, decimals }: Awaited<ReturnType<typeof getCommunity>>) {
   return caps ? [caps.silver, caps.gold, caps.platinum].map((units) => BigInt(units) * earningUnit(decimals)) : [];
 }

@@ -12,6 +12,7 @@ interface ICommunities {
     /// @param memberWeek most that one member earns in a week that starts on Monday, UTC; below 2^32. 0 means uncapped.
     /// @param communityDay most that the community issues in a UTC day, whatever the source; below 2^48. Neither uncapped nor 0.
     /// @param silver lifetime earnings from which a member is silver; likewise gold, platinum. Non-decreasing, below 2^40.
+    /// @param tierByBalance tiers rest on what a member holds instead: spending demotes. Changing it counts as a raise.
     struct Caps {
         uint32 memberDay;
         uint32 memberWeek;
@@ -19,6 +20,7 @@ interface ICommunities {
         uint40 silver;
         uint40 gold;
         uint40 platinum;
+        bool tierByBalance;
     }
 
     /// @param name,symbol 1 to 31 bytes each, none of them a control character.

@@ -46,7 +46,8 @@ interface ITokenTypes {
     }
 
     /// @notice A member earned its way to a tier. Tiers rest on lifetime earnings, so spending never lowers them; changed
-    /// thresholds (see {ICommunities-CapsSet}) move members up and down without this event.
+    /// thresholds (see {ICommunities-CapsSet}) move members up and down without this event. Where tiers rest on balances there
+    /// are none: what moves balances tells.
     event TierReached(address indexed member, uint8 tier);
     /// @param effectiveAt unix seconds from which `ceiling` (base units a day) holds.
     event CeilingSet(address indexed member, uint96 ceiling, uint48 effectiveAt);

@@ -60,8 +60,9 @@ library Ledger {
         return uint16(block.timestamp / 1 days);
     }
 
-    function tierOf(Data storage data, uint256 word) internal view returns (uint8) {
-        return uint8(Tier.index(Tier.reached(word.lifetime(), Tier.thresholdsOf(data.caps))));
+    function tierOf(Data storage data, uint256 word, uint256 unit) internal view returns (uint8) {
+        uint256 value = data.caps.tierByBalance ? Tier.basis(word.balance(), unit) : word.lifetime();
+        return uint8(Tier.index(Tier.reached(value, Tier.thresholdsOf(data.caps))));
     }
 
     /// @return word of `from` afterwards
@@ -140,11 +141,14 @@ library Ledger {
     /// @dev Adds to the lifetime earned what no member cap counts.
     function raise(Data storage data, address member, uint256 units) internal {
         Member storage m = data.members[member];
-        uint8 before = tierOf(data, m.word);
-        uint256 word = m.word.award(units);
-        m.word = word;
-        uint8 tier = tierOf(data, word);
-        if (tier != before) emit ITokenTypes.TierReached(member, tier);
+        uint256 word = m.word;
+        uint256 next = word.award(units);
+        m.word = next;
+        uint256 thresholds = Tier.lifetimeThresholdsOf(data.caps);
+        uint256 reached = Tier.reached(next.lifetime(), thresholds);
+        if (reached > Tier.reached(word.lifetime(), thresholds)) {
+            emit ITokenTypes.TierReached(member, uint8(Tier.index(reached)));
+        }
     }
 
     function ceilingOf(Data storage data, address member, uint256 unit) internal view returns (uint256) {

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ICommunities} from "../interfaces/ICommunities.sol";
 
-/// @title Tiers from lifetime earnings
+/// @title Tiers from lifetime earnings, or balances
 /// @dev The three thresholds stand in one word, 64 bits apart, and are compared at once.
 library Tier {
     uint256 private constant ONES = 1 | (1 << 64) | (1 << 128);
     uint256 private constant GUARDS = ONES << 63;
+    uint256 private constant NEVER = ONES << 62;
 
     function thresholdsOf(ICommunities.Caps memory caps) internal pure returns (uint256) {
         return uint256(caps.silver) | (uint256(caps.gold) << 64) | (uint256(caps.platinum) << 128);
     }
 
-    /// @dev One bit for each threshold that `lifetime` (below 2^47) has reached: a guard that no borrow took.
-    function reached(uint256 lifetime, uint256 thresholds) internal pure returns (uint256) {
+    /// @dev {thresholdsOf}, or what no lifetime earnings reach where they do not count.
+    function lifetimeThresholdsOf(ICommunities.Caps memory caps) internal pure returns (uint256) {
+        return caps.tierByBalance ? NEVER : thresholdsOf(caps);
+    }
+
+    /// @dev Base units as whole earning units, as far as {reached} takes them.
+    function basis(uint256 balance, uint256 unit) internal pure returns (uint256) {
+        return Math.min(balance / unit, type(uint48).max);
+    }
+
+    /// @dev One bit for each threshold that `value` (below 2^62) has reached: a guard that no borrow took.
+    function reached(uint256 value, uint256 thresholds) internal pure returns (uint256) {
         unchecked {
-            return (((lifetime * ONES) | GUARDS) - thresholds) & GUARDS;
+            return (((value * ONES) | GUARDS) - thresholds) & GUARDS;
         }
     }
 

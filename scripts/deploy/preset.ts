@@ -33,7 +33,13 @@ const schema = z.strictObject({
     maxBalance: tokens,
   }),
   caps: z.strictObject({ memberDay: tokens, memberWeek: tokens, communityDay: tokens }),
-  tiers: z.strictObject({ silver: tokens, gold: tokens, platinum: tokens }),
+  tiers: z.strictObject({
+    silver: tokens,
+    gold: tokens,
+    platinum: tokens,
+    /** Whether they rest on all that was ever earned, so that spending never demotes, or on what is held. */
+    basis: z.enum(['lifetime', 'balance']).default('lifetime'),
+  }),
   earn: z.partialRecord(z.enum(['registration', 'daily', ...activities]), tokens),
   limits: z.partialRecord(z.enum(activities), z.number().int().min(1).max(255)),
   multipliers: z.strictObject({
@@ -76,6 +82,7 @@ export function readPreset(name: string) {
         silver: units(preset.tiers.silver),
         gold: units(preset.tiers.gold),
         platinum: units(preset.tiers.platinum),
+        tierByBalance: preset.tiers.basis === 'balance',
       },
     },
     rates: {

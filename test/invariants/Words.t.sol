@@ -102,12 +102,25 @@ contract WordsTest is Test {
     /// W5
     function testFuzz_tier(uint48 lifetime, uint40 a, uint40 b, uint40 c, bool near) public pure {
         if (near) lifetime = a;
-        ICommunities.Caps memory caps = ICommunities.Caps(0, 0, 1, a, b, c);
+        ICommunities.Caps memory caps = ICommunities.Caps(0, 0, 1, a, b, c, false);
         uint256 bits = Tier.reached(lifetime, Tier.thresholdsOf(caps));
         uint256 tier = (lifetime >= a ? 1 : 0) + (lifetime >= b ? 1 : 0) + (lifetime >= c ? 1 : 0);
         assertEq(Tier.index(bits), tier, "tier");
         uint256 table = 11 | (uint256(22) << 48) | (uint256(33) << 96) | (uint256(44) << 144);
         assertEq(Tier.select(bits, table), (tier + 1) * 11, "entry");
+        // No lifetime reaches anything where the balance counts instead.
+        caps.tierByBalance = true;
+        assertEq(Tier.reached(uint256(lifetime) >> 1, Tier.lifetimeThresholdsOf(caps)), 0, "by balance");
+    }
+
+    /// W5
+    function testFuzz_tierOfBalance(uint96 balance, uint8 decimals, uint40 a, uint40 b, uint40 c) public pure {
+        uint256 unit = decimals % 19 > 3 ? 10 ** (decimals % 19 - 3) : 1;
+        ICommunities.Caps memory caps = ICommunities.Caps(0, 0, 1, a, b, c, true);
+        uint256 bits = Tier.reached(Tier.basis(balance, unit), Tier.thresholdsOf(caps));
+        uint256 held = balance / unit;
+        uint256 tier = (held >= a ? 1 : 0) + (held >= b ? 1 : 0) + (held >= c ? 1 : 0);
+        assertEq(Tier.index(bits), tier, "tier of a balance");
     }
 
     /// W6

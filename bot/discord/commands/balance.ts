@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { getBalance } from '../../operations/getBalance.ts';
+import { type Balance, getBalance } from '../../operations/getBalance.ts';
 import { getLinkedWallet } from '../../operations/getLinkedWallet.ts';
 import { meetUser } from '../../operations/meetUser.ts';
 import type { Community } from '../community.ts';
@@ -65,10 +65,11 @@ const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${say(`tier.$
 function progress(
   say: Say,
   community: Community,
-  { tier, lifetimeEarned, nextTierAt }: { tier: number; lifetimeEarned: bigint; nextTierAt?: bigint | null },
+  { tier, tierBasis, balance, lifetimeEarned, nextTierAt }: Balance,
 ): string {
   if (tier === 3) return `\n${bar(1n, 1n)} ${say('balance.top')}`;
   if (!nextTierAt) return '';
-  const amount = money(say, community, nextTierAt - lifetimeEarned);
-  return `\n${bar(lifetimeEarned, nextTierAt)} ${say('balance.next', { amount, tier: tierName(say, tier + 1) })}`;
+  const reached = tierBasis === 'balance' ? balance : lifetimeEarned;
+  const amount = money(say, community, nextTierAt - reached);
+  return `\n${bar(reached, nextTierAt)} ${say('balance.next', { amount, tier: tierName(say, tier + 1) })}`;
 }

@@ -212,6 +212,11 @@ export const communitiesAbi = [
             "internalType": "uint40",
             "name": "platinum",
             "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "tierByBalance",
+            "type": "bool"
           }
         ],
         "indexed": false,
@@ -598,6 +603,11 @@ export const communitiesAbi = [
                 "internalType": "uint40",
                 "name": "platinum",
                 "type": "uint40"
+              },
+              {
+                "internalType": "bool",
+                "name": "tierByBalance",
+                "type": "bool"
               }
             ],
             "internalType": "struct ICommunities.Caps",
@@ -964,6 +974,11 @@ export const communitiesAbi = [
             "internalType": "uint40",
             "name": "platinum",
             "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "tierByBalance",
+            "type": "bool"
           }
         ],
         "internalType": "struct ICommunities.Caps",

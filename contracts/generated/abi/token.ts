@@ -81,6 +81,11 @@ export const tokenAbi = [
                 "internalType": "uint40",
                 "name": "platinum",
                 "type": "uint40"
+              },
+              {
+                "internalType": "bool",
+                "name": "tierByBalance",
+                "type": "bool"
               }
             ],
             "internalType": "struct ICommunities.Caps",
@@ -1082,6 +1087,11 @@ export const tokenAbi = [
             "internalType": "uint40",
             "name": "platinum",
             "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "tierByBalance",
+            "type": "bool"
           }
         ],
         "internalType": "struct ICommunities.Caps",
@@ -1367,6 +1377,11 @@ export const tokenAbi = [
             "internalType": "uint40",
             "name": "platinum",
             "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "tierByBalance",
+            "type": "bool"
           }
         ],
         "internalType": "struct ICommunities.Caps",

@@ -86,6 +86,11 @@ export const wrappedTokenAbi = [
                 "internalType": "uint40",
                 "name": "platinum",
                 "type": "uint40"
+              },
+              {
+                "internalType": "bool",
+                "name": "tierByBalance",
+                "type": "bool"
               }
             ],
             "internalType": "struct ICommunities.Caps",
@@ -1272,6 +1277,11 @@ export const wrappedTokenAbi = [
             "internalType": "uint40",
             "name": "platinum",
             "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "tierByBalance",
+            "type": "bool"
           }
         ],
         "internalType": "struct ICommunities.Caps",
@@ -1606,6 +1616,11 @@ export const wrappedTokenAbi = [
             "internalType": "uint40",
             "name": "platinum",
             "type": "uint40"
+          },
+          {
+            "internalType": "bool",
+            "name": "tierByBalance",
+            "type": "bool"
           }
         ],
         "internalType": "struct ICommunities.Caps",

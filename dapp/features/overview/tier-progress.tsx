@@ -2,12 +2,14 @@ import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
 import { Money } from '../../components/money.tsx';
 import { TIER_NAMES, TIERS } from '../../lib/tiers.ts';
 
-/** How far it is to the next tier, by all that was ever earned. */
-export function TierProgress({ balance: { tier, nextTierAt, lifetimeEarned } }: { balance: BalanceResponse }) {
-  const earned = BigInt(lifetimeEarned.value);
+/** How far it is to the next tier, by all that was ever earned or by what is held. */
+export function TierProgress({ balance: standing }: { balance: BalanceResponse }) {
+  const { tier, tierBasis, nextTierAt, lifetimeEarned } = standing;
+  const held = tierBasis === 'balance';
+  const reached = BigInt((held ? standing.balance : lifetimeEarned).value);
   const goal = nextTierAt && BigInt(nextTierAt.value);
   const next = TIERS[TIERS.indexOf(tier) + 1];
-  const share = goal ? Number((earned * 1000n) / goal) / 10 : 100;
+  const share = goal ? Number((reached * 1000n) / goal) / 10 : 100;
   return (
     <div className="mt-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
@@ -15,11 +17,12 @@ export function TierProgress({ balance: { tier, nextTierAt, lifetimeEarned } }: 
         <span className="text-muted">
           {goal && next ? (
             <>
-              <Money amount={goal - earned} bare className="font-medium text-ink" /> more to earn to {TIER_NAMES[next]}
+              <Money amount={goal - reached} bare className="font-medium text-ink" /> more to {held ? 'hold' : 'earn'} to{' '}
+              {TIER_NAMES[next]}
             </>
           ) : (
             <>
-              Highest tier, with <Money amount={earned} bare /> earned in all
+              Highest tier, with <Money amount={reached} bare /> {held ? 'held' : 'earned in all'}
             </>
           )}
         </span>

@@ -59,7 +59,8 @@ describe('Communities.setCaps', () => {
 
   it('lowers caps and raises thresholds at once', async () => {
     const { communities, token, setCaps } = await setUp();
-    const lower = { memberDay: 1, memberWeek: 2, communityDay: 3, silver: 100_001, gold: 500_001, platinum: 1_000_001 };
+    const thresholds = { silver: 100_001, gold: 500_001, platinum: 1_000_001 };
+    const lower = { memberDay: 1, memberWeek: 2, communityDay: 3, ...thresholds, tierByBalance: false };
     await assertions.emitWithArgs(setCaps(lower), communities, 'CapsSet', [token.address, lower]);
     assert.deepEqual(await token.read.caps(), lower);
   });
@@ -74,6 +75,7 @@ describe('Communities.setCaps', () => {
       { silver: caps.silver - 1 },
       { gold: caps.gold - 1 },
       { platinum: caps.platinum - 1 },
+      { tierByBalance: true },
     ]) {
       const { token, setCaps, communities } = await setUp();
       await assertions.emit(setCaps(raise), communities, 'Scheduled');

@@ -39,6 +39,7 @@ describe('Token, calls of the registry', () => {
       silver: 2 ** 40 - 3,
       gold: 2 ** 40 - 2,
       platinum: 2 ** 40 - 1,
+      tierByBalance: true,
     };
     await token.write.setCaps([most], registry);
     assert.deepEqual(await token.read.caps(), most);

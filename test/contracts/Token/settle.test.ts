@@ -227,6 +227,31 @@ describe('Token.settle', () => {
     assert.equal((await standing(economy, alice)).lifetimeEarned, 502n * TOKEN);
   });
 
+  it('takes the tier from the balance where the community says so, without an event', async () => {
+    const economy = await setUp();
+    const { token, module, actors } = economy;
+    const { alice, bob } = actors;
+    await economy.setCaps({ ...free, tierByBalance: true });
+    const tiered = { ...plain, tierBps: pack(16n, [10_000, 20_000, 30_000, 40_000]), limits: 0n };
+    const settle = async (message: number) => {
+      const events = await eventsOf(economy, await economy.settle([report(alice, { message })], tiered));
+      assert.equal(events.filter(({ eventName }) => eventName === 'TierReached').length, 0);
+      return standing(economy, alice);
+    };
+    assert.equal((await settle(99)).tier, 0);
+    assert.equal((await settle(1)).tier, 1);
+    // Silver pays twice; who spends below 100 earns and gives as bronze again, whatever was earned before.
+    assert.equal((await settle(1)).balance, 102n * TOKEN);
+    // What is given is given as the tier that one had before.
+    const { result } = await token.simulate.move([alice, bob, 3n * TOKEN, false], module);
+    assert.equal(result, 1);
+    await token.write.move([alice, bob, 3n * TOKEN, false], module);
+    const { tier, lifetimeEarned } = await standing(economy, alice);
+    assert.deepEqual([tier, lifetimeEarned], [0, 102n * TOKEN]);
+    assert.equal((await settle(1)).balance, 100n * TOKEN);
+    assert.equal((await standing(economy, alice)).tier, 1);
+  });
+
   it('clips to the tightest cap, whichever it is', async () => {
     for (const [changed, expected] of [
       [{ memberDay: 30_000 }, 30n],

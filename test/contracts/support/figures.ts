@@ -33,6 +33,7 @@ export const caps = {
   silver: units(100),
   gold: units(500),
   platinum: units(1_000),
+  tierByBalance: false,
 };
 
 export const rates = {

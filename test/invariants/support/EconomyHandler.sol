@@ -53,7 +53,7 @@ contract EconomyHandler {
         address[] memory modules = new address[](2);
         (modules[0], modules[1]) = (address(earnings), address(gifts));
         for (uint256 i; i < TOKENS; ++i) {
-            ICommunities.Caps memory caps = ICommunities.Caps(500_000, 3_000_000, 5_000_000, 100_000, 500_000, 1_000_000);
+            ICommunities.Caps memory caps = ICommunities.Caps(500_000, 3_000_000, 5_000_000, 100_000, 500_000, 1_000_000, false);
             // The second community has a supply cap and a greatest balance within reach.
             (uint96 supplyCap, uint96 maxBalance) = i == 0 ? (0, 0) : (uint96(20_000e18), uint96(5_000e18 + 1));
             tokens[i] = IToken(
@@ -156,7 +156,8 @@ contract EconomyHandler {
             communityDay: uint48(communityDay) + 1,
             silver: silver,
             gold: uint40(silver) * 2,
-            platinum: uint40(silver) * 3
+            platinum: uint40(silver) * 3,
+            tierByBalance: silver % 4 == 0
         });
         communities.setCaps(address(tokens[token % TOKENS]), caps);
     }

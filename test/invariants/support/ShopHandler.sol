@@ -49,7 +49,7 @@ contract ShopHandler {
         address[] memory modules = new address[](3);
         (modules[0], modules[1], modules[2]) = (address(earnings), address(gifts), address(shop));
         for (uint256 i; i < TOKENS; ++i) {
-            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000);
+            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000, false);
             // The second community's supply cap is within reach, so that a refund could meet it.
             tokens[i] = IToken(
                 communities.createCommunity(

@@ -71,7 +71,7 @@ contract SocialHandler {
         (modules[0], modules[1]) = (address(earnings), address(clans));
         (modules[2], modules[3]) = (address(conduct), address(achievements));
         for (uint256 i; i < TOKENS; ++i) {
-            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, 2_000_000, 100_000, 500_000, 1_000_000);
+            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, 2_000_000, 100_000, 500_000, 1_000_000, false);
             tokens[i] = IToken(
                 communities.createCommunity(
                     ICommunities.NewCommunity("T", "T", 0, 0, i == 0, i == 0, caps, address(0), modules)

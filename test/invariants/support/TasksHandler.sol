@@ -41,7 +41,7 @@ contract TasksHandler {
         address[] memory modules = new address[](2);
         (modules[0], modules[1]) = (address(earnings), address(tasks));
         for (uint256 i; i < TOKENS; ++i) {
-            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000);
+            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000, false);
             tokens[i] = IToken(
                 communities.createCommunity(
                     ICommunities.NewCommunity("T", "T", i == 0 ? 0 : uint96(2_000e18), 0, i == 0, false, caps, address(0), modules)

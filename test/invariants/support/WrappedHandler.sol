@@ -31,7 +31,7 @@ contract WrappedHandler {
         (communities, module, underlying) = (communities_, module_, new Underlying());
         address[] memory modules = new address[](1);
         modules[0] = module;
-        ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000);
+        ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000, false);
         address created = communities.createCommunity(
             ICommunities.NewCommunity("W", "W", 0, 0, false, true, caps, address(underlying), modules)
         );
