@@ -11,12 +11,14 @@ import { play } from '../story/play.ts';
 import type { Stage } from '../story/stage.ts';
 import type { Figure } from './figure.ts';
 
-/** Called by the registry and by modules alone, or refused to everybody. */
+/** Called by the registry, by modules or while deploying alone, or refused to everybody. */
 const NOBODY: Record<string, string[]> = {
   token: [
     ...['award', 'burn', 'claimDaily', 'claw', 'countOutflow', 'earn', 'move', 'refund', 'release', 'setCaps'],
     ...['setCeiling', 'setModule', 'setPaused', 'settle', 'suspend'],
   ],
+  communities: ['addModule'],
+  custodian: ['seal'],
   shop: ['moveReceipt'],
   stash: ['reassign'],
   achievements: ['approve', 'safeTransferFrom', 'setApprovalForAll', 'transferFrom'],
@@ -79,7 +81,7 @@ export async function writeGasTable(figures: readonly Figure[]) {
     'Gas a member or a call, a whole transaction’s share: settlements and custodial calls in batches of 200. The baselines of',
     'the same run: OpenZeppelin’s plainest batch mint without any cap (scripts/bench/PlainMint.sol), a claim with a Merkle',
     'proof among 200 (scripts/bench/MerkleClaim.sol), OpenZeppelin’s `ERC2771Forwarder.executeBatch`; and the paper floor, a',
-    'storage word read and written, a `Transfer` and the report’s own call data, by MintMe’s prices.',
+    'storage word read and written, a `Transfer` and the report’s own call data, at each rule set’s prices.',
     '',
     row('What / beside what', 'Rules', 'Gas', 'Baseline', 'Ratio'),
     row('---', '---', '--:', '--:', '--:'),

@@ -15,10 +15,12 @@ export function inNames(names: Names, value: unknown): unknown {
     }
     return text;
   }
-  // Receipts' ids and settled words hold an address above other figures.
+  // A receipt's id is its token's address above its item's number.
   if (typeof value === 'bigint' && value > 1n << 128n) {
     const word = `0x${value.toString(16).padStart(64, '0')}`;
-    const named = inNames(names, word);
+    const named = String(inNames(names, word));
+    const receipt = /^0x<(.+)>([0-9a-f]{24})$/.exec(named);
+    if (receipt) return `${receipt[1]} #${BigInt(`0x${receipt[2]}`)}`;
     return named === word ? value : named;
   }
   if (Array.isArray(value)) return value.map((item) => inNames(names, item));

@@ -1,5 +1,6 @@
 // The story for people: a line for each event, amounts in tokens, moments as dates.
 import { formatUnits } from 'viem';
+import { Role } from '../../test/contracts/support/figures.ts';
 import type { Chapter, Decimals, Refusal, Told } from './world.ts';
 
 /** Base units of the event's token, wherever they stand as a big figure. */
@@ -24,9 +25,15 @@ const moment = (seconds: number) =>
     .replace(/:\d\d\.000Z$/, '')
     .replace('T', ' ');
 
+const rolesOf = (bits: bigint) =>
+  Object.entries(Role)
+    .flatMap(([role, bit]) => (bits & bit ? [role] : []))
+    .join(' and ') || 'none';
+
 function figure(name: string, value: bigint | number, currency: string | undefined, decimals: Decimals) {
   if (typeof value === 'bigint' && AMOUNTS.has(name) && currency !== undefined)
     return `${plain(Number(formatUnits(value, decimals[currency]!)))} ${currency}`;
+  if (typeof value === 'bigint' && name === 'roles') return rolesOf(value);
   if (typeof value === 'bigint') return value > 1n << 64n ? `0x${value.toString(16)}` : value.toLocaleString('en');
   if (value === FOREVER) return UNITS.has(name) ? 'unlimited' : 'for ever';
   if (UNITS.has(name)) return plain(value / UNIT);
@@ -34,11 +41,18 @@ function figure(name: string, value: bigint | number, currency: string | undefin
   return value > MOMENT && value < FOREVER ? moment(value) : String(value);
 }
 
+/** A short text that was put into 32 bytes. */
+function textOf(word: string): string | null {
+  const text = Buffer.from(word.slice(2), 'hex').toString('latin1').replace(/\0+$/, '');
+  return /^[\x20-\x7e]+$/.test(text) ? text : null;
+}
+const cut = (word: string) => textOf(word) ?? `${word.slice(0, 10)}…`;
+
 const isRefusal = (value: object): value is Refusal => 'error' in value && 'values' in value;
 
 function show(name: string, value: unknown, currency: string | undefined, decimals: Decimals): string {
   if (typeof value === 'bigint' || typeof value === 'number') return figure(name, value, currency, decimals);
-  if (typeof value === 'string') return value.length > 42 && value.startsWith('0x') ? `${value.slice(0, 10)}…` : value;
+  if (typeof value === 'string') return value.length > 42 && value.startsWith('0x') ? cut(value) : value;
   if (Array.isArray(value)) return `[${value.map((item) => show(name, item, currency, decimals)).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   if (isRefusal(value))
@@ -58,7 +72,7 @@ function fields(args: Record<string, unknown>, outer: string | undefined, decima
 }
 
 export function line({ contract, event, args }: Told, decimals: Decimals): string {
-  return `${contract} · ${event}: ${fields(args, contract in decimals ? contract : undefined, decimals)}`;
+  return `${contract} · ${event}  ${fields(args, contract in decimals ? contract : undefined, decimals)}`.trimEnd();
 }
 
 /** What everybody has at the end of a chapter. */

@@ -37,9 +37,13 @@ export async function trading(place: Place, pictures: Pictures) {
     'agreed: both change hands at once',
     carol.does(market, 'accept', [token.address, trade, dave.address, 2, offer, picture]),
   );
+  await step(
+    'Dave keeps the picture in his own wallet from here on',
+    dave.does(contracts.stash, 'withdraw', [pictures.address, 1n, dave.address]),
+  );
   const another = await step(
     'another offer',
-    dave.does(market, 'propose', [token.address, carol.address, picture, price(90n), soon]),
+    dave.does(market, 'propose', [token.address, carol.address, offer, price(90n), soon]),
   );
   await step('is turned down', carol.does(market, 'cancelTrade', [token.address, another('TradeProposed', 'trade')]));
 
