@@ -1,7 +1,9 @@
 // The story for people: a line for each event, amounts in tokens, moments as dates.
 import { formatUnits } from 'viem';
+import type { Revert } from '../../bot/chain/revert.ts';
+import { sentenceFor } from '../../bot/chain/sentences.ts';
 import { Role } from '../../test/contracts/support/figures.ts';
-import type { Chapter, Decimals, Refusal, Told } from './world.ts';
+import type { Chapter, Decimals, Told } from './world.ts';
 
 /** Base units of the event's token, wherever they stand as a big figure. */
 const AMOUNTS = new Set([
@@ -48,15 +50,18 @@ function textOf(word: string): string | null {
 }
 const cut = (word: string) => textOf(word) ?? `${word.slice(0, 10)}…`;
 
-const isRefusal = (value: object): value is Refusal => 'error' in value && 'values' in value;
+/** A refusal as people read it. Those of the story are all of the first community. */
+function sentence(reason: Revert, decimals: Decimals) {
+  const [symbol = ''] = Object.keys(decimals);
+  return `${reason.name}: “${sentenceFor(reason, { symbol, decimals: decimals[symbol]! })}”`;
+}
 
 function show(name: string, value: unknown, currency: string | undefined, decimals: Decimals): string {
   if (typeof value === 'bigint' || typeof value === 'number') return figure(name, value, currency, decimals);
   if (typeof value === 'string') return value.length > 42 && value.startsWith('0x') ? cut(value) : value;
   if (Array.isArray(value)) return `[${value.map((item) => show(name, item, currency, decimals)).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  if (isRefusal(value))
-    return `${value.error}(${value.values.map((item) => show('', item, currency, decimals)).join(', ')})`;
+  if (name === 'reason') return sentence(value as Revert, decimals);
   return `{ ${fields(value as Record<string, unknown>, currency, decimals)} }`;
 }
 

@@ -3,7 +3,6 @@ import {
   type Abi,
   type Address,
   concatHex,
-  decodeErrorResult,
   encodeDeployData,
   getAddress,
   type Hex,
@@ -13,6 +12,7 @@ import {
   zeroAddress,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
+import { decodeRevert, type Revert } from '../../bot/chain/revert.ts';
 import * as abis from '../../contracts/generated/abi.ts';
 import { inNames, type Names } from './naming.ts';
 import { type Act, ask, type Contract, custodial, sponsored, wallet } from './players.ts';
@@ -20,9 +20,9 @@ import type { RawLog, Stage } from './stage.ts';
 
 /** `kind`: the name of the ABI that declares it, without ending. */
 export type Told = { contract: string; kind: string; event: string; args: Record<string, unknown> };
-export type Step = { title: string; events: Told[] };
+type Step = { title: string; events: Told[] };
 /** Of each token: who holds what, and who has ever earned what, those with nothing left out. */
-export type Figures = Record<
+type Figures = Record<
   string,
   { supply: bigint; balances: Record<string, bigint>; lifetimes: Record<string, bigint> }
 >;
@@ -30,7 +30,7 @@ export type Chapter = { title: string; steps: Step[]; figures: Figures };
 /** Hears of each chapter and each step as it happens. */
 export type Listener = { chapter: (title: string) => void; step: (step: Step, decimals: Decimals) => void };
 /** Gas of one transaction that called this function of a contract of this kind. */
-export type Spent = { kind: string; verb: string; gas: number };
+type Spent = { kind: string; verb: string; gas: number };
 /** Of each token by its name. */
 export type Decimals = Record<string, number>;
 
@@ -60,7 +60,6 @@ const deployed = {
 type Deployed = typeof deployed;
 
 const kinds = new Map<Abi, string>(Object.entries(abis).map(([name, abi]) => [abi, name.replace(/Abi$/, '')]));
-const everyAbi: Abi = Object.values(abis).flat();
 
 /** What differs from chain to chain: hashes over addresses, and a block's own. */
 const hashes: Record<string, string> = {
@@ -124,7 +123,7 @@ export async function openWorld(stage: Stage, heard: Listener, custody: boolean)
     const told = Object.entries(args ?? {}).map(([name, value]) => {
       const key = `${eventName}.${name}`;
       if (hashes[key]) return [name, hashes[key]];
-      if (key === 'CallFailed.reason') return [name, reasonOf(value as Hex)];
+      if (key === 'CallFailed.reason') return [name, decodeRevert(value as Hex)];
       if (key === 'Settled.paid') return [name, (value as bigint[]).map(settled)];
       // Heights differ, distances do not.
       if (key === 'DrawRequested.targetBlock')
@@ -178,7 +177,7 @@ export async function openWorld(stage: Stage, heard: Listener, custody: boolean)
       meet(ran);
       const told = ran.map(tell);
       const failed = told.find(({ event }) => event === 'CallFailed');
-      const met = (failed?.args.reason as Refusal | undefined)?.error;
+      const met = (failed?.args.reason as Revert | undefined)?.name;
       if (met !== refusal)
         throw new Error(
           `“${title}”: expected ${refusal ?? 'no refusal'}, met ${JSON.stringify(failed?.args, showBig)}`,
@@ -234,14 +233,6 @@ export async function openWorld(stage: Stage, heard: Listener, custody: boolean)
 /** An object with one value for each name. */
 const record = <name extends string, Value>(names: readonly name[], value: (name: name, at: number) => Value) =>
   Object.fromEntries(names.map((name, at) => [name, value(name, at)])) as Record<name, Value>;
-
-export type Refusal = { error: string; values: readonly unknown[] };
-
-/** What a call reverted with, longer reasons being cut off by the Custodian. */
-function reasonOf(data: Hex): Refusal {
-  const { errorName, args } = decodeErrorResult({ abi: everyAbi, data });
-  return { error: errorName, values: args ?? [] };
-}
 
 /** IEarnings.Settled: member:160 | counts:8x8 | paid:32. */
 function settled(word: bigint) {

@@ -5,10 +5,10 @@ import { type Abi, encodeDeployData, type Hex } from 'viem';
 
 const artifacts = join(import.meta.dirname, '../../artifacts');
 
-export type Artifact = { abi: Abi; bytecode: Hex };
+type Artifact = { abi: Abi; bytecode: Hex };
 
 /** @param path as under `artifacts/`, without ending */
-export const artifactAt = (path: string) =>
+const artifactAt = (path: string) =>
   JSON.parse(readFileSync(join(artifacts, `${path}.json`), 'utf8')) as Artifact;
 
 /** By the contract's name alone. */
