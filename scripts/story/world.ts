@@ -22,10 +22,7 @@ import type { RawLog, Stage } from './stage.ts';
 export type Told = { contract: string; kind: string; event: string; args: Record<string, unknown> };
 type Step = { title: string; events: Told[] };
 /** Of each token: who holds what, and who has ever earned what, those with nothing left out. */
-type Figures = Record<
-  string,
-  { supply: bigint; balances: Record<string, bigint>; lifetimes: Record<string, bigint> }
->;
+type Figures = Record<string, { supply: bigint; balances: Record<string, bigint>; lifetimes: Record<string, bigint> }>;
 export type Chapter = { title: string; steps: Step[]; figures: Figures };
 /** Hears of each chapter and each step as it happens. */
 export type Listener = { chapter: (title: string) => void; step: (step: Step, decimals: Decimals) => void };

@@ -83,7 +83,10 @@ describe('A story through every module', () => {
     const { names, args } = step('and none twice');
     assert.deepEqual(names, ['CallFailed', 'BatchExecuted']);
     const midnight = String(Date.UTC(2040, 0, 5) / 1000);
-    assert.deepEqual(args('CallFailed')[0]!.reason, { name: 'TokenAlreadyClaimed', args: { nextDayStartsAt: midnight } });
+    assert.deepEqual(args('CallFailed')[0]!.reason, {
+      name: 'TokenAlreadyClaimed',
+      args: { nextDayStartsAt: midnight },
+    });
     assert.equal(args('BatchExecuted')[0]!.failed, 1n);
   });
 
