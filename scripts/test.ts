@@ -1,9 +1,12 @@
-// The whole suite, or the named parts: contracts, server, e2e. Closes with `N passed, N failed`.
+// The whole suite, or the named parts: contracts, server, e2e. The contracts' tests measure gas besides, and a rise above
+// what is kept fails. Closes with `N passed, N failed`.
 import { globSync } from 'node:fs';
 import { build } from './build.ts';
+import { compare, HOW_TO_KEEP, measuring } from './gas/snapshot.ts';
 import { bin, node, root } from './run.ts';
 
-type Run = { args: string[]; passed: RegExp; failed: RegExp };
+/** @property after what else fails, once no test of the run does */
+type Run = { args: string[]; passed: RegExp; failed: RegExp; after?: () => string[] };
 
 const nodeTest = (patterns: string[], concurrency: number): Run[] => {
   const files = globSync(patterns, { cwd: root }).sort();
@@ -17,14 +20,23 @@ const nodeTest = (patterns: string[], concurrency: number): Run[] => {
   ];
 };
 
-const hardhatTest = (args: string[]): Run => ({
-  args: [bin.hardhat, 'test', ...args],
+const hardhatTest = (args: string[], options: string[] = []): Run => ({
+  args: [bin.hardhat, ...options, 'test', ...args],
   passed: /^\s*(\d+) passing/m,
   failed: /^\s*(\d+) failing/gm,
 });
 
+function gas(): string[] {
+  const { faults, count } = compare();
+  console.log(`Gas of ${count} functions and deployments compared with test/contracts/gas.snapshot.json.`);
+  return faults.length > 0 ? [...faults, HOW_TO_KEEP] : [];
+}
+
 const parts: Record<string, () => Run[]> = {
-  contracts: () => [{ ...hardhatTest([]), args: ['scripts/invariants.ts'] }, hardhatTest(['nodejs'])],
+  contracts: () => [
+    { ...hardhatTest([]), args: ['scripts/invariants.ts'] },
+    { ...hardhatTest(['nodejs'], measuring()), after: gas },
+  ],
   server: () => nodeTest(['test/local-discord/**/*.test.ts', 'test/server/**/*.test.ts'], 2),
   e2e: () => nodeTest(['test/e2e/**/*.test.ts'], 1),
 };
@@ -47,6 +59,9 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
     passed += Number(output.match(run.passed)?.[1] ?? 0);
     // A runner that dies without counting has failed all the same.
     failed += code !== 0 && bad === 0 ? 1 : bad;
+    const faults = code === 0 ? (run.after?.() ?? []) : [];
+    for (const fault of faults) console.error(fault);
+    if (faults.length > 0) failed += 1;
   }
 }
 console.log(`\n${passed} passed, ${failed} failed`);

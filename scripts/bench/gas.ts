@@ -12,6 +12,8 @@ import { merkleClaim, plainMint } from './plain.ts';
 
 const MEMBERS = 200;
 const DAY = 86_400;
+/** What a settlement may cost a member, set for MintMe's rules. */
+const bar = { total: 10_400, limits: 16_000 };
 /** The least on paper: a storage word read and written, the Transfer's log, and the report's own call data. */
 type Floor = { existing: number; fresh: number; counted: number };
 const mintMeFloor: Floor = { existing: 7_968, fresh: 22_968, counted: 13_768 };
@@ -95,6 +97,7 @@ async function under(rules: string, open: () => Promise<Stage>, floor: Floor): P
   const given = Number((await stage.send(owner, gifts, gift)).gas);
 
   return [
+    figure('settle, existing member, total caps / bar', total.existing, bar.total),
     figure('settle, existing member, total caps / OZ batch mint', total.existing, plain.existing),
     figure('settle, existing member, total caps / Merkle claim', total.existing, merkle.existing),
     figure('settle, existing member, total caps / paper floor', total.existing, floor.existing),
@@ -102,6 +105,7 @@ async function under(rules: string, open: () => Promise<Stage>, floor: Floor): P
     figure('settle, new member, total caps / OZ batch mint', total.fresh, plain.fresh),
     figure('settle, new member, total caps / Merkle claim', total.fresh, merkle.fresh),
     figure('settle, new member, total caps / paper floor', total.fresh, floor.fresh),
+    figure('settle, existing member, limits / bar', limits.existing, bar.limits),
     figure('settle, existing member, limits / OZ batch mint', limits.existing, plain.existing),
     figure('settle, existing member, limits / Merkle claim', limits.existing, merkle.existing),
     figure('settle, existing member, limits / paper floor', limits.existing, floor.counted),
