@@ -9,12 +9,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { getAddress, zeroAddress } from 'viem';
+import { erc20Abi, getAddress, getContract, zeroAddress } from 'viem';
+import { wrappedTokenAbi } from '../../../contracts/generated/abi.ts';
 import { createCommunity } from '../support/deploy.ts';
 import { Role, TOKEN } from '../support/figures.ts';
 import { ANY_PRICE, deployMarket } from '../support/market.ts';
 import { Kind, terms, texts } from '../support/shop.ts';
 import { seed, seedHash } from '../support/stash.ts';
+import { COIN } from '../support/wrapped.ts';
 
 const connection = await network.create();
 const { networkHelpers } = connection;
@@ -168,6 +170,32 @@ describe('Market.buy', () => {
     );
     await stash.write.withdraw([prize.collection, 1n, actors.bob], by(actors.bob));
     assert.equal(await nfts.read.ownerOf([1n]), getAddress(actors.bob));
+  });
+
+  it('gives the fee of a wrapped token back to its budget', async () => {
+    const w = await world();
+    const { market, shop, earnings, client, module, actors, by, soon } = w;
+    const underlying = (await connection.viem.deployContract('Underlying')).address;
+    const modules = [earnings, shop, market].map(({ address }) => address);
+    const { address } = await createCommunity(w, { underlying, modules }, actors.mallory);
+    const wrapped = getContract({ abi: wrappedTokenAbi, address, client });
+    const mallory = by(actors.mallory);
+    const other = getContract({ abi: erc20Abi, address: underlying, client });
+    await other.write.transfer([actors.mallory, 100n * COIN]);
+    await other.write.approve([address, 100n * COIN], mallory);
+    await wrapped.write.fund([100n * COIN], mallory);
+    await wrapped.write.award([actors.bob, 40n * COIN], module);
+    await shop.write.addItem([address, { ...terms, price: COIN, transferable: true }, 1, texts], mallory);
+    await shop.write.grant([address, 1n, actors.alice, 1n, texts.contentHash], mallory);
+    await market.write.setFee([address, 1_000], mallory);
+    const asset = { collection: zeroAddress, id: 1n, quantity: 1 };
+    await market.write.list([address, asset, 30n * COIN, await soon(), 1_000], by(actors.alice));
+    const [budget, supply] = [await wrapped.read.budget(), await wrapped.read.totalSupply()];
+    await market.write.buy([address, 1n, asset, 30n * COIN], by(actors.bob));
+    assert.equal(await wrapped.read.budget(), budget + 3n * COIN);
+    assert.equal(await wrapped.read.totalSupply(), supply);
+    const balances = [await wrapped.read.balanceOf([actors.alice]), await wrapped.read.balanceOf([actors.bob])];
+    assert.deepEqual(balances, [27n * COIN, 10n * COIN]);
   });
 
   it('does not sell a collectible that came back by another community', async () => {
