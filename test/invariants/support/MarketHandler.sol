@@ -126,7 +126,7 @@ contract MarketHandler {
         (modules[0], modules[1]) = (address(earnings), address(shop));
         (modules[2], modules[3]) = (address(conduct), address(market));
         for (uint256 i; i < TOKENS; ++i) {
-            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000);
+            ICommunities.Caps memory caps = ICommunities.Caps(0, 0, type(uint48).max, 100_000, 500_000, 1_000_000, false);
             uint96 most = i == 0 ? 0 : uint96(MAX_BALANCE);
             tokens[i] = IToken(
                 communities.createCommunity(
