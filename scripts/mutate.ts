@@ -243,9 +243,8 @@ async function workOff(worker: ChildProcess, queue: Work[]) {
 // What fails without any mutant would kill them all.
 const sound = new Set<string>();
 for (const task of work) {
-  const key = [task.name, task.source].join();
-  if (sound.has(key) || verdicts.has(task.key)) continue;
-  sound.add(key);
+  if (sound.has(task.name) || verdicts.has(task.key)) continue;
+  sound.add(task.name);
   const verdict = await ask(workers[0]!, { ...task, mutant: undefined });
   if (verdict.verdict !== 'survived') {
     console.error(`The tests of ${task.name} fail without a mutant: ${verdict.by ?? ''} ${verdict.why ?? ''}`);

@@ -11,6 +11,16 @@ export type Answer = Outcome & { bytes: number };
 process.env.HH_TEST = 'true';
 // Whoever asked is gone, and nobody else will.
 process.on('disconnect', () => process.exit());
+const { network } = await import('hardhat');
+const chains: { close(): Promise<void> }[] = [];
+network.create = new Proxy(network.create, {
+  async apply(create, of, parameters) {
+    const chain = await (Reflect.apply(create, of, parameters) as ReturnType<typeof create>);
+    chains.push(chain);
+    return chain;
+  },
+});
+
 let trials = 0;
 registerHooks({
   resolve(specifier, context, next) {
@@ -49,6 +59,8 @@ process.on('message', async (files: string[]) => {
   // One after the other: most mutants are told by the first, and the others need not even be loaded.
   for (const file of files) {
     const outcome = await outcomeOf(file);
+    // A chain that nobody closes stays in memory.
+    await Promise.all(chains.splice(0).map((chain) => chain.close()));
     if ('killedBy' in outcome) return answer(outcome);
     passed += outcome.passed;
   }
