@@ -204,15 +204,19 @@ describe('Tasks.editTask', () => {
   });
 
   it('reverts for fewer slots than are taken, and between limited and unlimited', async () => {
-    const { tasks, create, edit, claim } = await setUp();
+    const { tasks, actors, create, edit, claim, escrow } = await setUp();
     await create();
     await claim(1n);
     for (const slots of [UNLIMITED, 0])
       await assertions.revertWithCustomErrorWithArgs(edit(1n, { slots }), tasks, 'TasksBadTerms', ['slots']);
     await edit(1n, { slots: 1 });
+    await edit(1n, { slots: 2 });
+    await claim(1n, actors.carol);
+    await assertions.revertWithCustomErrorWithArgs(edit(1n, { slots: 1 }), tasks, 'TasksBadTerms', ['slots']);
     await create({ slots: UNLIMITED });
     await assertions.revertWithCustomErrorWithArgs(edit(2n, { slots: 2 }), tasks, 'TasksBadTerms', ['slots']);
     await edit(2n, { slots: UNLIMITED, reward: 1n });
+    assert.equal(await escrow(), 20n * TOKEN);
   });
 
   it('reverts for an admin who is none any more', async () => {
@@ -361,7 +365,7 @@ describe('Tasks.cancelTask', () => {
   });
 
   it('lets issued rewards vanish', async () => {
-    const { token, actors, issue, cancel, escrow } = await setUp();
+    const { tasks, token, actors, issue, cancel, escrow } = await setUp();
     const supply = await token.read.totalSupply();
     await issue();
     const call = cancel(1n, actors.admin);
@@ -371,6 +375,19 @@ describe('Tasks.cancelTask', () => {
       20n * TOKEN,
     ]);
     assert.deepEqual([await token.read.totalSupply(), await escrow()], [supply, 0n]);
+    // For good: nothing of it stays reserved under the supply cap.
+    assert.equal(await token.read.refundableBy([tasks.address]), 0n);
+  });
+
+  it('gives back the least there can be, which is nobody’s earning', async () => {
+    const { token, actors, create, cancel, escrow, balance } = await setUp();
+    await create({ reward: 1n, slots: 1 });
+    const { lifetimeEarned } = await token.read.standingOf([actors.alice]);
+    await cancel(1n);
+    assert.deepEqual([await escrow(), await balance(actors.alice)], [0n, 100n * TOKEN]);
+    await create({ reward: 50n * TOKEN });
+    await cancel(2n);
+    assert.equal((await token.read.standingOf([actors.alice])).lifetimeEarned, lifetimeEarned);
   });
 
   it('ends an unlimited one', async () => {
