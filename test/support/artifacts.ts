@@ -8,8 +8,7 @@ const artifacts = join(import.meta.dirname, '../../artifacts');
 type Artifact = { abi: Abi; bytecode: Hex };
 
 /** @param path as under `artifacts/`, without ending */
-const artifactAt = (path: string) =>
-  JSON.parse(readFileSync(join(artifacts, `${path}.json`), 'utf8')) as Artifact;
+const artifactAt = (path: string) => JSON.parse(readFileSync(join(artifacts, `${path}.json`), 'utf8')) as Artifact;
 
 /** By the contract's name alone. */
 export function artifactOf(name: string): Artifact {
