@@ -4,12 +4,8 @@ pragma solidity ^0.8.28;
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
-import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {ShortString, ShortStrings} from "@openzeppelin/contracts/utils/ShortStrings.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {TokenState} from "./abstracts/TokenState.sol";
@@ -26,7 +22,7 @@ import {Tier} from "./libraries/Tier.sol";
 
 /// @title A community's token
 /// @notice See {IToken}: what is not here is handed on to {TokenExtension}.
-contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
+contract Token is TokenState, ITokenCore, IERC20Errors {
     using Address for address;
     using Ledger for Ledger.Data;
     using Math for uint256;
@@ -47,6 +43,8 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         /// See {Tier}.
         uint256 thresholds;
         bool tierByBalance;
+        /// The same, or what no lifetime earnings reach where they do not count.
+        uint256 lifetimeThresholds;
         /// What an issuance sets in the member's word.
         uint256 marks;
         /// See {Lanes}.
@@ -64,8 +62,6 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         bool counted;
     }
 
-    bytes32 private constant PERMIT =
-        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
     /// @dev Multipliers of 1, as {Round} holds them.
     uint256 private constant ONE = 10_000;
     uint256 private constant STREAK_OF_ONE = ONE * (1 | (1 << 16) | (1 << 32) | (1 << 48) | (1 << 64));
@@ -77,10 +73,9 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
     uint256 public immutable maxBalance;
     bool public immutable closed;
     bool public immutable clawback;
+    ShortString private immutable _name;
     ShortString private immutable _symbol;
     address private immutable _extension;
-
-    mapping(address owner => mapping(address spender => uint256)) private _allowances;
 
     modifier onlyModule() {
         require(_data.modules[msg.sender].enabled, TokenNotModule(msg.sender));
@@ -98,9 +93,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         address custodian_,
         address extension_,
         ICommunities.NewCommunity memory params
-    )
-        EIP712(params.name, "1")
-    {
+    ) {
         _extension = extension_;
         registry = registry_;
         custodian = custodian_;
@@ -108,6 +101,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         maxBalance = params.maxBalance == 0 ? type(uint96).max : params.maxBalance;
         closed = params.closed;
         clawback = params.clawback;
+        _name = params.name.toShortString();
         _symbol = params.symbol.toShortString();
         _data.caps = params.caps;
         for (uint256 i; i < params.modules.length; ++i) {
@@ -248,7 +242,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         _data.supply = paused_ ? _data.supply | SupplyWord.PAUSED : _data.supply & ~SupplyWord.PAUSED;
     }
 
-    // ── ERC-20 and permit ──────────────────────────────────────────────────────────────────────────────────────────
+    // ── ERC-20 ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// @inheritdoc IERC20
     function transfer(address to, uint256 value) external returns (bool) {
@@ -273,27 +267,16 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
 
     /// @inheritdoc IERC20
     function approve(address spender, uint256 value) external returns (bool) {
+        require(!closed, TokenClosed());
         _approve(msg.sender, spender, value);
         return true;
-    }
-
-    /// @inheritdoc IERC20Permit
-    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external
-    {
-        require(block.timestamp <= deadline, TokenPermitExpired(deadline));
-        bytes32 hash = keccak256(abi.encode(PERMIT, owner, spender, value, _useNonce(owner), deadline));
-        // A malformed signature recovers to zero, which no owner is.
-        (address signer,,) = ECDSA.tryRecover(_hashTypedDataV4(hash), v, r, s);
-        require(signer == owner && owner != address(0), TokenPermitBadSigner(signer, owner));
-        _approve(owner, spender, value);
     }
 
     // ── Views ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     /// @inheritdoc IERC20Metadata
     function name() external view returns (string memory) {
-        return _EIP712Name();
+        return _name.toString();
     }
 
     /// @inheritdoc IERC20Metadata
@@ -319,17 +302,6 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
     /// @inheritdoc IERC20
     function allowance(address owner, address spender) external view returns (uint256) {
         return _allowances[owner][spender];
-    }
-
-    /// @inheritdoc IERC20Permit
-    function nonces(address owner) public view override(Nonces, IERC20Permit) returns (uint256) {
-        return super.nonces(owner);
-    }
-
-    /// @inheritdoc IERC20Permit
-    // solhint-disable-next-line func-name-mixedcase
-    function DOMAIN_SEPARATOR() external view returns (bytes32) {
-        return _domainSeparatorV4();
     }
 
     /// @inheritdoc ITokenCore
@@ -382,7 +354,8 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
         );
         round.grace = SupplyWord.grace(supply) ? Streak.GRACE : 0;
         round.tierByBalance = c.tierByBalance;
-        round.thresholds = Tier.lifetimeThresholdsOf(c);
+        round.thresholds = Tier.thresholdsOf(c);
+        round.lifetimeThresholds = c.tierByBalance ? Tier.NEVER : round.thresholds;
     }
 
     function _close(Round memory round) private {
@@ -444,9 +417,9 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
             }
             word |= marks;
 
-            uint256 reached = round.tierByBalance
-                ? Tier.reached(Tier.basis(word.balance(), _unit()), Tier.thresholdsOf(_data.caps))
-                : Tier.reached(word.lifetime(), round.thresholds);
+            uint256 reached = Tier.reached(
+                round.tierByBalance ? Tier.basis(word.balance(), _unit()) : word.lifetime(), round.thresholds
+            );
             // 2^82 x 2^16 x 2^48 cannot run over, and the quotient stays below 2^70 where the value is below 2^44.
             units = value * Streak.multiplier(Streak.held(word.activeDays(), round.grace), round.streakBps)
                 * Tier.select(reached, round.tierBps) / 1e12;
@@ -467,7 +440,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
             if (units != 0) {
                 round.room = RoomWord.take(round.room, units);
                 emit Transfer(_source(), member, units * _unit());
-                uint256 after_ = Tier.reached(next.lifetime(), round.thresholds);
+                uint256 after_ = Tier.reached(next.lifetime(), round.lifetimeThresholds);
                 if (after_ > reached) emit TierReached(member, uint8(Tier.index(after_)));
             }
             m.word = next;
@@ -512,13 +485,6 @@ contract Token is TokenState, ITokenCore, IERC20Errors, EIP712, Nonces {
     /// @dev The most that {_total} may become.
     function _mayExist() internal view virtual returns (uint256) {
         return supplyCap;
-    }
-
-    function _approve(address owner, address spender, uint256 value) private {
-        require(!closed, TokenClosed());
-        require(spender != address(0), ERC20InvalidSpender(spender));
-        _allowances[owner][spender] = value;
-        emit Approval(owner, spender, value);
     }
 
     function _requireOpen() private view {

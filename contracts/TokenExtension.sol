@@ -2,7 +2,12 @@
 pragma solidity ^0.8.28;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {TokenState} from "./abstracts/TokenState.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
@@ -23,6 +28,11 @@ contract TokenExtension is ITokenExtension, TokenState {
     using MemberWord for uint256;
 
     uint48 private constant CEILING_DELAY = 24 hours;
+    string private constant VERSION = "1";
+    bytes32 private constant DOMAIN =
+        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
+    bytes32 private constant PERMIT =
+        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
 
     modifier onlyModule() {
         require(_data.modules[msg.sender].enabled, TokenNotModule(msg.sender));
@@ -96,6 +106,41 @@ contract TokenExtension is ITokenExtension, TokenState {
         uint48 effectiveAt = uint48(block.timestamp) + (ceiling > current ? CEILING_DELAY : 0);
         _data.ceilings[member] = Ledger.Ceiling(uint96(current), ceiling, effectiveAt);
         emit CeilingSet(member, ceiling, effectiveAt);
+    }
+
+    /// @inheritdoc IERC20Permit
+    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
+        external
+    {
+        require(block.timestamp <= deadline, TokenPermitExpired(deadline));
+        bytes32 hash = keccak256(abi.encode(PERMIT, owner, spender, value, _useNonce(owner), deadline));
+        // A malformed signature recovers to zero, which no owner is.
+        (address signer,,) = ECDSA.tryRecover(MessageHashUtils.toTypedDataHash(DOMAIN_SEPARATOR(), hash), v, r, s);
+        require(signer == owner && owner != address(0), TokenPermitBadSigner(signer, owner));
+        require(!IToken(address(this)).closed(), TokenClosed());
+        _approve(owner, spender, value);
+    }
+
+    /// @inheritdoc IERC20Permit
+    function nonces(address owner) public view override(Nonces, IERC20Permit) returns (uint256) {
+        return super.nonces(owner);
+    }
+
+    /// @inheritdoc IERC20Permit
+    // solhint-disable-next-line func-name-mixedcase
+    function DOMAIN_SEPARATOR() public view returns (bytes32) {
+        bytes32 name = keccak256(bytes(IToken(address(this)).name()));
+        return keccak256(abi.encode(DOMAIN, name, keccak256(bytes(VERSION)), block.chainid, address(this)));
+    }
+
+    /// @inheritdoc IERC5267
+    function eip712Domain()
+        external
+        view
+        returns (bytes1, string memory, string memory, uint256, address, bytes32, uint256[] memory)
+    {
+        // The fields are name, version, chain and contract: the lowest four bits.
+        return (0x0f, IToken(address(this)).name(), VERSION, block.chainid, address(this), 0, new uint256[](0));
     }
 
     /// @inheritdoc ITokenExtension

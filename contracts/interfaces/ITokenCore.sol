@@ -2,13 +2,12 @@
 pragma solidity ^0.8.28;
 
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ICommunities} from "./ICommunities.sol";
 import {ITokenTypes} from "./ITokenTypes.sol";
 
 /// @title What a community's token does often
 /// @notice Part of {IToken}; the rest is {ITokenExtension}.
-interface ITokenCore is IERC20Metadata, IERC20Permit, ITokenTypes {
+interface ITokenCore is IERC20Metadata, ITokenTypes {
     /// @notice Pays a batch of activity reports. Modules only.
     /// @param reports member:160 | counts:8x8 | flags:32 (bit 0: registration); lowest count byte is activity 0.
     /// @return paid one word per report: member:160 | accepted counts:8x8 | paid:32 (earning units)

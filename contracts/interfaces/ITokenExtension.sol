@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {ICommunities} from "./ICommunities.sol";
 import {ITokenTypes} from "./ITokenTypes.sol";
 
 /// @title What a community's token does seldom
 /// @notice Part of {IToken}; apart only because one contract holds its code for all tokens.
-interface ITokenExtension is ITokenTypes {
+interface ITokenExtension is ITokenTypes, IERC20Permit, IERC5267 {
     /// @notice Issues all of `amount` or reverts: outside the member's caps, inside the community's day cap and what may
     /// exist. Counts to the lifetime earned. Modules only.
     function award(address member, uint256 amount) external;

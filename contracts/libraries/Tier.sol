@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ICommunities} from "../interfaces/ICommunities.sol";
 
 /// @title Tiers from lifetime earnings, or balances
@@ -9,7 +9,8 @@ import {ICommunities} from "../interfaces/ICommunities.sol";
 library Tier {
     uint256 private constant ONES = 1 | (1 << 64) | (1 << 128);
     uint256 private constant GUARDS = ONES << 63;
-    uint256 private constant NEVER = ONES << 62;
+    uint256 internal constant NEVER = ONES << 62;
+    uint256 private constant MOST = type(uint48).max;
 
     function thresholdsOf(ICommunities.Caps memory caps) internal pure returns (uint256) {
         return uint256(caps.silver) | (uint256(caps.gold) << 64) | (uint256(caps.platinum) << 128);
@@ -22,7 +23,10 @@ library Tier {
 
     /// @dev Base units as whole earning units, as far as {reached} takes them.
     function basis(uint256 balance, uint256 unit) internal pure returns (uint256) {
-        return Math.min(balance / unit, type(uint48).max);
+        unchecked {
+            uint256 units = balance / unit;
+            return (units | (0 - SafeCast.toUint(units >> 48 != 0))) & MOST;
+        }
     }
 
     /// @dev One bit for each threshold that `value` (below 2^62) has reached: a guard that no borrow took.
