@@ -19,14 +19,14 @@ describe('Market.setFee', () => {
     const w = await world();
     const { market, token, actors, by } = w;
     const theirs = await createCommunity(w, {}, actors.mallory);
-    for (const [of, caller] of [
+    for (const [community, caller] of [
       [token.address, actors.alice],
       [token.address, actors.mallory],
       [theirs.address, actors.admin],
       [actors.mallory, actors.mallory],
     ] as const) {
-      const args = [getAddress(of), getAddress(caller)] as const;
-      const set = market.write.setFee([of, 1], by(caller));
+      const args = [getAddress(community), getAddress(caller)] as const;
+      const set = market.write.setFee([community, 1], by(caller));
       await assertions.revertWithCustomErrorWithArgs(set, market, 'MarketNotAdmin', [...args]);
     }
   });

@@ -102,10 +102,10 @@ describe('Market.takeSwap', () => {
     const { market, token, other, registry, offer, takeSwap } = await world();
     const swap = await offer(TOKEN, TOKEN);
     const args = [getAddress(market.address)] as const;
-    for (const of of [token, other]) {
-      await of.write.setModule([market.address, false], registry);
-      await assertions.revertWithCustomErrorWithArgs(takeSwap(swap), of, 'TokenNotModule', [...args]);
-      await of.write.setModule([market.address, true], registry);
+    for (const side of [token, other]) {
+      await side.write.setModule([market.address, false], registry);
+      await assertions.revertWithCustomErrorWithArgs(takeSwap(swap), side, 'TokenNotModule', [...args]);
+      await side.write.setModule([market.address, true], registry);
     }
     await takeSwap(swap);
   });
