@@ -60,6 +60,14 @@ describe('Shop.grant', () => {
     assert.equal((await itemOf(item)).left, 4);
   });
 
+  it('gives as many at once as a record holds', async () => {
+    const { actors, add, grant, receipts, purchaseOf } = await setUp();
+    const item = await add({}, 65_536);
+    await grant(item, 65_535n);
+    assert.equal((await purchaseOf(1n)).quantity, 65_535);
+    assert.equal(await receipts(item, actors.bob), 65_535n);
+  });
+
   it('requests what must be handed over', async () => {
     const { add, grant, fulfil, purchaseOf } = await setUp();
     await grant(await add(redemption));
