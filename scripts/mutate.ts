@@ -16,10 +16,7 @@ import { root } from './run.ts';
 
 const LEAST_PERCENT = 95;
 
-/**
- * What belongs to a name that is more than one file, and which folders of tests concern it; any other is one file and its
- * folder. Attacks and standards that speak of it belong to it, too.
- */
+/** What belongs to a name that is more than one file, and which tests concern it; any other is one file and its folder. */
 const targets: Record<string, { sources: string[]; tests: string[] }> = {
   Token: {
     sources: [
@@ -35,12 +32,20 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
       'libraries/SupplyWord',
       'libraries/Tier',
     ],
-    tests: ['Token', 'WrappedToken', 'Earnings', 'Gifts'],
+    tests: [
+      ...['Token/*', 'WrappedToken/*', 'Earnings/*', 'Gifts/*', 'conformance/erc20'],
+      'attacks/{day-overflow,hostile-underlying,packed-fields,timestamp-edges}',
+    ],
   },
-  Earnings: { sources: ['Earnings'], tests: ['Earnings', 'Token'] },
+  Earnings: {
+    sources: ['Earnings'],
+    tests: ['Earnings/*', 'Token/*', 'attacks/{day-overflow,packed-fields,timestamp-edges}'],
+  },
+  Shop: { sources: ['Shop'], tests: ['Shop/*', 'conformance/erc1155'] },
+  Tasks: { sources: ['Tasks'], tests: ['Tasks/*', 'attacks/tasks'] },
   Custodian: {
     sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount'],
-    tests: ['Custodian', 'MemberAccount'],
+    tests: ['Custodian/*', 'MemberAccount/*', 'attacks/{griefing,reentrancy,replay,spoofed-member,stolen-*}'],
   },
 };
 
@@ -136,13 +141,10 @@ const digest = (...texts: string[]) =>
 type Work = Task & { name: string; key: string; suite: string };
 const work: Work[] = [];
 for (const name of names) {
-  const { sources, tests } = targets[name] ?? { sources: [name], tests: [name] };
+  const { sources, tests } = targets[name] ?? { sources: [name], tests: [`${name}/*`] };
   const missing = sources.filter((source) => !existsSync(join(root, pathOf(source))));
-  const files = tests.flatMap((folder) => globSync(`test/contracts/${folder}/*.test.ts`, { cwd: root }).sort());
-  const general = globSync('test/contracts/{attacks,conformance}/*.test.ts', { cwd: root })
-    .sort()
-    .filter((file) => new RegExp(`\\b${name}\\b`, 'i').test(sourceOf(file)));
-  const concerned = [...files, ...general].filter((file) => !file.endsWith('.gas.test.ts'));
+  const files = tests.flatMap((pattern) => globSync(`test/contracts/${pattern}.test.ts`, { cwd: root }).sort());
+  const concerned = files.filter((file) => !file.endsWith('.gas.test.ts'));
   if (missing.length > 0 || concerned.length === 0) {
     console.log(
       `${name}: ${missing.length > 0 ? `there is no ${missing.map(pathOf).join(', ')}` : 'there are no tests'}.`,

@@ -119,6 +119,17 @@ describe('Earnings.claimWeeklyStreak', () => {
     await claim();
   });
 
+  it('is paid from the second at which a suspension ends', async () => {
+    const { earnings, token, module, actors, start, claim, balance } = await streak();
+    const [had, until] = [await balance(), start + 6 * DAY + 3_600];
+    await token.write.suspend([actors.alice, until], module);
+    await time.setNextBlockTimestamp(until - 1);
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsSuspended', [BigInt(until)]);
+    await time.setNextBlockTimestamp(until);
+    await claim();
+    assert.equal((await balance()) - had, 50n * TOKEN);
+  });
+
   // Each with 20 tokens earned before, so that the reward of 50 meets the cap.
   for (const [what, day, limits, left, opens] of [
     ['the day', 7, { memberDay: 69_999 }, 49_999n, 8],

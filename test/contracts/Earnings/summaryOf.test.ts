@@ -11,6 +11,7 @@ import { caps, report, TOKEN, UNIT } from '../support/figures.ts';
 import { deployMilestones } from '../support/milestones.ts';
 
 const connection = await network.create();
+const { time } = connection.networkHelpers;
 const setUp = async () => {
   const world = await connection.networkHelpers.loadFixture(deployMilestones);
   const { earnings, token, actors, by } = world;
@@ -53,6 +54,21 @@ describe('Earnings.summaryOf', () => {
     assert.equal(s.nextDailyAt, BigInt(Math.floor(start / DAY + 1) * DAY));
     await at(1);
     assert.deepEqual([(await summary()).leftToday, (await summary()).leftThisWeek], [500n * TOKEN, 2_979n * TOKEN]);
+    assert.equal((await summary()).nextDailyAt, 0n);
+  });
+
+  for (const hour of [1, 23])
+    it(`names midnight after a claim at ${hour} o’clock`, async () => {
+      const { earnings, token, actors, by, start, summary } = await setUp();
+      const midnight = start + DAY / 2;
+      await time.setNextBlockTimestamp(midnight + hour * 3_600);
+      await earnings.write.claimDaily([token.address], by(actors.alice));
+      assert.equal((await summary()).nextDailyAt, BigInt(midnight + DAY));
+    });
+
+  it('names no next claim where claims roll and none was made', async () => {
+    const { set, summary } = await setUp();
+    await set({ rolling: true });
     assert.equal((await summary()).nextDailyAt, 0n);
   });
 
