@@ -1,3 +1,5 @@
+import { marketErrors } from './market.ts';
+
 /**
  * Translations of what may be refused, by error code. English stands where the error is thrown, and here only where
  * Discord can say it better: with a time in the reader's own zone, or a command. A code that is missing here is told in
@@ -470,6 +472,7 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'Falta una dirección: indica una.',
     fr: 'Il manque une adresse : indique-en une.',
   },
+  ...marketErrors,
   NotAllowed: {
     de: 'Dieser Befehl ist für das Team dieses Servers.',
     'es-ES': 'Este comando es para el equipo de este servidor.',
