@@ -1,9 +1,18 @@
 // Gas of the hot paths, whole transactions, under MintMe's rules and under Hardhat's: beside OpenZeppelin's plain batch
 // mint, a claim with a Merkle proof, and the floor.
-import { type Address, encodeFunctionData, keccak256, parseEventLogs, toHex } from 'viem';
+import {
+  type Address,
+  encodeDeployData,
+  encodeFunctionData,
+  keccak256,
+  parseEventLogs,
+  toHex,
+  zeroAddress,
+} from 'viem';
 import { communitiesAbi, earningsAbi, giftsAbi } from '../../contracts/generated/abi.ts';
 import { newCommunity } from '../../test/contracts/support/deploy.ts';
 import { caps, giftPolicy, Role, rates, report, TOKEN } from '../../test/contracts/support/figures.ts';
+import { artifactOf } from '../../test/support/artifacts.ts';
 import { onMintMe } from '../../test/support/mintme-stage.ts';
 import { onHardhat } from '../story/hardhat.ts';
 import type { Stage } from '../story/stage.ts';
@@ -31,8 +40,15 @@ async function found(stage: Stage, counted: boolean) {
   const { communities, custodian: _, forwarder: __, ...modules } = (await stage.install(keys)).contracts;
   const { earnings, gifts } = modules as Record<'earnings' | 'gifts', Address>;
   const params = { ...newCommunity(Object.values(modules)), caps };
-  const create = encodeFunctionData({ abi: communitiesAbi, functionName: 'createCommunity', args: [params] });
-  const created = await stage.send(owner, communities!, create);
+  const create = (underlying: Address) => {
+    const args = [{ ...params, underlying }] as const;
+    return stage.send(
+      owner,
+      communities!,
+      encodeFunctionData({ abi: communitiesAbi, functionName: 'createCommunity', args }),
+    );
+  };
+  const created = await create(zeroAddress);
   const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs as never });
   const { token } = event!.args;
   const grant = () => {
@@ -51,7 +67,7 @@ async function found(stage: Stage, counted: boolean) {
   await stage.send(owner, earnings, setRates);
   const setPolicy = encodeFunctionData({ abi: giftsAbi, functionName: 'setPolicy', args: [token, giftPolicy] });
   await stage.send(owner, gifts, setPolicy);
-  return { owner, reporter, token, earnings, gifts, createGas: Number(created.gas) };
+  return { owner, reporter, token, earnings, gifts, create, createGas: Number(created.gas) };
 }
 
 async function economy(stage: Stage, counted: boolean) {
@@ -89,6 +105,8 @@ async function under(rules: string, open: () => Promise<Stage>, floor: Floor): P
   const limits = await economy(stage, true);
 
   const { owner, token, earnings, gifts } = limits;
+  const underlying = await stage.deploy(owner, encodeDeployData({ ...artifactOf('Underlying'), args: [] }));
+  const wrapped = await limits.create(underlying);
   const daily = encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] });
   const claimed = Number((await stage.send(owner, earnings, daily)).gas);
   const args = [token, members[0]!, TOKEN, keccak256('0x')] as const;
@@ -115,6 +133,7 @@ async function under(rules: string, open: () => Promise<Stage>, floor: Floor): P
     figure('claim daily / Merkle claim', claimed, merkle.existing),
     figure('gift with bonus / two OZ batch mints', given, 21_000 + 2 * plain.existing),
     figure('create community / limit', limits.createGas, 3_000_000),
+    figure('create community that wraps a token / limit', Number(wrapped.gas), 3_000_000),
   ];
 }
 
