@@ -179,6 +179,11 @@ describe('Token.settle', () => {
     await economy.settle([report(alice, { message: 2 })], changed);
     const [lifetime] = await economy.token.read.countsOf([alice]);
     assert.deepEqual(lifetime, [131_071, 0, 0, 0, 0, 0, 0, 131_070]);
+    // Of another day, whose own figures are far from their greatest.
+    await at(connection, 1, 0);
+    await economy.settle([report(alice, { message: 3, moderateRoom: 2 })], changed);
+    const greatest = [131_071, 0, 0, 0, 0, 0, 0, 131_071];
+    assert.deepEqual(await economy.token.read.countsOf([alice]), [greatest, [3, 0, 0, 0, 0, 0, 0, 2]]);
   });
 
   it('pays a registration once', async () => {
