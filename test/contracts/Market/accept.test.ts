@@ -112,6 +112,14 @@ describe('Market.accept', () => {
     assert.deepEqual([await balance(alice), await balance(bob), await receipts(card)], [...before, 3n]);
   });
 
+  it('hands over all that one of both has', async () => {
+    const { propose, accept, balance, actors } = await world();
+    const [all, had] = [await balance(actors.alice), await balance(actors.bob)];
+    const give: Side = { amount: all, assets: [] };
+    await accept(await propose(give, nothing), give, nothing);
+    assert.deepEqual([await balance(actors.alice), await balance(actors.bob)], [0n, had + all]);
+  });
+
   it('refuses where the market was switched off', async () => {
     const { market, shop, token, propose, give, trade, want, accept, disable } = await world();
     const paid = await propose(coins(1n), nothing);

@@ -13,6 +13,7 @@ import { getAddress, zeroAddress } from 'viem';
 import { createCommunity } from '../support/deploy.ts';
 import { TOKEN } from '../support/figures.ts';
 import { ANY_FEE, deployMarket } from '../support/market.ts';
+import { texts } from '../support/shop.ts';
 
 const connection = await network.create();
 const { networkHelpers } = connection;
@@ -99,6 +100,13 @@ describe('Market.list', () => {
     const none = [getAddress(actors.bob), zeroAddress, card, 0n] as const;
     const junk = listed(receipt(), 1n, actors.bob);
     await assertions.revertWithCustomErrorWithArgs(junk, market, 'MarketNotOwned', [...none]);
+  });
+
+  it('takes as many receipts as there can be in one listing', async () => {
+    const { shop, token, card, receipt, listed, listingOf, actors, by } = await world();
+    await shop.write.grant([token.address, card, actors.alice, 65_535n, texts.contentHash], by(actors.admin));
+    await listed(receipt(65_535));
+    assert.equal((await listingOf(1n)).left, 65_535);
   });
 
   it('refuses collectibles that are not one, or not the caller’s', async () => {
