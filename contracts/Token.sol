@@ -43,8 +43,6 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         /// See {Tier}.
         uint256 thresholds;
         bool tierByBalance;
-        /// The same, or what no lifetime earnings reach where they do not count.
-        uint256 lifetimeThresholds;
         /// What an issuance sets in the member's word.
         uint256 marks;
         /// See {Lanes}.
@@ -56,6 +54,8 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         uint256 streakBps;
         /// 4 x 48 bits: the tier's multiplier times the season's.
         uint256 tierBps;
+        /// The same, where {_payAsHeld} chooses from it.
+        uint256 heldBps;
         uint256 registration;
         /// See {Streak}.
         uint256 grace;
@@ -121,17 +121,26 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         _apply(rates, round);
         paid = new uint256[](reports.length);
         uint256 size = reports.length * 32;
+        uint256 place;
         unchecked {
-            for (uint256 place; place != size; place += 32) {
-                uint256 report;
-                // reports[i] and paid[i], whose bounds the loop itself keeps: 60 gas a member less.
-                assembly ("memory-safe") {
-                    report := calldataload(add(reports.offset, place))
+            while (place != size) {
+                uint256 end = size;
+                // One at a time where each member's balance says what the next report pays, else all at once.
+                if (round.tierByBalance) {
+                    end = place + 32;
+                    _payAsHeld(_data.members[address(uint160(reports[place / 32] >> 96))], round);
                 }
-                require(_isReport(report), TokenBadReport(place / 32));
-                report = _settleOne(report, round);
-                assembly ("memory-safe") {
-                    mstore(add(add(paid, 0x20), place), report)
+                for (; place != end; place += 32) {
+                    uint256 report;
+                    // reports[i] and paid[i], whose bounds the loop itself keeps: 60 gas a member less.
+                    assembly ("memory-safe") {
+                        report := calldataload(add(reports.offset, place))
+                    }
+                    require(_isReport(report), TokenBadReport(place / 32));
+                    report = _settleOne(report, round);
+                    assembly ("memory-safe") {
+                        mstore(add(add(paid, 0x20), place), report)
+                    }
                 }
             }
         }
@@ -155,7 +164,9 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         _apply(rates, round);
         round.marks = MemberWord.ACTIVE | MemberWord.CLAIMED;
         uint256 word;
-        (paid, word) = _issue(_data.members[member], member, rates.daily, round);
+        Ledger.Member storage m = _data.members[member];
+        if (round.tierByBalance) _payAsHeld(m, round);
+        (paid, word) = _issue(m, member, rates.daily, round);
         _close(round);
         return (paid * _unit(), Streak.length(Streak.held(word.activeDays(), round.grace)));
     }
@@ -354,8 +365,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         );
         round.grace = SupplyWord.grace(supply) ? Streak.GRACE : 0;
         round.tierByBalance = c.tierByBalance;
-        round.thresholds = Tier.thresholdsOf(c);
-        round.lifetimeThresholds = c.tierByBalance ? Tier.NEVER : round.thresholds;
+        round.thresholds = Tier.lifetimeThresholdsOf(c);
     }
 
     function _close(Round memory round) private {
@@ -370,6 +380,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         for (uint256 i; i < 4; ++i) {
             round.tierBps |= uint256(uint16(rates.tierBps >> (16 * i))) * rates.seasonBps << (48 * i);
         }
+        round.heldBps = round.tierBps;
         round.registration = rates.registration;
         round.grace = rates.grace ? Streak.GRACE : 0;
         round.counted = rates.counted;
@@ -401,6 +412,12 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         return (report >> 32 << 32) | units;
     }
 
+    /// @dev Where tiers rest on balances no lifetime reaches one: what the lowest pays is what the next member's own does.
+    function _payAsHeld(Ledger.Member storage m, Round memory round) private view {
+        uint256 held = Tier.reached(Tier.basis(m.word.balance(), _unit()), Tier.thresholdsOf(_data.caps));
+        round.tierBps = Tier.select(held, round.heldBps);
+    }
+
     /// @dev Sets the round's marks and pays `value` times streak, tier and season, rounded down, as far as all caps leave it.
     function _issue(Ledger.Member storage m, address member, uint256 value, Round memory round)
         private
@@ -417,9 +434,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
             }
             word |= marks;
 
-            uint256 reached = Tier.reached(
-                round.tierByBalance ? Tier.basis(word.balance(), _unit()) : word.lifetime(), round.thresholds
-            );
+            uint256 reached = Tier.reached(word.lifetime(), round.thresholds);
             // 2^82 x 2^16 x 2^48 cannot run over, and the quotient stays below 2^70 where the value is below 2^44.
             units = value * Streak.multiplier(Streak.held(word.activeDays(), round.grace), round.streakBps)
                 * Tier.select(reached, round.tierBps) / 1e12;
@@ -440,7 +455,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
             if (units != 0) {
                 round.room = RoomWord.take(round.room, units);
                 emit Transfer(_source(), member, units * _unit());
-                uint256 after_ = Tier.reached(next.lifetime(), round.lifetimeThresholds);
+                uint256 after_ = Tier.reached(next.lifetime(), round.thresholds);
                 if (after_ > reached) emit TierReached(member, uint8(Tier.index(after_)));
             }
             m.word = next;

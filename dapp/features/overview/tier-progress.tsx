@@ -17,8 +17,8 @@ export function TierProgress({ balance: standing }: { balance: BalanceResponse }
         <span className="text-muted">
           {goal && next ? (
             <>
-              <Money amount={goal - reached} bare className="font-medium text-ink" /> more to {held ? 'hold' : 'earn'} to{' '}
-              {TIER_NAMES[next]}
+              <Money amount={goal - reached} bare className="font-medium text-ink" /> more to {held ? 'hold' : 'earn'}{' '}
+              to {TIER_NAMES[next]}
             </>
           ) : (
             <>
