@@ -48,6 +48,18 @@ describe('Token.claimDaily', () => {
     await assertions.revertWithCustomError(claim(), token, 'TokenPaused');
   });
 
+  it('takes the tier from the balance where the community says so: who spent is paid less', async () => {
+    const economy = await setUp();
+    const { token, module, actors, claimOn } = economy;
+    await token.write.setCaps([{ ...caps, tierByBalance: true }], await asRegistry(economy));
+    await token.write.earn([actors.alice, 99n * TOKEN], module);
+    assert.equal((await claimOn(1)).paid, 10n * TOKEN);
+    assert.equal((await claimOn(2)).paid, 11n * TOKEN);
+    await token.write.move([actors.alice, actors.bob, 21n * TOKEN, false], module);
+    // 10 x 1.1 (3 days) as bronze.
+    assert.equal((await claimOn(3)).paid, 11n * TOKEN);
+  });
+
   it('reverts a second time to the last second of the day, and not in the next', async () => {
     const { token, claim } = await setUp();
     await at(connection, 1, 0);

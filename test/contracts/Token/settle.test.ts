@@ -257,6 +257,30 @@ describe('Token.settle', () => {
     assert.equal((await standing(economy, alice)).tier, 1);
   });
 
+  it('takes each member’s own balance in one batch, and refuses what is no report there too', async () => {
+    const economy = await setUp();
+    const { token, actors } = economy;
+    const { alice, bob, carol } = actors;
+    await economy.setCaps({ ...free, tierByBalance: true });
+    const tiered = { ...plain, tierBps: pack(16n, [10_000, 20_000, 30_000, 40_000]), limits: 0n };
+    await economy.settle([report(alice, { message: 100 }), report(carol, { message: 250 })], tiered);
+    await economy.settle([report(carol, { message: 125 })], tiered);
+    const balances = () => Promise.all([alice, bob, carol].map((member) => token.read.balanceOf([member])));
+    assert.deepEqual(await balances(), [100n * TOKEN, 0n, 500n * TOKEN]);
+    await economy.settle(
+      [alice, bob, carol, bob].map((member) => report(member, { message: 10 })),
+      tiered,
+    );
+    // Silver, bronze, gold, bronze again.
+    assert.deepEqual(await balances(), [120n * TOKEN, 20n * TOKEN, 530n * TOKEN]);
+    await assertions.revertWithCustomErrorWithArgs(
+      economy.settle([report(alice, { message: 1 }), 0n], tiered),
+      token,
+      'TokenBadReport',
+      [1n],
+    );
+  });
+
   it('clips to the tightest cap, whichever it is', async () => {
     for (const [changed, expected] of [
       [{ memberDay: 30_000 }, 30n],
