@@ -23,6 +23,7 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
       'Token',
       'TokenExtension',
       'WrappedToken',
+      'abstracts/TokenState',
       'libraries/CountsWord',
       'libraries/Lanes',
       'libraries/Ledger',
@@ -38,11 +39,11 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
     ],
   },
   Earnings: {
-    sources: ['Earnings'],
+    sources: ['Earnings', 'libraries/CapRoom'],
     tests: ['Earnings/*', 'Token/*', 'attacks/{day-overflow,packed-fields,timestamp-edges}'],
   },
   Shop: { sources: ['Shop'], tests: ['Shop/*', 'conformance/erc1155'] },
-  Tasks: { sources: ['Tasks'], tests: ['Tasks/*', 'attacks/tasks'] },
+  Tasks: { sources: ['Tasks', 'libraries/OperatorPromise'], tests: ['Tasks/*', 'attacks/tasks'] },
   Custodian: {
     sources: ['Custodian', 'abstracts/CustodianState', 'MemberAccount'],
     tests: ['Custodian/*', 'MemberAccount/*', 'attacks/{griefing,reentrancy,replay,spoofed-member,stolen-*}'],

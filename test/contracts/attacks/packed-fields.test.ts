@@ -49,6 +49,17 @@ describe('Packed fields of a member', () => {
     assert.deepEqual(earned, [...full, [3n, MAX_WEEK], [0n, MAX_WEEK]]);
   });
 
+  it('a week that is almost full takes of a report what still fits', async () => {
+    const { token, actors, module } = await setUp();
+    for (let day = 0; day < 4; day++) {
+      await token.write.earn([actors.alice, maxUint256], module);
+      await time.increase(DAY);
+    }
+    await token.write.settle([[report(actors.alice, { message: 1 })], { ...rates, registration: 0 }], module);
+    const { earnedToday, earnedThisWeek } = await token.read.standingOf([actors.alice]);
+    assert.deepEqual([earnedToday / UNIT, earnedThisWeek / UNIT], [3n, MAX_WEEK]);
+  });
+
   it('the balance holds all that may exist, and not one more', async () => {
     const { token, actors, module } = await setUp();
     await token.write.award([actors.alice, MAX_SUPPLY], module);
