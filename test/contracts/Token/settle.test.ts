@@ -213,6 +213,19 @@ describe('Token.settle', () => {
     assert.equal((await standing(economy, alice)).earnedToday, 10_456n * UNIT);
   });
 
+  it('multiplies by the streak from 3, 7, 14 and 30 days', async () => {
+    const economy = await setUp();
+    const { alice } = economy.actors;
+    const paid: bigint[] = [];
+    for (let day = 0; day < 30; day++) {
+      await at(connection, day);
+      await economy.settle([report(alice, { message: 1 })], { tierBps: plain.tierBps });
+      paid.push((await standing(economy, alice)).earnedToday / UNIT);
+    }
+    const steps = [2, 3, 6, 7, 13, 14, 29, 30].map((days) => paid[days - 1]);
+    assert.deepEqual(steps, [1_000n, 1_100n, 1_100n, 1_250n, 1_250n, 1_500n, 1_500n, 2_000n]);
+  });
+
   it('takes the tier from before the earning, and says once which one was reached', async () => {
     const economy = await setUp();
     const { alice } = economy.actors;
