@@ -327,7 +327,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
 
     /// @inheritdoc ITokenCore
     function issuable() external view returns (uint256) {
-        return _mayExist() - _total();
+        return _mayExist() - SupplyWord.total(_data.supply);
     }
 
     /// @inheritdoc ITokenCore
@@ -469,24 +469,6 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         emit Transfer(from, to, amount);
     }
 
-    /// @dev What exists, or may be refunded, changes by wrapping and unwrapping; see {SupplyWord}.
-    function _setTotal(uint256 total) internal {
-        uint256 supply = _data.supply;
-        _data.supply = supply - SupplyWord.total(supply) + total;
-    }
-
-    function _total() internal view returns (uint256) {
-        return SupplyWord.total(_data.supply);
-    }
-
-    function _debit(address from, uint256 amount) internal {
-        _data.debit(from, amount);
-    }
-
-    function _credit(address to, uint256 amount) internal {
-        _data.credit(to, amount, maxBalance);
-    }
-
     /// @dev Base units of an earning unit.
     function _unit() internal view virtual returns (uint256) {
         return 1e15;
@@ -497,7 +479,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         return address(0);
     }
 
-    /// @dev The most that {_total} may become.
+    /// @dev The most that may exist, with what may be refunded.
     function _mayExist() internal view virtual returns (uint256) {
         return supplyCap;
     }
@@ -507,7 +489,7 @@ contract Token is TokenState, ITokenCore, IERC20Errors {
         _requireRunning();
     }
 
-    function _requireRunning() internal view {
+    function _requireRunning() private view {
         require(!SupplyWord.paused(_data.supply), TokenPaused());
     }
 }

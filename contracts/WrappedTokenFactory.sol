@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {TokenExtension} from "./TokenExtension.sol";
 import {WrappedToken} from "./WrappedToken.sol";
+import {WrappedTokenExtension} from "./WrappedTokenExtension.sol";
 import {ICommunities} from "./interfaces/ICommunities.sol";
 
 /// @title Wrapped token factory
 /// @notice {TokenFactory} for tokens that wrap another.
 contract WrappedTokenFactory {
-    TokenExtension public immutable extension = new TokenExtension();
+    WrappedTokenExtension public immutable extension = new WrappedTokenExtension();
 
     /// @notice Deploys a token whose registry is the caller. Anyone may: a token of another registry is no community's.
     /// @param salt distinguishes tokens of equal parameters

@@ -9,7 +9,10 @@ const target = join(root, 'contracts/generated');
 const contracts: Record<string, string | string[]> = {
   communitiesAbi: 'contracts/Communities.sol/Communities.json',
   tokenAbi: ['contracts/Token.sol/Token.json', 'contracts/TokenExtension.sol/TokenExtension.json'],
-  wrappedTokenAbi: ['contracts/WrappedToken.sol/WrappedToken.json', 'contracts/TokenExtension.sol/TokenExtension.json'],
+  wrappedTokenAbi: [
+    'contracts/WrappedToken.sol/WrappedToken.json',
+    'contracts/WrappedTokenExtension.sol/WrappedTokenExtension.json',
+  ],
   earningsAbi: 'contracts/Earnings.sol/Earnings.json',
   giftsAbi: 'contracts/Gifts.sol/Gifts.json',
   shopAbi: 'contracts/Shop.sol/Shop.json',

@@ -23,6 +23,7 @@ const targets: Record<string, { sources: string[]; tests: string[] }> = {
       'Token',
       'TokenExtension',
       'WrappedToken',
+      'WrappedTokenExtension',
       'abstracts/TokenState',
       'libraries/CountsWord',
       'libraries/Lanes',
@@ -80,7 +81,14 @@ const deployed = globSync('contracts/*.sol', { cwd: root })
 function holdersOf(source: string) {
   const holders = deployed.filter((name) => closureOf(pathOf(name)).has(pathOf(source)));
   // Nobody deploys what its factory deploys.
-  const inside = new Set(['Token', 'TokenExtension', 'WrappedToken', 'TokenFactory', 'MemberAccount']);
+  const inside = new Set([
+    'Token',
+    'TokenExtension',
+    'WrappedToken',
+    'WrappedTokenExtension',
+    'TokenFactory',
+    'MemberAccount',
+  ]);
   return holders.filter((name) => !inside.has(name) || (name === 'MemberAccount' && !holders.includes('Custodian')));
 }
 

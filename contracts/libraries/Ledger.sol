@@ -50,6 +50,9 @@ library Ledger {
         mapping(address module => Module) modules;
         /// Unix seconds; of those alone whose word says so.
         mapping(address member => uint48) suspendedUntil;
+        /// Of a token that wraps another: base units of it that came in by the token's functions and did not go out. What is
+        /// sent past them backs nothing, so that nobody steers what may be issued.
+        uint256 backing;
     }
 
     /// @dev A member's ceiling, unless set, in earning units.

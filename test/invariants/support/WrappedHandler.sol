@@ -2,9 +2,9 @@
 pragma solidity ^0.8.28;
 
 import {Communities} from "../../../contracts/Communities.sol";
-import {WrappedToken} from "../../../contracts/WrappedToken.sol";
 import {ICommunities} from "../../../contracts/interfaces/ICommunities.sol";
 import {IToken} from "../../../contracts/interfaces/IToken.sol";
+import {IWrappedToken} from "../../../contracts/interfaces/IWrappedToken.sol";
 import {Underlying} from "./Underlying.sol";
 import {vm} from "./Vm.sol";
 
@@ -16,7 +16,7 @@ contract WrappedHandler {
 
     Communities public communities;
     Underlying public underlying;
-    WrappedToken public wrapped;
+    IWrappedToken public wrapped;
     IToken public token;
     address public module;
 
@@ -35,7 +35,7 @@ contract WrappedHandler {
         address created = communities.createCommunity(
             ICommunities.NewCommunity("W", "W", 0, 0, false, true, caps, address(underlying), modules)
         );
-        (token, wrapped) = (IToken(created), WrappedToken(created));
+        (token, wrapped) = (IToken(created), IWrappedToken(created));
         underlying.approve(created, type(uint256).max);
         for (uint256 i; i < MEMBERS; ++i) {
             underlying.transfer(memberAt(i), 1e24);
