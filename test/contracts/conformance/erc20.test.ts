@@ -265,6 +265,13 @@ describe('Factories', async () => {
     const args = [salt, custodian, 12, { ...params, underlying }] as const;
     const { result: other } = await around.simulate.create!(args, { account: actors.mallory });
     await around.write.create!(args, { account: actors.mallory });
+    for (const factory of [plain, around]) {
+      // What all tokens share is no token: it has signed for nobody and pays nobody.
+      const shared = getContract({ abi: tokenAbi, address: (await factory.read.extension!()) as Address, client });
+      assert.equal(await shared.read.nonces([actors.alice]), 0n);
+      const call = shared.write.award([actors.alice, 1n], { account: actors.mallory });
+      await assertions.revertWithCustomError(call, shared, 'TokenNotModule');
+    }
     for (const address of [token, other] as Address[]) {
       assert.equal(await communities.read.isCommunity([address]), false);
       const contract = getContract({ abi: tokenAbi, address, client });
