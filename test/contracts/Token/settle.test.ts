@@ -294,6 +294,13 @@ describe('Token.settle', () => {
     );
   });
 
+  it('counts up to a limit from odd to even: nothing of the old figure stays', async () => {
+    const { token, actors, settle } = await setUp();
+    for (const message of [3, 3]) await settle([report(actors.alice, { message })], { limits: pack(8n, [4]) });
+    const [lifetime, today] = await token.read.countsOf([actors.alice]);
+    assert.deepEqual([lifetime[0], today[0]], [4, 4]);
+  });
+
   it('clips to the tightest cap, whichever it is', async () => {
     for (const [changed, expected] of [
       [{ memberDay: 30_000 }, 30n],
