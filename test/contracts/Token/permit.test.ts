@@ -6,25 +6,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { type Address, getAddress, type Hex, parseSignature, toHex, zeroAddress } from 'viem';
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
+import { type Address, getAddress, type Hex, keccak256, parseSignature, toHex, zeroAddress } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
 import { createCommunity, deployEconomy } from '../support/deploy.ts';
+import { signTyped } from '../support/signed.ts';
 import { at, moment } from '../support/time.ts';
 
 const connection = await network.create();
 const { assertions } = connection.viem;
-const holder = privateKeyToAccount(generatePrivateKey());
-const stranger = privateKeyToAccount(generatePrivateKey());
+const holder = privateKeyToAccount(keccak256(toHex('a holder')));
+const stranger = privateKeyToAccount(keccak256(toHex('a stranger')));
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
-const types = {
-  Permit: [
-    { name: 'owner', type: 'address' },
-    { name: 'spender', type: 'address' },
-    { name: 'value', type: 'uint256' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint256' },
-  ],
-} as const;
 
 const setUp = async () => {
   const economy = await connection.networkHelpers.loadFixture(deployEconomy);
@@ -33,12 +25,7 @@ const setUp = async () => {
   const message = { owner: holder.address, spender: getAddress(actors.bob), value: 42n, nonce: 0n, deadline };
   const sign = async (changed: Partial<typeof message> = {}, by = holder, at_: Address = token.address) => {
     const domain = { name: 'SecureChat Tokens', version: '1', chainId: 31337, verifyingContract: at_ };
-    const signature = await by.signTypedData({
-      domain,
-      types,
-      primaryType: 'Permit',
-      message: { ...message, ...changed },
-    });
+    const signature = await signTyped(by, domain, 'Permit', { ...message, ...changed });
     const { r, s, v } = parseSignature(signature);
     return { r, s, v: Number(v) };
   };

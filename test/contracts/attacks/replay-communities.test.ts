@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
-import { type Address, encodeFunctionData, getAddress, keccak256, parseSignature } from 'viem';
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
+import { type Address, encodeFunctionData, getAddress, keccak256, parseSignature, toHex } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
 import { communitiesAbi, giftsAbi } from '../../../contracts/generated/abi.ts';
 import { deployCustodial } from '../support/custodial.ts';
 import { by } from '../support/custody.ts';
@@ -89,24 +89,12 @@ describe('Replay across communities', () => {
 
   it('of a permit, on the token of another community and on another chain', async () => {
     const { token, other, actors, soon } = await setUp();
-    const holder = privateKeyToAccount(generatePrivateKey());
+    const holder = privateKeyToAccount(keccak256(toHex('a holder')));
     const deadline = BigInt(await soon());
     const message = { owner: holder.address, spender: getAddress(actors.mallory), value: 7n, nonce: 0n, deadline };
     const signed = async (chainId: number) => {
-      const signature = await holder.signTypedData({
-        domain: { name: 'SecureChat Tokens', version: '1', chainId, verifyingContract: token.address },
-        types: {
-          Permit: [
-            { name: 'owner', type: 'address' },
-            { name: 'spender', type: 'address' },
-            { name: 'value', type: 'uint256' },
-            { name: 'nonce', type: 'uint256' },
-            { name: 'deadline', type: 'uint256' },
-          ],
-        },
-        primaryType: 'Permit',
-        message,
-      });
+      const domain = { name: 'SecureChat Tokens', version: '1', chainId, verifyingContract: token.address };
+      const signature = await signTyped(holder, domain, 'Permit', message);
       const { r, s, v } = parseSignature(signature);
       return [message.owner, message.spender, 7n, deadline, Number(v), r, s] as const;
     };

@@ -22,6 +22,7 @@ import { tokenAbi } from '../../../contracts/generated/abi.ts';
 import { type Connection, deployEconomy } from '../support/deploy.ts';
 import { caps, rates, TOKEN } from '../support/figures.ts';
 import { asModule, asRegistry } from '../support/module.ts';
+import { signTyped } from '../support/signed.ts';
 import { at } from '../support/time.ts';
 import { COIN, deployWrapped } from '../support/wrapped.ts';
 
@@ -191,22 +192,8 @@ for (const [kind, deploy] of [
       const { token, bob, mallory, by } = await setUp();
       const deadline = BigInt(await time.latest()) + 1_000n;
       const message = { owner: signer.address, spender: bob, value: 9n, nonce: 0n, deadline };
-      const { r, s, v } = parseSignature(
-        await signer.signTypedData({
-          domain: { name: 'SecureChat Tokens', version: '1', chainId: 31_337, verifyingContract: token.address },
-          types: {
-            Permit: [
-              { name: 'owner', type: 'address' },
-              { name: 'spender', type: 'address' },
-              { name: 'value', type: 'uint256' },
-              { name: 'nonce', type: 'uint256' },
-              { name: 'deadline', type: 'uint256' },
-            ],
-          },
-          primaryType: 'Permit',
-          message,
-        }),
-      );
+      const domain = { name: 'SecureChat Tokens', version: '1', chainId: 31_337, verifyingContract: token.address };
+      const { r, s, v } = parseSignature(await signTyped(signer, domain, 'Permit', message));
       const permit = () => token.write.permit([signer.address, bob, 9n, deadline, Number(v), r, s], by(mallory));
       await assertions.emitWithArgs(permit(), token, 'Approval', [signer.address, bob, 9n]);
       assert.equal(await token.read.allowance([signer.address, bob]), 9n);

@@ -12,6 +12,7 @@ import { forwarderAbi } from '../../../contracts/generated/abi.ts';
 import { DAY, deployEconomy, giftCall, NOON } from '../support/deploy.ts';
 import { TOKEN } from '../support/figures.ts';
 import { asModule } from '../support/module.ts';
+import { signTyped } from '../support/signed.ts';
 
 const connection = await network.create();
 const { assertions } = connection.viem;
@@ -21,17 +22,6 @@ const GIVEN = (33n * TOKEN) / 10n;
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 const holder = privateKeyToAccount(keccak256(toHex('a holder without coins')));
 const thief = privateKeyToAccount(keccak256(toHex('a thief')));
-const types = {
-  ForwardRequest: [
-    { name: 'from', type: 'address' },
-    { name: 'to', type: 'address' },
-    { name: 'value', type: 'uint256' },
-    { name: 'gas', type: 'uint256' },
-    { name: 'nonce', type: 'uint256' },
-    { name: 'deadline', type: 'uint48' },
-    { name: 'data', type: 'bytes' },
-  ],
-} as const;
 
 /** The holder has 40 tokens and wishes to give Bob 3. */
 async function withHolder() {
@@ -49,11 +39,9 @@ async function withHolder() {
     at = forwarder.address as Address,
     changed = {} as Partial<typeof wish>,
   } = {}) =>
-    by.signTypedData({
-      domain: { name: 'Guildmint Forwarder', version: '1', chainId, verifyingContract: at },
-      types,
-      primaryType: 'ForwardRequest',
-      message: { ...wish, ...changed },
+    signTyped(by, { name: 'Guildmint Forwarder', version: '1', chainId, verifyingContract: at }, 'ForwardRequest', {
+      ...wish,
+      ...changed,
     });
   const bring = (signature: Hex, changed: Partial<typeof wish> = {}) => {
     const { from, to, value, gas, deadline, data } = { ...wish, ...changed };
