@@ -22,12 +22,19 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  */
 export async function startStack(options: { clock?: () => number; server?: boolean; env?: NodeJS.ProcessEnv } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'guildmint-stack-'));
-  const [chain, database, discord] = await Promise.all([
-    startChain(dataDir, 0),
-    testDatabase(),
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  const starting = [
+    startChain(dataDir, 0).then((chain) => opened.adopt(chain, ({ stop }) => stop())),
+    testDatabase().then((database) => opened.adopt(database, ({ close }) => close())),
     // A machine busy with other tests may hold the bot up for longer than Discord would wait.
-    startLocalDiscord({ port: 0, answerWithinMs: 30_000 }),
-  ]);
+    startLocalDiscord({ port: 0, answerWithinMs: 30_000 }).then((discord) =>
+      opened.adopt(discord, ({ close }) => close()),
+    ),
+  ] as const;
+  // What started late must be closed as well where another did not start at all.
+  await Promise.allSettled(starting);
+  const [chain, database, discord] = await Promise.all(starting);
   const env: NodeJS.ProcessEnv = {
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
@@ -45,7 +52,10 @@ export async function startStack(options: { clock?: () => number; server?: boole
   const { deployment, tokens } = await seedLocal(env);
   const config = readConfig(env);
   let server = options.server === false ? undefined : await run(config, options.clock);
+  opened.defer(() => server?.close());
   const transport = http(chain.url);
+  // From here on the caller closes it all.
+  const everything = opened.move();
 
   return {
     env,
@@ -69,12 +79,6 @@ export async function startStack(options: { clock?: () => number; server?: boole
       await server?.close();
       server = await run(config, options.clock);
     },
-    async close() {
-      await server?.close();
-      await discord.close();
-      await chain.stop();
-      await database.close();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+    close: () => everything.disposeAsync(),
   };
 }
