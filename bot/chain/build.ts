@@ -98,7 +98,7 @@ async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<
   });
   while (calls.length > 0) {
     try {
-      const signed = await signOps(relay, head.sequence, encodeOps(calls), head.now);
+      const signed = await signOps(relay, head.sequence, encodeOps(calls), proofs(calls), head.now);
       const gas = calls.reduce((sum, call) => sum + gasOfCall(call), BATCH_GAS);
       return {
         ...signed,
@@ -134,6 +134,8 @@ async function buildDirect(relay: Relay, row: OutboxRow, head: Head): Promise<Bu
     return null;
   }
 }
+
+const proofs = (calls: { row: OutboxRow }[]) => calls.map(({ row }) => row.proof);
 
 const refusal = (error: Refusal) => ({ name: 'SignerRefused', args: { rule: error.rule, reason: error.message } });
 

@@ -8,54 +8,75 @@ import type { BatchRow, OutboxRow, Relay } from './relay.ts';
 
 /** Seconds that a signature is good for; the signer refuses more than an hour. */
 const LIFETIME = 15 * 60;
-const REQUEST = toFunctionSelector('requestGraduation(bytes32,address,uint48,bytes)');
 
 /** @property deadline of our own signature; null where the signature is a wallet's, which we cannot renew */
 export type Signed = { data: Hex; deadline: number | null };
 
-/** @throws Refusal if a call is outside the signer's policy */
-export async function signOps(relay: Relay, sequence: number, ops: Hex, now: number): Promise<Signed> {
+/**
+ * @param proofs of members' PINs, by the call's place
+ * @throws Refusal if a call is outside the signer's policy
+ */
+export async function signOps(
+  relay: Relay,
+  sequence: number,
+  ops: Hex,
+  proofs: (Hex | null)[],
+  now: number,
+): Promise<Signed> {
   const deadline = now + LIFETIME;
-  const signature = await relay.signer.signBatch({ lane: LANE, sequence, deadline, ops });
+  const given = proofs.flatMap((proof, index) => (proof ? [{ index, proof }] : []));
+  const signature = await relay.signer.signBatch({ lane: LANE, sequence, deadline, ops, proofs: given });
   const args = [LANE, BigInt(sequence), deadline, ops, signature] as const;
   return { data: encodeFunctionData({ abi: custodianAbi, functionName: 'execute', args }), deadline };
 }
 
+/** A request as the outbox keeps it, before it is signed. */
+export const graduationDraft = (salt: Hex, owner: Address): Hex =>
+  encodeFunctionData({ abi: custodianAbi, functionName: 'requestGraduation', args: [salt, owner, 0, '0x'] });
+export const recoveryDraft = (salt: Hex, recovery: Address): Hex =>
+  encodeFunctionData({ abi: custodianAbi, functionName: 'setRecovery', args: [salt, recovery, 0, '0x'] });
+export const cancelDraft = (salt: Hex): Hex =>
+  encodeFunctionData({ abi: custodianAbi, functionName: 'cancelSigned', args: [salt, 0, '0x'] });
+
+const DRAFTS = [
+  'requestGraduation(bytes32,address,uint48,bytes)',
+  'setRecovery(bytes32,address,uint48,bytes)',
+  'cancelSigned(bytes32,uint48,bytes)',
+].map((signature) => toFunctionSelector(signature));
+
+/** Whether the signer's signature belongs into a direct transaction; all others come with a wallet's. */
+export const isDraft = ({ data }: { data: Hex }) => DRAFTS.includes(slice(data, 0, 4));
+
 /** @throws Refusal */
-async function signGraduation(relay: Relay, userId: string, owner: Address, now: number): Promise<Signed> {
+export async function signDirect(relay: Relay, row: OutboxRow, now: number): Promise<Signed> {
+  if (!isDraft(row)) return { data: row.data, deadline: null };
+  const { signer, client, deployment } = relay;
+  const { userId, proof } = row;
   const deadline = now + LIFETIME;
   const [who] = await relay.accountsOf([userId]);
   const { salt, account } = who!;
-  const nonce = await relay.client.readContract({
-    address: relay.deployment.custodian,
+  const nonce = await client.readContract({
+    address: deployment.custodian,
     abi: custodianAbi,
     functionName: 'nonceOf',
     args: [account],
   });
-  const signature = await relay.signer.signGraduation({ userId, owner, nonce, deadline });
-  const args = [salt, owner, deadline, signature] as const;
-  return { data: encodeFunctionData({ abi: custodianAbi, functionName: 'requestGraduation', args }), deadline };
-}
-
-/** A graduation request before it is signed, as the outbox keeps it. */
-export function graduationDraft(salt: Hex, owner: Address): Hex {
-  return encodeFunctionData({ abi: custodianAbi, functionName: 'requestGraduation', args: [salt, owner, 0, '0x'] });
-}
-
-/** Whether the signer's signature belongs into a direct transaction; all others come with a wallet's. */
-export const isDraft = ({ data }: { data: Hex }) => slice(data, 0, 4) === REQUEST;
-
-/** @throws Refusal */
-export async function signDirect(relay: Relay, row: OutboxRow, now: number): Promise<Signed> {
-  return isDraft(row)
-    ? signGraduation(relay, row.userId, graduationOwner(row.data), now)
-    : { data: row.data, deadline: null };
-}
-
-function graduationOwner(data: Hex): Address {
-  const { functionName, args } = decodeFunctionData({ abi: custodianAbi, data });
-  if (functionName !== 'requestGraduation') throw new Error(`${functionName} is not a graduation request.`);
-  return args[1];
+  const asked = { userId, nonce, deadline };
+  const { functionName, args } = decodeFunctionData({ abi: custodianAbi, data: row.data });
+  const encode = async () => {
+    if (functionName === 'requestGraduation') {
+      const signature = await signer.signGraduation({ ...asked, owner: args[1], proof });
+      return encodeFunctionData({ abi: custodianAbi, functionName, args: [salt, args[1], deadline, signature] });
+    }
+    if (functionName === 'setRecovery') {
+      const signature = await signer.signRecovery({ ...asked, recovery: args[1], proof });
+      return encodeFunctionData({ abi: custodianAbi, functionName, args: [salt, args[1], deadline, signature] });
+    }
+    if (functionName !== 'cancelSigned') throw new Error(`${functionName} is no request of an account.`);
+    const signature = await signer.signCancel(asked);
+    return encodeFunctionData({ abi: custodianAbi, functionName, args: [salt, deadline, signature] });
+  };
+  return { data: await encode(), deadline };
 }
 
 /** The calls of a batch that was signed before. */
@@ -67,7 +88,8 @@ export function opsOf(batch: { data: Hex }): Hex {
 
 /** Signs the same content again, for a new deadline. */
 export async function signAgain(relay: Relay, batch: BatchRow, now: number): Promise<Signed> {
-  if (batch.kind === 'call') return signOps(relay, batch.sequence!, opsOf(batch), now);
-  const [row] = await relay.db.select().from(outbox).where(eq(outbox.batch, batch.id));
-  return signDirect(relay, row!, now);
+  const rows = await relay.db.select().from(outbox).where(eq(outbox.batch, batch.id)).orderBy(outbox.index);
+  if (batch.kind === 'direct') return signDirect(relay, rows[0]!, now);
+  const proofs = rows.map(({ proof }) => proof);
+  return signOps(relay, batch.sequence!, opsOf(batch), proofs, now);
 }

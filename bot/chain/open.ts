@@ -5,13 +5,13 @@ import type { Config } from '../config.ts';
 import { openSigner } from '../custody/client.ts';
 import { accountOf as derive } from '../custody/derive.ts';
 import { DOMAIN } from '../custody/typedData.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { FatalError } from '../errors.ts';
 import { openBell } from './bell.ts';
 import type { Chain, Deployment, Standing } from './chain.ts';
 import { checkCall } from './check.ts';
 import { openClient } from './clients.ts';
-import { graduationDraft } from './content.ts';
+import { cancelDraft, graduationDraft, recoveryDraft } from './content.ts';
 import { checkDeployment, readImplementation } from './deployment.ts';
 import { enqueue, openOutcomes } from './outbox.ts';
 import type { Faults, Timing } from './relay.ts';
@@ -98,6 +98,19 @@ export async function openChain(options: {
     return (await accountsOf([userId]))[0]!.account;
   }
 
+  async function submitDraft(
+    verb: string,
+    draft: (salt: Hex) => Hex,
+    request: { id: string; token: Address | null; userId: string; proof?: Hex },
+    tx: Transaction | undefined,
+  ) {
+    const [who] = await accountsOf([request.userId]);
+    const { salt, account } = who!;
+    const target = deployment.custodian;
+    const entry = { ...request, verb, account, kind: 'direct', target, data: draft(salt), gas: 0 } as const;
+    return enqueue(db, tx, entry, new Date(clock()));
+  }
+
   function unitOf(token: Address): Promise<Unit> {
     let unit = units.get(token);
     if (!unit) {
@@ -135,14 +148,16 @@ export async function openChain(options: {
       const entry = { ...call, account, kind: 'call', target: deployment[target] } as const;
       return enqueue(db, tx, entry, new Date(clock()));
     },
-    async submitGraduation({ id, token, userId, owner }) {
-      const [who] = await accountsOf([userId]);
-      const { salt, account } = who!;
-      const target = deployment.custodian;
-      const data = graduationDraft(salt, owner);
-      const entry = { id, verb: 'graduate', token, userId, account, kind: 'direct', target, data, gas: 0 } as const;
-      return enqueue(db, undefined, entry, new Date(clock()));
+    async submitGraduation({ owner, ...request }, tx) {
+      return submitDraft('graduate', (salt) => graduationDraft(salt, owner), request, tx);
     },
+    async submitRecovery({ recovery, ...request }, tx) {
+      return submitDraft('setRecovery', (salt) => recoveryDraft(salt, recovery), request, tx);
+    },
+    async submitCancel(request, tx) {
+      return submitDraft('cancelGraduation', cancelDraft, request, tx);
+    },
+    pins: signer,
     async saltOf(userId) {
       return (await accountsOf([userId]))[0]!.salt;
     },

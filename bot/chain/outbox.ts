@@ -19,6 +19,7 @@ export type Entry = {
   target: Address;
   data: Hex;
   gas: number;
+  proof?: Hex | null;
 };
 
 /** @returns false if the id was already there */

@@ -54,6 +54,7 @@ export async function openSigner(options: {
       ...secret,
       deploymentFile: options.deploymentFile,
       journalFile: journalFile(dir),
+      pinFile: pinFile(dir),
     });
   }
 
@@ -114,7 +115,17 @@ export async function openSigner(options: {
     /** @throws Refusal naming the rule that a call breaks */
     signBatch: (params: Params<'signBatch'>) => ask('signBatch', params),
     signGraduation: (params: Params<'signGraduation'>) => ask('signGraduation', params),
+    signRecovery: (params: Params<'signRecovery'>) => ask('signRecovery', params),
+    signCancel: (params: Params<'signCancel'>) => ask('signCancel', params),
     signTransaction: (params: Params<'signTransaction'>) => ask('signTransaction', params),
+    pinOf: (userId: string) => ask('pinOf', userId),
+    setPin: (params: Params<'setPin'>) => ask('setPin', params),
+    keepPin: (params: Params<'keepPin'>) => ask('keepPin', params),
+    checkPin: (params: Params<'checkPin'>) => ask('checkPin', params),
+    resetPin: (userId: string) => ask('resetPin', userId),
+    cancelPinReset: (userId: string) => ask('cancelPinReset', userId),
+    thresholdOf: (token: Params<'thresholdOf'>) => ask('thresholdOf', token),
+    setThreshold: (params: Params<'setThreshold'>) => ask('setThreshold', params),
     /** The process, for tests that kill it. */
     pid: () => child?.pid,
     async close() {
@@ -130,12 +141,13 @@ export async function openSigner(options: {
 export type Signer = Awaited<ReturnType<typeof openSigner>>;
 
 const journalFile = (keystoreDir: string) => join(keystoreDir, 'signed.log');
+const pinFile = (keystoreDir: string) => join(keystoreDir, 'pins.log');
 
 type Files = { keystore: { dir: string; passphraseFile?: string | undefined }; deploymentFile: string | null };
 
 /**
  * Node's flags for the signer. It may read this folder's code, its packages, the keystore and the deployment; write the
- * journal; and nothing else: no other file, no network, no process, no thread.
+ * journal and what it remembers of PINs; and nothing else: no other file, no network, no process, no thread.
  */
 export function permissions({ keystore, deploymentFile }: Files) {
   const bot = join(import.meta.dirname, '..');
@@ -155,6 +167,8 @@ export function permissions({ keystore, deploymentFile }: Files) {
     '--permission',
     ...readable.map((path) => `--allow-fs-read=${path}`),
     `--allow-fs-write=${journalFile(keystore.dir)}`,
+    `--allow-fs-write=${pinFile(keystore.dir)}`,
+    `--allow-fs-write=${pinFile(keystore.dir)}.new`,
   ];
 }
 

@@ -28,6 +28,8 @@ const line = z.discriminatedUnion('kind', [
     ceilings: z.array(z.tuple([z.string(), amount])),
   }),
   z.object({ kind: z.literal('graduation'), at: z.number(), salt: z.string(), owner: z.string(), nonce: amount }),
+  z.object({ kind: z.literal('recovery'), at: z.number(), salt: z.string(), recovery: z.string(), nonce: amount }),
+  z.object({ kind: z.literal('cancel'), at: z.number(), salt: z.string(), nonce: amount }),
   z.object({ kind: z.literal('transaction'), at: z.number(), wallet: z.string(), nonce: z.number(), hash: z.string() }),
 ]);
 export type Line = z.infer<typeof line>;

@@ -5,7 +5,15 @@
 import { id } from 'ethers/hash';
 import { z } from 'zod';
 import { decodeOps, type Op } from './ops.ts';
-import { type Batch, type Graduation, Refusal, type UnsignedTransaction } from './protocol.ts';
+import type { Spend } from './pin.ts';
+import {
+  type Batch,
+  type Cancel,
+  type Graduation,
+  Refusal,
+  type SetRecovery,
+  type UnsignedTransaction,
+} from './protocol.ts';
 import { openSponsoring } from './sponsoring.ts';
 import { address, exactly, word } from './words.ts';
 
@@ -44,6 +52,8 @@ export type Judged = {
   /** What leaves each member's account: after which call of the batch, how many base units in all. */
   outflows: Map<string, { index: number; sum: bigint }[]>;
   ceilings: { member: string; ceiling: bigint }[];
+  /** What members spend or give by each call: above the community's threshold it needs their PIN. */
+  spends: Spend[];
   calls: number;
 };
 
@@ -53,6 +63,7 @@ const selector = (signature: string) => id(signature).slice(0, 10);
 function add(judged: Judged, op: Op, token: string, amount: bigint) {
   const member = `${op.salt}:${token}`;
   const sums = judged.outflows.get(member) ?? [];
+  judged.spends.push({ op, token, amount });
   judged.outflows.set(member, [...sums, { index: op.index, sum: (sums.at(-1)?.sum ?? 0n) + amount }]);
 }
 
@@ -103,11 +114,12 @@ function rulesOf(deployment: PolicyDeployment, salts: Record<Operator, string>) 
     rule(deployment.shop, 'buy(address,uint256,uint256,uint256)', {
       ...call,
       words: () => 4,
-      judge(op) {
+      judge(op, judged) {
         memberOnly(op);
         const quantity = word(op, 2);
         if (quantity === 0n || quantity > MAX_QUANTITY)
           throw new Refusal('arguments', `A purchase has 1 to ${MAX_QUANTITY} units.`, op.index);
+        judged.spends.push({ op, token: address(op, 0), amount: word(op, 3) });
       },
     }),
     rule(deployment.shop, 'use(address,uint256,uint256)', { ...call, words: () => 3, judge: memberOnly }),
@@ -134,6 +146,8 @@ export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator,
   const forwarded = [
     'execute(uint192,uint64,uint48,bytes,bytes)',
     'requestGraduation(bytes32,address,uint48,bytes)',
+    'setRecovery(bytes32,address,uint48,bytes)',
+    'cancelSigned(bytes32,uint48,bytes)',
     'finishGraduation(bytes32,bytes)',
   ].map(selector);
 
@@ -148,7 +162,7 @@ export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator,
     judgeBatch(batch: Batch, now: number): Judged {
       judgeDeadline(batch.deadline, now);
       const ops = decodeOps(batch.ops);
-      const judged: Judged = { outflows: new Map(), ceilings: [], calls: ops.length };
+      const judged: Judged = { outflows: new Map(), ceilings: [], spends: [], calls: ops.length };
       for (const op of ops) {
         if (!targets.has(op.target))
           throw new Refusal('target', `${op.target} is no contract of this deployment.`, op.index);
@@ -169,6 +183,15 @@ export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator,
         throw new Refusal('operator', 'The accounts of the operator never become anybody’s own.');
       if (request.owner.toLowerCase() === ZERO) throw new Refusal('recipient', 'The graduation has no owner.');
     },
+    judgeRecovery(request: SetRecovery, now: number) {
+      judgeDeadline(request.deadline, now);
+      if (Object.hasOwn(OPERATORS, request.userId))
+        throw new Refusal('operator', 'The accounts of the operator have no recovery address.');
+      const recovery = request.recovery.toLowerCase();
+      if (recovery === ZERO || recovery === deployment.custodian || targets.has(recovery as `0x${string}`))
+        throw new Refusal('recipient', 'The recovery address is nobody’s wallet.');
+    },
+    judgeCancel: (request: Cancel, now: number) => judgeDeadline(request.deadline, now),
     judgeTransaction(tx: UnsignedTransaction) {
       if (!wallets.includes(tx.wallet.toLowerCase()))
         throw new Refusal('wallet', `${tx.wallet} is no relayer's wallet.`);

@@ -17,6 +17,7 @@ const unsigned = z.discriminatedUnion('type', [
 /** Which fees a transaction offers, wei per gas. */
 export type Fees = z.infer<typeof unsigned>;
 
+const userId = z.string().min(1);
 const batch = z.strictObject({
   lane: z.bigint().min(0n),
   sequence: count,
@@ -24,13 +25,13 @@ const batch = z.strictObject({
   deadline: count,
   /** As in ICustodian.execute. */
   ops: hex,
+  /** What members' PINs were given for, by the call's place in the batch. */
+  proofs: z.array(z.strictObject({ index: count, proof: hex })).default([]),
 });
-const graduation = z.strictObject({
-  userId: z.string().min(1),
-  owner: address,
-  nonce: z.bigint().min(0n),
-  deadline: count,
-});
+/** What the signer may be asked to sign for one account's nonce. A proof of the member's PIN goes with all but `cancel`. */
+const forAccount = z.strictObject({ userId, nonce: z.bigint().min(0n), deadline: count });
+const graduation = forAccount.extend({ owner: address, proof: hex.nullable().default(null) });
+const recovery = forAccount.extend({ recovery: address, proof: hex.nullable().default(null) });
 const transaction = z.strictObject({
   wallet: address,
   chainId: count,
@@ -41,12 +42,36 @@ const transaction = z.strictObject({
   data: hex,
   fees: unsigned,
 });
-export type Batch = z.infer<typeof batch>;
-export type Graduation = z.infer<typeof graduation>;
+export type Batch = Omit<z.infer<typeof batch>, 'proofs'>;
+export type Graduation = Omit<z.infer<typeof graduation>, 'proof'>;
+export type SetRecovery = Omit<z.infer<typeof recovery>, 'proof'>;
+export type Cancel = z.infer<typeof forAccount>;
 export type UnsignedTransaction = z.infer<typeof transaction>;
 
 /** Most gas of a transaction that the operator pays for on a wallet's behalf. */
 export const MOST_SPONSORED_GAS = 1_000_000n;
+
+/** What a PIN is given for: one call with its arguments, one address, or linking a wallet. */
+const purpose = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('call'), target: address, data: hex }),
+  z.strictObject({ kind: z.literal('graduate'), address }),
+  z.strictObject({ kind: z.literal('recover'), address }),
+  z.strictObject({ kind: z.literal('link') }),
+]);
+export type PinPurpose = z.infer<typeof purpose>;
+
+const digits = z.string().max(32);
+/** Tries left, and unix seconds from when the next one counts. */
+const failed = [
+  z.strictObject({ outcome: z.literal('wrong'), left: count, retryAt: count }),
+  z.strictObject({ outcome: z.literal('wait'), left: count, retryAt: count }),
+  z.strictObject({ outcome: z.literal('locked') }),
+] as const;
+/** Base units above which a PIN is asked for, and what it will be, unix seconds. */
+const threshold = z.strictObject({
+  threshold: wei,
+  next: z.strictObject({ threshold: wei, from: count }).nullable(),
+});
 
 /** Every question with its answer. */
 export const methods = {
@@ -58,13 +83,44 @@ export const methods = {
       passphraseFile: z.string().optional(),
       deploymentFile: z.string().nullable(),
       journalFile: z.string(),
+      pinFile: z.string(),
     }),
     result: z.strictObject({ signer: address, relayers: z.array(address) }),
   },
   salts: { params: z.array(z.string().min(1)).max(10_000), result: z.array(sized(32)) },
   signBatch: { params: batch, result: hex },
   signGraduation: { params: graduation, result: hex },
+  signRecovery: { params: recovery, result: hex },
+  signCancel: { params: forAccount, result: hex },
   signTransaction: { params: transaction, result: z.strictObject({ raw: hex, hash: sized(32) }) },
+  /** Times are unix seconds; `retryAt` is 0 where the next try counts at once. */
+  pinOf: {
+    params: userId,
+    result: z.strictObject({
+      state: z.enum(['none', 'set', 'locked']),
+      left: count,
+      retryAt: count,
+      resetAt: count.nullable(),
+    }),
+  },
+  setPin: {
+    params: z.strictObject({
+      userId,
+      pin: digits,
+      old: z.strictObject({ pin: digits, record: hex.nullable() }).nullable(),
+    }),
+    result: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('set'), record: hex }), ...failed]),
+  },
+  keepPin: { params: z.strictObject({ userId, record: hex }), result: z.null() },
+  checkPin: {
+    params: z.strictObject({ userId, pin: digits, record: hex.nullable(), purpose }),
+    result: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('right'), proof: hex }), ...failed]),
+  },
+  /** @returns from when a new PIN may be set without the old one */
+  resetPin: { params: userId, result: count },
+  cancelPinReset: { params: userId, result: z.boolean() },
+  thresholdOf: { params: address, result: threshold },
+  setThreshold: { params: z.strictObject({ token: address, threshold: wei }), result: threshold },
 };
 export type Methods = typeof methods;
 export type Method = keyof Methods;

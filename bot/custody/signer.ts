@@ -10,14 +10,15 @@ import { FatalError } from '../errors.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { openKeystore, readPassphrase } from './keystore.ts';
 import { hex } from './ops.ts';
+import { openPins } from './pin.ts';
 import { openPolicy, type Policy, policyDeployment } from './policy.ts';
 import { type Method, type Methods, methods, Refusal, type Reply, request } from './protocol.ts';
 import { saltOf } from './salt.ts';
-import { batchTypes, domainOf, graduateTypes } from './typedData.ts';
+import { batchTypes, cancelTypes, domainOf, graduateTypes, recoveryTypes } from './typedData.ts';
 
 type Params<M extends Method> = import('zod').output<Methods[M]['params']>;
 type Result<M extends Method> = import('zod').input<Methods[M]['result']>;
-type Handlers = { [M in Exclude<Method, 'open'>]: (params: Params<M>) => Result<M> };
+type Handlers = { [M in Exclude<Method, 'open'>]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
 const seconds = () => Math.floor(Date.now() / 1000);
 const addressOf = (key: SigningKey) => computeAddress(key.publicKey).toLowerCase() as `0x${string}`;
@@ -26,7 +27,8 @@ async function open(params: Params<'open'>) {
   const keys = await openKeystore(params.keystoreDir, readPassphrase(params));
   const wallets = new Map(keys.relayers.map((key) => [addressOf(key) as string, key]));
   const addresses = { signer: addressOf(keys.signer), relayers: keys.relayers.map(addressOf) };
-  const salts: Handlers['salts'] = (userIds) => userIds.map((userId) => saltOf(keys.saltSecret, userId));
+  const salted = (userId: string) => saltOf(keys.saltSecret, userId);
+  const salts: Handlers['salts'] = (userIds) => userIds.map(salted);
   if (!params.deploymentFile) return { addresses, handlers: { salts } };
 
   const deployment = readDeployment(params.deploymentFile);
@@ -36,6 +38,7 @@ async function open(params: Params<'open'>) {
   };
   const policy = openPolicy(deployment, operators, [...wallets.keys()]);
   const journal = openJournal(params.journalFile);
+  const pins = openPins({ saltSecret: keys.saltSecret, path: params.pinFile, clock: seconds });
   const domain = domainOf(deployment.chainId, deployment.custodian);
   const handlers: Handlers = {
     salts,
@@ -59,10 +62,37 @@ async function open(params: Params<'open'>) {
     signGraduation(graduation) {
       policy.judgeGraduation(graduation, seconds());
       const { userId, owner, nonce, deadline } = graduation;
-      const salt = saltOf(keys.saltSecret, userId);
+      const salt = salted(userId);
       journal.append({ kind: 'graduation', at: seconds(), salt, owner, nonce: String(nonce) });
       return sign(keys.signer, TypedDataEncoder.hash(domain, graduateTypes, { salt, owner, nonce, deadline }));
     },
+    signRecovery(request) {
+      policy.judgeRecovery(request, seconds());
+      const { userId, recovery, nonce, deadline, proof } = request;
+      const salt = salted(userId);
+      pins.judgeRequest(salt, { kind: 'recover', address: recovery }, proof, nonce);
+      journal.append({ kind: 'recovery', at: seconds(), salt, recovery, nonce: String(nonce) });
+      return sign(keys.signer, TypedDataEncoder.hash(domain, recoveryTypes, { salt, recovery, nonce, deadline }));
+    },
+    // Takes back and gives nothing: a member who lost the PIN must be able to stop whoever found it.
+    signCancel(request) {
+      policy.judgeCancel(request, seconds());
+      const { userId, nonce, deadline } = request;
+      const salt = salted(userId);
+      journal.append({ kind: 'cancel', at: seconds(), salt, nonce: String(nonce) });
+      return sign(keys.signer, TypedDataEncoder.hash(domain, cancelTypes, { salt, nonce, deadline }));
+    },
+    pinOf: (userId) => pins.standing(salted(userId)),
+    setPin: ({ userId, pin, old }) => pins.set(salted(userId), pin, old),
+    keepPin({ userId, record }) {
+      pins.keep(salted(userId), record);
+      return null;
+    },
+    checkPin: ({ userId, pin, record, purpose }) => pins.check(salted(userId), pin, record, purpose),
+    resetPin: (userId) => pins.reset(salted(userId)),
+    cancelPinReset: (userId) => pins.cancelReset(salted(userId)),
+    thresholdOf: (token) => pins.thresholdOf(token.toLowerCase()),
+    setThreshold: ({ token, threshold }) => pins.setThreshold(token.toLowerCase(), threshold),
     signTransaction: (unsigned) => signTransaction(unsigned, policy, wallets, journal),
   };
   return { addresses, handlers };

@@ -20,3 +20,20 @@ export const graduateTypes = {
     { name: 'deadline', type: 'uint48' },
   ],
 };
+
+export const recoveryTypes = {
+  SetRecovery: [
+    { name: 'salt', type: 'bytes32' },
+    { name: 'recovery', type: 'address' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint48' },
+  ],
+};
+
+export const cancelTypes = {
+  Cancel: [
+    { name: 'salt', type: 'bytes32' },
+    { name: 'nonce', type: 'uint256' },
+    { name: 'deadline', type: 'uint48' },
+  ],
+};

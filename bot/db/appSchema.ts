@@ -88,6 +88,8 @@ export const outbox = app.table(
     data: hex().notNull(),
     /** Gas that the Custodian guarantees the call. */
     gas: integer().notNull(),
+    /** By which the signer knows that the member gave the PIN for this very operation. */
+    proof: hex(),
     state: text({ enum: ['queued', 'signed', 'broadcast', 'mined', 'final', 'failed'] })
       .notNull()
       .default('queued'),
@@ -104,6 +106,8 @@ export const outbox = app.table(
   (t) => [
     index('outbox_by_state').on(t.state, t.position),
     index('outbox_by_batch').on(t.batch),
+    // What a member may do in a minute is counted by account.
+    index('outbox_by_account').on(t.account, t.createdAt),
     // What the operator pays for on wallets' behalf is counted by account.
     index('outbox_sponsored').on(t.createdAt, t.account).where(sql`${t.id} like 's:%'`),
   ],
@@ -176,6 +180,16 @@ export const links = app.table(
   { address: hex().primaryKey(), userId: text().notNull(), linkedAt: instant().notNull() },
   (t) => [uniqueIndex('links_by_user').on(t.userId)],
 );
+
+/**
+ * Members' PINs as the signer wrote them: hashed, and bound to their member by the signer's own MAC. Which record is the
+ * present one, and how often it was tried, only the signer knows.
+ */
+export const pins = app.table('pins', {
+  userId: text().primaryKey(),
+  record: hex().notNull(),
+  setAt: instant().notNull(),
+});
 
 /** Texts that a wallet shall sign to prove itself, each good for one use. */
 export const challenges = app.table('challenges', {

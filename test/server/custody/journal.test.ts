@@ -13,7 +13,12 @@ const member = '0xalice:0xtoken';
 let path: string;
 let count = 0;
 
-const takes = (sum: bigint): Judged => ({ outflows: new Map([[member, [{ index: 4, sum }]]]), ceilings: [], calls: 5 });
+const takes = (sum: bigint): Judged => ({
+  outflows: new Map([[member, [{ index: 4, sum }]]]),
+  ceilings: [],
+  spends: [],
+  calls: 5,
+});
 
 /** As the signer does: judge, then append. */
 function sign(journal: ReturnType<typeof openJournal>, at: number, sequence: number, judged: Judged) {
@@ -53,7 +58,7 @@ describe('the journal', () => {
       { index: 3, sum: CEILING + 1n },
       { index: 5, sum: CEILING + 2n },
     ];
-    const judged: Judged = { outflows: new Map([[member, sums]]), ceilings: [], calls: 6 };
+    const judged: Judged = { outflows: new Map([[member, sums]]), ceilings: [], spends: [], calls: 6 };
     assert.throws(() => journal.judgeDay(day, 0n, 0, judged), { rule: 'day-limit', index: 3 });
     journal.close();
   });
@@ -79,7 +84,12 @@ describe('the journal', () => {
 
   it('lets a raised ceiling count a day after it was signed, a lowered one at once', () => {
     const journal = openJournal(path);
-    const sets = (ceiling: bigint): Judged => ({ outflows: new Map(), ceilings: [{ member, ceiling }], calls: 1 });
+    const sets = (ceiling: bigint): Judged => ({
+      outflows: new Map(),
+      ceilings: [{ member, ceiling }],
+      spends: [],
+      calls: 1,
+    });
     sign(journal, day + 1, 0, sets(CEILING * 2n));
     assert.throws(() => sign(journal, day + 86_400, 1, takes(CEILING + 1n)), overLimit);
     sign(journal, day + 86_401, 1, takes(CEILING * 2n));
