@@ -1,11 +1,11 @@
 // Fills a fresh local chain: contracts, two communities for the two servers of the local Discord, gas for the relayer.
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import pino from 'pino';
 import { type Address, createPublicClient, createWalletClient, http } from 'viem';
 import { readConfig } from '../bot/config.ts';
+import { journalDir } from '../bot/custody/journalDir.ts';
 import { openDatabase } from '../bot/db/database.ts';
 import { codes, guilds, itemSettings } from '../bot/db/schema.ts';
 import { CHANNELS, GUILDS, ROLES } from '../bot/local-discord/seed.ts';
@@ -35,7 +35,7 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
   const client = createPublicClient({ transport, cacheTime: 0 });
   const [deployer, owner, sentinel, guardian] = await createWalletClient({ transport }).getAddresses();
   // The signer's counts of the day speak of a chain that is gone.
-  rmSync(join(config.keystore.dir, 'signed.log'), { force: true });
+  rmSync(journalDir(config.keystore.dir), { recursive: true, force: true });
   const { deployment, relayers } = await install(
     config,
     { guardian: guardian!, curator: deployer!, sentinel: sentinel! },

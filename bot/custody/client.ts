@@ -1,9 +1,11 @@
 /** The rest of the server's side of the signer: starts it, asks it, starts it again when it dies. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
 import { FatalError, RetryableError } from '../errors.ts';
+import { journalDir } from './journalDir.ts';
 import { type Method, type Methods, methods, Refusal, reply } from './protocol.ts';
 
 type Log = { warn(fields: object, message: string): void };
@@ -53,7 +55,7 @@ export async function openSigner(options: {
       keystoreDir: dir,
       ...secret,
       deploymentFile: options.deploymentFile,
-      journalFile: journalFile(dir),
+      journalDir: journalDir(dir),
       pinFile: pinFile(dir),
     });
   }
@@ -140,14 +142,13 @@ export async function openSigner(options: {
 }
 export type Signer = Awaited<ReturnType<typeof openSigner>>;
 
-const journalFile = (keystoreDir: string) => join(keystoreDir, 'signed.log');
 const pinFile = (keystoreDir: string) => join(keystoreDir, 'pins.log');
 
 type Files = { keystore: { dir: string; passphraseFile?: string | undefined }; deploymentFile: string | null };
 
 /**
- * Node's flags for the signer. It may read this folder's code, its packages, the keystore and the deployment; write the
- * journal and what it remembers of PINs; and nothing else: no other file, no network, no process, no thread.
+ * Node's flags for the signer. It may read this folder's code, its packages, the keystore and the deployment; write in
+ * the journal's folder and what it remembers of PINs; and nothing else: no other file, no network, no process, no thread.
  */
 export function permissions({ keystore, deploymentFile }: Files) {
   const bot = join(import.meta.dirname, '..');
@@ -166,13 +167,15 @@ export function permissions({ keystore, deploymentFile }: Files) {
   return [
     '--permission',
     ...readable.map((path) => `--allow-fs-read=${path}`),
-    `--allow-fs-write=${journalFile(keystore.dir)}`,
+    `--allow-fs-write=${journalDir(keystore.dir)}`,
     `--allow-fs-write=${pinFile(keystore.dir)}`,
     `--allow-fs-write=${pinFile(keystore.dir)}.new`,
   ];
 }
 
 function spawn(files: Files) {
+  // The signer may write in this folder, not make it.
+  if (existsSync(files.keystore.dir)) mkdirSync(journalDir(files.keystore.dir), { recursive: true, mode: 0o700 });
   return fork(join(import.meta.dirname, 'signer.ts'), [], {
     execArgv: [...permissions(files), '--max-old-space-size=160'],
     // Nothing of the server's environment: it holds secrets that are none of the signer's business.

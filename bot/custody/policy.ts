@@ -4,6 +4,8 @@
  */
 import { id } from 'ethers/hash';
 import { z } from 'zod';
+import { readerOf } from './arguments.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { decodeOps, type Op } from './ops.ts';
 import type { Spend } from './pin.ts';
 import {
@@ -14,8 +16,8 @@ import {
   type SetRecovery,
   type UnsignedTransaction,
 } from './protocol.ts';
+import { type Contract, OPERATORS, type Operator, RULES, type Rule } from './rules.ts';
 import { openSponsoring } from './sponsoring.ts';
-import { address, exactly, word } from './words.ts';
 
 const anyAddress = z
   .string()
@@ -30,26 +32,33 @@ export const policyDeployment = z.object({
   earnings: anyAddress,
   gifts: anyAddress,
   shop: anyAddress,
+  achievements: anyAddress,
+  tasks: anyAddress,
+  stash: anyAddress,
+  clans: anyAddress,
+  market: anyAddress,
+  conduct: anyAddress,
 });
 export type PolicyDeployment = z.infer<typeof policyDeployment>;
 
-/** Base units a day that may leave an account unless its member raised the ceiling (SPEC 4): 500 tokens of 18 decimals. */
-export const CEILING = 500n * 10n ** 18n;
 const HOUR = 3600;
 const ZERO = `0x${'0'.repeat(40)}`;
 /** EIP-7825: no transaction may carry more. */
 const MAX_GAS = 2n ** 24n;
 /** Wei per gas; far above any sane market, far below what empties a wallet at once. */
 const MAX_FEE = 10n ** 13n;
-/** Units that one purchase may have (IShop). */
-const MAX_QUANTITY = 0xffffn;
-/** Accounts that are the operator's own, and what each is there for. Nobody's wallet may ever own them. */
-const OPERATORS = { reporter: 'settle activity', fulfiller: 'fulfil and refuse redemptions' } as const;
-type Operator = keyof typeof OPERATORS;
 
-/** What a batch would do. Members are named `salt:token`. */
+/** All that leaves accounts by this signer, in units of 10^-18 tokens of whichever community. */
+export const EVERYBODY = '*';
+/** One community's members together. */
+export const allOf = (token: string) => `${EVERYBODY}:${token}`;
+
+/** What a batch would do. */
 export type Judged = {
-  /** What leaves each member's account: after which call of the batch, how many base units in all. */
+  /**
+   * What leaves accounts, counted against days: after which call of the batch, how many base units in all. By
+   * `salt:token` for a member, {@link allOf} for a community, {@link EVERYBODY} for all.
+   */
   outflows: Map<string, { index: number; sum: bigint }[]>;
   ceilings: { member: string; ceiling: bigint }[];
   /** What members spend or give by each call: above the community's threshold it needs their PIN. */
@@ -57,90 +66,47 @@ export type Judged = {
   calls: number;
 };
 
-type Rule = { words: (op: Op) => number; gas: readonly [number, number]; judge: (op: Op, judged: Judged) => void };
-const selector = (signature: string) => id(signature).slice(0, 10);
-
-function add(judged: Judged, op: Op, token: string, amount: bigint) {
-  const member = `${op.salt}:${token}`;
-  const sums = judged.outflows.get(member) ?? [];
-  judged.spends.push({ op, token, amount });
-  judged.outflows.set(member, [...sums, { index: op.index, sum: (sums.at(-1)?.sum ?? 0n) + amount }]);
+/** As {@link RULES} name them, by `target:selector`. */
+function rulesOf(deployment: PolicyDeployment) {
+  return new Map(
+    (Object.keys(RULES) as Contract[]).flatMap((contract) =>
+      Object.entries<Rule>(RULES[contract]).map(([signature, rule]) => {
+        const key = `${deployment[contract]}:${selector(signature)}`;
+        return [key, { ...rule, read: readerOf(signature, rule.most) }] as const;
+      }),
+    ),
+  );
 }
 
-/** Functions that may be called, by `target:selector`. */
-function rulesOf(deployment: PolicyDeployment, salts: Record<Operator, string>) {
-  const rule = (target: string, signature: string, value: Rule) => [`${target}:${selector(signature)}`, value] as const;
-  const roleOf = (op: Op) => (Object.keys(OPERATORS) as Operator[]).find((role) => salts[role] === op.salt);
-  const memberOnly = (op: Op) => {
-    const role = roleOf(op);
-    if (role) throw new Refusal(role, `The operator's account ${role} may only ${OPERATORS[role]}.`, op.index);
-  };
-  const only = (role: Operator, op: Op) => {
-    if (roleOf(op) !== role)
-      throw new Refusal(role, `Only the operator's account ${role} may ${OPERATORS[role]}.`, op.index);
-  };
-  const call: Pick<Rule, 'gas'> = { gas: [20_000, 1_000_000] };
-  return new Map<string, Rule>([
-    rule(deployment.earnings, 'settle(address,uint64,uint256[])', {
-      // token, settlement, offset, length, and one word per report
-      words: (op) => 4 + Number(op.args.length >= 128 ? word(op, 3) & 0xffffn : 0n),
-      gas: [50_000, 14_000_000],
-      judge(op) {
-        only('reporter', op);
-        if (word(op, 2) !== 96n) throw new Refusal('arguments', 'The reports do not stand where they must.', op.index);
-        if (word(op, 3) === 0n) throw new Refusal('arguments', 'The settlement has no reports.', op.index);
-      },
-    }),
-    rule(deployment.earnings, 'claimDaily(address)', { ...call, words: () => 1, judge: memberOnly }),
-    rule(deployment.gifts, 'gift(address,address,uint256,bytes32)', {
-      ...call,
-      words: () => 4,
-      judge(op, judged) {
-        memberOnly(op);
-        if (address(op, 1) === ZERO) throw new Refusal('recipient', 'The gift has no recipient.', op.index);
-        add(judged, op, address(op, 0), word(op, 2));
-      },
-    }),
-    rule(deployment.communities, 'setCeiling(address,uint96)', {
-      ...call,
-      words: () => 2,
-      judge(op, judged) {
-        memberOnly(op);
-        if (word(op, 1) >> 96n) throw new Refusal('arguments', 'The ceiling is too large.', op.index);
-        judged.ceilings.push({ member: `${op.salt}:${address(op, 0)}`, ceiling: word(op, 1) });
-      },
-    }),
-    // Spending in the shop burns: nothing leaves to anybody, so no ceiling counts it.
-    rule(deployment.shop, 'buy(address,uint256,uint256,uint256)', {
-      ...call,
-      words: () => 4,
-      judge(op, judged) {
-        memberOnly(op);
-        const quantity = word(op, 2);
-        if (quantity === 0n || quantity > MAX_QUANTITY)
-          throw new Refusal('arguments', `A purchase has 1 to ${MAX_QUANTITY} units.`, op.index);
-        judged.spends.push({ op, token: address(op, 0), amount: word(op, 3) });
-      },
-    }),
-    rule(deployment.shop, 'use(address,uint256,uint256)', { ...call, words: () => 3, judge: memberOnly }),
-    rule(deployment.shop, 'refund(address,uint256,uint256)', { ...call, words: () => 3, judge: memberOnly }),
-    rule(deployment.shop, 'fulfil(address,uint256)', {
-      ...call,
-      words: () => 2,
-      judge: (op) => only('fulfiller', op),
-    }),
-    rule(deployment.shop, 'refuse(address,uint256,bytes32)', {
-      ...call,
-      words: () => 3,
-      judge: (op) => only('fulfiller', op),
-    }),
-  ]);
+const selector = (signature: string) => id(signature).slice(0, 10);
+const addressOf = (value: bigint) => `0x${value.toString(16).padStart(40, '0')}`;
+
+function add({ outflows }: Judged, { index }: Op, key: string, amount: bigint) {
+  const sums = outflows.get(key);
+  if (sums) sums.push({ index, sum: sums.at(-1)!.sum + amount });
+  else outflows.set(key, [{ index, sum: amount }]);
+}
+
+/** @throws Refusal by the rule of the operator's account that is meant */
+function judgeActor(op: Op, { by }: Rule, actor: 'member' | Operator) {
+  if (by.includes(actor)) return;
+  const [only] = by;
+  if (actor !== 'member' && by.includes('member'))
+    throw new Refusal(actor, `The operator's account ${actor} may only ${OPERATORS[actor]}.`, op.index);
+  if (only !== undefined && only !== 'member')
+    throw new Refusal(only, `Only the operator's account ${only} may ${OPERATORS[only]}.`, op.index);
 }
 
 /** The rules of one deployment. A Hardhat network moves its time at will, so there no deadline is too far. */
-export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator, string>, wallets: readonly string[]) {
-  const rules = rulesOf(deployment, salts);
-  const targets = new Set([deployment.earnings, deployment.gifts, deployment.shop, deployment.communities]);
+export function openPolicy(
+  deployment: PolicyDeployment,
+  salts: Record<Operator, string>,
+  wallets: readonly string[],
+  limits: Limits = DEFAULT_LIMITS,
+) {
+  const rules = rulesOf(deployment);
+  const targets = new Set((Object.keys(RULES) as Contract[]).map((contract) => deployment[contract]));
+  const operators = new Map(Object.entries(salts).map(([operator, salt]) => [salt, operator as Operator]));
   const judgeSponsored = openSponsoring(deployment);
   const local = deployment.chainId === 31337;
   const forwarded = [
@@ -156,6 +122,37 @@ export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator,
       throw new Refusal('deadline', 'The deadline is more than an hour ahead: check the clocks of both computers.');
   }
 
+  const decimalsOf = (token: string) => limits.decimals[token] ?? 18;
+
+  function judgeOp(op: Op, judged: Judged) {
+    if (!targets.has(op.target))
+      throw new Refusal('target', `${op.target} is no contract of this deployment.`, op.index);
+    const rule = rules.get(`${op.target}:${op.selector}`);
+    if (!rule) throw new Refusal('function', `Function ${op.selector} may not be called for a member.`, op.index);
+    const values = rule.read(op);
+    const [least, most] = rule.gas;
+    if (op.gas < least || op.gas > most)
+      throw new Refusal('gas', `The call's gas must lie between ${least} and ${most}.`, op.index);
+    if (rule.token !== null && values[rule.token] === 0n)
+      throw new Refusal('token', 'The call names no community.', op.index);
+    const actor = operators.get(op.salt) ?? 'member';
+    judgeActor(op, rule, actor);
+    const fault = rule.fault(values);
+    if (fault) throw new Refusal(...fault, op.index);
+
+    for (const { token: named, amount, kind } of rule.moves(values)) {
+      const token = addressOf(named);
+      if (kind !== 'promised' && actor === 'member') judged.spends.push({ op, token, amount });
+      if (kind === 'spent') continue;
+      if (kind === 'given') add(judged, op, `${op.salt}:${token}`, amount);
+      add(judged, op, allOf(token), amount);
+      add(judged, op, EVERYBODY, amount * 10n ** BigInt(18 - decimalsOf(token)));
+    }
+    const [token, ceiling] = values;
+    if (rule.ceiling && typeof token === 'bigint' && typeof ceiling === 'bigint')
+      judged.ceilings.push({ member: `${op.salt}:${addressOf(token)}`, ceiling });
+  }
+
   return {
     local,
     /** @param now unix seconds. @throws Refusal */
@@ -163,19 +160,14 @@ export function openPolicy(deployment: PolicyDeployment, salts: Record<Operator,
       judgeDeadline(batch.deadline, now);
       const ops = decodeOps(batch.ops);
       const judged: Judged = { outflows: new Map(), ceilings: [], spends: [], calls: ops.length };
-      for (const op of ops) {
-        if (!targets.has(op.target))
-          throw new Refusal('target', `${op.target} is no contract of this deployment.`, op.index);
-        const rule = rules.get(`${op.target}:${op.selector}`);
-        if (!rule) throw new Refusal('function', `Function ${op.selector} may not be called for a member.`, op.index);
-        exactly(op, rule.words(op));
-        const [least, most] = rule.gas;
-        if (op.gas < least || op.gas > most)
-          throw new Refusal('gas', `The call's gas must lie between ${least} and ${most}.`, op.index);
-        if (address(op, 0) === ZERO) throw new Refusal('token', 'The call names no community.', op.index);
-        rule.judge(op, judged);
-      }
+      for (const op of ops) judgeOp(op, judged);
       return judged;
+    },
+    /** Base units that may leave in a day by one of {@link Judged.outflows}, where its member set no ceiling. */
+    dayOf(key: string): bigint {
+      if (key === EVERYBODY) return BigInt(limits.signerDay) * 10n ** 18n;
+      const token = key.slice(key.indexOf(':') + 1);
+      return BigInt(key === allOf(token) ? limits.communityDay : limits.memberDay) * 10n ** BigInt(decimalsOf(token));
     },
     judgeGraduation(request: Graduation, now: number) {
       judgeDeadline(request.deadline, now);

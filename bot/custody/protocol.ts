@@ -82,7 +82,7 @@ export const methods = {
       passphrase: z.string().optional(),
       passphraseFile: z.string().optional(),
       deploymentFile: z.string().nullable(),
-      journalFile: z.string(),
+      journalDir: z.string(),
       pinFile: z.string(),
     }),
     result: z.strictObject({ signer: address, relayers: z.array(address) }),

@@ -7,8 +7,9 @@ import { keccak256, type SigningKey } from 'ethers/crypto';
 import { TypedDataEncoder } from 'ethers/hash';
 import { computeAddress, Transaction } from 'ethers/transaction';
 import { FatalError } from '../errors.ts';
-import { type Journal, openJournal } from './journal.ts';
+import { type Journal, journalKey, openJournal } from './journal.ts';
 import { openKeystore, readPassphrase } from './keystore.ts';
+import { readLimits } from './limits.ts';
 import { hex } from './ops.ts';
 import { openPins } from './pin.ts';
 import { openPolicy, type Policy, policyDeployment } from './policy.ts';
@@ -36,8 +37,13 @@ async function open(params: Params<'open'>) {
     reporter: saltOf(keys.saltSecret, 'reporter'),
     fulfiller: saltOf(keys.saltSecret, 'fulfiller'),
   };
-  const policy = openPolicy(deployment, operators, [...wallets.keys()]);
-  const journal = openJournal(params.journalFile);
+  const policy = openPolicy(
+    deployment,
+    operators,
+    [...wallets.keys()],
+    readLimits(params.keystoreDir, keys.saltSecret),
+  );
+  const journal = openJournal({ dir: params.journalDir, key: journalKey(keys.saltSecret), dayOf: policy.dayOf });
   const pins = openPins({ saltSecret: keys.saltSecret, path: params.pinFile, clock: seconds });
   const domain = domainOf(deployment.chainId, deployment.custodian);
   const handlers: Handlers = {
@@ -153,7 +159,10 @@ function failureOf(error: unknown): NonNullable<Reply['error']> {
 
 process.on('disconnect', () => process.exit());
 process.on('message', async (message) => {
-  const { id, method, params } = request.parse(message);
+  const asked = request.safeParse(message);
+  // Who asks in no form that we know hears nothing, and takes nobody else's answers away.
+  if (!asked.success) return;
+  const { id, method, params } = asked.data;
   const reply: Reply = await answer(method, params).then(
     (result) => ({ id, result }),
     (error: unknown) => ({ id, error: failureOf(error) }),

@@ -25,7 +25,7 @@ export function openSponsoring(deployment: PolicyDeployment) {
       [deployment.communities, 'setCeiling(address,uint96)'],
     ].map(([target, signature]) => `${target}:${selector(signature!)}`),
   );
-  const own: string[] = [deployment.communities, deployment.earnings, deployment.gifts, deployment.shop];
+  const own = new Set<unknown>(Object.values(deployment));
 
   return ({ to, data, gas }: UnsignedTransaction) => {
     const called = data.slice(0, 10).toLowerCase();
@@ -39,7 +39,7 @@ export function openSponsoring(deployment: PolicyDeployment) {
         throw new Refusal('function', `Function ${call.slice(0, 10)} of ${module} is not paid for.`);
     } else {
       // Any member's account: what it does, its owner signed.
-      if (called !== SIGNED || own.includes(target))
+      if (called !== SIGNED || own.has(target))
         throw new Refusal('target', 'A relayer sends to the Custodian, the forwarder and members’ accounts only.');
       const [, value] = exactly<[string, bigint, string, bigint, string]>(SIGNED_TYPES, data);
       if (value !== 0n) throw new Refusal('value', 'A sponsored call of an account carries no coins.');

@@ -2,7 +2,7 @@ import { buildModule } from '@nomicfoundation/hardhat-ignition/modules';
 import { toFunctionSelector } from 'viem';
 
 /** What the Custodian may do for members from the first day; everything later waits for its time-lock. */
-const allowlist = {
+export const allowlist = {
   Earnings: [
     'settle(address,uint64,uint256[])',
     'claimDaily(address)',

@@ -12,18 +12,10 @@ import {
   shopAbi,
   tokenAbi,
 } from '../../../contracts/generated/abi.ts';
+import { policyDeployment as deployment } from '../../support/policy.ts';
 
 const address = (digit: string): Address => `0x${digit.repeat(40)}`;
 const zero = address('0');
-const deployment = {
-  chainId: 24_734,
-  custodian: address('c'),
-  communities: address('1'),
-  earnings: address('2'),
-  gifts: address('3'),
-  shop: address('4'),
-  forwarder: address('5'),
-} as const;
 const member: Hex = `0x${'ab'.repeat(32)}`;
 const reporter: Hex = `0x${'cd'.repeat(32)}`;
 const fulfiller: Hex = `0x${'ef'.repeat(32)}`;

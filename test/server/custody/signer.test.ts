@@ -9,21 +9,12 @@ import { encodeFunctionData, type Hex, recoverTransactionAddress, recoverTypedDa
 import { encodeOps } from '../../../bot/chain/encode.ts';
 import { openSigner, permissions, type Signer } from '../../../bot/custody/client.ts';
 import { createKeystore } from '../../../bot/custody/keystore.ts';
-import { CEILING } from '../../../bot/custody/policy.ts';
 import { batchTypes, domainOf, graduateTypes } from '../../../bot/custody/typedData.ts';
 import { custodianAbi, giftsAbi } from '../../../contracts/generated/abi.ts';
 import { silent } from '../../support/database.ts';
+import { CEILING, policyDeployment as deployment } from '../../support/policy.ts';
 
 const address = (digit: string): Hex => `0x${digit.repeat(40)}`;
-const deployment = {
-  chainId: 24_734,
-  custodian: address('c'),
-  communities: address('1'),
-  earnings: address('2'),
-  gifts: address('3'),
-  shop: address('4'),
-  forwarder: address('5'),
-};
 const secrets = { keystore: { dir: '', passphrase: 'correct horse battery' }, deploymentFile: '' };
 
 describe('the signer process', () => {

@@ -13,18 +13,10 @@ import {
   shopAbi,
   tokenAbi,
 } from '../../../contracts/generated/abi.ts';
+import { policyDeployment as deployment } from '../../support/policy.ts';
 
 const address = (digit: string): Address => `0x${digit.repeat(40)}`;
 const word: Hex = `0x${'0'.repeat(64)}`;
-const deployment = {
-  chainId: 24_734,
-  custodian: address('c'),
-  communities: address('1'),
-  earnings: address('2'),
-  gifts: address('3'),
-  shop: address('4'),
-  forwarder: address('5'),
-} as const;
 const wallet = address('e');
 const holder = address('7');
 const account = address('9');
