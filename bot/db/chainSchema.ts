@@ -27,6 +27,8 @@ export const cursor = chain.table('cursor', {
   genesis: hex().notNull(),
   /** keccak256 of the indexed contracts' addresses: another deployment begins afresh. */
   deployment: hex().notNull(),
+  /** Version of the handlers and tables that the rows were made by: rows of another are built again from `logs`. */
+  projection: hex().notNull(),
   number: blockNumber().notNull(),
   hash: hex().notNull(),
   at: instant().notNull(),
@@ -38,6 +40,34 @@ export const blocks = chain.table('blocks', {
   hash: hex().notNull(),
   at: instant().notNull(),
 });
+
+/**
+ * Every log of our contracts, those without a handler too, as the node gave it: all tables below can be built again from
+ * these without a node.
+ */
+export const logs = chain.table(
+  'logs',
+  {
+    block: blockNumber().notNull(),
+    logIndex: integer().notNull(),
+    address: hex().notNull(),
+    /** One after the other, 32 bytes each. */
+    topics: hex().notNull(),
+    data: hex().notNull(),
+    txHash: hex().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.block, t.logIndex] })],
+);
+
+/** The blocks of `logs`. */
+export const logBlocks = chain.table('log_blocks', {
+  number: blockNumber().primaryKey(),
+  hash: hex().notNull(),
+  at: instant().notNull(),
+});
+
+/** Indexes that are missing while many rows are written, with the statement that makes each again. */
+export const deferred = chain.table('deferred', { name: text().primaryKey(), statement: text().notNull() });
 
 /** How to take a block's row changes back; written by a trigger on every other table of this schema. */
 export const undo = chain.table(

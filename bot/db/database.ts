@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import { FatalError } from '../errors.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
@@ -40,6 +40,23 @@ export async function openDatabase(options: { url?: string | undefined; dataDir:
     throw error;
   }
   return { db, pool, url, close };
+}
+
+/**
+ * One database transaction, with its connection for what drizzle has no words for (COPY). Whatever is thrown takes
+ * everything back.
+ */
+export async function transact<T>(db: Database, work: (tx: Transaction, client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect();
+  let failed = true;
+  try {
+    const result = await drizzle(client, { schema, casing: 'snake_case' }).transaction((tx) => work(tx, client));
+    failed = false;
+    return result;
+  } finally {
+    // After a failure nobody knows what the connection still expects.
+    client.release(failed);
+  }
 }
 
 function withoutPassword(url: string) {

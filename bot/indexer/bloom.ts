@@ -3,9 +3,9 @@ import { type Hex, hexToBytes, keccak256 } from 'viem';
 const BITS = 2048;
 const positions = new Map<Hex, number[]>();
 
-/** Whether a block's logs bloom has room for an event of these addresses and topics: false is certain, true may be chance. */
-export function mayConcern(bloom: Hex, addresses: Hex[], topics: Hex[]): boolean {
-  return addresses.some((address) => has(bloom, address)) && topics.some((topic) => has(bloom, topic));
+/** Whether a block's logs bloom has room for an event of these addresses: false is certain, true may be chance. */
+export function mayConcern(bloom: Hex, addresses: Hex[]): boolean {
+  return addresses.some((address) => has(bloom, address));
 }
 
 function has(bloom: Hex, value: Hex) {

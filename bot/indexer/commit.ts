@@ -1,56 +1,137 @@
 import { sql } from 'drizzle-orm';
+import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import { type Database, type Transaction, transact } from '../db/database.ts';
 import { blocks, undo } from '../db/schema.ts';
-import { advance, type Cursor, hold } from './cursor.ts';
-import { flush } from './flush.ts';
+import { copy } from './copy.ts';
+import { advance, type Cursor, hold, remember } from './cursor.ts';
+import { ENTRIES, flush, flushSums, takeEntries } from './flush.ts';
 import { loadMembers } from './load.ts';
 import type { Log } from './log.ts';
 import { membersOf, project, sourcesOf } from './project.ts';
-import { type Community, emptyRows, memberKey } from './rows.ts';
-import type { Block, Header } from './source.ts';
+import { keepRaw, type Place } from './raw.ts';
+import { type Community, emptyRows, knownMember, type Rows } from './rows.ts';
 
 export type Known = Map<Address, Community>;
 
-/** Commits blocks near the head one by one, each with what would take it back. */
-export async function commitBlocks(db: Database, deployment: Deployment, known: Known, from: Cursor, fetched: Block[]) {
-  return db.transaction(async (tx) => {
-    await hold(tx, from);
-    for (const { header, logs } of fetched) {
-      if (logs.length === 0) continue;
-      await tx.execute(sql`select set_config('guildmint.block', ${`${header.number}`}, true)`);
-      await write(tx, deployment, known, logs);
-    }
-    const headers = fetched.map(({ header }) => header);
-    return advance(tx, from, headers);
-  });
-}
+/** Where logs come from: the node, or the raw events that were kept of it. */
+export type Origin = 'node' | 'raw';
 
-/** Commits a range of settled blocks as a whole; it cannot be taken back, only rebuilt. */
-export async function commitRange(
+/** Logs of settled blocks up to `last`, and the blocks that hold them. */
+export type Range = { last: Place; blocks: Place[]; logs: Log[] };
+
+/** Commits blocks near the head one by one, each with what would take it back. */
+export async function commitBlocks(
   db: Database,
   deployment: Deployment,
   known: Known,
   from: Cursor,
-  range: { last: Header; logs: Log[] },
+  fetched: { header: Place; logs: Log[] }[],
+  origin: Origin = 'node',
 ) {
-  return db.transaction(async (tx) => {
+  return transact(db, async (tx, client) => {
     await hold(tx, from);
-    await write(tx, deployment, known, range.logs);
-    // Nothing leads back across a range: its end is the earliest block that a reorg may return to.
-    await tx.delete(blocks);
-    await tx.delete(undo);
-    return advance(tx, from, [range.last]);
+    for (const { header, logs } of fetched) {
+      if (logs.length === 0) continue;
+      await tx.execute(sql`select set_config('guildmint.block', ${`${header.number}`}, true)`);
+      const rows = emptyRows(known);
+      await apply(tx, deployment, rows, logs);
+      await flush(tx, client, rows);
+      if (origin === 'node') await keepRaw(client, [header], logs);
+    }
+    const headers = fetched.map(({ header }) => header);
+    if (origin === 'node') await remember(tx, headers);
+    return advance(tx, from, headers.at(-1)!);
   });
 }
 
-async function write(tx: Transaction, deployment: Deployment, known: Known, logs: Log[]) {
-  const rows = emptyRows(known);
-  const sourceOf = sourcesOf(deployment, known.keys(), logs);
-  const wanted = new Map<string, [Address, Address]>();
-  membersOf(logs, sourceOf, (token, address) => wanted.set(memberKey(token, address), [token, address]));
-  await loadMembers(tx, rows, wanted);
+/** Members met while catching up, so that they need not be read again. */
+export type Met = {
+  members: Rows['members'];
+  /** Whether there are no others: then whoever is missing is new. */
+  all: boolean;
+};
+
+/** Beyond so many, members are forgotten after a transaction. */
+const MOST_MET = 100_000;
+
+export const noneMet = (all: boolean): Met => ({ members: new Map(), all });
+
+/**
+ * Commits ranges of settled blocks as one; they cannot be taken back, only built again. While one range is written the
+ * next is already projected, and `ranges` may be fetching the one after.
+ */
+export async function commitRanges(
+  db: Database,
+  deployment: Deployment,
+  known: Known,
+  from: Cursor,
+  ranges: AsyncIterable<Range>,
+  met: Met,
+  origin: Origin = 'node',
+): Promise<Cursor> {
+  const cursor = await transact(db, async (tx, client) => {
+    // Rows and cursor are lost together, or not at all: what a crash of the server takes is indexed again.
+    await tx.execute(sql`set local synchronous_commit = off`);
+    await hold(tx, from);
+    const rows = emptyRows(known, met.members);
+    let last: Place | null = null;
+    let writing = Promise.resolve();
+    for await (const range of ranges) {
+      if (met.all) applyKnown(deployment, rows, range.logs);
+      else {
+        await writing;
+        await apply(tx, deployment, rows, range.logs);
+      }
+      const entries = takeEntries(rows);
+      await writing;
+      writing = write(tx, client, rows, entries, origin === 'node' ? range : null);
+      // It is awaited later; until then its failure is nobody's.
+      writing.catch(() => undefined);
+      last = range.last;
+    }
+    await writing;
+    if (!last) return from;
+    await flushSums(tx, rows);
+    if (origin === 'node') {
+      // Nothing leads back across a range: its end is the earliest block that a reorg may return to.
+      await tx.delete(blocks);
+      await tx.delete(undo);
+      await remember(tx, [last]);
+    }
+    return advance(tx, from, last);
+  });
+  let count = 0;
+  for (const ofToken of met.members.values()) count += ofToken.size;
+  if (count > MOST_MET) {
+    met.members.clear();
+    met.all = false;
+  }
+  return cursor;
+}
+
+async function write(tx: Transaction, client: PoolClient, rows: Rows, entries: string[], raw: Range | null) {
+  const writes = rows.writes.splice(0);
+  if (raw) await keepRaw(client, raw.blocks, raw.logs);
+  await copy(client, ENTRIES, entries);
+  for (const one of writes) await one(tx);
+}
+
+/** Runs the handlers over logs, with the members that they concern at hand. */
+async function apply(tx: Transaction, deployment: Deployment, rows: Rows, logs: Log[]) {
+  const sourceOf = sourcesOf(deployment, rows.communities.keys(), logs);
+  const wanted = new Map<Address, Set<Address>>();
+  membersOf(logs, sourceOf, (token, address) => {
+    if (knownMember(rows.members, token, address)) return;
+    const ofToken = wanted.get(token);
+    if (ofToken) ofToken.add(address);
+    else wanted.set(token, new Set([address]));
+  });
+  await loadMembers(tx, rows.members, wanted);
   project(logs, rows, sourceOf);
-  await flush(tx, rows);
+}
+
+function applyKnown(deployment: Deployment, rows: Rows, logs: Log[]) {
+  project(logs, rows, sourcesOf(deployment, rows.communities.keys(), logs));
 }

@@ -1,16 +1,23 @@
 import { sql } from 'drizzle-orm';
+import type { PoolClient } from 'pg';
 import type { Transaction } from '../db/database.ts';
 import { communities } from '../db/schema.ts';
 import { hexes, numbers, texts } from './arrays.ts';
-import type { Rows } from './rows.ts';
+import { bytes, copy, escaped, instant, NULL } from './copy.ts';
+import type { Member, Rows } from './rows.ts';
 
 /** Writes what the handlers changed. The caller commits it together with the cursor. */
-export async function flush(tx: Transaction, rows: Rows) {
+export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
+  await flushSums(tx, rows);
+  await copy(client, ENTRIES, takeEntries(rows));
+  for (const write of rows.writes.splice(0)) await write(tx);
+}
+
+/** The rows that many events change: written as they stand in the end. */
+export async function flushSums(tx: Transaction, rows: Rows) {
   await flushCommunities(tx, rows);
   await flushMembers(tx, rows);
   await flushPeriods(tx, rows);
-  await flushEntries(tx, rows);
-  for (const write of rows.writes) await write(tx);
 }
 
 async function flushCommunities(tx: Transaction, rows: Rows) {
@@ -23,7 +30,13 @@ async function flushCommunities(tx: Transaction, rows: Rows) {
 }
 
 async function flushMembers(tx: Transaction, rows: Rows) {
-  const members = [...rows.members.values()].filter((member) => member.changed);
+  const members: Member[] = [];
+  for (const ofToken of rows.members.values())
+    for (const member of ofToken.values()) {
+      if (!member.changed) continue;
+      member.changed = false;
+      members.push(member);
+    }
   if (members.length === 0) return;
   await tx.execute(sql`
     insert into chain.members
@@ -51,7 +64,10 @@ async function flushMembers(tx: Transaction, rows: Rows) {
 }
 
 async function flushPeriods(tx: Transaction, rows: Rows) {
-  const periods = [...rows.periods.values()];
+  const periods = [...rows.periods.values()].flatMap((ofToken) =>
+    [...ofToken.values()].flatMap((ofPeriod) => [...ofPeriod.values()]),
+  );
+  rows.periods.clear();
   if (periods.length === 0) return;
   await tx.execute(sql`
     insert into chain.periods as p (token, address, period, starts, earned, spent, gifted, received)
@@ -71,27 +87,15 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
       gifted = p.gifted + excluded.gifted, received = p.received + excluded.received`);
 }
 
-async function flushEntries(tx: Transaction, { entries }: Rows) {
-  if (entries.length === 0) return;
-  await tx.execute(sql`
-    insert into chain.entries
-      (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category, metadata, at, tx_hash)
-    select token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category,
-      metadata::jsonb, to_timestamp(at), tx_hash
-    from unnest(
-      ${hexes(entries.map((e) => e.token))}::bytea[],
-      ${hexes(entries.map((e) => e.address))}::bytea[],
-      ${numbers(entries.map((e) => e.block))}::int8[],
-      ${numbers(entries.map((e) => e.logIndex))}::int[],
-      ${numbers(entries.map((e) => e.amount))}::numeric[],
-      ${numbers(entries.map((e) => e.balanceBefore))}::numeric[],
-      ${numbers(entries.map((e) => e.balanceAfter))}::numeric[],
-      ${hexes(entries.map((e) => e.counterparty))}::bytea[],
-      ${texts(entries.map((e) => e.type))}::text[],
-      ${texts(entries.map((e) => e.category))}::text[],
-      ${texts(entries.map((e) => JSON.stringify(e.metadata)))}::text[],
-      ${numbers(entries.map((e) => e.at))}::int8[],
-      ${hexes(entries.map((e) => e.txHash))}::bytea[]
-    ) as e (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category,
-            metadata, at, tx_hash)`);
+export const ENTRIES =
+  'chain.entries (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category, metadata, at, tx_hash)';
+
+/** The history entries as lines for {@link ENTRIES}; `rows` keeps none of them. */
+export function takeEntries(rows: Rows): string[] {
+  const lines = rows.entries.map((e) => {
+    const counterparty = e.counterparty === null ? NULL : bytes(e.counterparty);
+    return `${bytes(e.token)}\t${bytes(e.address)}\t${e.block}\t${e.logIndex}\t${e.amount}\t${e.balanceBefore}\t${e.balanceAfter}\t${counterparty}\t${e.type}\t${e.category}\t${escaped(JSON.stringify(e.metadata))}\t${instant(e.at)}\t${bytes(e.txHash)}`;
+  });
+  rows.entries = [];
+  return lines;
 }

@@ -1,20 +1,36 @@
-import { asc, desc, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { type Address, type Hex, zeroHash } from 'viem';
 import type { Context } from '../context.ts';
 import { blocks } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
-import { commitBlocks, commitRange, type Known } from './commit.ts';
-import { begin, type Cursor, fingerprint, REORG_DEPTH, readCursor, reset, rewindTo } from './cursor.ts';
-import { topics } from './handlers.ts';
+import { commitBlocks, commitRanges, type Known, type Met, noneMet, type Range } from './commit.ts';
+import {
+  begin,
+  type Cursor,
+  fingerprint,
+  REORG_DEPTH,
+  readCursor,
+  reset,
+  resetProjection,
+  rewindTo,
+} from './cursor.ts';
+import { deferIndexes, restoreIndexes } from './deferral.ts';
 import { loadCommunities } from './load.ts';
-import { addressIn } from './log.ts';
+import { openProgress, type Progress } from './progress.ts';
+import { PROJECTION } from './projection.ts';
 import { rangeSize } from './rangeSize.ts';
+import { endOfRaw, readRaw } from './raw.ts';
 import { type Block, type Header, inParallel, openSource } from './source.ts';
 
 /** Blocks near the head that are fetched together and committed in one transaction. */
 const BLOCKS_AT_ONCE = 32;
 /** Requests under way at a time. */
 const REQUESTS_AT_ONCE = 8;
+/** While catching up a transaction ends after so many events or so long, whichever comes first. */
+const EVENTS_AT_ONCE = 150_000;
+const LONGEST_TRANSACTION_MS = 5_000;
+/** Raw events read at a time. */
+const RAW_AT_ONCE = 20_000;
 /** A node that denies everything we know may itself be the one that errs: it is asked so often before we begin afresh. */
 const DOUBTS = 3;
 
@@ -22,13 +38,19 @@ const DOUBTS = 3;
  * Follows the chain step by step. Each step ends in one database transaction, or changes nothing; whatever it throws
  * leaves the follower able to go on from what the database says.
  */
-export function openFollower(ctx: Context) {
-  const { db, log, config } = ctx;
+export function openFollower(ctx: Context, tell?: (progress: Progress) => void) {
+  const { db, log, config, clock } = ctx;
   const { deployment, client } = ctx.chain;
-  const source = openSource(client, topics);
+  const source = openSource(client, deployment.communities);
   const size = rangeSize();
+  const progress = openProgress(log, clock, tell);
   let cursor: Cursor | null = null;
   let known: Known | null = null;
+  let met: Met = noneMet(false);
+  /** The range after the last one committed, on its way. */
+  let ahead: { first: number; range: Promise<Range | null> } | null = null;
+  /** Whether every index is known to be there. */
+  let indexed = false;
   let doubts = 0;
 
   /** @returns whether there may be more to do at once */
@@ -36,29 +58,103 @@ export function openFollower(ctx: Context) {
     try {
       const stored = await readCursor(db);
       // Another process may have moved it, or somebody dropped the schema.
-      if (stored?.hash !== cursor?.hash) known = null;
-      cursor = stored;
+      if (stored?.cursor.hash !== cursor?.hash || stored?.cursor.number !== cursor?.number) forget();
+      cursor = stored?.cursor ?? null;
       known ??= await loadCommunities(db);
       if (cursor && cursor.deployment !== fingerprint(deployment))
         return await beginAfresh('other contracts were deployed');
       if (cursor && cursor.chainId !== config.chainId) return await beginAfresh('another chain was configured');
+      if (cursor && cursor.projection !== PROJECTION) return await projectAnew();
+      if (cursor && stored!.raw > cursor.number) return await replay(cursor, stored!.raw);
       const head = await source.head();
       if (!cursor) return await setOut(head);
+      const settled = head.number - REORG_DEPTH;
+      if (cursor.number < settled) return await catchUp(cursor, settled);
+      if (!indexed) await complete();
       if (head.number < cursor.number) return await lookBack(cursor, head);
       if (head.number === cursor.number) return head.hash === cursor.hash ? agreed() : await rewind(cursor, head);
-      const settled = head.number - REORG_DEPTH;
-      return cursor.number < settled ? await catchUp(cursor, settled) : await follow(cursor, head);
+      return await follow(cursor, head);
     } catch (error) {
       // What is in memory may be ahead of what was committed.
       cursor = null;
-      known = null;
+      forget();
       throw error;
     }
+  }
+
+  function forget() {
+    known = null;
+    met = noneMet(false);
+    ahead = null;
+    indexed = false;
+  }
+
+  /** What was left out for speed while catching up. */
+  async function complete() {
+    await restoreIndexes(db, log);
+    indexed = true;
+    met = noneMet(false);
+    ahead = null;
+    progress.ended();
   }
 
   function agreed() {
     doubts = 0;
     return false;
+  }
+
+  /** Rows made by other handlers, or in other tables, than ours. */
+  async function projectAnew() {
+    log.warn('this version makes other rows of the chain’s events: they are built again, without asking the node');
+    await resetProjection(db, deployment);
+    forget();
+    cursor = null;
+    return true;
+  }
+
+  /** Builds rows from the raw events that are here. Where a reorg may reach, block by block, with what takes it back. */
+  async function replay(from: Cursor, upTo: number) {
+    const [oldest] = await db.select().from(blocks).orderBy(asc(blocks.number)).limit(1);
+    const settled = Math.max(upTo - REORG_DEPTH, oldest?.number ?? 0);
+    if (from.number < settled) {
+      if (met.members.size === 0 && known!.size === 0) await setOutFast();
+      cursor = await commitRanges(db, deployment, known!, from, rawRanges(from.number, settled, upTo), met, 'raw');
+      return true;
+    }
+    const headers = await db
+      .select()
+      .from(blocks)
+      .where(and(gt(blocks.number, from.number), lte(blocks.number, upTo)))
+      .orderBy(asc(blocks.number));
+    const places = headers.map(({ number, hash, at }) => ({ number, hash, at: at.getTime() / 1000 }));
+    const logs = await readRaw(db, from.number + 1, upTo);
+    const fetched = places.map((header) => ({ header, logs: logs.filter(({ block }) => block === header.number) }));
+    cursor = await commitBlocks(db, deployment, known!, from, fetched, 'raw');
+    progress.passed('building rows again', from.number, upTo, upTo, logs.length);
+    return true;
+  }
+
+  async function* rawRanges(after: number, settled: number, upTo: number): AsyncGenerator<Range> {
+    const began = clock();
+    for (let first = after + 1, events = 0; first <= settled; ) {
+      const last = await endOfRaw(db, first - 1, settled, RAW_AT_ONCE);
+      const logs = await readRaw(db, first, last);
+      // Most of these blocks are known by number only; the last of all is not.
+      const [block] = await db.select().from(blocks).where(eq(blocks.number, last));
+      const at = block ? block.at.getTime() / 1000 : (logs.at(-1)?.at ?? 0);
+      yield { last: { number: last, hash: block?.hash ?? zeroHash, at }, blocks: [], logs };
+      progress.passed('building rows again', first - 1, last, upTo, logs.length);
+      events += logs.length;
+      first = last + 1;
+      if (events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
+    }
+  }
+
+  /** Nothing is there yet: whoever is not met is new, and indexes are made in the end. */
+  async function setOutFast() {
+    await deferIndexes(db);
+    indexed = false;
+    met = noneMet(true);
   }
 
   async function setOut(head: Header) {
@@ -69,22 +165,50 @@ export function openFollower(ctx: Context) {
       log.warn({ genesis: genesis.hash }, 'the chain is not the one that the contracts were deployed to');
     cursor = await begin(db, deployment, genesis.hash, start);
     log.info({ block: before, head: head.number }, 'indexing begins');
+    if (head.number - REORG_DEPTH > before) await setOutFast();
     return true;
   }
 
   /** Far from the head: whole ranges, as large as the node allows. */
   async function catchUp(from: Cursor, settled: number) {
-    const first = from.number + 1;
-    const last = Math.min(from.number + size.current(), settled);
-    const range = await size.adapt(last - from.number, async () => {
-      const created = await source.range(first, last, [deployment.communities]);
-      const tokens = created.logs.map((log) => addressIn(log.topics[1]));
-      return source.range(first, last, [...ours(), ...tokens]);
-    });
-    if (!range) return true;
-    cursor = await commitRange(db, deployment, known!, from, range);
-    log.info({ block: last, lag: settled + REORG_DEPTH - last, logs: range.logs.length }, 'catching up');
+    cursor = await commitRanges(db, deployment, known!, from, ranges(from.number, settled), met);
     return true;
+  }
+
+  /** Ranges up to `settled`, the next already under way while one is worked on. */
+  async function* ranges(after: number, settled: number): AsyncGenerator<Range> {
+    const began = clock();
+    const addresses = ours();
+    for (let first = after + 1, events = 0; first <= settled; ) {
+      const range = await (ahead?.first === first ? ahead.range : fetchFrom(first, settled, addresses)).catch(
+        (error) => {
+          // What was fetched before is kept; the next step asks again.
+          if (events === 0) throw error;
+          return undefined;
+        },
+      );
+      ahead = null;
+      if (range === undefined) return;
+      if (range === null) continue;
+      for (const token of source.announced(range.logs)) if (!addresses.includes(token)) addresses.push(token);
+      const next = range.last.number + 1;
+      if (next <= settled) {
+        ahead = { first: next, range: fetchFrom(next, settled, addresses) };
+        // Who takes it up learns of its failure.
+        ahead.range.catch(() => undefined);
+      }
+      yield range;
+      events += range.logs.length;
+      progress.passed('catching up', first - 1, range.last.number, settled, range.logs.length);
+      first = next;
+      if (events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
+    }
+  }
+
+  /** @returns null if the node refuses so many blocks at once */
+  function fetchFrom(first: number, settled: number, addresses: Address[]) {
+    const last = Math.min(first - 1 + size.current(), settled);
+    return size.adapt(last - first + 1, () => source.range(first, last, addresses));
   }
 
   /** Near the head: block by block, each checked to stand on the one before. */
@@ -99,16 +223,30 @@ export function openFollower(ctx: Context) {
     if (headers.some((header, i) => i > 0 && !linked(header, headers[i - 1]!)))
       throw new RetryableError('The chain was reorganised while its headers were read.');
 
-    const addresses = ours();
-    const fetched = Array<Block>(count);
-    await inParallel([...headers.keys()], REQUESTS_AT_ONCE, async (i) => {
-      fetched[i] = await source.blockWithLogs(headers[i]!, addresses);
-    });
+    const fetched = await fetchBlocks(headers);
     cursor = await commitBlocks(db, deployment, known!, from, fetched);
     doubts = 0;
     const logs = fetched.reduce((sum, block) => sum + block.logs.length, 0);
     log.debug({ block: cursor.number, lag: head.number - cursor.number, logs }, 'indexed');
     return cursor.number < head.number;
+  }
+
+  async function fetchBlocks(headers: Header[]) {
+    const addresses = ours();
+    const fetched = Array<Block>(headers.length);
+    for (let first = 0; first < headers.length; ) {
+      const rest = headers.slice(first).map((_, i) => first + i);
+      await inParallel(rest, REQUESTS_AT_ONCE, async (i) => {
+        fetched[i] = await source.blockWithLogs(headers[i]!, addresses);
+      });
+      // Blocks behind one that creates a community were asked for without its address.
+      const fresh = (i: number) => source.announced(fetched[i]!.logs).filter((token) => !addresses.includes(token));
+      const creating = rest.find((i) => fresh(i).length > 0);
+      if (creating === undefined) break;
+      addresses.push(...fresh(creating));
+      first = creating + 1;
+    }
+    return fetched;
   }
 
   async function standsOn(first: Header, from: Cursor) {
@@ -164,7 +302,7 @@ export function openFollower(ctx: Context) {
     log.warn({ reason }, 'schema chain is emptied and built again');
     await reset(db);
     cursor = null;
-    known = null;
+    forget();
     doubts = 0;
     return true;
   }
@@ -172,14 +310,22 @@ export function openFollower(ctx: Context) {
   /** Hardhat names no parent for blocks mined in bulk; no other chain leaves it out. */
   const linked = ({ parentHash }: Header, { hash }: { hash: Hex }) => parentHash === hash || parentHash === zeroHash;
 
-  const ours = (): Address[] => [
-    deployment.communities,
-    deployment.earnings,
-    deployment.gifts,
-    deployment.shop,
-    deployment.custodian,
-    ...known!.keys(),
-  ];
+  const { communities, custodian, earnings, gifts, shop, achievements, tasks, stash, clans, conduct, market } =
+    deployment;
+  const modules = [
+    communities,
+    custodian,
+    earnings,
+    gifts,
+    shop,
+    achievements,
+    tasks,
+    stash,
+    clans,
+    conduct,
+    market,
+  ].map((address) => address.toLowerCase() as Address);
+  const ours = (): Address[] => [...modules, ...known!.keys()];
 
   return { step, position: () => cursor?.number ?? -1 };
 }

@@ -3,22 +3,23 @@ import type { Address } from 'viem';
 import type { Database, Transaction } from '../db/database.ts';
 import { communities } from '../db/schema.ts';
 import { hexes } from './arrays.ts';
-import { type Community, type Member, memberKey, type Rows } from './rows.ts';
+import { type Community, keepMember, type Member, type Rows } from './rows.ts';
 
 export async function loadCommunities(db: Database | Transaction): Promise<Map<Address, Community>> {
   const rows = await db.select().from(communities);
   return new Map(rows.map((row) => [row.token, row]));
 }
 
-/** Puts the wanted members that exist into `rows`. */
-export async function loadMembers(tx: Transaction, rows: Rows, wanted: Map<string, [Address, Address]>) {
-  if (wanted.size === 0) return;
+/** Puts the wanted members that exist into `rows`; `wanted` names addresses by token. */
+export async function loadMembers(tx: Transaction, members: Rows['members'], wanted: Map<Address, Set<Address>>) {
   const tokens: Address[] = [];
   const addresses: Address[] = [];
-  for (const [token, address] of wanted.values()) {
-    tokens.push(token);
-    addresses.push(address);
-  }
+  for (const [token, ofToken] of wanted)
+    for (const address of ofToken) {
+      tokens.push(token);
+      addresses.push(address);
+    }
+  if (tokens.length === 0) return;
   const found = await tx.execute<Record<string, string | number | null>>(sql`
     select encode(token, 'hex') as token, encode(address, 'hex') as address, balance, earned, spent, gifted, received, tier,
       claimed_on - date '1970-01-01' as claimed_day, streak, ceiling, extract(epoch from ceiling_from)::int8 as ceiling_from
@@ -40,6 +41,6 @@ export async function loadMembers(tx: Transaction, rows: Rows, wanted: Map<strin
       ceilingFrom: row.ceiling_from === null ? null : Number(row.ceiling_from),
       changed: false,
     };
-    rows.members.set(memberKey(member.token, member.address), member);
+    keepMember(members, member);
   }
 }

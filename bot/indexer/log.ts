@@ -7,6 +7,8 @@ export type RawLog = {
   data: Hex;
   blockNumber: Hex;
   blockHash: Hex;
+  /** Newer nodes say it. */
+  blockTimestamp?: Hex;
   transactionHash: Hex;
   logIndex: Hex;
 };

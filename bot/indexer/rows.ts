@@ -57,32 +57,37 @@ export type Entry = {
 export type Rows = {
   /** All there are, by token. */
   communities: Map<Address, Community>;
-  /** Those that the logs at hand concern, by {@link memberKey}. */
-  members: Map<string, Member>;
-  periods: Map<string, PeriodSums>;
+  /** By token and address; those that the logs at hand concern, and others met before. */
+  members: Map<Address, Map<Address, Member>>;
+  /** What is to be added, by token, by {@link periodCode} and by address. */
+  periods: Map<Address, Map<number, Map<Address, PeriodSums>>>;
   entries: Entry[];
   /** Rare changes, each a statement of its own, in order. */
   writes: ((tx: Transaction) => Promise<unknown>)[];
 };
 
-export const emptyRows = (known: Map<Address, Community>): Rows => ({
+export const emptyRows = (known: Map<Address, Community>, members: Rows['members'] = new Map()): Rows => ({
   communities: known,
-  members: new Map(),
+  members,
   periods: new Map(),
   entries: [],
   writes: [],
 });
 
-export const memberKey = (token: Address, address: Address) => token + address;
+export const knownMember = (members: Rows['members'], token: Address, address: Address) =>
+  members.get(token)?.get(address);
+
+export function keepMember(members: Rows['members'], member: Member) {
+  within(members, member.token).set(member.address, member);
+}
 
 export function memberOf(rows: Rows, token: Address, address: Address): Member {
-  const key = memberKey(token, address);
-  let member = rows.members.get(key);
+  let member = knownMember(rows.members, token, address);
   if (!member) {
     const zero = { balance: 0n, earned: 0n, spent: 0n, gifted: 0n, received: 0n };
     const unset = { claimedDay: null, ceiling: null, ceilingFrom: null };
     member = { token, address, ...zero, ...unset, tier: 0, streak: 0, changed: false };
-    rows.members.set(key, member);
+    keepMember(rows.members, member);
   }
   return member;
 }
@@ -113,6 +118,9 @@ export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, am
   addToPeriod(rows, sum, token, address, amount, 'week', mondayOf(day));
 }
 
+/** A period as one number: a day's and a week's never meet. */
+const periodCode = (period: 'day' | 'week', starts: number) => 2 * starts + (period === 'week' ? 1 : 0);
+
 function addToPeriod(
   rows: Rows,
   sum: Sum,
@@ -122,11 +130,21 @@ function addToPeriod(
   period: 'day' | 'week',
   starts: number,
 ) {
-  const key = `${period}${starts}${token}${address}`;
-  let sums = rows.periods.get(key);
+  const ofToken = within(rows.periods, token);
+  const ofPeriod = within(ofToken, periodCode(period, starts));
+  let sums = ofPeriod.get(address);
   if (!sums) {
     sums = { token, address, period, starts, earned: 0n, spent: 0n, gifted: 0n, received: 0n };
-    rows.periods.set(key, sums);
+    ofPeriod.set(address, sums);
   }
   sums[sum] += amount;
+}
+
+/** The map kept under a key, made at the first question. */
+function within<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  const found = maps.get(key);
+  if (found) return found;
+  const made = new Map<L, V>();
+  maps.set(key, made);
+  return made;
 }

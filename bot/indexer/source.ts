@@ -1,21 +1,31 @@
 import type { Address, Hex, PublicClient } from 'viem';
 import { RetryableError } from '../errors.ts';
 import { mayConcern } from './bloom.ts';
-import type { Log, RawLog } from './log.ts';
+import type { Range } from './commit.ts';
+import { communityCreated } from './handlers/communityCreated.ts';
+import { addressIn, type Log, type RawLog } from './log.ts';
+import type { Place } from './raw.ts';
 
 export type Header = { number: number; hash: Hex; parentHash: Hex; at: number; bloom: Hex };
 export type Block = { header: Header; logs: Log[] };
 
-const HEADERS_AT_ONCE = 16;
+/** Headers asked for in one moment; the client sends them as few requests. */
+const HEADERS_AT_ONCE = 200;
+/** More addresses than this are no filter that nodes take: then every log is asked for and ours are picked. */
+const MOST_ADDRESSES = 1_000;
+/** Blocks whose bloom filter is looked at where a whole range is said to hold nothing of ours. */
+const SPOT_CHECKS = 16;
 
 type RpcBlock = { number: Hex; hash: Hex; parentHash: Hex; timestamp: Hex; logsBloom: Hex };
 
 /**
  * Asks the node, and believes only answers that fit together. Everything else is a RetryableError: the node may be
  * behind, or be several nodes that disagree.
+ * @param communities the contract that announces further addresses of ours
  */
-export function openSource(client: PublicClient, topics: Hex[]) {
-  // The typed helpers of viem offer no list of topics, and spend their time on checksums.
+export function openSource(client: PublicClient, communities: Address) {
+  const announcer = communities.toLowerCase();
+  // The typed helpers of viem spend their time on checksums.
   const request = client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>;
 
   async function headerAt(tag: Hex | 'latest'): Promise<Header | null> {
@@ -38,75 +48,119 @@ export function openSource(client: PublicClient, topics: Hex[]) {
     return found;
   }
 
-  async function getLogs(filter: object): Promise<RawLog[]> {
-    const logs = (await request({ method: 'eth_getLogs', params: [{ ...filter, topics: [topics] }] })) as
-      | RawLog[]
-      | null;
+  /** Communities that logs create: their addresses are ours from then on. */
+  function announced(logs: Pick<RawLog, 'address' | 'topics'>[]): Address[] {
+    return logs
+      .filter((log) => log.topics[0] === communityCreated.topic && log.address.toLowerCase() === announcer)
+      .map((log) => addressIn(log.topics[1]));
+  }
+
+  /** Every log of our addresses, and of communities that these logs announce. */
+  async function getLogs(filter: object, addresses: Address[]): Promise<RawLog[]> {
+    const logs = await ask(filter, addresses);
+    const created = announced(logs).filter((token) => !addresses.includes(token));
+    return created.length > 0 ? [...logs, ...(await ask(filter, created))] : logs;
+  }
+
+  async function ask(filter: object, addresses: Address[]): Promise<RawLog[]> {
+    const named = addresses.length <= MOST_ADDRESSES;
+    const params = [named ? { ...filter, address: addresses } : filter];
+    const logs = (await request({ method: 'eth_getLogs', params })) as RawLog[] | null;
     if (!Array.isArray(logs)) throw new RetryableError('The node answers a question for logs with something else.');
-    return logs;
+    return named ? logs : ofOurs(logs, addresses);
   }
 
   /** One block's logs, asked for by hash: the answer cannot be about another branch. */
   async function blockWithLogs(of: Header, ours: Address[]): Promise<Block> {
-    const raw = await getLogs({ blockHash: of.hash });
-    if (raw.some((log) => log.blockHash !== of.hash))
-      throw new RetryableError('The node mixes logs of several blocks.');
-    const logs = raw.map((log) => toLog(log, of.at));
-    if (logs.length > 0 || !mayConcern(of.bloom, ours, topics)) return { header: of, logs: inOrder(logs) };
-    return { header: of, logs: await secondOpinion(of) };
+    const raw = await getLogs({ blockHash: of.hash }, ours);
+    ofOneBlock(raw, of);
+    if (raw.length > 0 || !mayConcern(of.bloom, ours)) return { header: of, logs: toLogs(raw, () => of.at) };
+    return { header: of, logs: await secondOpinion(of, ours) };
   }
 
   /** On a block whose bloom filter promises logs of ours where the node gave none. The filter may err, but rarely. */
-  async function secondOpinion(of: Header): Promise<Log[]> {
+  async function secondOpinion(of: Header, ours: Address[]): Promise<Log[]> {
     let raw: RawLog[];
     try {
       const receipts = (await request({ method: 'eth_getBlockReceipts', params: [of.hash] })) as { logs: RawLog[] }[];
-      const wanted = new Set(topics);
-      raw = receipts.flatMap((receipt) => receipt.logs).filter((log) => log.topics[0] && wanted.has(log.topics[0]));
+      raw = ofOurs(
+        receipts.flatMap((receipt) => receipt.logs),
+        ours,
+      );
     } catch {
       // Not every node has receipts of whole blocks: then the same question again, in other words.
       const number = `0x${of.number.toString(16)}`;
-      raw = await getLogs({ fromBlock: number, toBlock: number });
+      raw = await getLogs({ fromBlock: number, toBlock: number }, ours);
     }
-    if (raw.some((log) => log.blockHash !== of.hash))
-      throw new RetryableError('The node mixes logs of several blocks.');
-    return inOrder(raw.map((log) => toLog(log, of.at)));
+    ofOneBlock(raw, of);
+    return toLogs(raw, () => of.at);
   }
 
-  /** Logs of settled blocks, with the header of the last one. */
-  async function range(from: number, to: number, addresses: Address[]): Promise<{ last: Header; logs: Log[] }> {
+  /** Logs of settled blocks, with the blocks that hold them. */
+  async function range(from: number, to: number, addresses: Address[]): Promise<Range> {
     const span = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` };
-    const raw = await getLogs({ ...span, address: addresses });
-    const hashes = new Map<number, Hex>();
-    for (const log of raw) hashes.set(Number(log.blockNumber), log.blockHash);
-    const times = new Map<number, number>();
-    let last: Header | undefined;
-    await inParallel([...new Set([...hashes.keys(), to])], HEADERS_AT_ONCE, async (number) => {
+    const raw = await getLogs(span, addresses);
+    const blocks = new Map<number, Place>();
+    const unknown = new Set([to]);
+    for (const { blockNumber, blockHash, blockTimestamp } of raw) {
+      const number = Number(blockNumber);
+      const known = blocks.get(number);
+      if (known?.hash === blockHash) continue;
+      if (known) throw new RetryableError(`The node gives logs of block ${number} from different branches.`);
+      if (number < from || number > to) throw new RetryableError('The node gives logs of blocks not asked for.');
+      blocks.set(number, { number, hash: blockHash, at: Number(blockTimestamp ?? 0) });
+      if (!blockTimestamp) unknown.add(number);
+    }
+    if (raw.length === 0)
+      for (let i = 0; i < SPOT_CHECKS; i++) unknown.add(from + Math.floor(((to - from) * i) / SPOT_CHECKS));
+    let last: Place | undefined;
+    await inParallel([...unknown], HEADERS_AT_ONCE, async (number) => {
       const of = await present(number);
       if (number === to) last = of;
-      if (hashes.has(number) && hashes.get(number) !== of.hash)
+      const block = blocks.get(number);
+      if (block && block.hash !== of.hash)
         throw new RetryableError(`The node gives logs and header of block ${number} from different branches.`);
-      times.set(number, of.at);
+      if (block) block.at = of.at;
+      else if (mayConcern(of.bloom, addresses) && (await secondOpinion(of, addresses)).length > 0)
+        throw new RetryableError(`The node withholds logs of block ${number}.`);
     });
-    return { last: last!, logs: inOrder(raw.map((log) => toLog(log, times.get(Number(log.blockNumber))!))) };
+    const ordered = [...blocks.values()].sort((a, b) => a.number - b.number);
+    return { last: last!, blocks: ordered, logs: toLogs(raw, (number) => blocks.get(number)!.at) };
   }
 
-  return { head, header, present, blockWithLogs, range };
+  return { head, header, present, blockWithLogs, range, announced };
 }
 
-function toLog(raw: RawLog, at: number): Log {
+function ofOneBlock(raw: RawLog[], of: Header) {
+  if (raw.some((log) => log.blockHash !== of.hash)) throw new RetryableError('The node mixes logs of several blocks.');
+}
+
+function ofOurs(raw: RawLog[], ours: Address[]) {
+  const addresses = new Set<string>(ours);
+  return raw.filter((log) => addresses.has(log.address.toLowerCase()));
+}
+
+/** In the chain's order, each once. @throws RetryableError if the node gives two logs for one place */
+function toLogs(raw: RawLog[], timeOf: (block: number) => number): Log[] {
+  const logs = raw.map((log) => toLog(log, timeOf)).sort((a, b) => a.block - b.block || a.logIndex - b.logIndex);
+  for (let i = 1; i < logs.length; i++)
+    if (logs[i]!.logIndex === logs[i - 1]!.logIndex && logs[i]!.block === logs[i - 1]!.block)
+      throw new RetryableError(`The node gives log ${logs[i]!.logIndex} of block ${logs[i]!.block} twice.`);
+  return logs;
+}
+
+function toLog(raw: RawLog, timeOf: (block: number) => number): Log {
+  const block = Number(raw.blockNumber);
   return {
     address: raw.address.toLowerCase() as Address,
     topics: raw.topics,
     data: raw.data,
-    block: Number(raw.blockNumber),
+    block,
     logIndex: Number(raw.logIndex),
     txHash: raw.transactionHash,
-    at,
+    at: timeOf(block),
   };
 }
-
-const inOrder = (logs: Log[]) => logs.sort((a, b) => a.block - b.block || a.logIndex - b.logIndex);
 
 /** Runs `work` over the items, some at a time; the first failure ends it. */
 export async function inParallel<T>(items: T[], atOnce: number, work: (item: T) => Promise<void>) {

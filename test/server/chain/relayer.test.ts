@@ -147,7 +147,7 @@ describe('the relayer', () => {
     const index = async (number: number) => {
       await database.db.transaction(async (tx) => {
         const hash = economy.deployment.genesis;
-        const at = { chainId: 31_337, genesis: hash, deployment: hash, number, hash, at: new Date() };
+        const at = { chainId: 31_337, genesis: hash, deployment: hash, projection: hash, number, hash, at: new Date() };
         await tx.insert(cursor).values(at).onConflictDoUpdate({ target: cursor.id, set: at });
         await notify(tx, 'guildmint_indexed', String(number));
       });
