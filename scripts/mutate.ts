@@ -1,7 +1,8 @@
-// Mutation testing of the contracts: `npm run mutate [-- NAME ... --sample N --seed N --jobs N]`. One fault at a time is
-// put into a contract; the tests in TypeScript must notice. What they do not notice is listed, unless docs/MUTATION.md
-// says why nobody could. Verdicts are kept in cache/mutation, so that a run that was broken off goes on where it was, and
-// a later one tries again only what its tests might now tell otherwise.
+// Mutation testing of the contracts: `npm run mutate [-- NAME ... --sample N --seed N --jobs N --survivors]`. One fault at
+// a time is put into a contract; the tests in TypeScript must notice. What they do not notice is listed, unless
+// docs/MUTATION.md says why nobody could. Verdicts are kept in cache/mutation, so that a run that was broken off goes on
+// where it was, and a later one tries again only what its tests might now tell otherwise; with --survivors, after tests
+// were added and none was taken away, only what was not told before.
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
@@ -56,6 +57,7 @@ const { values, positionals } = parseArgs({
   options: {
     sample: { type: 'string' },
     seed: { type: 'string', default: '1' },
+    survivors: { type: 'boolean', default: false },
     jobs: { type: 'string', default: String(availableParallelism()) },
   },
 });
@@ -197,7 +199,8 @@ if (existsSync(journal)) {
 const verdicts = new Map<string, Verdict>();
 for (const { key, suite } of work) {
   const verdict = kept.get(key);
-  if (verdict && verdict.tests === restsOn(verdict, suite)) verdicts.set(key, verdict);
+  const stands = values.survivors && verdict?.verdict === 'killed';
+  if (verdict && (stands || verdict.tests === restsOn(verdict, suite))) verdicts.set(key, verdict);
 }
 
 /** How many faults each test file told, by function and by contract: it is the likeliest to tell their neighbours too. */

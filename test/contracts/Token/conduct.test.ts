@@ -71,6 +71,7 @@ describe('Token.claw', () => {
     await communities.write.disableModule([token.address, gifts.address], { account: actors.owner });
     await claw(TOKEN, gifts.address);
     assert.equal(await token.read.balanceOf([gifts.address]), TOKEN);
+    assert.equal((await token.simulate.claw([gifts.address, TOKEN], module)).result, 0n);
   });
 });
 

@@ -55,6 +55,24 @@ describe('Token.earn', () => {
     assert.equal((await standing()).balance, balance + 5n * TOKEN);
   });
 
+  it('pays the same after a month’s streak, and in every tier', async () => {
+    const { token, settle, module, actors, wouldEarn, standing } = await setUp();
+    for (let day = 0; day < 30; day++) {
+      await at(connection, day);
+      await settle(report(actors.alice, { joinRoom: day === 29 ? 2 : 1 }));
+    }
+    assert.equal((await standing()).streak, 30n);
+    for (const [tier, more] of [
+      [1, 1n],
+      [2, 500n],
+      [3, 1_000n],
+    ] as const) {
+      await token.write.award([actors.alice, more * TOKEN], module);
+      assert.equal((await standing()).tier, tier);
+      assert.equal(await wouldEarn(5n * TOKEN), 5n * TOKEN);
+    }
+  });
+
   it('is clipped to the member’s and the community’s caps', async () => {
     const economy = await setUp();
     const registry = await asRegistry(economy);

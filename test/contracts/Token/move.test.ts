@@ -194,6 +194,18 @@ describe('Token.move', () => {
     assert.equal((await token.read.standingOf([actors.alice])).custodialOutflow, 50_000n * TOKEN);
   });
 
+  it('keeps an outflow beyond all that usually flows, whatever is counted beside it', async () => {
+    const { token, module, registry, actors, settle, move } = await setUp();
+    await token.write.setCaps([{ ...caps, communityDay: 2 ** 48 - 1 }], registry);
+    await token.write.setCeiling([actors.alice, 2n ** 96n - 1n], registry);
+    await token.write.award([actors.alice, 12_000_000_000n * TOKEN], module);
+    await at(connection, 2);
+    await move(560_000_000n * TOKEN, true);
+    // More than the day's limit: counted the careful way.
+    await settle(report(actors.alice, { message: 200 }));
+    assert.equal((await token.read.standingOf([actors.alice])).custodialOutflow, 560_000_000n * TOKEN);
+  });
+
   it('counts activity of the day beside outflow', async () => {
     const { token, actors, settle, fund, move } = await setUp();
     await fund(actors.alice, 2_000n);

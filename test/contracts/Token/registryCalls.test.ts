@@ -55,6 +55,16 @@ describe('Token, calls of the registry', () => {
     await assertions.revertWithCustomErrorWithArgs(call, token, 'TokenNotModule', [actors.carol]);
   });
 
+  it('setModule leaves what was a module the right to its own', async () => {
+    const { token, registry, actors } = await setUp();
+    const by = { account: actors.carol };
+    await token.write.setModule([actors.carol, true], registry);
+    await token.write.award([actors.carol, TOKEN], by);
+    await token.write.setModule([actors.carol, false], registry);
+    await token.write.burn([actors.carol, TOKEN, false], by);
+    assert.equal(await token.read.balanceOf([actors.carol]), 0n);
+  });
+
   it('setPaused leaves supply and the day’s figures alone', async () => {
     const { token, registry, actors, settle } = await setUp();
     await settle(report(actors.alice, { message: 5 }));

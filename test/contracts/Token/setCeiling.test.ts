@@ -39,6 +39,13 @@ describe('Token.setCeiling', () => {
     assert.equal(await ceiling(), 0n);
   });
 
+  it('sets the same again at once', async () => {
+    const { token, actors, set } = await setUp();
+    await at(connection, 1);
+    const args = [getAddress(actors.alice), 500n * TOKEN, moment(1)] as const;
+    await assertions.emitWithArgs(set(500n), token, 'CeilingSet', [...args]);
+  });
+
   it('raises after 24 hours, to the second', async () => {
     const { token, actors, set, ceiling } = await setUp();
     await at(connection, 1);

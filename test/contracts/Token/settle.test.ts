@@ -93,6 +93,12 @@ describe('Token.settle', () => {
     }
   });
 
+  it('reverts with the place of one far back in a batch', async () => {
+    const { token, actors, settle } = await setUp();
+    const reports = [...Array<bigint>(40).fill(report(actors.alice, { message: 1 })), report(actors.bob, {})];
+    await assertions.revertWithCustomErrorWithArgs(settle(reports), token, 'TokenBadReport', [40n]);
+  });
+
   it('changes nothing without reports', async () => {
     const { token, settle, paid } = await setUp();
     assert.deepEqual(await paid([]), []);
@@ -147,6 +153,29 @@ describe('Token.settle', () => {
     assert.deepEqual((await economy.paid([report(alice, { message: 200 })], { limits }))[0]![0], 55n);
   });
 
+  it('pays every activity its own reward, odd ones to the unit', async () => {
+    const economy = await setUp();
+    const rewards = pack(32n, [1, 3, 5, 7, 9, 11, 13, 15]);
+    const word = (BigInt(economy.actors.alice) << 96n) | (pack(8n, [1, 3, 1, 3, 5, 1, 3, 1]) << 32n);
+    const units = 1n + 9n + 5n + 21n + 45n + 11n + 39n + 15n;
+    assert.equal((await economy.paid([word], { ...plain, rewards, limits: 0n }))[0]![1], units);
+  });
+
+  it('adds to a figure above half of what its field holds', async () => {
+    const economy = await setUp();
+    const { alice } = economy.actors;
+    const limits = pack(8n, [200, 0, 0, 0, 0, 0, 0, 0]);
+    await economy.settle([report(alice, { message: 128 })], { limits });
+    assert.deepEqual((await economy.paid([report(alice, { message: 100 })], { limits }))[0]![0], 72n);
+  });
+
+  it('holds all eight limits where each of them is passed', async () => {
+    const economy = await setUp();
+    const one = pack(8n, Array(8).fill(1));
+    const two = (BigInt(economy.actors.alice) << 96n) | (pack(8n, Array(8).fill(2)) << 32n);
+    assert.deepEqual((await economy.paid([two], { limits: one }))[0]![0], one);
+  });
+
   it('pays nothing for an activity whose limit fell below what was counted', async () => {
     const economy = await setUp();
     const { alice } = economy.actors;
@@ -177,8 +206,12 @@ describe('Token.settle', () => {
     for (let n = 0; n < 2; n++) await economy.settle(batch, changed);
     assert.equal((await economy.token.read.countsOf([alice]))[0][0], 2 * 257 * 255);
     await economy.settle([report(alice, { message: 2 })], changed);
-    const [lifetime] = await economy.token.read.countsOf([alice]);
-    assert.deepEqual(lifetime, [131_071, 0, 0, 0, 0, 0, 0, 131_070]);
+    for (let n = 0; n < 2; n++) {
+      const [lifetime] = await economy.token.read.countsOf([alice]);
+      assert.deepEqual(lifetime, [131_071, 0, 0, 0, 0, 0, 0, 131_070]);
+      // The next one by one: a sum that passes the greatest figure by the least there is.
+      await economy.settle([report(alice, { message: 1 })], changed);
+    }
     // Of another day, whose own figures are far from their greatest.
     await at(connection, 1, 0);
     await economy.settle([report(alice, { message: 3, moderateRoom: 2 })], changed);
@@ -211,6 +244,14 @@ describe('Token.settle', () => {
     // 7 x 1.1 (3 days) x 1.1 (silver) x 1.2345 = 10.456215
     await economy.settle([report(alice, { message: 7 })], { seasonBps: 12_345 });
     assert.equal((await standing(economy, alice)).earnedToday, 10_456n * UNIT);
+  });
+
+  it('rounds down what lacks next to nothing to a whole unit', async () => {
+    const economy = await setUp();
+    await economy.setCaps(free);
+    const changed = { rewards: 453_629n, tierBps: pack(16n, [12_345, 12_345, 12_345, 12_345]), seasonBps: 9_999 };
+    // 453,629 x 1.2345 x 0.9999 = 559,948.99999…
+    assert.equal((await economy.paid([report(economy.actors.alice, { message: 1 })], changed))[0]![1], 559_948n);
   });
 
   it('multiplies by the streak from 3, 7, 14 and 30 days', async () => {
@@ -286,6 +327,10 @@ describe('Token.settle', () => {
     );
     // Silver, bronze, gold, bronze again.
     assert.deepEqual(await balances(), [120n * TOKEN, 20n * TOKEN, 530n * TOKEN]);
+    // Far back in a batch too.
+    const many = Array.from({ length: 40 }, (_, n) => report(n === 39 ? carol : bob, { message: 1 }));
+    await economy.settle(many, tiered);
+    assert.deepEqual(await balances(), [120n * TOKEN, 59n * TOKEN, 533n * TOKEN]);
     await assertions.revertWithCustomErrorWithArgs(
       economy.settle([report(alice, { message: 1 }), 0n], tiered),
       token,

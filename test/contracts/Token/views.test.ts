@@ -10,6 +10,7 @@ import { network } from 'hardhat';
 import { domainSeparator } from 'viem';
 import { createCommunity, deployEconomy } from '../support/deploy.ts';
 import { caps, rates, report, TOKEN } from '../support/figures.ts';
+import { asModule } from '../support/module.ts';
 import { at, moment } from '../support/time.ts';
 
 const connection = await network.create();
@@ -87,6 +88,22 @@ describe('Token.standingOf', () => {
     assert.deepEqual(await token.read.standingOf([actors.alice]), { ...nothing, ...earned });
   });
 
+  it('forgets the day’s counts and outflow at midnight UTC', async () => {
+    const economy = await setUp();
+    const { token, actors, settle } = economy;
+    const module = await asModule(economy);
+    await at(connection, 1);
+    await settle(report(actors.alice, { message: 50 }));
+    await token.write.move([actors.alice, actors.bob, TOKEN, true], module);
+    const now = async () => {
+      const [lifetime, today] = await token.read.countsOf([actors.alice]);
+      return [lifetime[0], today[0], (await token.read.standingOf([actors.alice])).custodialOutflow];
+    };
+    assert.deepEqual(await now(), [50, 50, TOKEN]);
+    await connection.networkHelpers.time.increaseTo(moment(2, 0));
+    assert.deepEqual(await now(), [50, 0, 0n]);
+  });
+
   it('keeps a streak through today, and through a forgiven day', async () => {
     const { token, actors, settle } = await setUp();
     const streak = async () => (await token.read.standingOf([actors.alice])).streak;
@@ -107,14 +124,22 @@ describe('Token.standingOf', () => {
   });
 
   it('follows the grace of the latest settlement', async () => {
-    const { token, earnings, actors, settle } = await setUp();
+    const economy = await setUp();
+    const { token, earnings, actors, settle } = economy;
     for (let day = 0; day < 6; day++) {
       await at(connection, day);
       await settle(report(actors.alice, { message: 1 }));
     }
     await earnings.write.setRates([token.address, { ...rates, grace: false }], { account: actors.owner });
+    const module = await asModule(economy);
+    const streak = async () => (await token.read.standingOf([actors.alice])).streak;
     await at(connection, 7);
+    // What a module pays for something else has no rates, and leaves grace as it was.
+    await token.write.earn([actors.bob, TOKEN], module);
+    assert.equal(await streak(), 7n);
     await settle(report(actors.bob, { message: 1 }));
-    assert.equal((await token.read.standingOf([actors.alice])).streak, 0n);
+    assert.equal(await streak(), 0n);
+    await token.write.earn([actors.bob, TOKEN], module);
+    assert.equal(await streak(), 0n);
   });
 });

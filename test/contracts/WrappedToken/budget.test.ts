@@ -14,6 +14,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { getAddress, zeroAddress } from 'viem';
+import { createCommunity } from '../support/deploy.ts';
 import { report } from '../support/figures.ts';
 import { COIN, COIN_UNIT, deployWrapped } from '../support/wrapped.ts';
 
@@ -132,6 +133,21 @@ describe('WrappedToken, issuing', () => {
   it('follows a token of 6 decimals too', async () => {
     const { token } = await deployWrapped(connection, { kind: 'SilentUnderlying' });
     assert.deepEqual([await token.read.decimals(), await token.read.unit()], [6, 1_000n]);
+  });
+
+  it('counts in base units where three decimals or fewer leave nothing smaller, and in tens from four on', async () => {
+    const economy = await deployWrapped(connection);
+    for (const [decimals, unit] of [
+      [0, 1n],
+      [3, 1n],
+      [4, 10n],
+    ] as const) {
+      // Code that answers this one number to whatever it is asked.
+      const underlying = `0x${'4'.repeat(39)}${decimals}` as const;
+      await connection.networkHelpers.setCode(underlying, `0x600${decimals}5f5260205ff3`);
+      const { read } = await createCommunity(economy, { underlying });
+      assert.deepEqual([await read.decimals(), await read.unit()], [decimals, unit]);
+    }
   });
 });
 

@@ -33,6 +33,15 @@ describe('WrappedToken.wrap', () => {
     ]);
   });
 
+  it('takes all that a balance can hold', async () => {
+    const { token, wrap, underlying, actors } = await setUp();
+    const most = 2n ** 96n - 1n;
+    const missing = most - (await underlying.read.balanceOf([actors.alice]));
+    await underlying.write.transfer([actors.alice, missing]);
+    await wrap(most);
+    assert.equal(await token.read.balanceOf([actors.alice]), most);
+  });
+
   it('reverts where the other token keeps a fee', async () => {
     const { token, wrap, underlying, actors } = await withKind('FeeUnderlying');
     const call = wrap(100n * COIN);
