@@ -7,6 +7,7 @@ import { readDeployment } from './chain/deployment.ts';
 import { openChain } from './chain/open.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
+import { withPassphrase } from './custody/prompt.ts';
 import { openDatabase } from './db/database.ts';
 import { startDiscord } from './discord/start.ts';
 import { FatalError } from './errors.ts';
@@ -77,7 +78,7 @@ function crash(config: Config) {
 
 if (import.meta.main) {
   try {
-    const server = await run(readConfig());
+    const server = await run(readConfig(await withPassphrase(process.env)));
     let stopping = false;
     const stop = async () => {
       if (stopping) return;

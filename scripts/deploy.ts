@@ -22,7 +22,7 @@ const help = `npm run deploy -- --guild <Discord server id> [--preset broski|tas
     [--role <item>=<Discord role id>]… [--codes <item>=<file, one code a line>]… [--staff <Discord channel id>]
 
 Needs in the environment or .env: RPC_URL, CHAIN_ID, MASTER_WALLET_PRIVATE_KEY (pays, and owns the community),
-GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause), and what the server needs.`;
+GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause; the keystore's own key otherwise), and what the server needs.`;
 
 const { values } = parseArgs({
   options: {
@@ -57,8 +57,8 @@ async function main() {
   const key = process.env.MASTER_WALLET_PRIVATE_KEY;
   if (!key || !/^0x[0-9a-fA-F]{64}$/.test(key))
     throw new FatalError('MASTER_WALLET_PRIVATE_KEY is missing or no private key (0x and 64 hex digits).');
-  const address = (name: string, otherwise?: `0x${string}`) => {
-    const value = process.env[name] || otherwise;
+  const address = (name: string) => {
+    const value = process.env[name];
     if (!value || !isAddress(value)) throw new FatalError(`${name} is missing or no address.`);
     return value;
   };
@@ -70,7 +70,7 @@ async function main() {
   if (!existsSync(config.deploymentFile))
     await install(config, {
       guardian: address('GUARDIAN_ADDRESS'),
-      sentinel: address('SENTINEL_ADDRESS', '0x0000000000000000000000000000000000000000'),
+      sentinel: process.env.SENTINEL_ADDRESS ? address('SENTINEL_ADDRESS') : undefined,
       curator: account.address,
     });
   const deployment = readDeployment(config);
@@ -112,6 +112,6 @@ async function main() {
         `Activity is paid once the time-lock has passed: run the same command again after ${again.toISOString()}.`,
       );
     else console.log(`The bot may settle activity (${reporter}) from now on.`);
-    console.log('Now give the relayer some coin for gas; `npm start` names its address when it has none.');
+    console.log('Now give relayers and sentinel some coin for gas; `npm run keystore -- show` names their addresses.');
   }
 }

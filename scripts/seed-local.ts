@@ -1,4 +1,4 @@
-// Fills a fresh local chain: contracts, two communities for the two servers of the local Discord, gas for the relayer.
+// Fills a fresh local chain: contracts, two communities for the two servers of the local Discord, gas for relayers and sentinel.
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
@@ -33,16 +33,17 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
   if (!config.local) throw new Error('Only a local network is seeded; for a real chain there is `npm run deploy`.');
   const transport = http(config.rpcUrl);
   const client = createPublicClient({ transport, cacheTime: 0 });
-  const [deployer, owner, sentinel, guardian] = await createWalletClient({ transport }).getAddresses();
+  const [deployer, owner, , guardian] = await createWalletClient({ transport }).getAddresses();
   // The signer's counts of the day speak of a chain that is gone.
   rmSync(journalDir(config.keystore.dir), { recursive: true, force: true });
-  const { deployment, relayers } = await install(
+  const { deployment, relayers, sentinel } = await install(
     config,
-    { guardian: guardian!, curator: deployer!, sentinel: sentinel! },
+    { guardian: guardian!, curator: deployer! },
     // scrypt's cost guards nothing here: the passphrase lies beside the keystore.
     { keystoreWork: 2 ** 10 },
   );
-  for (const relayer of relayers) await rpc(config.rpcUrl, 'hardhat_setBalance', [relayer, '0x3635c9adc5dea00000']);
+  for (const payer of [...relayers, sentinel])
+    await rpc(config.rpcUrl, 'hardhat_setBalance', [payer, '0x3635c9adc5dea00000']);
   const wallet = createWalletClient({ account: owner!, transport });
   const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
   const tokens: Address[] = [];

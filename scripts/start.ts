@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { withPassphrase } from '../bot/custody/prompt.ts';
 import { build } from './build.ts';
 import { rpc, startChain } from './local/chain.ts';
 import { startDiscord } from './local/discord.ts';
@@ -93,6 +94,8 @@ try {
     rmSync(dataDir, { recursive: true, force: true });
     mkdirSync(dataDir, { recursive: true });
   }
+  // The server has no terminal of its own.
+  if (!localChain) Object.assign(process.env, await withPassphrase(process.env));
   const apiPort = process.env.API_PORT ? Number(process.env.API_PORT) : await freePort(5000);
   for (let quickExits = 0; !stopping; ) {
     const env: NodeJS.ProcessEnv = { ...(await startParts()), API_PORT: String(apiPort) };

@@ -1,5 +1,4 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { FatalError } from '../errors.ts';
 import { marketFees } from './fees.ts';
 import type { Relay } from './relay.ts';
 
@@ -19,10 +18,7 @@ export async function readHead(relay: Relay) {
     client.readContract({ ...custodian, functionName: 'signer' }),
     client.getTransactionCount({ address: wallet, blockTag: 'latest' }),
   ]);
-  if (signer.toLowerCase() !== relay.signer.addresses.signer)
-    throw new FatalError(
-      `The Custodian's signer is ${signer}, but the keystore holds ${relay.signer.addresses.signer}: put the current signer's key into the keystore.`,
-    );
+  await relay.signer.useSigner(signer);
   return {
     block,
     /** Unix seconds; a chain's clock and ours may differ, and the later one counts for deadlines. */

@@ -8,6 +8,7 @@ import { FatalError, RetryableError } from '../errors.ts';
 import { journalDir } from './journalDir.ts';
 import { type Method, type Methods, methods, Refusal, reply } from './protocol.ts';
 
+type Address = `0x${string}`;
 type Log = { warn(fields: object, message: string): void };
 type Result<M extends Method> = z.output<Methods[M]['result']>;
 type Params<M extends Method> = z.input<Methods[M]['params']>;
@@ -33,6 +34,8 @@ export async function openSigner(options: {
   let opening: Promise<Result<'open'>> | null = null;
   let closed = false;
   let lastId = 0;
+  let addresses: Result<'open'>;
+  let using: Address | null = null;
   const waiting = new Map<number, Waiting>();
 
   function start() {
@@ -50,14 +53,48 @@ export async function openSigner(options: {
     });
     if (started.stderr)
       createInterface(started.stderr).on('line', (line) => options.log.warn({ line }, 'the signer process complains'));
+    return opened();
+  }
+
+  async function opened() {
     const { dir, ...secret } = options.keystore;
-    return send('open', {
+    addresses = await send('open', {
       keystoreDir: dir,
       ...secret,
       deploymentFile: options.deploymentFile,
       journalDir: journalDir(dir),
       pinFile: pinFile(dir),
     });
+    // A process that was started again begins with the keystore's first signer.
+    if (using && holds(using)) await send('useSigner', using);
+    return addresses;
+  }
+
+  const holds = (signer: Address) => addresses.signer === signer || addresses.next === signer;
+
+  /** @throws FatalError */
+  async function useSigner(named: string) {
+    const signer = named.toLowerCase() as Address;
+    if (signer === (using ?? addresses.signer)) return;
+    // It may have been made while the server ran: a new process reads the keystore afresh.
+    if (!holds(signer)) await startAgain();
+    if (!holds(signer))
+      throw new FatalError(
+        `The Custodian's signer is ${signer}, but the keystore holds ${addresses.signer}: put the current signer's key into the keystore.`,
+      );
+    await ask('useSigner', signer);
+    using = signer;
+  }
+
+  async function startAgain() {
+    const old = child;
+    if (old && old.exitCode === null && old.signalCode === null) {
+      const gone = new Promise((resolve) => old.once('exit', resolve));
+      old.disconnect();
+      await gone;
+    }
+    opening ??= start();
+    await opening;
   }
 
   function hear(message: unknown) {
@@ -105,14 +142,21 @@ export async function openSigner(options: {
   }
 
   opening = start();
-  const addresses = await opening.catch((error: unknown) => {
+  await opening.catch((error: unknown) => {
     closed = true;
     child?.kill();
     throw error;
   });
   return {
-    /** The signer's address and those of the wallets that pay gas. */
-    addresses,
+    /** The addresses of all keys. */
+    get addresses() {
+      return addresses;
+    },
+    /**
+     * Makes the key sign that the Custodian names: the present one, or the next after a rotation.
+     * @throws FatalError if the keystore holds neither
+     */
+    useSigner,
     salts: (userIds: string[]) => ask('salts', userIds),
     /** @throws Refusal naming the rule that a call breaks */
     signBatch: (params: Params<'signBatch'>) => ask('signBatch', params),
@@ -120,6 +164,7 @@ export async function openSigner(options: {
     signRecovery: (params: Params<'signRecovery'>) => ask('signRecovery', params),
     signCancel: (params: Params<'signCancel'>) => ask('signCancel', params),
     signTransaction: (params: Params<'signTransaction'>) => ask('signTransaction', params),
+    signPause: (params: Params<'signPause'>) => ask('signPause', params),
     pinOf: (userId: string) => ask('pinOf', userId),
     setPin: (params: Params<'setPin'>) => ask('setPin', params),
     keepPin: (params: Params<'keepPin'>) => ask('keepPin', params),

@@ -14,6 +14,7 @@ import {
   type Graduation,
   Refusal,
   type SetRecovery,
+  type UnsignedPause,
   type UnsignedTransaction,
 } from './protocol.ts';
 import { type Contract, OPERATORS, type Operator, RULES, type Rule } from './rules.ts';
@@ -45,6 +46,8 @@ const HOUR = 3600;
 const ZERO = `0x${'0'.repeat(40)}`;
 /** EIP-7825: no transaction may carry more. */
 const MAX_GAS = 2n ** 24n;
+/** Far above what a pause takes. */
+const MAX_PAUSE_GAS = 200_000n;
 /** Wei per gas; far above any sane market, far below what empties a wallet at once. */
 const MAX_FEE = 10n ** 13n;
 
@@ -187,16 +190,22 @@ export function openPolicy(
     judgeTransaction(tx: UnsignedTransaction) {
       if (!wallets.includes(tx.wallet.toLowerCase()))
         throw new Refusal('wallet', `${tx.wallet} is no relayer's wallet.`);
-      if (tx.chainId !== deployment.chainId)
-        throw new Refusal('chain', `Transactions are for chain ${deployment.chainId} only.`);
       if (tx.value !== 0n) throw new Refusal('value', 'A relayer sends no coins.');
       if (tx.to.toLowerCase() !== deployment.custodian) judgeSponsored(tx);
       else if (!forwarded.includes(tx.data.slice(0, 10).toLowerCase()))
         throw new Refusal('function', `A relayer does not call ${tx.data.slice(0, 10)} of the Custodian.`);
-      if (tx.gas > MAX_GAS) throw new Refusal('gas', `A transaction carries at most ${MAX_GAS} gas.`);
-      const fee = tx.fees.type === 'legacy' ? tx.fees.gasPrice : tx.fees.maxFeePerGas;
-      if (fee > MAX_FEE) throw new Refusal('fee', `A transaction offers at most ${MAX_FEE} wei per gas.`);
+      judgeCost(tx, MAX_GAS);
     },
+    /** What the sentinel's pause costs: all the rest of it is the signer's own. */
+    judgePause: (pause: UnsignedPause) => judgeCost(pause, MAX_PAUSE_GAS),
   };
+
+  function judgeCost({ chainId, gas, fees }: UnsignedPause, most: bigint) {
+    if (chainId !== deployment.chainId)
+      throw new Refusal('chain', `Transactions are for chain ${deployment.chainId} only.`);
+    if (gas > most) throw new Refusal('gas', `This transaction carries at most ${most} gas.`);
+    const fee = fees.type === 'legacy' ? fees.gasPrice : fees.maxFeePerGas;
+    if (fee > MAX_FEE) throw new Refusal('fee', `A transaction offers at most ${MAX_FEE} wei per gas.`);
+  }
 }
 export type Policy = ReturnType<typeof openPolicy>;

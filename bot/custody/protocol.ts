@@ -47,6 +47,8 @@ export type Graduation = Omit<z.infer<typeof graduation>, 'proof'>;
 export type SetRecovery = Omit<z.infer<typeof recovery>, 'proof'>;
 export type Cancel = z.infer<typeof forAccount>;
 export type UnsignedTransaction = z.infer<typeof transaction>;
+export type UnsignedPause = Pick<UnsignedTransaction, 'chainId' | 'nonce' | 'gas' | 'fees'>;
+const signed = z.strictObject({ raw: hex, hash: sized(32) });
 
 /** Most gas of a transaction that the operator pays for on a wallet's behalf. */
 export const MOST_SPONSORED_GAS = 1_000_000n;
@@ -85,14 +87,25 @@ export const methods = {
       journalDir: z.string(),
       pinFile: z.string(),
     }),
-    result: z.strictObject({ signer: address, relayers: z.array(address) }),
+    result: z.strictObject({
+      signer: address,
+      /** Made by a rotation, or null. */
+      next: address.nullable(),
+      relayers: z.array(address),
+      /** Null in keystores of earlier versions. */
+      sentinel: address.nullable(),
+    }),
   },
   salts: { params: z.array(z.string().min(1)).max(10_000), result: z.array(sized(32)) },
   signBatch: { params: batch, result: hex },
   signGraduation: { params: graduation, result: hex },
   signRecovery: { params: recovery, result: hex },
   signCancel: { params: forAccount, result: hex },
-  signTransaction: { params: transaction, result: z.strictObject({ raw: hex, hash: sized(32) }) },
+  signTransaction: { params: transaction, result: signed },
+  /** The sentinel's pause: the one transaction that its key signs. */
+  signPause: { params: transaction.pick({ chainId: true, nonce: true, gas: true, fees: true }), result: signed },
+  /** From now on this key signs for members: the one that the Custodian names. */
+  useSigner: { params: address, result: z.null() },
   /** Times are unix seconds; `retryAt` is 0 where the next try counts at once. */
   pinOf: {
     params: userId,

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { keccak256, type SigningKey } from 'ethers/crypto';
-import { TypedDataEncoder } from 'ethers/hash';
+import { id, TypedDataEncoder } from 'ethers/hash';
 import { computeAddress, Transaction } from 'ethers/transaction';
 import { FatalError } from '../errors.ts';
 import { type Journal, journalKey, openJournal } from './journal.ts';
@@ -12,7 +12,7 @@ import { openKeystore, readPassphrase } from './keystore.ts';
 import { readLimits } from './limits.ts';
 import { hex } from './ops.ts';
 import { openPins } from './pin.ts';
-import { openPolicy, type Policy, policyDeployment } from './policy.ts';
+import { openPolicy, policyDeployment } from './policy.ts';
 import { type Method, type Methods, methods, Refusal, type Reply, request } from './protocol.ts';
 import { saltOf } from './salt.ts';
 import { batchTypes, cancelTypes, domainOf, graduateTypes, recoveryTypes } from './typedData.ts';
@@ -21,16 +21,30 @@ type Params<M extends Method> = import('zod').output<Methods[M]['params']>;
 type Result<M extends Method> = import('zod').input<Methods[M]['result']>;
 type Handlers = { [M in Exclude<Method, 'open'>]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
+const PAUSE = id('sentinelPause()').slice(0, 10) as `0x${string}`;
+
 const seconds = () => Math.floor(Date.now() / 1000);
 const addressOf = (key: SigningKey) => computeAddress(key.publicKey).toLowerCase() as `0x${string}`;
 
 async function open(params: Params<'open'>) {
   const keys = await openKeystore(params.keystoreDir, readPassphrase(params));
   const wallets = new Map(keys.relayers.map((key) => [addressOf(key) as string, key]));
-  const addresses = { signer: addressOf(keys.signer), relayers: keys.relayers.map(addressOf) };
+  const addresses = {
+    signer: addressOf(keys.signer),
+    next: keys.next && addressOf(keys.next),
+    relayers: keys.relayers.map(addressOf),
+    sentinel: keys.sentinel && addressOf(keys.sentinel),
+  };
+  let { signer } = keys;
   const salted = (userId: string) => saltOf(keys.saltSecret, userId);
   const salts: Handlers['salts'] = (userIds) => userIds.map(salted);
-  if (!params.deploymentFile) return { addresses, handlers: { salts } };
+  const useSigner: Handlers['useSigner'] = (address) => {
+    const named = [keys.signer, keys.next].find((key) => key && addressOf(key) === address.toLowerCase());
+    if (!named) throw new Refusal('signer', `The keystore does not hold the key of ${address}.`);
+    signer = named;
+    return null;
+  };
+  if (!params.deploymentFile) return { addresses, handlers: { salts, useSigner } };
 
   const deployment = readDeployment(params.deploymentFile);
   const operators = {
@@ -48,6 +62,7 @@ async function open(params: Params<'open'>) {
   const domain = domainOf(deployment.chainId, deployment.custodian);
   const handlers: Handlers = {
     salts,
+    useSigner,
     signBatch(batch) {
       const now = seconds();
       const judged = policy.judgeBatch(batch, now);
@@ -63,14 +78,14 @@ async function open(params: Params<'open'>) {
         outflows: Array.from(judged.outflows, ([member, sums]) => [member, String(sums.at(-1)!.sum)]),
         ceilings: judged.ceilings.map(({ member, ceiling }) => [member, String(ceiling)]),
       });
-      return sign(keys.signer, TypedDataEncoder.hash(domain, batchTypes, batch));
+      return sign(signer, TypedDataEncoder.hash(domain, batchTypes, batch));
     },
     signGraduation(graduation) {
       policy.judgeGraduation(graduation, seconds());
       const { userId, owner, nonce, deadline } = graduation;
       const salt = salted(userId);
       journal.append({ kind: 'graduation', at: seconds(), salt, owner, nonce: String(nonce) });
-      return sign(keys.signer, TypedDataEncoder.hash(domain, graduateTypes, { salt, owner, nonce, deadline }));
+      return sign(signer, TypedDataEncoder.hash(domain, graduateTypes, { salt, owner, nonce, deadline }));
     },
     signRecovery(request) {
       policy.judgeRecovery(request, seconds());
@@ -78,7 +93,7 @@ async function open(params: Params<'open'>) {
       const salt = salted(userId);
       pins.judgeRequest(salt, { kind: 'recover', address: recovery }, proof, nonce);
       journal.append({ kind: 'recovery', at: seconds(), salt, recovery, nonce: String(nonce) });
-      return sign(keys.signer, TypedDataEncoder.hash(domain, recoveryTypes, { salt, recovery, nonce, deadline }));
+      return sign(signer, TypedDataEncoder.hash(domain, recoveryTypes, { salt, recovery, nonce, deadline }));
     },
     // Takes back and gives nothing: a member who lost the PIN must be able to stop whoever found it.
     signCancel(request) {
@@ -86,7 +101,7 @@ async function open(params: Params<'open'>) {
       const { userId, nonce, deadline } = request;
       const salt = salted(userId);
       journal.append({ kind: 'cancel', at: seconds(), salt, nonce: String(nonce) });
-      return sign(keys.signer, TypedDataEncoder.hash(domain, cancelTypes, { salt, nonce, deadline }));
+      return sign(signer, TypedDataEncoder.hash(domain, cancelTypes, { salt, nonce, deadline }));
     },
     pinOf: (userId) => pins.standing(salted(userId)),
     setPin: ({ userId, pin, old }) => pins.set(salted(userId), pin, old),
@@ -99,27 +114,32 @@ async function open(params: Params<'open'>) {
     cancelPinReset: (userId) => pins.cancelReset(salted(userId)),
     thresholdOf: (token) => pins.thresholdOf(token.toLowerCase()),
     setThreshold: ({ token, threshold }) => pins.setThreshold(token.toLowerCase(), threshold),
-    signTransaction: (unsigned) => signTransaction(unsigned, policy, wallets, journal),
+    signTransaction(unsigned) {
+      policy.judgeTransaction(unsigned);
+      const { wallet, ...rest } = unsigned;
+      return signTransaction(rest, wallets.get(wallet.toLowerCase())!, journal);
+    },
+    signPause(pause) {
+      policy.judgePause(pause);
+      if (!keys.sentinel)
+        throw new Refusal('sentinel', 'The keystore has no sentinel: run `npm run keystore -- upgrade`.');
+      return signTransaction({ ...pause, to: deployment.custodian, value: 0n, data: PAUSE }, keys.sentinel, journal);
+    },
   };
   return { addresses, handlers };
 }
 
-function signTransaction(
-  unsigned: Params<'signTransaction'>,
-  policy: Policy,
-  wallets: Map<string, SigningKey>,
-  journal: Journal,
-) {
-  policy.judgeTransaction(unsigned);
-  const { wallet, fees, gas, ...rest } = unsigned;
+type Unsigned = Omit<Params<'signTransaction'>, 'wallet'>;
+
+function signTransaction({ fees, gas, ...rest }: Unsigned, key: SigningKey, journal: Journal) {
   const price =
     fees.type === 'legacy'
       ? { type: 0, gasPrice: fees.gasPrice }
       : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas };
   const tx = Transaction.from({ ...rest, ...price, gasLimit: gas });
-  tx.signature = wallets.get(wallet.toLowerCase())!.sign(tx.unsignedHash);
+  tx.signature = key.sign(tx.unsignedHash);
   const hash = tx.hash as `0x${string}`;
-  journal.append({ kind: 'transaction', at: seconds(), wallet, nonce: rest.nonce, hash });
+  journal.append({ kind: 'transaction', at: seconds(), wallet: addressOf(key), nonce: rest.nonce, hash });
   return { raw: tx.serialized as `0x${string}`, hash };
 }
 

@@ -6,17 +6,26 @@ import type { Deployment } from '../../bot/chain/chain.ts';
 import type { Config } from '../../bot/config.ts';
 import { openSigner } from '../../bot/custody/client.ts';
 import { accountOf } from '../../bot/custody/derive.ts';
-import { createKeystore } from '../../bot/custody/keystore.ts';
+import { createKeystore, upgradeKeystore } from '../../bot/custody/keystore.ts';
 import { custodianAbi } from '../../contracts/generated/abi.ts';
 import { deploy, type Keys } from './deploy.ts';
 
-/** Makes the keys of this installation, deploys the contracts for them, and writes the deployment file. */
-export async function install(config: Config, keys: Omit<Keys, 'signer'>, options: { keystoreWork?: number } = {}) {
-  const { signer, relayers } = await createKeystore({ ...config.keystore, work: options.keystoreWork });
-  const deployment = await deploy(config.rpcUrl, { ...keys, signer });
+/**
+ * Makes the keys of this installation, deploys the contracts for them, and writes the deployment file.
+ * @param keys.sentinel the keystore's own unless another is named
+ */
+export async function install(
+  config: Config,
+  keys: Omit<Keys, 'signer' | 'sentinel'> & { sentinel?: Address | undefined },
+  options: { keystoreWork?: number } = {},
+) {
+  const keystore = { ...config.keystore, ...(options.keystoreWork && { work: options.keystoreWork }) };
+  await createKeystore(keystore);
+  const { signer, relayers, sentinel } = await upgradeKeystore(keystore);
+  const deployment = await deploy(config.rpcUrl, { ...keys, signer, sentinel: keys.sentinel ?? sentinel });
   mkdirSync(dirname(config.deploymentFile), { recursive: true });
   writeFileSync(config.deploymentFile, `${JSON.stringify(deployment, null, 2)}\n`);
-  return { deployment, relayers };
+  return { deployment, relayers, sentinel };
 }
 
 /** The accounts by which the operator reports activity and hands over redemptions: custodial, like its members'. */

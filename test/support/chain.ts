@@ -36,11 +36,11 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
   const client = createPublicClient({ chain: hardhat, transport, cacheTime: 0, pollingInterval: 30 });
   const wallet = createWalletClient({ chain: hardhat, transport });
   const control = createTestClient({ chain: hardhat, mode: 'hardhat', transport });
-  const [guardian, owner, sentinel, outsider] = await wallet.getAddresses();
-  const keys = { guardian: guardian!, curator: guardian!, sentinel: sentinel! };
+  const [guardian, owner, , outsider] = await wallet.getAddresses();
+  const keys = { guardian: guardian!, curator: guardian! };
   // scrypt at its cheapest: these keys guard nothing.
-  const { deployment, relayers } = await install(config, keys, { keystoreWork: 2 });
-  for (const address of relayers) await control.setBalance({ address, value: parseEther('1000') });
+  const { deployment, relayers, sentinel } = await install(config, keys, { keystoreWork: 2 });
+  for (const address of [...relayers, sentinel]) await control.setBalance({ address, value: parseEther('1000') });
   const ownersWallet = createWalletClient({ account: owner!, chain: hardhat, transport });
   const token = await createCommunity(client, ownersWallet, deployment, 'taskbot');
   const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
@@ -57,7 +57,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
     control,
     deployment,
     token: token,
-    people: { guardian: guardian!, owner: owner!, sentinel: sentinel!, outsider: outsider! },
+    people: { guardian: guardian!, owner: owner!, outsider: outsider! },
     relayer: relayers[0]!,
     balanceOf: (address: `0x${string}`) =>
       client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [address] }),
