@@ -12,6 +12,7 @@ import { openDatabase } from './db/database.ts';
 import { startDiscord } from './discord/start.ts';
 import { FatalError } from './errors.ts';
 import { startIndexer } from './indexer/start.ts';
+import { openMetrics } from './metrics.ts';
 
 const dapp = join(import.meta.dirname, '../dapp/dist');
 
@@ -23,6 +24,7 @@ export async function run(config: Config, clock: () => number = Date.now) {
     { level: 'error' as const, stream: process.stderr },
   ];
   const log = pino({ level: config.logLevel }, pino.multistream(streams));
+  const metrics = openMetrics();
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -36,6 +38,7 @@ export async function run(config: Config, clock: () => number = Date.now) {
     const chain = await openChain({
       config,
       log,
+      metrics,
       clock,
       db: database.db,
       databaseUrl: database.url,
@@ -43,7 +46,7 @@ export async function run(config: Config, clock: () => number = Date.now) {
       faults,
     });
     closers.push(chain.close);
-    const ctx: Context = { config, log, clock, db: database.db, chain };
+    const ctx: Context = { config, log, metrics, clock, db: database.db, chain };
 
     const indexer = await startIndexer(ctx);
     closers.push(indexer.close);

@@ -7,6 +7,7 @@ import { accountOf as derive } from '../custody/derive.ts';
 import { DOMAIN } from '../custody/typedData.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { FatalError } from '../errors.ts';
+import { type Metrics, openMetrics } from '../metrics.ts';
 import { openBell } from './bell.ts';
 import type { Chain, Deployment, Standing } from './chain.ts';
 import { checkCall } from './check.ts';
@@ -32,6 +33,8 @@ const REMEMBERED = 10_000;
 export async function openChain(options: {
   config: Config;
   log: Logger;
+  /** Counted for nobody where left out. */
+  metrics?: Metrics | undefined;
   clock: () => number;
   db: Database;
   databaseUrl: string;
@@ -40,7 +43,7 @@ export async function openChain(options: {
   timing?: Partial<Timing>;
   onFatal?: (error: FatalError) => void;
 }): Promise<Chain & { startRelayer(): void }> {
-  const { config, log, clock, db, databaseUrl, deployment } = options;
+  const { config, log, clock, db, databaseUrl, deployment, metrics = openMetrics() } = options;
   const client = openClient(config);
   await checkDeployment(client, deployment);
   const implementation = await readImplementation(client, deployment);
@@ -180,6 +183,7 @@ export async function openChain(options: {
       relaying ??= startRelayer({
         shared: {
           log,
+          metrics,
           clock,
           client,
           signer,

@@ -5,6 +5,7 @@ import type { Address, Hex, PublicClient } from 'viem';
 import type { Signer } from '../custody/client.ts';
 import type { Transaction } from '../db/database.ts';
 import { batches, outbox, type transactions } from '../db/schema.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Deployment } from './chain.ts';
 import type { Connection } from './leader.ts';
 import type { Revert } from './revert.ts';
@@ -41,6 +42,7 @@ export type Memory = {
 
 export type Relay = {
   log: Logger;
+  metrics: Metrics;
   clock: () => number;
   client: PublicClient;
   signer: Signer;

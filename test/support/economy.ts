@@ -23,6 +23,7 @@ import type { Chain, Deployment } from '../../bot/chain/chain.ts';
 import { readConfig } from '../../bot/config.ts';
 import type { Context } from '../../bot/context.ts';
 import type { Database } from '../../bot/db/database.ts';
+import { openMetrics } from '../../bot/metrics.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
 import { createCommunity, grantRole } from '../../scripts/deploy/community.ts';
 import { deploy } from '../../scripts/deploy/deploy.ts';
@@ -153,6 +154,7 @@ export function contextOf(
   return {
     config,
     log: process.env.TEST_LOG ? pino({ level: process.env.TEST_LOG }) : silent,
+    metrics: openMetrics(),
     clock: overrides.clock ?? Date.now,
     db,
     chain: chain as Chain,

@@ -10,6 +10,7 @@ import type { Sponsored } from '../../../bot/chain/chain.ts';
 import type { Context } from '../../../bot/context.ts';
 import { challenges, links, outbox } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
+import { openMetrics } from '../../../bot/metrics.ts';
 import { getLinkedWallet } from '../../../bot/operations/getLinkedWallet.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
 import { startLink } from '../../../bot/operations/startLink.ts';
@@ -39,7 +40,7 @@ describe('wallets over HTTP', () => {
       api: { host: '127.0.0.1', port: 0 },
       publicUrl: 'https://guild.example',
     };
-    ctx = { config, log: silent, clock: () => now, db: database.db, chain };
+    ctx = { config, log: silent, metrics: openMetrics(), clock: () => now, db: database.db, chain };
     indexer = await startIndexer(ctx);
     await indexer.caughtUp();
     api = await startApi(ctx);

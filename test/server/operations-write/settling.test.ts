@@ -8,6 +8,7 @@ import type { Context } from '../../../bot/context.ts';
 import { activity, outbox } from '../../../bot/db/schema.ts';
 import { openSettling } from '../../../bot/discord/settling.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
+import { openMetrics } from '../../../bot/metrics.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
 import { gift } from '../../../bot/operations/gift.ts';
 import { reportActivity, retractActivity } from '../../../bot/operations/reportActivity.ts';
@@ -62,7 +63,7 @@ before(async () => {
   const clock = () => now;
   const log = silent;
   const chain = await openChain({ config, log, clock, db: database.db, databaseUrl: database.url, deployment });
-  ctx = { config, log, clock, db: database.db, chain };
+  ctx = { config, log, metrics: openMetrics(), clock, db: database.db, chain };
   const indexer = await startIndexer(ctx);
   await indexer.caughtUp();
   chain.startRelayer();
