@@ -36,6 +36,9 @@ const schema = z
     DISCORD_API_URL: optional(z.url({ protocol: /^https?$/ })),
     API_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
     API_PORT: number(5000, 0, 65_535),
+    /** Prometheus' metrics are served on this port, which is nobody's but the operator's; not at all when absent. */
+    METRICS_PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).optional()),
+    METRICS_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
     /** Where people reach API and dApp; the API's own address when absent. */
     PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
     KEYSTORE_PASSPHRASE: optional(z.string().min(8, 'must have at least 8 characters')),
@@ -108,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       apiUrl: value.DISCORD_API_URL,
     },
     api: { host: value.API_HOST, port: value.API_PORT },
+    metrics: value.METRICS_PORT === undefined ? undefined : { host: value.METRICS_HOST, port: value.METRICS_PORT },
     /** Without a slash at its end. */
     publicUrl: (value.PUBLIC_URL ?? ownUrl(value.API_HOST, value.API_PORT)).replace(/\/+$/, ''),
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },

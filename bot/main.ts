@@ -1,66 +1,109 @@
 /** The composition root: the one place that imports everything, opens it in order and closes it in reverse. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import pino from 'pino';
+import type { Logger } from 'pino';
 import { startApi } from './api/start.ts';
 import { readDeployment } from './chain/deployment.ts';
-import { openChain } from './chain/open.ts';
+import { openChain, reachChain } from './chain/open.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { withPassphrase } from './custody/prompt.ts';
 import { openDatabase } from './db/database.ts';
 import { startDiscord } from './discord/start.ts';
 import { FatalError } from './errors.ts';
+import { requireFolder } from './folder.ts';
+import { openHealth } from './health.ts';
 import { startIndexer } from './indexer/start.ts';
+import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import { serveMetrics } from './metricsServer.ts';
+import { endOnSignal } from './shutdown.ts';
 
 const dapp = join(import.meta.dirname, '../dapp/dist');
 
-/** Starts the whole server. @returns the API's address, and how to stop everything */
-export async function run(config: Config, clock: () => number = Date.now) {
-  // Everything goes to the log; what a person must see also goes to the terminal.
-  const streams = [
-    { level: 'trace' as const, stream: process.stdout },
-    { level: 'error' as const, stream: process.stderr },
-  ];
-  const log = pino({ level: config.logLevel }, pino.multistream(streams));
+/**
+ * Starts the whole server. Whatever a person must mend first is found before anything is written.
+ * @returns the API's address, and how to stop everything
+ * @throws FatalError in one sentence that says what to do
+ */
+export async function run(config: Config, clock: () => number = Date.now, log: Logger = openLog(config)) {
   const metrics = openMetrics();
-  const closers: (() => Promise<unknown>)[] = [];
+  const closers: { part: string; close: () => Promise<unknown> }[] = [];
+  let closing: string | null = null;
+  const opened = <T extends { close(): Promise<unknown> }>(part: string, it: T) => {
+    closers.push({ part, close: () => it.close() });
+    return it;
+  };
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) await closer();
+    for (let last = closers.pop(); last; last = closers.pop()) {
+      closing = last.part;
+      await last.close();
+    }
+    closing = null;
   };
   try {
-    const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log });
-    closers.push(database.close);
-
+    requireFolder(config);
     const deployment = readDeployment(config);
+    const reached = opened('the signer', await reachChain({ config, log, metrics, deployment }));
+    const database = opened(
+      'the database',
+      await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log }),
+    );
+
     const faults = crash(config);
-    const chain = await openChain({
-      config,
-      log,
-      metrics,
-      clock,
-      db: database.db,
-      databaseUrl: database.url,
-      deployment,
-      faults,
-    });
-    closers.push(chain.close);
+    const chain = opened(
+      'the relayer',
+      await openChain({
+        config,
+        log,
+        metrics,
+        clock,
+        db: database.db,
+        databaseUrl: database.url,
+        deployment,
+        reached,
+        faults,
+      }),
+    );
     const ctx: Context = { config, log, metrics, clock, db: database.db, chain };
 
-    const indexer = await startIndexer(ctx);
-    closers.push(indexer.close);
-    const api = await startApi(ctx, {
-      playground:
-        config.local && config.discord.apiUrl ? { discordUrl: new URL(config.discord.apiUrl).origin } : undefined,
-      staticDir: existsSync(dapp) ? dapp : undefined,
+    const health = openHealth(ctx);
+    health.watch('signer', async () => {
+      await reached.signer.salts([]);
+      return { state: 'ok', says: 'It answers.' };
     });
-    closers.push(api.close);
-    const discord = await startDiscord(ctx, { faults });
-    closers.push(discord.close);
+    const indexer = opened('the indexer', await startIndexer(ctx));
+    const api = opened(
+      'the API',
+      await startApi(ctx, {
+        health,
+        playground:
+          config.local && config.discord.apiUrl ? { discordUrl: new URL(config.discord.apiUrl).origin } : undefined,
+        staticDir: existsSync(dapp) ? dapp : undefined,
+      }),
+    );
+    const discord = opened('the Discord bot', await startDiscord(ctx, { faults }));
+    health.watch('discord', () =>
+      discord.connected()
+        ? { state: 'ok', says: 'The gateway is connected.' }
+        : { state: 'down', says: 'The gateway of Discord is not connected; it is tried again.' },
+    );
+    const wallets = reached.signer.addresses.relayers;
+    if (config.metrics) opened('the metrics', await serveMetrics(ctx, { ...config.metrics, health, wallets }));
     chain.startRelayer();
     log.info({ url: api.url }, 'Guildmint is ready');
-    return { url: api.url, ctx, indexer, close };
+    return {
+      url: api.url,
+      ctx,
+      indexer,
+      /** Tells whoever asks to go elsewhere, finishes what was begun, and gives everything back. */
+      close() {
+        health.drain();
+        return close();
+      },
+      /** The part that is being closed. */
+      closing: () => closing,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -80,23 +123,26 @@ function crash(config: Config) {
 }
 
 if (import.meta.main) {
+  let log: Logger | undefined;
+  /** What a person must mend ends in 78, as sysexits.h has it for configuration; whatever else went wrong, in 1. */
+  const fail = (error: unknown) => {
+    if (error instanceof FatalError) {
+      log?.info({ reason: error.message }, 'the server refuses to run');
+      console.error(error.message);
+      process.exit(78);
+    }
+    if (!log) throw error;
+    log.fatal({ err: error }, 'the server ends');
+    process.exit(1);
+  };
+  process.on('uncaughtException', fail);
   try {
-    const server = await run(readConfig(await withPassphrase(process.env)));
-    let stopping = false;
-    const stop = async () => {
-      if (stopping) return;
-      stopping = true;
-      await server.close();
-      process.exit(0);
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
-    // The supervisor's death must not leave a server behind that nobody sees.
-    process.on('disconnect', stop);
+    const config = readConfig(await withPassphrase(process.env));
+    log = openLog(config);
+    const server = await run(config, Date.now, log);
+    endOnSignal(server, log);
     process.send?.({ ready: server.url });
   } catch (error) {
-    if (!(error instanceof FatalError)) throw error;
-    console.error(error.message);
-    process.exit(78);
+    fail(error);
   }
 }

@@ -28,7 +28,10 @@ export function openMetrics() {
     chainBlock: gauge('chain_block', 'Number of the latest block that the node knows'),
     indexerBlock: gauge('indexer_block', 'Number of the block up to which the tables speak'),
     indexerLagBlocks: gauge('indexer_lag_blocks', 'Blocks that the tables are behind the chain'),
-    indexerLagSeconds: gauge('indexer_lag_seconds', 'Age of the oldest block that is not in the tables; 0 when none'),
+    indexerLagSeconds: gauge(
+      'indexer_lag_seconds',
+      'Age of the block up to which the tables speak; 0 while none is missing',
+    ),
     indexerLogs: counter('indexer_logs_total', 'Events written into the tables'),
     indexerFailures: counter('indexer_failures_total', 'Steps of the indexer that failed and were tried again'),
     reorgs: counter('reorgs_total', 'Reorganisations of the chain that were followed'),

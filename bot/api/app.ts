@@ -1,8 +1,10 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import type { Context } from '../context.ts';
+import { type Health, openHealth } from '../health.ts';
 import { docs } from './docs.ts';
 import { headers } from './headers.ts';
+import { measure } from './measure.ts';
 import { onError, onInvalid, problem } from './problem.ts';
 import { rateLimit } from './rateLimit.ts';
 import { balance } from './routes/balance.ts';
@@ -25,8 +27,8 @@ export type ApiOptions = {
   playground?: { discordUrl: string } | undefined;
   /** The built dApp. */
   staticDir?: string | undefined;
-  /** Whether the signer process answers; shown by the health report. */
-  signer?: (() => Promise<boolean>) | undefined;
+  /** Knows more parts than database, chain and tables. */
+  health?: Health | undefined;
   requestsPerMinute?: number;
   every?: Every;
 };
@@ -45,6 +47,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   const discordUrl = ctx.config.local ? options.playground?.discordUrl : undefined;
 
   app.onError(onError(ctx.log));
+  app.use(measure(ctx.metrics));
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use(
     '/api/*',
@@ -57,7 +60,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   );
   app.use('/api/*', rateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE, ctx.clock));
 
-  health(app, ctx, options.signer);
+  health(app, ctx, options.health ?? openHealth(ctx));
   communities(app, ctx);
   balance(app, ctx);
   history(app, ctx);

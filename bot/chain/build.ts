@@ -40,6 +40,8 @@ export async function buildNext(relay: Relay): Promise<'sent' | 'wait' | 'idle'>
   if (!signed) return 'sent';
   await relay.faults.at('signed');
   const stored = await store(relay, built, head, signed.raw, signed.hash);
+  const operations = built.rows.map(({ id }) => id);
+  relay.log.info({ batch: stored.batch.id, hash: signed.hash, operations }, 'batch signed');
   await relay.faults.at('committed');
   await broadcast(relay, stored.batch, stored.transaction);
   return 'sent';

@@ -1,4 +1,5 @@
 import { createPublicClient, defineChain, http, type PublicClient } from 'viem';
+import type { Metrics } from '../metrics.ts';
 
 /** MintMe's own chain; viem does not know it. */
 const mintMe = defineChain({
@@ -10,15 +11,10 @@ const mintMe = defineChain({
 });
 
 /** A client that reads. Questions asked in the same moment travel as one request. */
-export function openClient({
-  rpcUrl,
-  chainId,
-  pollMs,
-}: {
-  rpcUrl: string;
-  chainId: number;
-  pollMs: number;
-}): PublicClient {
+export function openClient(
+  { rpcUrl, chainId, pollMs }: { rpcUrl: string; chainId: number; pollMs: number },
+  metrics?: Metrics,
+): PublicClient {
   const chain =
     chainId === mintMe.id
       ? mintMe
@@ -30,8 +26,30 @@ export function openClient({
         });
   return createPublicClient({
     chain,
-    transport: http(rpcUrl, { batch: { batchSize: 50 }, retryCount: 2, timeout: 20_000 }),
+    transport: http(rpcUrl, {
+      batch: { batchSize: 50 },
+      retryCount: 2,
+      timeout: 20_000,
+      ...(metrics && { fetchFn: timed(metrics, new URL(rpcUrl).host) }),
+    }),
     pollingInterval: pollMs,
     cacheTime: 0,
   });
+}
+
+/** Counts by host: the rest of a node's URL may hold a key. */
+function timed({ rpcErrors, rpcSeconds }: Metrics, node: string): typeof fetch {
+  return async (...request) => {
+    const done = rpcSeconds.startTimer({ node });
+    try {
+      const response = await fetch(...request);
+      if (!response.ok) rpcErrors.inc({ node });
+      return response;
+    } catch (error) {
+      rpcErrors.inc({ node });
+      throw error;
+    } finally {
+      done();
+    }
+  };
 }

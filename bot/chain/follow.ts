@@ -226,6 +226,7 @@ async function attemptAgain(
       .returning();
     return row!;
   });
+  relay.metrics.transactionsReplaced.inc();
   relay.log.info({ batch: batch.id, hash, replaces: last.hash, nonce }, 'a transaction was replaced');
   await broadcast(relay, batch, transaction);
 }

@@ -6,6 +6,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import * as schema from '../db/schema.ts';
+import type { Metrics } from '../metrics.ts';
 
 export type Connection = NodePgDatabase<typeof schema>;
 
@@ -24,9 +25,10 @@ export function takeTurns(options: {
   of: keyof typeof LOCKS;
   database: ClientConfig;
   log: Logger;
+  metrics: Metrics;
   lead: (db: Connection, signal: AbortSignal) => Promise<void>;
 }) {
-  const { of, database, log, lead } = options;
+  const { of, database, log, metrics, lead } = options;
   const closing = new AbortController();
 
   async function turn() {
@@ -46,6 +48,7 @@ export function takeTurns(options: {
         const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [LOCKS[of]]);
         if (rows[0]!.ours) {
           log.info({ of }, 'leading');
+          metrics.leader.set({ of }, 1);
           await lead(drizzle(client, { schema, casing: 'snake_case' }), signal);
           // Gave up by itself: there is nothing to come back for.
           if (!signal.aborted) closing.abort();
@@ -54,6 +57,7 @@ export function takeTurns(options: {
         await pause(TURN_MS, signal);
       }
     } finally {
+      metrics.leader.set({ of }, 0);
       await client.end().catch(() => undefined);
     }
   }

@@ -1,6 +1,6 @@
 import { custodianAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Logger } from 'pino';
-import type { Address, Hex } from 'viem';
+import type { Address, Hex, PublicClient } from 'viem';
 import type { Config } from '../config.ts';
 import { openSigner } from '../custody/client.ts';
 import { accountOf as derive } from '../custody/derive.ts';
@@ -14,7 +14,7 @@ import { checkCall } from './check.ts';
 import { openClient } from './clients.ts';
 import { cancelDraft, graduationDraft, recoveryDraft } from './content.ts';
 import { checkDeployment, readImplementation } from './deployment.ts';
-import { enqueue, openOutcomes } from './outbox.ts';
+import { type Entry, enqueue, openOutcomes } from './outbox.ts';
 import type { Faults, Timing } from './relay.ts';
 import { startRelayer } from './relayer.ts';
 import type { Unit } from './sentences.ts';
@@ -24,11 +24,46 @@ import { checkSponsored, directOf } from './sponsored.ts';
 const REMEMBERED = 10_000;
 
 /**
+ * Reaches node, contracts and signer, and looks whether they belong together. Nothing is written anywhere.
+ * @throws FatalError in one sentence: no node, another chain, missing contracts, wrong passphrase, damaged keystore
+ */
+export async function reachChain(options: { config: Config; log: Logger; metrics: Metrics; deployment: Deployment }) {
+  const { config, log, metrics, deployment } = options;
+  const client = openClient(config, metrics);
+  await checkDeployment(client, deployment);
+  const implementation = await readImplementation(client, deployment);
+  await checkDomain(client, deployment);
+  const signer = await openSigner({
+    keystore: config.keystore,
+    deploymentFile: config.deploymentFile,
+    log,
+    onStart: () => metrics.signerStarts.inc(),
+    onRefused: (rule) => metrics.signerRefusals.inc({ rule }),
+  });
+  return { client, implementation, signer, close: signer.close };
+}
+type Reached = Awaited<ReturnType<typeof reachChain>>;
+
+/** The signer's messages are bound to the Custodian by its EIP-712 domain. @throws FatalError if it is another one */
+async function checkDomain(client: PublicClient, { custodian }: Deployment) {
+  const [, name, version] = await client.readContract({
+    address: custodian,
+    abi: custodianAbi,
+    functionName: 'eip712Domain',
+  });
+  if (name !== DOMAIN.name || version !== DOMAIN.version)
+    throw new FatalError(
+      `The Custodian is of another version (${name} ${version}): run the Guildmint version that deployed it.`,
+    );
+}
+
+/**
  * Opens the way to the chain: node, signer process, outbox. Operations are accepted from now on and carried once
  * `startRelayer` was called.
+ * @param options.reached node and signer, which the caller closes; reached and closed here where left out
  * @param options.faults a test's hook into the relayer's steps
  * @param options.onFatal told when relaying must stop; by default the error ends the process
- * @throws FatalError in one sentence: no node, another chain, missing contracts, wrong passphrase, foreign signer
+ * @throws FatalError in one sentence: see {@link reachChain}
  */
 export async function openChain(options: {
   config: Config;
@@ -39,17 +74,14 @@ export async function openChain(options: {
   db: Database;
   databaseUrl: string;
   deployment: Deployment;
+  reached?: Reached;
   faults?: Faults | undefined;
   timing?: Partial<Timing>;
   onFatal?: (error: FatalError) => void;
 }): Promise<Chain & { startRelayer(): void }> {
   const { config, log, clock, db, databaseUrl, deployment, metrics = openMetrics() } = options;
-  const client = openClient(config);
-  await checkDeployment(client, deployment);
-  const implementation = await readImplementation(client, deployment);
-  await checkDomain();
-  const { dir, ...secret } = config.keystore;
-  const signer = await openSigner({ keystore: { dir, ...secret }, deploymentFile: config.deploymentFile, log });
+  const own = options.reached ? null : await reachChain({ config, log, metrics, deployment });
+  const { client, implementation, signer } = options.reached ?? own!;
   const bell = openBell();
   const known = new Map<string, { salt: Hex; account: Address }>();
   const units = new Map<Address, Promise<Unit>>();
@@ -62,22 +94,9 @@ export async function openChain(options: {
     onQueued: bell.ring,
     onError: (error) => log.error({ err: error }, 'an outcome could not be told'),
   }).catch(async (error: unknown) => {
-    await signer.close();
+    await own?.close();
     throw error;
   });
-
-  /** The signer's messages are bound to the Custodian by its EIP-712 domain. @throws FatalError if it is another one */
-  async function checkDomain() {
-    const [, name, version] = await client.readContract({
-      address: deployment.custodian,
-      abi: custodianAbi,
-      functionName: 'eip712Domain',
-    });
-    if (name !== DOMAIN.name || version !== DOMAIN.version)
-      throw new FatalError(
-        `The Custodian is of another version (${name} ${version}): run the Guildmint version that deployed it.`,
-      );
-  }
 
   async function accountsOf(userIds: string[]) {
     const unknown = [...new Set(userIds.filter((userId) => !known.has(userId)))];
@@ -111,7 +130,14 @@ export async function openChain(options: {
     const { salt, account } = who!;
     const target = deployment.custodian;
     const entry = { ...request, verb, account, kind: 'direct', target, data: draft(salt), gas: 0 } as const;
-    return enqueue(db, tx, entry, new Date(clock()));
+    return accept(entry, tx);
+  }
+
+  /** Its id is what the whole way is followed by in the log: here, in its batch, in its block. */
+  async function accept(entry: Entry, tx?: Transaction) {
+    const fresh = await enqueue(db, tx, entry, new Date(clock()));
+    log.info({ operation: entry.id, verb: entry.verb, fresh }, 'operation accepted');
+    return fresh;
   }
 
   function unitOf(token: Address): Promise<Unit> {
@@ -149,7 +175,7 @@ export async function openChain(options: {
     async submit({ target, ...call }, tx) {
       const account = await accountOf(call.userId);
       const entry = { ...call, account, kind: 'call', target: deployment[target] } as const;
-      return enqueue(db, tx, entry, new Date(clock()));
+      return accept(entry, tx);
     },
     async submitGraduation({ owner, ...request }, tx) {
       return submitDraft('graduate', (salt) => graduationDraft(salt, owner), request, tx);
@@ -168,7 +194,7 @@ export async function openChain(options: {
       const direct = directOf(deployment, { id, verb, token, account, ...rest });
       // No Discord user asked for it; the account itself stands for whom it is.
       const entry = { id, verb, token, userId: account.toLowerCase(), account, kind: 'direct', ...direct } as const;
-      return enqueue(db, tx, entry, new Date(clock()));
+      return accept(entry, tx);
     },
     async checkSponsored(request) {
       const of = { deployment, implementation, wallet: signer.addresses.relayers[0]! };
@@ -202,7 +228,7 @@ export async function openChain(options: {
     async close() {
       await relaying?.close();
       await outcomes.close();
-      await signer.close();
+      await own?.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm';
 import { type Hex, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem';
 import { batches, outbox, transactions } from '../db/schema.ts';
 import { opsOf } from './content.ts';
+import { countMined } from './count.ts';
 import { announce, type BatchRow, type Relay } from './relay.ts';
 import { decodeRevert, type Revert } from './revert.ts';
 
@@ -26,14 +27,14 @@ export async function record(relay: Relay, batch: BatchRow, receipt: Transaction
   const state = relay.confirmations === 0 ? 'final' : 'mined';
   const at = new Date(relay.clock());
   const block = Number(receipt.blockNumber);
-  await relay.db.transaction(async (tx) => {
+  const rows = await relay.db.transaction(async (tx) => {
     await markMined(relay, tx, batch, receipt);
     await tx.update(batches).set({ state }).where(eq(batches.id, batch.id));
     const rows = await tx
       .update(outbox)
       .set({ state, error: null, txHash: receipt.transactionHash, block, updatedAt: at })
       .where(eq(outbox.batch, batch.id))
-      .returning({ id: outbox.id, index: outbox.index });
+      .returning();
     for (const { index, error } of failures)
       await tx
         .update(outbox)
@@ -43,8 +44,14 @@ export async function record(relay: Relay, batch: BatchRow, receipt: Transaction
       tx,
       rows.map(({ id }) => id),
     );
+    return rows;
   });
-  relay.log.info({ batch: batch.id, hash: receipt.transactionHash, block, failed: failures.length }, 'batch mined');
+  countMined(relay, rows, new Set(failures.map(({ index }) => index)), receipt);
+  const operations = rows.map(({ id }) => id);
+  relay.log.info(
+    { batch: batch.id, hash: receipt.transactionHash, block, failed: failures.length, operations },
+    'batch mined',
+  );
   await relay.faults.at('recorded');
 }
 

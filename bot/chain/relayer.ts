@@ -31,6 +31,7 @@ export function startRelayer(options: {
     of: 'relayer',
     database: { connectionString: databaseUrl },
     log: shared.log,
+    metrics: shared.metrics,
     async lead(db, signal) {
       const relay: Relay = { ...shared, db, memoryOf: openMemory() };
       let failures = 0;

@@ -66,6 +66,7 @@ async function undoVanished(relay: Relay, mined: Mined[]): Promise<'none' | 'uns
       'a reorg undid a batch: sent again',
     );
     await putBack(relay, batch, transaction);
+    relay.metrics.batchesRecalled.inc();
     relay.memoryOf(batch.id).sentAt = 0;
   }
   return 'some';

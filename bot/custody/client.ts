@@ -29,6 +29,8 @@ export async function openSigner(options: {
   keystore: { dir: string; passphrase?: string | undefined; passphraseFile?: string | undefined };
   deploymentFile: string | null;
   log: Log;
+  onStart?: () => void;
+  onRefused?: (rule: string) => void;
 }) {
   let child: ChildProcess | null = null;
   let opening: Promise<Result<'open'>> | null = null;
@@ -40,6 +42,7 @@ export async function openSigner(options: {
 
   function start() {
     const started = spawn(options);
+    options.onStart?.();
     child = started;
     started.on('message', hear);
     started.once('exit', (code, signal) => {
@@ -108,8 +111,11 @@ export async function openSigner(options: {
         ? asked.resolve(parsed.data)
         : asked.reject(new RetryableError('The signer gave no answer.'));
     }
-    if (error.kind === 'refused') asked.reject(new Refusal(error.rule ?? 'policy', error.message, error.index));
-    else asked.reject(error.kind === 'fatal' ? new FatalError(error.message) : new RetryableError(error.message));
+    if (error.kind === 'refused') {
+      const rule = error.rule ?? 'policy';
+      options.onRefused?.(rule);
+      asked.reject(new Refusal(rule, error.message, error.index));
+    } else asked.reject(error.kind === 'fatal' ? new FatalError(error.message) : new RetryableError(error.message));
   }
 
   function send<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {

@@ -14,37 +14,45 @@ import type { Database } from './database.ts';
 /** Any number that nobody else takes: two processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 0x67_6d_01;
 
+const SCHEMAS = ['app', 'chain'] as const;
+type Schema = (typeof SCHEMAS)[number];
+
 /** Brings schemas `app` and `chain` up to date. @throws FatalError if a newer version has used the database */
 export async function migrate(db: Database) {
   const client = await db.$client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    for (const name of ['app', 'chain'] as const) await migrateSchema(client, name);
+    // Both are looked at before either is changed.
+    for (const name of SCHEMAS) await refuseNewer(client, name);
+    for (const name of SCHEMAS) await migrateSchema(client, name);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     client.release();
   }
 }
 
-async function migrateSchema(client: PoolClient, name: 'app' | 'chain') {
-  const config: MigrationConfig = {
-    migrationsFolder: join(import.meta.dirname, 'migrations', name),
-    migrationsSchema: name,
-    migrationsTable: 'migrations',
-  };
-  await refuseNewer(client, name, config);
+const configOf = (name: Schema): MigrationConfig => ({
+  migrationsFolder: join(import.meta.dirname, 'migrations', name),
+  migrationsSchema: name,
+  migrationsTable: 'migrations',
+});
+
+/** When the newest migration of this version was made, as its journal says; milliseconds. */
+export const newestOf = (name: Schema) =>
+  Math.max(...readMigrationFiles(configOf(name)).map((migration) => migration.folderMillis));
+
+async function migrateSchema(client: PoolClient, name: Schema) {
   // drizzle's `create … if not exists` would print a notice each time.
   await client.query('set client_min_messages = warning');
-  await applyMigrations(drizzle(client), config);
+  await applyMigrations(drizzle(client), configOf(name));
   await client.query('reset client_min_messages');
 }
 
-async function refuseNewer(client: PoolClient, name: string, config: MigrationConfig) {
+async function refuseNewer(client: PoolClient, name: Schema) {
   const { rows } = await client.query(`select to_regclass('${name}.migrations') is not null as present`);
   if (!rows[0].present) return;
   const applied = await client.query(`select max(created_at)::float8 as at from ${name}.migrations`);
-  const known = Math.max(...readMigrationFiles(config).map((migration) => migration.folderMillis));
-  if (applied.rows[0].at > known) {
+  if (applied.rows[0].at > newestOf(name)) {
     throw new FatalError(
       `The database was used by a newer version of Guildmint (schema ${name}): install that version, or restore a backup made before it.`,
     );

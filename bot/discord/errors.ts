@@ -20,6 +20,9 @@ export function errorReply(log: Logger, say: Say, error: unknown, unit: Unit | n
   }
 }
 
+/** How an answer ended, as it is counted. */
+export const outcomeOf = (error: unknown) => (error instanceof UserError ? 'refused' : 'error');
+
 const DUPLICATE: unknown[] = [RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged];
 /** The message, its channel or the token is gone: nothing can be shown there any more. */
 const GONE: unknown[] = [

@@ -6,7 +6,7 @@ import type { Command, Leaf, Options, Value } from './commands/command.ts';
 import { confirmGift } from './commands/gift.ts';
 import { COMMANDS } from './commands/list.ts';
 import { type Community, requireCommunity } from './community.ts';
-import { errorReply } from './errors.ts';
+import { errorReply, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
 import { type Say, sayIn } from './locales/say.ts';
 import { findMember, findRole, personOf } from './person.ts';
@@ -37,18 +37,22 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     expiresAt: null,
     ephemeral: false,
   };
+  let done: ReturnType<typeof face.ctx.metrics.commandSeconds.startTimer> | undefined;
   try {
     if (community && /^\s*confirm\s*$/i.test(message.content))
       return await onConfirmWord(face, message, community, say);
     const typed = readCommand(message.content, community?.prefix ?? DEFAULT_PREFIX, community?.aliases ?? {});
     if (!typed) return false;
     await run(requireCommunity(community), typed);
+    done?.({ outcome: 'ok' });
   } catch (error) {
+    done?.({ outcome: outcomeOf(error) });
     await face.deliver.post(message.channelId, errorReply(face.ctx.log, say, error, community), message.id, message.id);
   }
   return true;
 
   async function run(known: Community, { command, sub, typed: name, words }: Typed) {
+    done = face.ctx.metrics.commandSeconds.startTimer({ command: command.name });
     const leaf = command.leaves[sub];
     if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: see what there is with help.');
     const member = message.member ?? (await message.guild.members.fetch(message.author.id));

@@ -19,7 +19,7 @@ import { askGift } from './commands/gift.ts';
 import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
 import { requireCommunity } from './community.ts';
-import { errorReply, isDuplicate } from './errors.ts';
+import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
 import { sayIn } from './locales/say.ts';
 import { memberUnknown, personOf } from './person.ts';
@@ -40,6 +40,7 @@ const TOKEN_MS = 14.5 * 60_000;
 export async function onInteraction(face: Face, interaction: Interaction): Promise<void> {
   if (interaction.isAutocomplete()) return onAutocomplete(face, interaction);
   if (!isAnswerable(interaction)) return;
+  const done = face.ctx.metrics.commandSeconds.startTimer({ command: commandOf(interaction) });
   try {
     if (!interaction.inGuild())
       throw new UserError('GuildOnly', 'This works on a server only: use it in one of its channels.');
@@ -47,7 +48,9 @@ export async function onInteraction(face: Face, interaction: Interaction): Promi
     else if (interaction.isButton()) await onButton(face, interaction);
     else if (interaction.isModalSubmit()) await onModal(face, interaction);
     else await interaction.showModal(tipModal(interaction, sayIn(interaction.locale)));
+    done({ outcome: 'ok' });
   } catch (error) {
+    done({ outcome: outcomeOf(error) });
     if (isDuplicate(error)) return face.ctx.log.debug({ id: interaction.id }, 'an interaction was delivered twice');
     await answerError(face, interaction, error);
   }
@@ -58,6 +61,14 @@ const isAnswerable = (interaction: Interaction): interaction is Answerable =>
   interaction.isButton() ||
   interaction.isModalSubmit() ||
   interaction.isUserContextMenuCommand();
+
+/** What was used, in words that this code knows: others would be counted for ever. */
+function commandOf(interaction: Answerable): string {
+  if (interaction.isButton() || interaction.isModalSubmit())
+    return decodeState(interaction.customId)?.verb ?? 'unknown';
+  if (interaction.isUserContextMenuCommand()) return 'tip';
+  return COMMANDS.find(({ name }) => name === interaction.commandName)?.name ?? 'unknown';
+}
 
 async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   const command = COMMANDS.find(({ name }) => name === interaction.commandName);

@@ -22,7 +22,7 @@ import { systemTimers, type Timers } from './timers.ts';
 export async function startDiscord(
   ctx: Context,
   { timers = systemTimers, faults }: { timers?: Timers; faults?: Faults | undefined } = {},
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ connected(): boolean; close(): Promise<void> }> {
   const { applicationId, apiUrl, token } = ctx.config.discord;
   const client = new Client({
     intents: await intents(ctx),
@@ -88,6 +88,8 @@ export async function startDiscord(
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
+    /** Whether events arrive. */
+    connected: () => client.isReady(),
     async close() {
       await handingOver.close();
       await client.destroy();

@@ -39,7 +39,7 @@ const DOUBTS = 3;
  * leaves the follower able to go on from what the database says.
  */
 export function openFollower(ctx: Context, tell?: (progress: Progress) => void) {
-  const { db, log, config, clock } = ctx;
+  const { db, log, config, clock, metrics } = ctx;
   const { deployment, client } = ctx.chain;
   const source = openSource(client, deployment.communities);
   const size = rangeSize();
@@ -199,6 +199,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
       }
       yield range;
       events += range.logs.length;
+      metrics.indexerLogs.inc(range.logs.length);
       progress.passed('catching up', first - 1, range.last.number, settled, range.logs.length);
       first = next;
       if (events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
@@ -227,6 +228,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
     cursor = await commitBlocks(db, deployment, known!, from, fetched);
     doubts = 0;
     const logs = fetched.reduce((sum, block) => sum + block.logs.length, 0);
+    metrics.indexerLogs.inc(logs);
     log.debug({ block: cursor.number, lag: head.number - cursor.number, logs }, 'indexed');
     return cursor.number < head.number;
   }
@@ -277,6 +279,8 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
       cursor = await rewindTo(db, from, number);
       known = await loadCommunities(db);
       doubts = 0;
+      metrics.reorgs.inc();
+      metrics.reorgDepth.observe(from.number - number);
       log.warn({ block: number, depth: from.number - number }, 'the chain was reorganised');
       return true;
     }

@@ -26,6 +26,7 @@ export async function startIndexer(ctx: Context) {
     } catch (error) {
       waiters = [...asked, ...waiters];
       failures++;
+      ctx.metrics.indexerFailures.inc();
       const code = causeCode(error);
       if (code && MISSING_SCHEMA.has(code)) {
         log.warn('schema chain is gone: it is made and filled again');

@@ -1,82 +1,95 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { sql } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
-import { cursor } from '../../db/schema.ts';
+import type { Health } from '../../health.ts';
 
-/** Longer than this is as good as no answer. */
-const PATIENCE_MS = 2_000;
-/** Blocks that the cache may be behind without anything being wrong. */
-const NORMAL_LAG = 20;
+const partSchema = z
+  .object({
+    state: z.enum(['ok', 'degraded', 'down']),
+    says: z.string().openapi({ example: 'The tables speak up to block 812.' }),
+  })
+  .openapi('HealthPart');
 
 export const healthSchema = z
   .object({
     status: z.enum(['ok', 'degraded', 'down']),
+    ready: z.boolean().openapi({ description: 'Whether requests should be sent here' }),
     chain: z.object({ reachable: z.boolean(), chainId: z.int(), block: z.int().nullable() }),
     database: z.object({ reachable: z.boolean() }),
     indexer: z.object({ block: z.int().nullable(), lag: z.int().nullable().openapi({ description: 'Blocks behind' }) }),
-    signer: z.object({ reachable: z.boolean() }).optional(),
+    parts: z.record(z.string(), partSchema),
   })
   .openapi('Health');
 
 export type HealthResponse = z.infer<typeof healthSchema>;
 
-const answers = {
-  200: { description: 'Working', content: { 'application/json': { schema: healthSchema } } },
-  503: {
-    description: 'Something that it needs does not answer',
-    content: { 'application/json': { schema: healthSchema } },
-  },
-};
+export const readinessSchema = z
+  .object({ ready: z.boolean(), parts: z.record(z.string(), partSchema) })
+  .openapi('Readiness');
 
-/** @param signer asks whether the signer process answers; left out of the report where not given */
-export function health(app: OpenAPIHono, ctx: Context, signer?: () => Promise<boolean>) {
+const livenessSchema = z.object({ live: z.literal(true) }).openapi('Liveness');
+
+const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
+
+/** `/health` for people, `/health/live` and `/health/ready` for what restarts servers and sends them requests. */
+export function health(app: OpenAPIHono, ctx: Context, known: Health) {
   for (const path of ['/health', '/api/health']) {
     const route = createRoute({
       method: 'get',
       path,
       summary: 'Whether everything answers',
       tags: ['System'],
-      responses: answers,
+      responses: {
+        200: { description: 'Working', content: json(healthSchema) },
+        503: { description: 'Something that it needs does not answer', content: json(healthSchema) },
+      },
     });
     app.openapi(route, async (c) => {
-      const report = await healthOf(ctx, signer);
+      const report = await healthOf(ctx, known);
       c.header('cache-control', 'no-store');
       return c.json(report, report.status === 'ok' ? 200 : 503);
     });
   }
-}
 
-async function healthOf(ctx: Context, signer?: () => Promise<boolean>): Promise<HealthResponse> {
-  const [block, database, position, signing] = await Promise.all([
-    orNull(ctx.chain.client.getBlockNumber({ cacheTime: 0 })),
-    orNull(ctx.db.execute(sql`select 1`)),
-    orNull(ctx.db.select({ number: cursor.number }).from(cursor)),
-    signer ? orNull(signer()) : undefined,
-  ]);
-  const head = block === null ? null : Number(block);
-  const indexed = position?.[0]?.number ?? null;
-  const lag = head === null || indexed === null ? null : Math.max(0, head - indexed);
-  const down = head === null || database === null || signing === null || signing === false;
-  return {
-    status: down ? 'down' : lag === null || lag > NORMAL_LAG ? 'degraded' : 'ok',
-    chain: { reachable: head !== null, chainId: ctx.config.chainId, block: head },
-    database: { reachable: database !== null },
-    indexer: { block: indexed, lag },
-    ...(signing !== undefined && { signer: { reachable: signing === true } }),
-  };
-}
-
-async function orNull<T>(answer: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, null);
+  const live = createRoute({
+    method: 'get',
+    path: '/api/health/live',
+    summary: 'Whether the process answers',
+    tags: ['System'],
+    responses: { 200: { description: 'It does', content: json(livenessSchema) } },
   });
-  try {
-    return await Promise.race([answer, patience]);
-  } catch {
-    // That it failed is the answer.
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
+  app.openapi(live, (c) => {
+    c.header('cache-control', 'no-store');
+    return c.json({ live: true as const }, 200);
+  });
+
+  const ready = createRoute({
+    method: 'get',
+    path: '/api/health/ready',
+    summary: 'Whether requests should be sent here',
+    description: 'A server that stands by while another leads is ready too.',
+    tags: ['System'],
+    responses: {
+      200: { description: 'They should', content: json(readinessSchema) },
+      503: { description: 'They should go to another server', content: json(readinessSchema) },
+    },
+  });
+  app.openapi(ready, async (c) => {
+    const { ready, parts } = await known.read();
+    c.header('cache-control', 'no-store');
+    return c.json({ ready, parts }, ready ? 200 : 503);
+  });
+}
+
+async function healthOf(ctx: Context, known: Health): Promise<HealthResponse> {
+  const { ready, head, indexed, parts } = await known.read();
+  const states = Object.values(parts).map(({ state }) => state);
+  const lag = head === null || indexed === null ? null : Math.max(0, head - indexed.number);
+  return {
+    status: states.includes('down') ? 'down' : states.includes('degraded') ? 'degraded' : 'ok',
+    ready,
+    chain: { reachable: head !== null, chainId: ctx.config.chainId, block: head },
+    database: { reachable: parts.database?.state === 'ok' },
+    indexer: { block: indexed?.number ?? null, lag },
+    parts,
+  };
 }

@@ -46,6 +46,7 @@ export async function openFulfilment(options: {
     of: 'fulfilment',
     database: ctx.db.$client.options,
     log: ctx.log,
+    metrics: ctx.metrics,
     async lead(_db, signal) {
       while (!signal.aborted) {
         const rest = await look(signal).catch((error) => {

@@ -168,7 +168,7 @@ describe('HTTP API', () => {
       assert.equal(body.status, 'ok');
       assert.equal(body.indexer.lag, 0);
       assert.equal(body.chain.chainId, 31337);
-      assert.equal('signer' in body, false);
+      assert.deepEqual(Object.keys(body.parts), ['database', 'chain', 'indexer']);
     }
   });
 
@@ -194,6 +194,8 @@ describe('HTTP API', () => {
       '/api/forward',
       '/api/graduate',
       '/api/health',
+      '/api/health/live',
+      '/api/health/ready',
       '/api/leaderboard/tokens',
       '/api/link',
       '/api/operations/{id}',
