@@ -12,6 +12,7 @@ import * as schema from '../../bot/db/schema.ts';
 import { bytes, copy } from '../../bot/indexer/copy.ts';
 import { openFollower } from '../../bot/indexer/follower.ts';
 import { addressIn, type RawLog, word } from '../../bot/indexer/log.ts';
+import { openMetrics } from '../../bot/metrics.ts';
 import { CHAIN_ID, deployment, TRANSFER, token } from './preparedChain.ts';
 
 const [way, rpcUrl, databaseUrl, until] = process.argv.slice(2);
@@ -33,7 +34,7 @@ async function indexer() {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const chain: Partial<Chain> = { client, deployment };
   // A follower asks of the chain no more than these.
-  const follower = openFollower({ config, log, clock: Date.now, db, chain: chain as Chain });
+  const follower = openFollower({ config, log, metrics: openMetrics(), clock: Date.now, db, chain: chain as Chain });
   return timed(async () => {
     while (await follower.step());
     if (follower.position() !== head)
