@@ -9,7 +9,7 @@ import { type Signed, signAgain } from './content.ts';
 import { bumpedFees, feesOf, priceOf } from './fees.ts';
 import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { findExecution, markMined, readReceipt, record } from './record.ts';
-import { announce, type BatchRow, fail, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
+import { announce, type BatchRow, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
 import type { Revert } from './revert.ts';
 import { rehearseAgain } from './sponsored.ts';
 
@@ -134,12 +134,18 @@ function backOff(relay: Relay, memory: Memory) {
 }
 
 async function giveUp(relay: Relay, batch: BatchRow, error: Revert) {
-  await relay.db.update(batches).set({ state: 'failed' }).where(eq(batches.id, batch.id));
-  const rows = await relay.db.select({ id: outbox.id }).from(outbox).where(eq(outbox.batch, batch.id));
-  await fail(
-    relay,
-    rows.map(({ id }) => ({ id, error })),
-  );
+  await relay.db.transaction(async (tx) => {
+    await tx.update(batches).set({ state: 'failed' }).where(eq(batches.id, batch.id));
+    const rows = await tx
+      .update(outbox)
+      .set({ state: 'failed', error, updatedAt: new Date(relay.clock()) })
+      .where(eq(outbox.batch, batch.id))
+      .returning({ id: outbox.id });
+    await announce(
+      tx,
+      rows.map(({ id }) => id),
+    );
+  });
   return false;
 }
 

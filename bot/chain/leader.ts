@@ -1,42 +1,55 @@
 /**
- * One leader at a time, however many servers share the database. The lock belongs to a database session; a leader that
- * writes through that same session cannot commit any more once it has lost the lock.
+ * One leader at a time, however many servers share the database. Who leads holds a lease: a row that it renews, and that
+ * runs out by the database's clock. Each take-over raises the lease's number, and every commit of a leader checks that the
+ * number is still its own: one that was paused, cut off or replaced changes nothing any more.
  */
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { sql } from 'drizzle-orm';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from 'pino';
-import * as schema from '../db/schema.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { RetryableError } from '../errors.ts';
 
-export type Connection = NodePgDatabase<typeof schema>;
+/** What there is one leader of. */
+export type Role = 'indexer' | 'relayer' | 'fulfilment';
 
-/** What there is one leader of, and the number of its lock. */
-const LOCKS = { relayer: 0x67_6d_02, fulfilment: 0x67_6d_03 } as const;
+const LEASE_MS = 5000;
+const RENEW_MS = 1000;
+/** A server that stands by looks this often. Whose session has ended is replaced at once, who is silent when the lease ends. */
+const TURN_MS = 300;
+const RECONNECT_MS = 500;
+/** A leader that stops in the middle of a transaction holds up whoever takes over; the database ends it then. */
+const SILENT_MS = 3000;
 
-const RECONNECT_MS = 1000;
-/** A server that stands by takes over within this time. */
-const TURN_MS = 500;
+/** Another server leads now. */
+export class LeadLost extends RetryableError {
+  override name = 'LeadLost';
+}
 
 /**
- * Waits for the lock, then calls `lead`; again whenever the connection breaks.
- * @param lead ends soon after `signal` is aborted; if it ends by itself, that is the end of it
+ * Waits for the lead, then calls `lead`; again whenever it was lost.
+ * @param options.database of a session that lasts: not through a pooler that shares sessions between transactions
+ * @param options.lead gets the database with the lease's number checked in every transaction; it ends soon after `signal`
+ * is aborted, and if it ends by itself, that is the end of it
  */
 export function takeTurns(options: {
-  of: keyof typeof LOCKS;
+  of: Role;
+  db: Database;
   database: ClientConfig;
   log: Logger;
-  metrics: Metrics;
-  lead: (db: Connection, signal: AbortSignal) => Promise<void>;
+  lead: (db: Database, signal: AbortSignal) => Promise<void>;
 }) {
-  const { of, database, log, metrics, lead } = options;
+  const { of, db, database, log, lead } = options;
   const closing = new AbortController();
+  let leading = false;
+  const looked = Promise.withResolvers<void>();
 
   async function turn() {
     const client = new Client({
       ...database,
       application_name: `guildmint ${of}`,
       keepAlive: true,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: LEASE_MS,
+      query_timeout: LEASE_MS,
     });
     const lost = new AbortController();
     const signal = AbortSignal.any([lost.signal, closing.signal]);
@@ -44,38 +57,113 @@ export function takeTurns(options: {
     client.on('end', () => lost.abort());
     await client.connect();
     try {
-      while (!signal.aborted) {
-        const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [LOCKS[of]]);
-        if (rows[0]!.ours) {
-          log.info({ of }, 'leading');
-          metrics.leader.set({ of }, 1);
-          await lead(drizzle(client, { schema, casing: 'snake_case' }), signal);
-          // Gave up by itself: there is nothing to come back for.
-          if (!signal.aborted) closing.abort();
-          return;
-        }
-        await pause(TURN_MS, signal);
+      let fence: number | null = null;
+      for (; !signal.aborted; await pause(TURN_MS, signal)) {
+        fence = await take(client, of);
+        if (fence !== null) break;
+        looked.resolve();
       }
+      if (fence === null) return;
+      log.info({ of, fence }, 'leading');
+      leading = true;
+      looked.resolve();
+      const renewing = renew(client, of, fence, signal).catch(() => lost.abort());
+      await lead(fenced(db, of, fence), signal);
+      // Gave up by itself: there is nothing to come back for.
+      if (!signal.aborted) closing.abort();
+      lost.abort();
+      await renewing;
+      await client.query('update app.leaders set expires_at = clock_timestamp() where role = $1 and fence = $2', [
+        of,
+        fence,
+      ]);
     } finally {
-      metrics.leader.set({ of }, 0);
-      await client.end().catch(() => undefined);
+      leading = false;
+      lost.abort();
+      // Where the network is gone nobody answers a farewell.
+      const ended = new AbortController();
+      await Promise.race([
+        client.end().then(
+          () => ended.abort(),
+          () => ended.abort(),
+        ),
+        pause(RENEW_MS, ended.signal),
+      ]);
     }
   }
 
   const ended = (async () => {
     while (!closing.signal.aborted) {
       await turn().catch((error: unknown) => {
-        if (!closing.signal.aborted) log.warn({ err: error, of }, 'a leader lost its database connection');
+        if (!closing.signal.aborted) log.warn({ err: error, of }, 'the lead, or the wait for it, was interrupted');
       });
       if (!closing.signal.aborted) await pause(RECONNECT_MS, closing.signal);
     }
   })();
   return {
+    /** Whether this process leads, as far as it knows. */
+    leading: () => leading,
+    /** Resolves once it is known whether another leads. */
+    looked: looked.promise,
     async close() {
       closing.abort();
       await ended;
+      looked.resolve();
     },
   };
+}
+
+/** Whether a lease is good: not run out, and its holder's session there. */
+const good = `l.expires_at > clock_timestamp() and exists
+  (select from pg_stat_activity a where a.pid = l.pid and a.backend_start = l.session_start)`;
+
+/** @returns the lease's number, or null while another holds it */
+async function take(client: Client, of: Role): Promise<number | null> {
+  const free = await client.query(`select where not exists (select from app.leaders l where role = $1 and ${good})`, [
+    of,
+  ]);
+  if (free.rowCount === 0) return null;
+  const { rows } = await client.query<{ fence: string }>(
+    `insert into app.leaders as l (role, fence, pid, session_start, expires_at)
+     select $1, 1, pid, backend_start, clock_timestamp() + $2 * interval '1 ms' from pg_stat_activity where pid = pg_backend_pid()
+     on conflict (role) do update set fence = l.fence + 1, pid = excluded.pid, session_start = excluded.session_start,
+       expires_at = clock_timestamp() + $2 * interval '1 ms'
+     where not (${good})
+     returning fence`,
+    [of, LEASE_MS],
+  );
+  return rows[0] ? Number(rows[0].fence) : null;
+}
+
+/** Until `signal` is aborted. @throws LeadLost if another has the lease, or if it could not be renewed in time */
+async function renew(client: Client, of: Role, fence: number, signal: AbortSignal) {
+  let held = performance.now();
+  while (!signal.aborted) {
+    await pause(RENEW_MS, signal);
+    if (signal.aborted) return;
+    const asked = performance.now();
+    if (asked - held > LEASE_MS) throw new LeadLost('The lease ran out before it was renewed.');
+    const { rowCount } = await client.query(
+      `update app.leaders set expires_at = clock_timestamp() + $3 * interval '1 ms' where role = $1 and fence = $2`,
+      [of, fence, LEASE_MS],
+    );
+    if (rowCount === 0) throw new LeadLost('Another server leads now.');
+    held = asked;
+  }
+}
+
+/** The same database, except that a transaction of a leader who was replaced cannot commit. */
+function fenced(db: Database, of: Role, fence: number): Database {
+  // A key share lock lets the lease be renewed meanwhile, but not be taken over.
+  const check = sql`select set_config('idle_in_transaction_session_timeout', ${`${SILENT_MS}`}, true)
+    from app.leaders where role = ${of} and fence = ${fence} for key share`;
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>) =>
+    db.transaction(async (tx) => {
+      const { rowCount } = await tx.execute(check);
+      if (rowCount === 0) throw new LeadLost(`Another server is the leader of ${of} now.`);
+      return work(tx);
+    });
+  return Object.assign(Object.create(db) as Database, { transaction });
 }
 
 /** Resolves after `ms`, or as soon as `signal` is aborted. */

@@ -220,6 +220,7 @@ export async function openChain(options: {
           faults: options.faults ?? { at: () => undefined },
           accountsOf,
         },
+        db,
         databaseUrl,
         bell,
         onFatal: options.onFatal ?? rethrow,

@@ -3,11 +3,10 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Address, Hex, PublicClient } from 'viem';
 import type { Signer } from '../custody/client.ts';
-import type { Transaction } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { batches, outbox, type transactions } from '../db/schema.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Deployment } from './chain.ts';
-import type { Connection } from './leader.ts';
 import type { Revert } from './revert.ts';
 
 export const OUTBOX_CHANNEL = 'guildmint_outbox';
@@ -52,14 +51,15 @@ export type Relay = {
   confirmations: number;
   timing: Timing;
   faults: Faults;
-  db: Connection;
+  /** Transactions commit only while this process leads. */
+  db: Database;
   memoryOf(batch: number): Memory;
   /** Salts and addresses of Discord users, in order. */
   accountsOf(userIds: string[]): Promise<{ salt: Hex; account: Address }[]>;
 };
 
 /** Wakes whoever listens, once the transaction commits. */
-export async function announce(tx: Transaction | Connection, ids: string[]) {
+export async function announce(tx: Transaction, ids: string[]) {
   if (ids.length === 0) return;
   await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, id) from unnest(${sql.param(ids)}::text[]) as id`);
 }

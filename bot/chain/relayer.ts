@@ -1,5 +1,6 @@
 /** The loop that carries operations to the chain: one leader, one transaction on its way, everything stored first. */
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import type { Database } from '../db/database.ts';
 import { batches, outbox } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import type { Bell } from './bell.ts';
@@ -22,18 +23,20 @@ type Shared = Omit<Relay, 'db' | 'memoryOf'>;
  */
 export function startRelayer(options: {
   shared: Shared;
+  db: Database;
   databaseUrl: string;
   bell: Bell;
   onFatal: (error: FatalError) => void;
 }) {
-  const { shared, databaseUrl, bell, onFatal } = options;
+  const { shared, db, databaseUrl, bell, onFatal } = options;
   return takeTurns({
     of: 'relayer',
+    db,
     database: { connectionString: databaseUrl },
     log: shared.log,
     metrics: shared.metrics,
-    async lead(db, signal) {
-      const relay: Relay = { ...shared, db, memoryOf: openMemory() };
+    async lead(own, signal) {
+      const relay: Relay = { ...shared, db: own, memoryOf: openMemory() };
       let failures = 0;
       let orphaned = true;
       while (!signal.aborted) {

@@ -204,6 +204,22 @@ export const challenges = app.table('challenges', {
   usedAt: instant(),
 });
 
+/** Who leads what, among servers that share the database. */
+export const leaders = app.table(
+  'leaders',
+  {
+    role: text().primaryKey(),
+    /** Rises with each take-over; whoever commits as the leader checks that it is still its own. */
+    fence: bigint({ mode: 'number' }).notNull(),
+    /** The leader's database session: when it has ended, so has the lead. */
+    pid: integer().notNull(),
+    sessionStart: instant().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  // As part of a key the number can be held by a key share lock, which lets the lease be renewed meanwhile.
+  (t) => [uniqueIndex('leaders_fence').on(t.role, t.fence)],
+);
+
 /** What hands an item over on Discord: nothing of it may stand on-chain. */
 export const itemSettings = app.table(
   'item_settings',

@@ -21,6 +21,8 @@ export async function openDatabase(options: { url?: string | undefined; dataDir:
   const pool = new Pool({ connectionString: url, max: 12, application_name: 'guildmint' });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  // Nor may one that breaks between two statements of a transaction: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db: Database = drizzle(pool, { schema, casing: 'snake_case' });
 
   const close = async () => {

@@ -27,6 +27,7 @@ export async function testDatabase() {
   const url = admin.replace('/postgres?', `/${name}?`);
   const pool = new Pool({ connectionString: url, max: 8 });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db: Database = drizzle(pool, { schema, casing: 'snake_case' });
   return {
     db,

@@ -44,10 +44,12 @@ export async function openFulfilment(options: {
   });
   const turns = takeTurns({
     of: 'fulfilment',
+    db: ctx.db,
     database: ctx.db.$client.options,
     log: ctx.log,
     metrics: ctx.metrics,
-    async lead(_db, signal) {
+    async lead(db, signal) {
+      desk.ctx = { ...ctx, db };
       while (!signal.aborted) {
         const rest = await look(signal).catch((error) => {
           ctx.log.error({ err: error }, 'redemptions could not be read; they stay waiting');
