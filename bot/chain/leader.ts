@@ -17,8 +17,8 @@ const RENEW_MS = 1000;
 /** A server that stands by looks this often. Whose session has ended is replaced at once, who is silent when the lease ends. */
 const TURN_MS = 300;
 const RECONNECT_MS = 500;
-/** A leader that stops in the middle of a transaction holds up whoever takes over; the database ends it then. */
-const SILENT_MS = 3000;
+/** Every transaction of a leader holds a lock of this class and its lease's number, by which it can be found. */
+const LOCKS: Record<Role, number> = { relayer: 0x67_6d_02, fulfilment: 0x67_6d_03, indexer: 0x67_6d_04 };
 
 /** Another server leads now. */
 export class LeadLost extends RetryableError {
@@ -123,6 +123,13 @@ async function take(client: Client, of: Role): Promise<number | null> {
     of,
   ]);
   if (free.rowCount === 0) return null;
+  // A leader that stopped in the middle of a transaction would hold up whoever takes over.
+  await client.query(
+    `select pg_terminate_backend(held.pid) from app.leaders l join pg_locks held on held.locktype = 'advisory'
+       and held.classid = $2 and held.objid = l.fence and held.granted
+     where l.role = $1 and not (${good})`,
+    [of, LOCKS[of]],
+  );
   const { rows } = await client.query<{ fence: string }>(
     `insert into app.leaders as l (role, fence, pid, session_start, expires_at)
      select $1, 1, pid, backend_start, clock_timestamp() + $2 * interval '1 ms' from pg_stat_activity where pid = pg_backend_pid()
@@ -155,15 +162,17 @@ async function renew(client: Client, of: Role, fence: number, signal: AbortSigna
 /** The same database, except that a transaction of a leader who was replaced cannot commit. */
 function fenced(db: Database, of: Role, fence: number): Database {
   // A key share lock lets the lease be renewed meanwhile, but not be taken over.
-  const check = sql`select set_config('idle_in_transaction_session_timeout', ${`${SILENT_MS}`}, true)
-    from app.leaders where role = ${of} and fence = ${fence} for key share`;
+  const check = sql`select pg_advisory_xact_lock_shared(${LOCKS[of]}, ${fence}) from app.leaders where role = ${of} and fence = ${fence} for key share`;
+  const checkLead = async (tx: Transaction) => {
+    const { rowCount } = await tx.execute(check);
+    if (rowCount === 0) throw new LeadLost(`Another server is the leader of ${of} now.`);
+  };
   const transaction = <T>(work: (tx: Transaction) => Promise<T>) =>
     db.transaction(async (tx) => {
-      const { rowCount } = await tx.execute(check);
-      if (rowCount === 0) throw new LeadLost(`Another server is the leader of ${of} now.`);
+      await checkLead(tx);
       return work(tx);
     });
-  return Object.assign(Object.create(db) as Database, { transaction });
+  return Object.assign(Object.create(db) as Database, { checkLead, transaction });
 }
 
 /** Resolves after `ms`, or as soon as `signal` is aborted. */

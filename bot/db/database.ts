@@ -6,8 +6,12 @@ import { startEmbeddedPostgres } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import * as schema from './schema.ts';
 
-export type Database = NodePgDatabase<typeof schema> & { $client: Pool };
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+export type Database = NodePgDatabase<typeof schema> & {
+  $client: Pool;
+  /** Of a leader's database: the first act of each of its transactions; it throws if another leads now. */
+  checkLead?: (tx: Transaction) => Promise<void>;
+};
+export type Transaction = Parameters<Parameters<NodePgDatabase<typeof schema>['transaction']>[0]>[0];
 
 /**
  * Connects, and brings both schemas up to date. Without a `url` the embedded server of `dataDir` is started or adopted,
@@ -52,7 +56,10 @@ export async function transact<T>(db: Database, work: (tx: Transaction, client: 
   const client = await db.$client.connect();
   let failed = true;
   try {
-    const result = await drizzle(client, { schema, casing: 'snake_case' }).transaction((tx) => work(tx, client));
+    const result = await drizzle(client, { schema, casing: 'snake_case' }).transaction(async (tx) => {
+      await db.checkLead?.(tx);
+      return work(tx, client);
+    });
     failed = false;
     return result;
   } finally {

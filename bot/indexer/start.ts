@@ -59,10 +59,10 @@ export async function startIndexer(ctx: Context) {
   async function look() {
     const asked = waiters;
     const head = asked.length > 0 ? Number(await ctx.chain.client.getBlockNumber()) : 0;
-    const cursor = await readCursor(ctx.db);
-    if (!cursor || leading()) return;
-    position = cursor.number;
-    if (cursor.number < head) return;
+    const stored = await readCursor(ctx.db);
+    if (!stored || leading()) return;
+    position = stored.cursor.number;
+    if (position < head) return;
     waiters = waiters.filter((waiter) => !asked.includes(waiter));
     for (const { resolve } of asked) resolve();
   }
