@@ -8,6 +8,7 @@ import { Client, type ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../db/database.ts';
 import { RetryableError } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
 
 /** What there is one leader of. */
 export type Role = 'indexer' | 'relayer' | 'fulfilment';
@@ -36,9 +37,10 @@ export function takeTurns(options: {
   db: Database;
   database: ClientConfig;
   log: Logger;
+  metrics: Metrics;
   lead: (db: Database, signal: AbortSignal) => Promise<void>;
 }) {
-  const { of, db, database, log, lead } = options;
+  const { of, db, database, log, metrics, lead } = options;
   const closing = new AbortController();
   let leading = false;
   const looked = Promise.withResolvers<void>();
@@ -66,6 +68,7 @@ export function takeTurns(options: {
       if (fence === null) return;
       log.info({ of, fence }, 'leading');
       leading = true;
+      metrics.leader.set({ of }, 1);
       looked.resolve();
       const renewing = renew(client, of, fence, signal).catch(() => lost.abort());
       await lead(fenced(db, of, fence), signal);
@@ -79,6 +82,7 @@ export function takeTurns(options: {
       ]);
     } finally {
       leading = false;
+      metrics.leader.set({ of }, 0);
       lost.abort();
       // Where the network is gone nobody answers a farewell.
       const ended = new AbortController();

@@ -34,6 +34,7 @@ export async function startIndexer(ctx: Context) {
     db: ctx.db,
     database: ctx.db.$client.options,
     log,
+    metrics: ctx.metrics,
     async lead(db, signal) {
       const follower = openFollower({ ...ctx, db });
       while (!signal.aborted) {
@@ -88,6 +89,7 @@ export async function startIndexer(ctx: Context) {
 
   async function failed(error: unknown) {
     failures++;
+    ctx.metrics.indexerFailures.inc();
     const code = causeCode(error);
     if (code && MISSING_SCHEMA.has(code)) {
       log.warn('schema chain is gone: it is made and filled again');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { takeTurns } from '../../../bot/chain/leader.ts';
 import { leaders } from '../../../bot/db/schema.ts';
+import { openMetrics } from '../../../bot/metrics.ts';
 import { silent, testDatabase } from '../../support/database.ts';
 
 type Told = { event: 'started' | 'leading' | 'held' | 'committed' | 'refused' };
@@ -93,6 +94,7 @@ describe('the lead, among servers that share a database', () => {
       db: database.db,
       database: { connectionString: database.url },
       log: silent,
+      metrics: openMetrics(),
     } as const;
     const whoLeads: string[] = [];
     const lead = (name: string, then: () => void) => async (_db: unknown, signal: AbortSignal) => {
@@ -112,7 +114,13 @@ describe('the lead, among servers that share a database', () => {
   });
 
   it('is taken by one of two that start in the same moment', async () => {
-    const role = { of: 'indexer', db: database.db, database: { connectionString: database.url }, log: silent } as const;
+    const role = {
+      of: 'indexer',
+      db: database.db,
+      database: { connectionString: database.url },
+      log: silent,
+      metrics: openMetrics(),
+    } as const;
     let leading = 0;
     const { promise, resolve } = Promise.withResolvers<void>();
     const lead = async (_db: unknown, signal: AbortSignal) => {

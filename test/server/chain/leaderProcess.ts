@@ -6,6 +6,7 @@ import { Pool } from 'pg';
 import { takeTurns } from '../../../bot/chain/leader.ts';
 import type { Database } from '../../../bot/db/database.ts';
 import * as schema from '../../../bot/db/schema.ts';
+import { openMetrics } from '../../../bot/metrics.ts';
 import { silent } from '../../support/database.ts';
 
 const [url, name] = process.argv.slice(2);
@@ -29,6 +30,7 @@ takeTurns({
   db,
   database: { connectionString: url! },
   log: silent,
+  metrics: openMetrics(),
   async lead(own, signal) {
     process.on('message', (order) => {
       if (order === 'go on') return;
