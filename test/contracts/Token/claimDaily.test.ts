@@ -125,6 +125,21 @@ describe('Token.claimDaily', () => {
     assert.equal((await claimOn(9)).streak, 1n);
   });
 
+  it('forgives none where one of the six before it was missed', async () => {
+    for (const hole of [0, 1, 2, 3, 4, 5]) {
+      const { claimOn } = await setUp();
+      for (const day of [0, 1, 2, 3, 4, 5]) if (day !== hole) await claimOn(day);
+      assert.equal((await claimOn(7)).streak, 1n, `day ${hole}`);
+    }
+  });
+
+  it('forgives a day where five before it are remembered, since the sixth is too old to be', async () => {
+    const { claimOn } = await setUp();
+    let streak = 0n;
+    for (let day = 0; day <= 32; day++) if (day !== 6) streak = (await claimOn(day)).streak;
+    assert.equal(streak, 32n);
+  });
+
   it('forgives nothing without grace, nor two days', async () => {
     const { claimOn } = await setUp();
     for (const day of [0, 1, 2, 3, 4, 5]) await claimOn(day);

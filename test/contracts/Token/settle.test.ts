@@ -214,7 +214,9 @@ describe('Token.settle', () => {
     }
     // Of another day, whose own figures are far from their greatest.
     await at(connection, 1, 0);
-    await economy.settle([report(alice, { message: 3, moderateRoom: 2 })], changed);
+    await economy.settle([report(alice, { message: 1 })], changed);
+    assert.equal((await economy.token.read.countsOf([alice]))[0][0], 131_071);
+    await economy.settle([report(alice, { message: 2, moderateRoom: 2 })], changed);
     const greatest = [131_071, 0, 0, 0, 0, 0, 0, 131_071];
     assert.deepEqual(await economy.token.read.countsOf([alice]), [greatest, [3, 0, 0, 0, 0, 0, 0, 2]]);
   });
@@ -419,6 +421,25 @@ describe('Token.settle', () => {
       await economy.setCaps(changed);
       assert.deepEqual(await economy.paid([report(alice, { message: 10 })]), [[10n, 0n]]);
     }
+  });
+
+  it('holds a week’s cap to the unit, whatever was earned in weeks before', async () => {
+    const economy = await setUp();
+    const one = [report(economy.actors.alice, { message: 1 })];
+    await economy.setCaps({ memberDay: 0, memberWeek: 10 });
+    for (const day of [0, 7]) {
+      await at(connection, day);
+      await economy.settle(one, { ...plain, rewards: 1n });
+    }
+    assert.equal((await economy.paid(one, { ...plain, rewards: 10n }))[0]![1], 9n);
+  });
+
+  it('leaves a full day without a cap as it is', async () => {
+    const economy = await setUp();
+    const one = [report(economy.actors.alice, { message: 1 })];
+    await economy.setCaps(free);
+    await economy.settle(one, { ...plain, rewards: 2n ** 30n - 1n });
+    assert.equal((await economy.paid(one, { ...plain, rewards: 1n }))[0]![1], 0n);
   });
 
   it('leaves what the fields hold where there is no cap, and none runs over', async () => {
