@@ -15,7 +15,7 @@ import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { getAddress, zeroAddress } from 'viem';
 import { createCommunity } from '../support/deploy.ts';
-import { report } from '../support/figures.ts';
+import { caps, report } from '../support/figures.ts';
 import { COIN, COIN_UNIT, deployWrapped } from '../support/wrapped.ts';
 
 const connection = await network.create();
@@ -133,6 +133,15 @@ describe('WrappedToken, issuing', () => {
   it('follows a token of 6 decimals too', async () => {
     const { token } = await deployWrapped(connection, { kind: 'SilentUnderlying' });
     assert.deepEqual([await token.read.decimals(), await token.read.unit()], [6, 1_000n]);
+  });
+
+  it('reaches the highest tier by a balance that no lifetime could count', async () => {
+    const params = { caps: { ...caps, tierByBalance: true } };
+    const { token, wrap, underlying, actors } = await deployWrapped(connection, { kind: 'SilentUnderlying', params });
+    const held = 2n ** 48n * 1_000n;
+    await underlying.write.transfer([actors.alice, held]);
+    await wrap(held);
+    assert.equal((await token.read.standingOf([actors.alice])).tier, 3);
   });
 
   it('counts in base units where three decimals or fewer leave nothing smaller, and in tens from four on', async () => {
