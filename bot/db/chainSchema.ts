@@ -17,7 +17,7 @@ import { amount, hex, instant } from './columns.ts';
 
 export const chain = pgSchema('chain');
 
-const blockNumber = () => bigint({ mode: 'number' });
+export const blockNumber = () => bigint({ mode: 'number' });
 
 /** One row: the block up to which every other table of this schema speaks. */
 export const cursor = chain.table('cursor', {
@@ -111,6 +111,23 @@ export type Rates = {
 /** IGifts.Policy; a limit is null where the tier has none. */
 export type GiftPolicy = { limits: (number | null)[]; bonusBps: number; perDay: number };
 
+/** IEarnings.Milestones: rewards in earning units, the award budget of an admin and day in earning units too. */
+export type Milestones = {
+  weeklyStreak: number;
+  monthlyActive: number;
+  invite: number;
+  rolling: boolean;
+  awardBudget: string;
+};
+/** IEarnings.Decay */
+export type Decay = { bps: number; idleWeeks: number };
+/** IEarnings.Season: unix seconds, closing exclusive. */
+export type Season = { opens: number; closes: number; bps: number };
+/** ITasks.Policy as it was set: 0 stands for the module's default. Base units as a decimal string, seconds. */
+export type TaskPolicy = { staffOnly: boolean; maxOpen: number; reviewPeriod: number; issueBudget: string };
+/** IConduct.Policy: seconds. */
+export type ConductPolicy = { resets: boolean; perDay: number; suspension: number; longSuspension: number };
+
 export const communities = chain.table('communities', {
   token: hex().primaryKey(),
   owner: hex().notNull(),
@@ -125,11 +142,45 @@ export const communities = chain.table('communities', {
   supply: amount().notNull().default(sql`0`),
   issued: amount().notNull().default(sql`0`),
   burned: amount().notNull().default(sql`0`),
+  /** What a wrapped token holds itself, to pay from; base units. */
+  budget: amount().notNull().default(sql`0`),
   /** Null until set; figures in earning units (10^max(decimals-3, 0) base units). */
   caps: jsonb().$type<Caps>(),
   rates: jsonb().$type<Rates>(),
   giftPolicy: jsonb().$type<GiftPolicy>(),
   createdBlock: blockNumber().notNull(),
+  /** The token that is wrapped; null for a native one. */
+  underlying: hex(),
+  /** Who may accept the ownership. */
+  pendingOwner: hex(),
+  milestones: jsonb().$type<Milestones>(),
+  decay: jsonb().$type<Decay>(),
+  weekendBps: integer().notNull().default(10_000),
+  /** By number, from 0. */
+  seasons: jsonb().$type<Season[]>().notNull().default([]),
+  taskPolicy: jsonb().$type<TaskPolicy>(),
+  conductPolicy: jsonb().$type<ConductPolicy>(),
+  /** Of each sale, burned. */
+  marketFeeBps: integer().notNull().default(0),
+  /** Members by tier as the token said, bronze first. Contracts are none. */
+  tiers: jsonb().$type<number[]>().notNull().default([0, 0, 0, 0]),
+});
+
+/** Calls that wait for the time-lock: ICommunities.Scheduled. */
+export const schedules = chain.table('schedules', {
+  /** keccak256 of the call. */
+  id: hex().primaryKey(),
+  token: hex().notNull(),
+  call: hex().notNull(),
+  readyAt: instant().notNull(),
+  state: text({ enum: ['waiting', 'done', 'cancelled'] }).notNull(),
+});
+
+/** Modules that any community may choose. */
+export const catalogue = chain.table('catalogue', {
+  module: hex().primaryKey(),
+  name: text().notNull(),
+  block: blockNumber().notNull(),
 });
 
 export const roles = chain.table(
@@ -143,6 +194,9 @@ export const modules = chain.table(
   { token: hex().notNull(), module: hex().notNull(), enabled: boolean().notNull() },
   (t) => [primaryKey({ columns: [t.token, t.module] })],
 );
+
+/** The token's word for a ban. */
+export const BANNED = 2 ** 48 - 1;
 
 /** Every address that ever held or earned a community's token, custodial or not. */
 // Boards leave out who has nothing, and so do their indexes: most rows change one of the sums only.
@@ -164,24 +218,31 @@ export const members = chain.table(
     /** Custodial ceiling that the member set, base units a UTC day, and from when it holds; null: the community's. */
     ceiling: amount(),
     ceilingFrom: instant(),
+    /** Unix seconds until which it earns nothing; 0: it may, {@link BANNED}: never again. */
+    suspendedUntil: bigint({ mode: 'number' }).notNull().default(0),
+    /** A module's escrow or a token's own budget: it has a balance, and is nobody. */
+    contract: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.token, t.address] }),
-    index('members_by_balance').on(t.token, t.balance.desc().nullsFirst(), t.address).where(sql`${t.balance} > 0`),
+    index('members_by_balance')
+      .on(t.token, t.balance.desc().nullsFirst(), t.address)
+      .where(sql`${t.balance} > 0 and not ${t.contract}`),
     index('members_by_earned').on(t.token, t.earned.desc().nullsFirst(), t.address).where(sql`${t.earned} > 0`),
     index('members_by_spent').on(t.token, t.spent.desc().nullsFirst(), t.address).where(sql`${t.spent} > 0`),
     index('members_by_gifted').on(t.token, t.gifted.desc().nullsFirst(), t.address).where(sql`${t.gifted} > 0`),
   ],
 );
 
-/** The same sums by UTC day and by week (its Monday). */
+/** The same sums by UTC day, by week (its Monday), and by season while its window is open. */
 export const periods = chain.table(
   'periods',
   {
     token: hex().notNull(),
     address: hex().notNull(),
-    period: text({ enum: ['day', 'week'] }).notNull(),
-    starts: date({ mode: 'string' }).notNull(),
+    period: text({ enum: ['day', 'week', 'season'] }).notNull(),
+    /** Unix day (UTC) on which it starts; of a season its number. */
+    starts: integer().notNull(),
     earned: amount().notNull().default(sql`0`),
     spent: amount().notNull().default(sql`0`),
     gifted: amount().notNull().default(sql`0`),
@@ -201,6 +262,48 @@ export const periods = chain.table(
   ],
 );
 
+/** Why a balance moved, by the category that it counts to. The giving side comes first where there are two. */
+export const CATEGORIES = {
+  earn: 'activity',
+  daily: 'reward',
+  weekly_streak: 'reward',
+  monthly_active: 'reward',
+  invite_friend: 'reward',
+  achievement: 'reward',
+  award: 'reward',
+  gift: 'social',
+  gift_received: 'social',
+  gift_bonus: 'reward',
+  task_escrow: 'task',
+  task_return: 'task',
+  task_reward: 'task',
+  challenge_pool: 'clan',
+  challenge_return: 'clan',
+  bonus: 'clan',
+  market_purchase: 'market',
+  market_sale: 'market',
+  market_fee: 'market',
+  trade_send: 'market',
+  trade_receive: 'market',
+  swap_send: 'market',
+  swap_receive: 'market',
+  bond: 'draw',
+  bond_return: 'draw',
+  shop_purchase: 'spending',
+  refund: 'spending',
+  deduction: 'conduct',
+  reset: 'conduct',
+  decay: 'conduct',
+  wrap: 'wrapping',
+  unwrap: 'wrapping',
+  transfer_send: 'transfer',
+  transfer_receive: 'transfer',
+  issue: 'issuance',
+  burn: 'spending',
+} as const;
+export type EntryType = keyof typeof CATEGORIES;
+export const ENTRY_TYPES = Object.keys(CATEGORIES) as [EntryType, ...EntryType[]];
+
 /** History: one row per movement and member concerned, so a gift makes two. */
 export const entries = chain.table(
   'entries',
@@ -216,9 +319,7 @@ export const entries = chain.table(
     balanceAfter: amount().notNull(),
     /** The other side; null where tokens were issued or burned. */
     counterparty: hex(),
-    /** earn, daily, gift (giver), gift_received, gift_bonus, shop_purchase, refund, transfer_send, transfer_receive, issue, burn. */
-    type: text().notNull(),
-    /** activity, reward, social, transfer, issuance, spending. */
+    type: text({ enum: ENTRY_TYPES }).notNull(),
     category: text().notNull(),
     metadata: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     at: instant().notNull(),
@@ -240,7 +341,57 @@ export const accounts = chain.table('accounts', {
   pendingReadyAt: instant(),
   recovery: hex(),
   recoveryEffectiveAt: instant(),
+  /** When an exit that the recovery address announced is due. */
+  exitReadyAt: instant(),
+  /** The last signed request that was made void; null: none. */
+  voidedNonce: amount(),
 });
+
+/** One row: who acts for the members, and who may stop it. */
+export const custody = chain.table('custody', {
+  id: smallint().primaryKey().default(1),
+  signer: hex(),
+  epoch: integer().notNull().default(0),
+  guardian: hex(),
+  /** Null: none. */
+  sentinel: hex(),
+  /** Unix seconds; 0: it runs, the greatest value of 48 bits: until the guardian ends it. */
+  pausedUntil: bigint({ mode: 'number' }).notNull().default(0),
+  sealed: boolean().notNull().default(false),
+  pendingSigner: hex(),
+  pendingSignerReadyAt: instant(),
+  /** From when the present signer's recoveries count as planted; null: it is trusted. */
+  distrustFrom: instant(),
+  pendingGuardian: hex(),
+  pendingGuardianReadyAt: instant(),
+});
+
+/** What the Custodian forwards. */
+export const allowlist = chain.table(
+  'allowlist',
+  {
+    target: hex().notNull(),
+    selector: hex().notNull(),
+    allowed: boolean().notNull(),
+    /** From when a widening that waits may be carried out. */
+    readyAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.target, t.selector] })],
+);
+
+/** Calls of batches that failed. */
+export const failures = chain.table(
+  'failures',
+  {
+    lane: amount().notNull(),
+    sequence: bigint({ mode: 'number' }).notNull(),
+    index: integer().notNull(),
+    member: hex().notNull(),
+    /** Revert data, cut at 256 bytes. */
+    reason: hex().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lane, t.sequence, t.index] }), index('failures_by_member').on(t.member)],
+);
 
 /** Batches that ran, and the calls of them that failed. */
 export const executions = chain.table(

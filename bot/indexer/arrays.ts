@@ -10,3 +10,6 @@ export const hexes = (values: (Hex | null)[]) =>
 
 /** For `text[]`, and `jsonb` of text. */
 export const texts = (values: string[]) => `{${values.map((v) => `"${v.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+
+/** For `bool[]`. */
+export const booleans = (values: boolean[]) => `{${values.join(',')}}`;

@@ -7,9 +7,9 @@ import { blocks, undo } from '../db/schema.ts';
 import { copy } from './copy.ts';
 import { advance, type Cursor, hold, remember } from './cursor.ts';
 import { ENTRIES, flush, flushSums, takeEntries } from './flush.ts';
-import { loadMembers } from './load.ts';
+import { loadContracts, loadIssued, loadMembers } from './load.ts';
 import type { Log } from './log.ts';
-import { membersOf, project, sourcesOf } from './project.ts';
+import { contractsOf, issuedOf, membersOf, project, type SourceOf, sourcesOf } from './project.ts';
 import { keepRaw, type Place } from './raw.ts';
 import { type Community, emptyRows, knownMember, type Rows } from './rows.ts';
 
@@ -35,7 +35,7 @@ export async function commitBlocks(
     for (const { header, logs } of fetched) {
       if (logs.length === 0) continue;
       await tx.execute(sql`select set_config('guildmint.block', ${`${header.number}`}, true)`);
-      const rows = emptyRows(known);
+      const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)));
       await apply(tx, deployment, rows, logs);
       await flush(tx, client, rows);
       if (origin === 'node') await keepRaw(client, [header], logs);
@@ -75,14 +75,16 @@ export async function commitRanges(
     // Rows and cursor are lost together, or not at all: what a crash of the server takes is indexed again.
     await tx.execute(sql`set local synchronous_commit = off`);
     await hold(tx, from);
-    const rows = emptyRows(known, met.members);
+    const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)), met.members);
     let last: Place | null = null;
     let writing = Promise.resolve();
     for await (const range of ranges) {
-      if (met.all) applyKnown(deployment, rows, range.logs);
+      const sourceOf = sourcesOf(deployment, rows.communities.keys(), range.logs);
+      const issued = issuedOf(range.logs, sourceOf);
+      if (met.all && issued.length === 0) project(range.logs, rows, sourceOf);
       else {
         await writing;
-        await apply(tx, deployment, rows, range.logs);
+        await apply(tx, deployment, rows, range.logs, { membersToo: !met.all });
       }
       const entries = takeEntries(rows);
       await writing;
@@ -119,8 +121,20 @@ async function write(tx: Transaction, client: PoolClient, rows: Rows, entries: s
 }
 
 /** Runs the handlers over logs, with the members that they concern at hand. */
-async function apply(tx: Transaction, deployment: Deployment, rows: Rows, logs: Log[]) {
+async function apply(
+  tx: Transaction,
+  deployment: Deployment,
+  rows: Rows,
+  logs: Log[],
+  { membersToo } = { membersToo: true },
+) {
   const sourceOf = sourcesOf(deployment, rows.communities.keys(), logs);
+  if (membersToo) await loadMembersOf(tx, rows, logs, sourceOf);
+  await loadIssued(tx, rows, issuedOf(logs, sourceOf));
+  project(logs, rows, sourceOf);
+}
+
+async function loadMembersOf(tx: Transaction, rows: Rows, logs: Log[], sourceOf: SourceOf) {
   const wanted = new Map<Address, Set<Address>>();
   membersOf(logs, sourceOf, (token, address) => {
     if (knownMember(rows.members, token, address)) return;
@@ -129,9 +143,4 @@ async function apply(tx: Transaction, deployment: Deployment, rows: Rows, logs: 
     else wanted.set(token, new Set([address]));
   });
   await loadMembers(tx, rows.members, wanted);
-  project(logs, rows, sourceOf);
-}
-
-function applyKnown(deployment: Deployment, rows: Rows, logs: Log[]) {
-  project(logs, rows, sourcesOf(deployment, rows.communities.keys(), logs));
 }

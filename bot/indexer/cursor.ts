@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { notify } from '../db/notify.ts';
 import { blocks, cursor, undo } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
+import { CONTRACTS } from './handler.ts';
 import { PROJECTION } from './projection.ts';
 import { dropRaw, type Place } from './raw.ts';
 import type { Header } from './source.ts';
@@ -18,8 +19,8 @@ const CHANNEL = 'guildmint_indexed';
 export type Cursor = typeof cursor.$inferSelect;
 
 /** Tells deployments apart: rows made from other contracts are of no use. */
-export function fingerprint({ communities, earnings, gifts, shop, custodian }: Deployment): Hex {
-  return keccak256(concatHex([communities, earnings, gifts, shop, custodian]));
+export function fingerprint(deployment: Deployment): Hex {
+  return keccak256(concatHex(CONTRACTS.map((name) => deployment[name])));
 }
 
 /** @returns the cursor, and the newest block whose raw events are here: it lies ahead while rows are built again */

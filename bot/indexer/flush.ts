@@ -1,23 +1,36 @@
 import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
+import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import { communities } from '../db/schema.ts';
-import { hexes, numbers, texts } from './arrays.ts';
+import { bucketOf, CATEGORIES, communities } from '../db/schema.ts';
+import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { bytes, copy, escaped, instant, NULL } from './copy.ts';
-import type { Member, Rows } from './rows.ts';
+import { addToFlow, BOARDS, communityOf, dayOf, type Member, type Rows, standingOf } from './rows.ts';
 
 /** Writes what the handlers changed. The caller commits it together with the cursor. */
 export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
+  const entries = takeEntries(rows);
   await flushSums(tx, rows);
-  await copy(client, ENTRIES, takeEntries(rows));
+  await copy(client, ENTRIES, entries);
   for (const write of rows.writes.splice(0)) await write(tx);
 }
 
 /** The rows that many events change: written as they stand in the end. */
 export async function flushSums(tx: Transaction, rows: Rows) {
+  const changed: Member[] = [];
+  for (const ofToken of rows.members.values())
+    for (const member of ofToken.values()) if (member.changed) changed.push(member);
+  countTiers(rows, changed);
   await flushCommunities(tx, rows);
-  await flushMembers(tx, rows);
+  await flushMembers(tx, changed);
+  await flushRanks(tx, changed);
+  for (const member of changed) {
+    member.changed = false;
+    member.stored = standingOf(member);
+  }
   await flushPeriods(tx, rows);
+  await flushDays(tx, rows);
+  await flushFlows(tx, rows);
 }
 
 async function flushCommunities(tx: Transaction, rows: Rows) {
@@ -29,20 +42,26 @@ async function flushCommunities(tx: Transaction, rows: Rows) {
   }
 }
 
-async function flushMembers(tx: Transaction, rows: Rows) {
-  const members: Member[] = [];
-  for (const ofToken of rows.members.values())
-    for (const member of ofToken.values()) {
-      if (!member.changed) continue;
-      member.changed = false;
-      members.push(member);
-    }
+/** Keeps the communities' count of members by tier. */
+function countTiers(rows: Rows, changed: Member[]) {
+  for (const { token, tier, stored, contract } of changed) {
+    if (contract || stored?.tier === tier) continue;
+    const community = communityOf(rows, token);
+    const tiers = [...community.tiers];
+    if (stored) tiers[stored.tier]!--;
+    tiers[tier]!++;
+    community.tiers = tiers;
+  }
+}
+
+async function flushMembers(tx: Transaction, members: Member[]) {
   if (members.length === 0) return;
   await tx.execute(sql`
     insert into chain.members
-      (token, address, balance, earned, spent, gifted, received, tier, claimed_on, streak, ceiling, ceiling_from)
+      (token, address, balance, earned, spent, gifted, received, tier, claimed_on, streak, ceiling, ceiling_from,
+       suspended_until, contract)
     select token, address, balance, earned, spent, gifted, received, tier, date '1970-01-01' + claimed_day, streak,
-      ceiling, to_timestamp(ceiling_from)
+      ceiling, to_timestamp(ceiling_from), suspended_until, contract
     from unnest(
       ${hexes(members.map((m) => m.token))}::bytea[],
       ${hexes(members.map((m) => m.address))}::bytea[],
@@ -55,13 +74,58 @@ async function flushMembers(tx: Transaction, rows: Rows) {
       ${numbers(members.map((m) => m.claimedDay))}::int[],
       ${numbers(members.map((m) => m.streak))}::int[],
       ${numbers(members.map((m) => m.ceiling))}::numeric[],
-      ${numbers(members.map((m) => m.ceilingFrom))}::int8[]
-    ) as m (token, address, balance, earned, spent, gifted, received, tier, claimed_day, streak, ceiling, ceiling_from)
+      ${numbers(members.map((m) => m.ceilingFrom))}::int8[],
+      ${numbers(members.map((m) => m.suspendedUntil))}::int8[],
+      ${booleans(members.map((m) => m.contract))}::bool[]
+    ) as m (token, address, balance, earned, spent, gifted, received, tier, claimed_day, streak, ceiling, ceiling_from,
+            suspended_until, contract)
     on conflict (token, address) do update set
       balance = excluded.balance, earned = excluded.earned, spent = excluded.spent, gifted = excluded.gifted,
       received = excluded.received, tier = excluded.tier, claimed_on = excluded.claimed_on, streak = excluded.streak,
-      ceiling = excluded.ceiling, ceiling_from = excluded.ceiling_from`);
+      ceiling = excluded.ceiling, ceiling_from = excluded.ceiling_from,
+      suspended_until = excluded.suspended_until, contract = excluded.contract`);
 }
+
+/** Moves members from the bucket of what they had to that of what they have, on the boards of all time. */
+async function flushRanks(tx: Transaction, changed: Member[]) {
+  const moved = new Map<string, { token: Address; sum: string; bucket: number; members: number }>();
+  const count = (token: Address, sum: string, amount: bigint, members: number) => {
+    if (amount <= 0n) return;
+    const bucket = bucketOf(amount);
+    const key = `${token}${sum}${bucket}`;
+    const of = moved.get(key);
+    if (of) of.members += members;
+    else moved.set(key, { token, sum, bucket, members });
+  };
+  for (const member of changed) {
+    if (member.contract) continue;
+    for (const sum of BOARDS) {
+      const before = member.stored?.[sum] ?? 0n;
+      if (before === member[sum]) continue;
+      count(member.token, sum, before, -1);
+      count(member.token, sum, member[sum], 1);
+    }
+  }
+  const ranks = [...moved.values()].filter(({ members }) => members !== 0);
+  if (ranks.length === 0) return;
+  await tx.execute(sql`
+    merge into chain.ranks r using (
+      select token, sum, 'all' as period, 0 as starts, bucket, members from unnest(
+        ${hexes(ranks.map((r) => r.token))}::bytea[],
+        ${texts(ranks.map((r) => r.sum))}::text[],
+        ${numbers(ranks.map((r) => r.bucket))}::int[],
+        ${numbers(ranks.map((r) => r.members))}::int[]
+      ) as moved (token, sum, bucket, members)
+    ) c ${INTO_RANKS}`);
+}
+
+/** Adds changes `c` to ranks `r`; an empty bucket goes, so that the same members leave the same rows on every way there. */
+const INTO_RANKS = sql`
+  on (r.token, r.sum, r.period, r.starts, r.bucket) = (c.token, c.sum, c.period, c.starts, c.bucket)
+  when matched and r.members + c.members = 0 then delete
+  when matched then update set members = r.members + c.members
+  when not matched then insert (token, sum, period, starts, bucket, members)
+    values (c.token, c.sum, c.period, c.starts, c.bucket, c.members)`;
 
 async function flushPeriods(tx: Transaction, rows: Rows) {
   const periods = [...rows.periods.values()].flatMap((ofToken) =>
@@ -69,10 +133,9 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
   );
   rows.periods.clear();
   if (periods.length === 0) return;
+  // What a sum was before follows from what was added to it: so one statement keeps rows and ranks.
   await tx.execute(sql`
-    insert into chain.periods as p (token, address, period, starts, earned, spent, gifted, received)
-    select token, address, period, date '1970-01-01' + day, earned, spent, gifted, received
-    from unnest(
+    with added as (select * from unnest(
       ${hexes(periods.map((p) => p.token))}::bytea[],
       ${hexes(periods.map((p) => p.address))}::bytea[],
       ${texts(periods.map((p) => p.period))}::text[],
@@ -81,21 +144,80 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
       ${numbers(periods.map((p) => p.spent))}::numeric[],
       ${numbers(periods.map((p) => p.gifted))}::numeric[],
       ${numbers(periods.map((p) => p.received))}::numeric[]
-    ) as added (token, address, period, day, earned, spent, gifted, received)
-    on conflict (token, period, starts, address) do update set
-      earned = p.earned + excluded.earned, spent = p.spent + excluded.spent,
-      gifted = p.gifted + excluded.gifted, received = p.received + excluded.received`);
+    ) as a (token, address, period, starts, earned, spent, gifted, received)),
+    kept as (
+      insert into chain.periods as p (token, address, period, starts, earned, spent, gifted, received)
+      select * from added
+      on conflict (token, period, starts, address) do update set
+        earned = p.earned + excluded.earned, spent = p.spent + excluded.spent,
+        gifted = p.gifted + excluded.gifted, received = p.received + excluded.received
+      returning *),
+    moved as (
+      select a.token, a.period, a.starts, s.sum, s.now, s.now - s.added as before
+      from added a join kept k using (token, period, starts, address),
+      lateral (values ('earned', k.earned, a.earned), ('spent', k.spent, a.spent), ('gifted', k.gifted, a.gifted))
+        as s (sum, now, added)
+      where s.added <> 0)
+    merge into chain.ranks r using (
+      select token, sum, period, starts, bucket, sum(members)::int as members from (
+        select token, sum, period, starts, chain.bucket(now) as bucket, 1 as members from moved where now > 0
+        union all select token, sum, period, starts, chain.bucket(before), -1 from moved where before > 0
+      ) as changes
+      group by token, sum, period, starts, bucket having sum(members) <> 0
+    ) c ${INTO_RANKS}`);
 }
 
 export const ENTRIES =
   'chain.entries (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category, metadata, at, tx_hash)';
 
-/** The history entries as lines for {@link ENTRIES}; `rows` keeps none of them. */
+/** The history entries as lines for {@link ENTRIES}, added up by type and day; `rows` keeps none of them. */
 export function takeEntries(rows: Rows): string[] {
   const lines = rows.entries.map((e) => {
+    const { token, type: name, amount } = e;
+    addToFlow(rows, { token, day: dayOf(e.at), kind: 'type', name, count: 1, amount });
     const counterparty = e.counterparty === null ? NULL : bytes(e.counterparty);
-    return `${bytes(e.token)}\t${bytes(e.address)}\t${e.block}\t${e.logIndex}\t${e.amount}\t${e.balanceBefore}\t${e.balanceAfter}\t${counterparty}\t${e.type}\t${e.category}\t${escaped(JSON.stringify(e.metadata))}\t${instant(e.at)}\t${bytes(e.txHash)}`;
+    return `${bytes(e.token)}\t${bytes(e.address)}\t${e.block}\t${e.logIndex}\t${e.amount}\t${e.balanceBefore}\t${e.balanceAfter}\t${counterparty}\t${e.type}\t${CATEGORIES[e.type]}\t${escaped(JSON.stringify(e.metadata))}\t${instant(e.at)}\t${bytes(e.txHash)}`;
   });
   rows.entries = [];
   return lines;
+}
+
+async function flushDays(tx: Transaction, rows: Rows) {
+  const days = [...rows.days.values()].flatMap((ofToken) => [...ofToken.values()]);
+  rows.days.clear();
+  if (days.length === 0) return;
+  await tx.execute(sql`
+    insert into chain.days as d (token, day, issued, burned, supply, budget, joined)
+    select * from unnest(
+      ${hexes(days.map((d) => d.token))}::bytea[],
+      ${numbers(days.map((d) => d.day))}::int[],
+      ${numbers(days.map((d) => d.issued))}::numeric[],
+      ${numbers(days.map((d) => d.burned))}::numeric[],
+      ${numbers(days.map((d) => d.supply))}::numeric[],
+      ${numbers(days.map((d) => d.budget))}::numeric[],
+      ${numbers(days.map((d) => d.joined))}::int[]
+    )
+    on conflict (token, day) do update set
+      issued = d.issued + excluded.issued, burned = d.burned + excluded.burned, joined = d.joined + excluded.joined,
+      supply = excluded.supply, budget = excluded.budget`);
+}
+
+async function flushFlows(tx: Transaction, rows: Rows) {
+  const flows = [...rows.flows.values()].flatMap((ofToken) =>
+    [...ofToken.values()].flatMap((ofDay) => [...ofDay.values()]),
+  );
+  rows.flows.clear();
+  if (flows.length === 0) return;
+  await tx.execute(sql`
+    insert into chain.flows as f (token, day, kind, name, count, amount)
+    select * from unnest(
+      ${hexes(flows.map((f) => f.token))}::bytea[],
+      ${numbers(flows.map((f) => f.day))}::int[],
+      ${texts(flows.map((f) => f.kind))}::text[],
+      ${texts(flows.map((f) => f.name))}::text[],
+      ${numbers(flows.map((f) => f.count))}::int8[],
+      ${numbers(flows.map((f) => f.amount))}::numeric[]
+    )
+    on conflict (token, day, kind, name) do update set
+      count = f.count + excluded.count, amount = f.amount + excluded.amount`);
 }

@@ -17,6 +17,7 @@ import {
 import { deferIndexes, restoreIndexes } from './deferral.ts';
 import { loadCommunities } from './load.ts';
 import { openProgress, type Progress } from './progress.ts';
+import { contractsOf } from './project.ts';
 import { PROJECTION } from './projection.ts';
 import { rangeSize } from './rangeSize.ts';
 import { endOfRaw, readRaw } from './raw.ts';
@@ -314,21 +315,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
   /** Hardhat names no parent for blocks mined in bulk; no other chain leaves it out. */
   const linked = ({ parentHash }: Header, { hash }: { hash: Hex }) => parentHash === hash || parentHash === zeroHash;
 
-  const { communities, custodian, earnings, gifts, shop, achievements, tasks, stash, clans, conduct, market } =
-    deployment;
-  const modules = [
-    communities,
-    custodian,
-    earnings,
-    gifts,
-    shop,
-    achievements,
-    tasks,
-    stash,
-    clans,
-    conduct,
-    market,
-  ].map((address) => address.toLowerCase() as Address);
+  const modules = [...contractsOf(deployment).keys()];
   const ours = (): Address[] => [...modules, ...known!.keys()];
 
   return { step, position: () => cursor?.number ?? -1 };

@@ -51,3 +51,16 @@ export function unpack(packed: bigint, count: number, bits: number): number[] {
 
 /** What viem's decoder takes; for rare events. */
 export const encoded = ({ data, topics }: Log) => ({ data, topics: topics as [Hex, ...Hex[]] });
+
+/** viem writes addresses with a checksum; here they are compared as text. */
+export const lower = (address: Address) => address.toLowerCase() as Address;
+
+/** A block's time, or any unix seconds, as an instant; null for 0, which means never. */
+export const instantOf = (seconds: number | bigint) => (Number(seconds) === 0 ? null : momentOf(seconds));
+export const momentOf = (seconds: number | bigint) => new Date(Number(seconds) * 1000);
+
+/** Where a change stands on the chain: by it the live stream finds what is new. */
+export const placeOf = ({ block, logIndex }: Log) => ({ block, logIndex });
+
+/** PostgreSQL's text takes every character but this one. */
+export const plain = (text: string) => text.replaceAll('\0', '');

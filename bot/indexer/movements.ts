@@ -1,17 +1,23 @@
 import type { Address } from 'viem';
+import type { EntryType } from '../db/schema.ts';
+import { RetryableError } from '../errors.ts';
 import type { Log } from './log.ts';
-import { addTo, communityOf, type Entry, memberOf, type Rows } from './rows.ts';
+import { addTo, communityOf, dayOf, dayRow, type Entry, memberOf, type Rows, touch } from './rows.ts';
 
 export const ZERO: Address = '0x0000000000000000000000000000000000000000';
 
-/** A Transfer whose reason is not known yet: the module's event that explains it stands behind it. */
+/**
+ * A Transfer whose reason is not known yet: the module's event that explains it stands behind it. What is paid out anew
+ * comes from, and what is taken back goes to {@link ZERO}, also where a wrapped token pays out of its own budget.
+ */
 export type Movement = {
   token: Address;
   from: Address;
   to: Address;
   amount: bigint;
   at: number;
-  /** History of the giving and the receiving side; null where tokens were issued or burned. */
+  txHash: Log['txHash'];
+  /** History of the giving and the receiving side; null where that is no member. */
   sent: Entry | null;
   received: Entry | null;
 };
@@ -19,27 +25,52 @@ export type Movement = {
 /** Moves a balance, the only place where one changes, and opens the history entries of both sides. */
 export function move(rows: Rows, log: Log, from: Address, to: Address, amount: bigint): Movement {
   const token = log.address;
-  const movement: Movement = { token, from, to, amount, at: log.at, sent: null, received: null };
+  // The budget of a wrapped token is that token's own balance.
+  const giver = from === token && to !== ZERO ? ZERO : from;
+  const taker = to === token && from !== ZERO ? ZERO : to;
+  const movement: Movement = {
+    ...{ token, from: giver, to: taker, amount, at: log.at, txHash: log.txHash },
+    ...{ sent: null, received: null },
+  };
   if (from === to) {
     movement.sent = entryOf(rows, log, from, 0n, to);
     return movement;
   }
-  if (from === ZERO || to === ZERO) {
-    const community = communityOf(rows, token);
-    community.supply += from === ZERO ? amount : -amount;
-    if (from === ZERO) community.issued += amount;
-    else community.burned += amount;
-  }
-  if (from !== ZERO) movement.sent = entryOf(rows, log, from, -amount, to === ZERO ? null : to);
-  if (to !== ZERO) movement.received = entryOf(rows, log, to, amount, from === ZERO ? null : from);
+  if (from !== ZERO) movement.sent = entryOf(rows, log, from, -amount, taker === ZERO ? null : taker);
+  if (to !== ZERO) movement.received = entryOf(rows, log, to, amount, giver === ZERO ? null : giver);
+  if (giver === ZERO || taker === ZERO) count(rows, movement, from, to);
   return movement;
 }
 
+/** The sums of a community: what there is, what was paid out anew and what was taken back. */
+function count(rows: Rows, { token, from: giver, to: taker, amount, at }: Movement, from: Address, to: Address) {
+  const community = communityOf(rows, token);
+  if (from === ZERO) community.supply += amount;
+  if (to === ZERO) community.supply -= amount;
+  if (from === token || to === token) community.budget = memberOf(rows, token, token).balance;
+  const day = dayRow(rows, token, dayOf(at));
+  day.supply = community.supply;
+  day.budget = community.budget;
+  // Wrapping and unwrapping change a wrapped token's supply, and pay nobody.
+  const paid = community.underlying ? from === token : from === ZERO;
+  const taken = community.underlying ? to === token : to === ZERO;
+  if (paid && giver === ZERO) {
+    community.issued += amount;
+    day.issued += amount;
+  }
+  if (taken && taker === ZERO) {
+    community.burned += amount;
+    day.burned += amount;
+  }
+}
+
+/** Changes a balance. @returns the history entry, null where no member holds it */
 function entryOf(rows: Rows, log: Log, address: Address, amount: bigint, counterparty: Address | null) {
   const member = memberOf(rows, log.address, address);
   const balanceBefore = member.balance;
   member.balance += amount;
-  member.changed = true;
+  touch(rows, member, log.at);
+  if (member.contract) return null;
   const entry: Entry = {
     token: log.address,
     address,
@@ -49,8 +80,7 @@ function entryOf(rows: Rows, log: Log, address: Address, amount: bigint, counter
     balanceBefore,
     balanceAfter: member.balance,
     counterparty,
-    type: '',
-    category: '',
+    type: 'issue',
     metadata: {},
     at: log.at,
     txHash: log.txHash,
@@ -68,20 +98,57 @@ export function take(waiting: Movement[], token: Address, from: Address, to: Add
   return null;
 }
 
-export function describe(entry: Entry | null, type: string, category: string, metadata: Record<string, unknown> = {}) {
-  if (entry) Object.assign(entry, { type, category, metadata });
+/** The same where an event promises it. @throws RetryableError if there is none: the node has left something out */
+export function taken(waiting: Movement[], log: Log, token: Address, from: Address, to: Address, amount: bigint) {
+  const movement = take(waiting, token, from, to, amount);
+  if (!movement) throw new RetryableError(`An event in ${log.txHash} speaks of tokens without a Transfer.`);
+  return movement;
 }
 
-/** What no module explained by the end of its transaction is an ordinary transfer, an issue or a burn. */
+/** The latest movement between two who are both not nobody, by a test. */
+export function takeLatest(waiting: Movement[], wanted: (movement: Movement) => boolean) {
+  const place = waiting.findLastIndex((m) => m.from !== ZERO && m.to !== ZERO && wanted(m));
+  return place < 0 ? null : waiting.splice(place, 1)[0]!;
+}
+
+export function describe(entry: Entry | null, type: EntryType, metadata: Record<string, unknown> = {}) {
+  if (entry) Object.assign(entry, { type, metadata });
+}
+
+/** Tokens paid to a member by issuance, beside the caps or under them: they count as earned. */
+export function reward(
+  rows: Rows,
+  waiting: Movement[],
+  log: Log,
+  paid: { token: Address; member: Address; amount: bigint; type: EntryType; metadata?: Record<string, unknown> },
+) {
+  const { token, member, amount, type, metadata } = paid;
+  if (amount === 0n) return;
+  describe(taken(waiting, log, token, ZERO, member, amount).received, type, metadata);
+  addTo(rows, 'earned', token, member, amount, log.at);
+}
+
+/** Into and out of a module's hands, where no event says more. */
+const HELD: Partial<Record<string, [EntryType, EntryType]>> = {
+  tasks: ['task_escrow', 'task_return'],
+  clans: ['challenge_pool', 'challenge_return'],
+  stash: ['bond', 'bond_return'],
+};
+
+/** What no event explained by the end of its transaction: into and out of escrow, or ordinary. */
 export function settlePlain(rows: Rows, waiting: Movement[]) {
   for (const m of waiting) {
-    if (m.from === ZERO) describe(m.received, 'issue', 'issuance');
+    const into = HELD[rows.contracts.get(m.to) ?? ''];
+    const out = HELD[rows.contracts.get(m.from) ?? ''];
+    if (m.from === ZERO) describe(m.received, 'issue');
     else if (m.to === ZERO) {
-      describe(m.sent, 'burn', 'spending');
+      describe(m.sent, 'burn');
       addTo(rows, 'spent', m.token, m.from, m.amount, m.at);
-    } else {
-      describe(m.sent, 'transfer_send', 'transfer');
-      describe(m.received, 'transfer_receive', 'transfer');
+    } else if (into) describe(m.sent, into[0]);
+    else if (out) describe(m.received, out[1]);
+    else {
+      describe(m.sent, 'transfer_send');
+      describe(m.received, 'transfer_receive');
     }
   }
   waiting.length = 0;

@@ -1,20 +1,22 @@
 import type { Address } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
-import type { Source } from './handler.ts';
+import { CONTRACTS, type Source } from './handler.ts';
 import { communityCreated } from './handlers/communityCreated.ts';
 import { handlers } from './handlers.ts';
-import { addressIn, type Log } from './log.ts';
+import { addressIn, type Log, lower } from './log.ts';
 import { type Movement, settlePlain } from './movements.ts';
-import type { Rows } from './rows.ts';
+import type { Issued, Rows } from './rows.ts';
 
 /** Who speaks at an address; undefined for strangers, whose events look like ours but concern us not. */
 export type SourceOf = (address: Address) => Source | undefined;
 
+/** Names of the deployment's contracts, by address. */
+export const contractsOf = (deployment: Deployment): Map<Address, (typeof CONTRACTS)[number]> =>
+  new Map(CONTRACTS.map((name) => [lower(deployment[name]), name]));
+
 /** The deployment's contracts, the communities known, and those that the logs at hand create. */
 export function sourcesOf(deployment: Deployment, known: Iterable<Address>, logs: Log[]): SourceOf {
-  const sources = new Map<Address, Source>();
-  for (const source of ['communities', 'earnings', 'gifts', 'shop', 'custodian'] as const)
-    sources.set(deployment[source].toLowerCase() as Address, source);
+  const sources = new Map<Address, Source>(contractsOf(deployment));
   for (const token of known) sources.set(token, 'token');
   for (const log of logs) {
     const created = log.topics[0] === communityCreated.topic && sources.get(log.address) === 'communities';
@@ -27,8 +29,18 @@ export function sourcesOf(deployment: Deployment, known: Iterable<Address>, logs
 export function membersOf(logs: Log[], sourceOf: SourceOf, want: (token: Address, address: Address) => void) {
   for (const log of logs) {
     const handler = handlers.get(log.topics[0]!);
-    if (handler && handler.source === sourceOf(log.address)) handler.members?.(log, want);
+    if (handler?.members && handler.source === sourceOf(log.address)) handler.members(log, want);
   }
+}
+
+/** Tasks and challenges of which the logs need to know whether they pay by issuance. */
+export function issuedOf(logs: Log[], sourceOf: SourceOf): Issued[] {
+  const wanted: Issued[] = [];
+  for (const log of logs) {
+    const handler = handlers.get(log.topics[0]!);
+    if (handler?.issued && handler.source === sourceOf(log.address)) handler.issued(log, (one) => wanted.push(one));
+  }
+  return wanted;
 }
 
 /** Runs the handlers over logs in the chain's order. */
@@ -44,7 +56,7 @@ export function project(logs: Log[], rows: Rows, sourceOf: SourceOf) {
     const handler = handlers.get(log.topics[0]!);
     if (!handler || handler.source !== sourceOf(log.address)) continue;
     // A module can be called with a token that is none of ours, and then reports whatever that contract told it.
-    const ofModule = ['earnings', 'gifts', 'shop'].includes(handler.source);
+    const ofModule = !['communities', 'custodian', 'token'].includes(handler.source) && !handler.global;
     if (ofModule && !rows.communities.has(addressIn(log.topics[1]))) continue;
     handler.apply(log, rows, waiting);
   }

@@ -7,6 +7,7 @@ import type { Hex } from 'viem';
 const SOURCES = [
   'handlers/*.ts',
   '*Writes.ts',
+  'handler.ts',
   'handlers.ts',
   'log.ts',
   'movements.ts',
@@ -14,7 +15,7 @@ const SOURCES = [
   'rows.ts',
   'flush.ts',
 ];
-const TABLES = '../db/migrations/chain/*.sql';
+const TABLES = '../db/{*Schema.ts,migrations/chain/*.sql}';
 
 /** Tells versions of the projection apart. Nobody has to remember to raise a number; at worst rows are built once too often. */
 export const PROJECTION: Hex = `0x${fingerprint()}`;

@@ -1,7 +1,7 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import type { communities } from '../db/schema.ts';
+import type { communities, EntryType } from '../db/schema.ts';
 
 export type Community = InferSelectModel<typeof communities> & { changed?: boolean };
 
@@ -20,14 +20,32 @@ export type Member = {
   /** Custodial ceiling that the member set, base units a day, and the unix second from which it holds. */
   ceiling: bigint | null;
   ceilingFrom: number | null;
+  /** Unix seconds until which it earns nothing; 0: it may. */
+  suspendedUntil: number;
+  /** A module's escrow or a token's own budget. */
+  contract: boolean;
+  /** What the row says; null if there is none yet. */
+  stored: Standing | null;
   changed: boolean;
 };
 
-/** What a member did in one day or week, to be added to the row. `starts` is a unix day. */
+/** What there is a board of. */
+export const BOARDS = ['balance', 'earned', 'spent', 'gifted'] as const;
+
+/** By what boards and tiers are counted. */
+type Standing = Pick<Member, (typeof BOARDS)[number] | 'tier'>;
+
+export const standingOf = ({ balance, earned, spent, gifted, tier }: Member): Standing => ({
+  ...{ balance, earned, spent, gifted, tier },
+});
+
+type Period = 'day' | 'week' | 'season';
+
+/** What a member did in one day, week or season, to be added to the row. `starts` is a unix day, or a season's number. */
 type PeriodSums = {
   token: Address;
   address: Address;
-  period: 'day' | 'week';
+  period: Period;
   starts: number;
   earned: bigint;
   spent: bigint;
@@ -46,12 +64,29 @@ export type Entry = {
   balanceBefore: bigint;
   balanceAfter: bigint;
   counterparty: Address | null;
-  type: string;
-  category: string;
+  type: EntryType;
   metadata: Record<string, unknown>;
   at: number;
   txHash: Hex;
 };
+
+/** What a community's tokens did in a day, to be added to the row. */
+export type Day = {
+  token: Address;
+  day: number;
+  issued: bigint;
+  burned: bigint;
+  /** After the last of its movements. */
+  supply: bigint;
+  budget: bigint;
+  joined: number;
+};
+
+/** Figures by name, to be added to the row. */
+export type Flow = { token: Address; day: number; kind: 'type' | 'activity'; name: string; count: number; amount: bigint };
+
+/** A task or challenge of which must be known whether it pays by issuance. */
+export type Issued = { noun: 'tasks' | 'challenges'; token: Address; number: number };
 
 /** What the handlers change: rows as they stand, and what is to be written of them. */
 export type Rows = {
@@ -62,17 +97,35 @@ export type Rows = {
   /** What is to be added, by token, by {@link periodCode} and by address. */
   periods: Map<Address, Map<number, Map<Address, PeriodSums>>>;
   entries: Entry[];
+  /** By token and day. */
+  days: Map<Address, Map<number, Day>>;
+  /** By token, day, and kind with name. */
+  flows: Map<Address, Map<number, Map<string, Flow>>>;
+  /** Names of the contracts that may hold tokens and are nobody: modules. So is each token. */
+  contracts: Map<Address, string>;
+  /** Tasks and challenges, of those that the logs concern, that pay by issuance. See {@link issuedKey}. */
+  issued: Set<string>;
   /** Rare changes, each a statement of its own, in order. */
   writes: ((tx: Transaction) => Promise<unknown>)[];
 };
 
-export const emptyRows = (known: Map<Address, Community>, members: Rows['members'] = new Map()): Rows => ({
+export const emptyRows = (
+  known: Map<Address, Community>,
+  contracts: Rows['contracts'],
+  members: Rows['members'] = new Map(),
+): Rows => ({
   communities: known,
   members,
   periods: new Map(),
   entries: [],
+  days: new Map(),
+  flows: new Map(),
+  contracts,
+  issued: new Set(),
   writes: [],
 });
+
+export const issuedKey = ({ noun, token, number }: Issued) => `${noun}${token}${number}`;
 
 export const knownMember = (members: Rows['members'], token: Address, address: Address) =>
   members.get(token)?.get(address);
@@ -85,11 +138,19 @@ export function memberOf(rows: Rows, token: Address, address: Address): Member {
   let member = knownMember(rows.members, token, address);
   if (!member) {
     const zero = { balance: 0n, earned: 0n, spent: 0n, gifted: 0n, received: 0n };
-    const unset = { claimedDay: null, ceiling: null, ceilingFrom: null };
-    member = { token, address, ...zero, ...unset, tier: 0, streak: 0, changed: false };
+    const unset = { claimedDay: null, ceiling: null, ceilingFrom: null, stored: null };
+    const contract = rows.contracts.has(address) || rows.communities.has(address);
+    member = { token, address, ...zero, ...unset, tier: 0, streak: 0, suspendedUntil: 0, contract, changed: false };
     keepMember(rows.members, member);
   }
   return member;
+}
+
+/** Marks a member's row as changed; the first time, as new in its community. */
+export function touch(rows: Rows, member: Member, at: number) {
+  if (member.changed) return;
+  member.changed = true;
+  if (member.stored === null && !member.contract) dayRow(rows, member.token, dayOf(at)).joined++;
 }
 
 /** The community of a log, marked as changed. */
@@ -108,18 +169,22 @@ export const dayOf = (at: number) => Math.floor(at / DAY_SECONDS);
 /** The Monday of a unix day: day 0 was a Thursday. */
 const mondayOf = (day: number) => day - ((day + 3) % 7);
 
-/** Adds to one of a member's sums, for all time and for the day and week of `at`. */
+/** Adds to one of a member's sums, for all time and for the day, week and seasons of `at`. A contract has none. */
 export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, amount: bigint, at: number) {
   const member = memberOf(rows, token, address);
+  if (member.contract) return;
   member[sum] += amount;
-  member.changed = true;
+  touch(rows, member, at);
   const day = dayOf(at);
   addToPeriod(rows, sum, token, address, amount, 'day', day);
   addToPeriod(rows, sum, token, address, amount, 'week', mondayOf(day));
+  const seasons = rows.communities.get(token)?.seasons ?? [];
+  for (const [season, { opens, closes }] of seasons.entries())
+    if (at >= opens && at < closes) addToPeriod(rows, sum, token, address, amount, 'season', season);
 }
 
-/** A period as one number: a day's and a week's never meet. */
-const periodCode = (period: 'day' | 'week', starts: number) => 2 * starts + (period === 'week' ? 1 : 0);
+/** A period as one number: a day's, a week's and a season's never meet. */
+const periodCode = (period: Period, starts: number) => 3 * starts + ['day', 'week', 'season'].indexOf(period);
 
 function addToPeriod(
   rows: Rows,
@@ -127,7 +192,7 @@ function addToPeriod(
   token: Address,
   address: Address,
   amount: bigint,
-  period: 'day' | 'week',
+  period: Period,
   starts: number,
 ) {
   const ofToken = within(rows.periods, token);
@@ -148,3 +213,30 @@ function within<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
   maps.set(key, made);
   return made;
 }
+
+/** A community's day, to be added to. */
+export function dayRow(rows: Rows, token: Address, day: number): Day {
+  const ofToken = within(rows.days, token);
+  let row = ofToken.get(day);
+  if (!row) {
+    const { supply, budget } = communityOf(rows, token);
+    row = { token, day, issued: 0n, burned: 0n, supply, budget, joined: 0 };
+    ofToken.set(day, row);
+  }
+  return row;
+}
+
+export function addToFlow(rows: Rows, flow: Flow) {
+  const ofDay = within(within(rows.flows, flow.token), flow.day);
+  const key = flow.kind === 'type' ? flow.name : `${flow.kind} ${flow.name}`;
+  const sums = ofDay.get(key);
+  if (!sums) {
+    ofDay.set(key, flow);
+    return;
+  }
+  sums.count += flow.count;
+  sums.amount += flow.amount;
+}
+
+/** Base units of an earning unit: 10^max(decimals − 3, 0). */
+export const unitOf = ({ decimals }: Community) => 10n ** BigInt(Math.max(decimals - 3, 0));

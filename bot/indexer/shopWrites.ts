@@ -1,20 +1,14 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import { items, purchases } from '../db/schema.ts';
-import { addressIn, type Log } from './log.ts';
-import type { Rows } from './rows.ts';
+import { addressIn, type Log, placeOf } from './log.ts';
+import { dayOf, type Rows } from './rows.ts';
 
 /** A changed column's new value, plain or reckoned from the row. */
 type Values<T> = { [K in keyof T]?: T[K] | SQL };
 
-/** Where the change stands on the chain: by it the live stream finds what is new. */
-const placeOf = ({ block, logIndex }: Log) => ({ block, logIndex });
-
 /** Item 2^32−1 left means unlimited. */
 export const UNLIMITED = 2n ** 32n - 1n;
-
-/** Unix seconds as an instant; null for 0, which means never. */
-export const instantOf = (seconds: bigint) => (seconds === 0n ? null : new Date(Number(seconds) * 1000));
 
 export function changeItem(rows: Rows, log: Log, item: number, change: Values<typeof items.$inferInsert>) {
   const where = and(eq(items.token, addressIn(log.topics[1])), eq(items.item, item));
@@ -45,3 +39,15 @@ export const moveStock = (rows: Rows, log: Log, item: number, units: number) =>
   });
 
 export const tokenOf = (log: Log): Address => addressIn(log.topics[1]);
+
+/** Adds what an item sold to its category's day; what was given back counts less than nothing. Base units, as the buyer sees them. */
+export function addToCategory(rows: Rows, log: Log, item: number, units: number, amount: bigint) {
+  const token = sql.param(tokenOf(log), items.token);
+  rows.writes.push((tx) =>
+    tx.execute(sql`
+      insert into chain.flows as f (token, day, kind, name, count, amount)
+      select i.token, ${dayOf(log.at)}, 'category', i.category, ${units}, ${amount.toString()}::numeric
+      from chain.items i where i.token = ${token} and i.item = ${item}
+      on conflict (token, day, kind, name) do update set count = f.count + excluded.count, amount = f.amount + excluded.amount`),
+  );
+}

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { accounts, cursor, members, periods } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { earningUnit, getCommunity } from './getCommunity.ts';
-import { rankOf } from './getLeaderboard.ts';
+import { rankOf, startOf } from './getLeaderboard.ts';
 import { pendingOf } from './pendingOf.ts';
 import { accountOf, type Who } from './who.ts';
 
@@ -47,7 +47,7 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
   const { token } = input;
   const address = await accountOf(ctx, input.who);
   const community = await getCommunity(ctx, { token });
-  const today = new Date(ctx.clock()).toISOString().slice(0, 10);
+  const today = startOf('day', ctx.clock());
   const ofToday = and(
     eq(periods.token, token),
     eq(periods.period, 'day'),
@@ -103,7 +103,7 @@ function thresholdsOf({ caps, decimals }: Awaited<ReturnType<typeof getCommunity
 }
 
 /** A streak lives until the end of the day after its last claim, with a day of grace one more. */
-function isRunning(claimedOn: string | null | undefined, today: string, grace: boolean | undefined) {
+function isRunning(claimedOn: string | null | undefined, today: number, grace: boolean | undefined) {
   if (!claimedOn) return false;
-  return (Date.parse(today) - Date.parse(claimedOn)) / DAY_MS <= (grace ? 2 : 1);
+  return today - Date.parse(claimedOn) / DAY_MS <= (grace ? 2 : 1);
 }

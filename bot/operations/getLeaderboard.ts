@@ -96,10 +96,9 @@ function board(ctx: Context, { token, by, period }: { token: Address; by: Standi
   return { table: periods, amount: periods[by], some: some(periods[by]), within };
 }
 
-/** First day (UTC) of the period in which a moment lies, as `2026-01-31`. */
-function startOf(period: 'day' | 'week', now: number) {
+/** First unix day (UTC) of the period in which a moment lies. */
+export function startOf(period: 'day' | 'week', now: number) {
   const day = Math.floor(now / DAY_MS);
   // Unix day 0 was a Thursday.
-  const first = period === 'day' ? day : day - ((day + 3) % 7);
-  return new Date(first * DAY_MS).toISOString().slice(0, 10);
+  return period === 'day' ? day : day - ((day + 3) % 7);
 }

@@ -1,5 +1,5 @@
 import { network } from 'hardhat';
-import type { Address, Hex } from 'viem';
+import type { Address, Hex, PublicClient } from 'viem';
 import { mnemonicToAccount } from 'viem/accounts';
 import { parametersOf } from '../deploy/deploy.ts';
 import Guildmint from '../deploy/Guildmint.ts';
@@ -8,8 +8,8 @@ import { NOON, type RawLog, type Stage } from './stage.ts';
 /** Hardhat's test accounts, which its network holds too: they sign here and send there. */
 const MNEMONIC = 'test test test test test test test test test test test junk';
 
-/** A fresh network of Hardhat's, in this process. */
-export async function onHardhat(): Promise<Stage> {
+/** A fresh network of Hardhat's, in this process, and a client to read it by. */
+export async function onHardhat(): Promise<Stage & { client: PublicClient }> {
   const { viem, networkHelpers, ignition } = await network.create();
   const client = await viem.getPublicClient();
   const [wallet] = await viem.getWalletClients();
@@ -21,6 +21,7 @@ export async function onHardhat(): Promise<Stage> {
     });
   };
   return {
+    client,
     chainId: await client.getChainId(),
     accounts: Array.from({ length: 16 }, (_, addressIndex) => mnemonicToAccount(MNEMONIC, { addressIndex })),
     install: async (keys) => {

@@ -3,15 +3,14 @@ import { decodeEventLog } from 'viem';
 import type { Handler } from '../handler.ts';
 import { addressIn, encoded, topicOf } from '../log.ts';
 import { communityOf } from '../rows.ts';
+import { carriedOut } from './communities.ts';
 
 export const capsSet: Handler = {
   source: 'communities',
   topic: topicOf(communitiesAbi, 'CapsSet'),
   apply(log, rows) {
-    communityOf(rows, addressIn(log.topics[1])).caps = decodeEventLog({
-      abi: communitiesAbi,
-      eventName: 'CapsSet',
-      ...encoded(log),
-    }).args.caps;
+    const { token, caps } = decodeEventLog({ abi: communitiesAbi, eventName: 'CapsSet', ...encoded(log) }).args;
+    communityOf(rows, addressIn(log.topics[1])).caps = caps;
+    carriedOut(rows, { abi: communitiesAbi, functionName: 'setCaps', args: [token, caps] });
   },
 };

@@ -1,7 +1,7 @@
 import { tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
-import { memberOf } from '../rows.ts';
+import { memberOf, touch } from '../rows.ts';
 
 export const ceilingSet: Handler = {
   source: 'token',
@@ -11,6 +11,6 @@ export const ceilingSet: Handler = {
     const member = memberOf(rows, log.address, addressIn(log.topics[1]));
     member.ceiling = word(log.data, 0);
     member.ceilingFrom = Number(word(log.data, 1));
-    member.changed = true;
+    touch(rows, member, log.at);
   },
 };

@@ -1,7 +1,7 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
-import { decodeEventLog } from 'viem';
+import { decodeEventLog, zeroAddress } from 'viem';
 import type { Handler } from '../handler.ts';
-import { addressIn, encoded, topicOf } from '../log.ts';
+import { addressIn, encoded, lower, topicOf } from '../log.ts';
 
 export const communityCreated: Handler = {
   source: 'communities',
@@ -23,10 +23,21 @@ export const communityCreated: Handler = {
       supply: 0n,
       issued: 0n,
       burned: 0n,
+      budget: 0n,
       caps: null,
       rates: null,
       giftPolicy: null,
       createdBlock: log.block,
+      underlying: args.underlying === zeroAddress ? null : lower(args.underlying),
+      pendingOwner: null,
+      milestones: null,
+      decay: null,
+      weekendBps: 10_000,
+      seasons: [],
+      taskPolicy: null,
+      conductPolicy: null,
+      marketFeeBps: 0,
+      tiers: [0, 0, 0, 0],
       changed: true,
     });
   },

@@ -3,7 +3,7 @@ import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
-import { addTo, dayOf, memberOf } from '../rows.ts';
+import { addTo, dayOf, memberOf, touch } from '../rows.ts';
 
 export const dailyClaimed: Handler = {
   source: 'earnings',
@@ -16,12 +16,12 @@ export const dailyClaimed: Handler = {
     const member = memberOf(rows, token, address);
     member.streak = Number(word(log.data, 1));
     member.claimedDay = dayOf(log.at);
-    member.changed = true;
+    touch(rows, member, log.at);
     // Where a cap leaves nothing the claim counts for the streak alone.
     if (amount === 0n) return;
     const movement = take(waiting, token, ZERO, address, amount);
     if (!movement) throw new RetryableError(`The daily claim in ${log.txHash} pays ${address} without a Transfer.`);
-    describe(movement.received, 'daily', 'reward', { streak: member.streak });
+    describe(movement.received, 'daily', { streak: member.streak });
     addTo(rows, 'earned', token, address, amount, log.at);
   },
 };

@@ -1,7 +1,7 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import type { Handler } from '../handler.ts';
-import { topicOf, word } from '../log.ts';
-import { changePurchase, instantOf } from '../shopWrites.ts';
+import { instantOf, topicOf, word } from '../log.ts';
+import { changePurchase } from '../shopWrites.ts';
 
 export const fulfilled: Handler = {
   source: 'shop',

@@ -17,12 +17,12 @@ export const gifted: Handler = {
     const issued = bonus > 0n ? take(waiting, token, ZERO, to, bonus) : null;
     const movement = take(waiting, token, from, to, amount);
     if (!movement || (bonus > 0n && !issued)) throw new RetryableError(`The gift in ${log.txHash} moves no tokens.`);
-    describe(movement.sent, 'gift', 'social', metadata);
-    describe(movement.received, 'gift_received', 'social', metadata);
+    describe(movement.sent, 'gift', metadata);
+    describe(movement.received, 'gift_received', metadata);
     addTo(rows, 'gifted', token, from, amount, log.at);
     addTo(rows, 'received', token, to, amount, log.at);
     if (issued) {
-      describe(issued.received, 'gift_bonus', 'reward', { from });
+      describe(issued.received, 'gift_bonus', { from });
       addTo(rows, 'earned', token, to, bonus, log.at);
     }
   },

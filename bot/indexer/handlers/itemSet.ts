@@ -2,7 +2,7 @@ import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { decodeEventLog } from 'viem';
 import { type ItemTerms, items } from '../../db/schema.ts';
 import type { Handler } from '../handler.ts';
-import { encoded, topicOf } from '../log.ts';
+import { encoded, plain, topicOf } from '../log.ts';
 import { tokenOf } from '../shopWrites.ts';
 
 export const itemSet: Handler = {
@@ -24,6 +24,3 @@ export const itemSet: Handler = {
     );
   },
 };
-
-/** PostgreSQL's text takes every character but this one. */
-const plain = (text: string) => text.replaceAll('\0', '');

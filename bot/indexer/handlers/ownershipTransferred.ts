@@ -7,6 +7,8 @@ export const ownershipTransferred: Handler = {
   source: 'communities',
   topic: topicOf(communitiesAbi, 'OwnershipTransferred'),
   apply(log, rows) {
-    communityOf(rows, addressIn(log.topics[1])).owner = addressIn(log.topics[3]);
+    const community = communityOf(rows, addressIn(log.topics[1]));
+    community.owner = addressIn(log.topics[3]);
+    community.pendingOwner = null;
   },
 };

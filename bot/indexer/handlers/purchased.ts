@@ -2,10 +2,10 @@ import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { sql } from 'drizzle-orm';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
+import { addressIn, instantOf, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo } from '../rows.ts';
-import { instantOf, moveStock, tokenOf } from '../shopWrites.ts';
+import { addToCategory, moveStock, tokenOf } from '../shopWrites.ts';
 
 export const purchased: Handler = {
   source: 'shop',
@@ -19,10 +19,11 @@ export const purchased: Handler = {
     if (price > 0n) {
       const paid = take(waiting, token, buyer, ZERO, price);
       if (!paid) throw new RetryableError(`The purchase in ${log.txHash} burns no tokens.`);
-      describe(paid.sent, 'shop_purchase', 'spending', { purchase, item, quantity });
+      describe(paid.sent, 'shop_purchase', { purchase, item, quantity });
       addTo(rows, 'spent', token, buyer, price, log.at);
     }
     moveStock(rows, log, item, quantity);
+    addToCategory(rows, log, item, quantity, -price);
     // What a purchase may do follows from the item as it stands at this moment; the event does not repeat it.
     rows.writes.push((tx) =>
       tx.execute(sql`

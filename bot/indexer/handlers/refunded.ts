@@ -6,7 +6,7 @@ import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo } from '../rows.ts';
-import { changePurchase, moveStock, tokenOf } from '../shopWrites.ts';
+import { addToCategory, changePurchase, moveStock, tokenOf } from '../shopWrites.ts';
 
 export const refunded: Handler = {
   source: 'shop',
@@ -17,11 +17,12 @@ export const refunded: Handler = {
     if (amount > 0n) {
       const paid = take(waiting, token, ZERO, buyer, amount);
       if (!paid) throw new RetryableError(`The refund in ${log.txHash} issues no tokens.`);
-      describe(paid.received, 'refund', 'spending', { purchase, item, quantity });
+      describe(paid.received, 'refund', { purchase, item, quantity });
       // What was given back was not spent; a day on which more came back than went out shows less than nothing.
       addTo(rows, 'spent', token, buyer, -amount, log.at);
     }
     moveStock(rows, log, item, -quantity);
+    addToCategory(rows, log, item, -quantity, amount);
     changePurchase(rows, log, purchase, { returned: sql`${purchases.returned} + ${quantity}` });
   },
 };

@@ -1,7 +1,11 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
-import { roles } from '../../db/schema.ts';
+import { sql } from 'drizzle-orm';
+import { toFunctionSelector } from 'viem';
+import { roles, schedules } from '../../db/schema.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
+
+const GRANT = toFunctionSelector('grantRoles(address,address,uint256)');
 
 export const rolesSet: Handler = {
   source: 'communities',
@@ -9,6 +13,20 @@ export const rolesSet: Handler = {
   apply(log, rows) {
     const key = { token: addressIn(log.topics[1]), account: addressIn(log.topics[2]) };
     const held = { roles: Number(word(log.data, 0)) };
+    // Which of the roles were granted, and which were held before, the event does not tell: a grant that waited is done
+    // once all that it names is held. Words of the call: token, account, roles.
+    rows.writes.push((tx) =>
+      tx
+        .update(schedules)
+        .set({ state: 'done' })
+        .where(
+          sql`${schedules.token} = ${sql.param(key.token, schedules.token)} and ${schedules.state} = 'waiting'
+            and substr(${schedules.call}, 1, 4) = ${sql.param(GRANT, schedules.call)}
+            and substr(${schedules.call}, 49, 20) = ${sql.param(key.account, schedules.token)}
+            and get_byte(${schedules.call}, 99) & ${held.roles} = get_byte(${schedules.call}, 99)
+            and ${schedules.readyAt} <= to_timestamp(${log.at})`,
+        ),
+    );
     rows.writes.push((tx) =>
       tx
         .insert(roles)

@@ -1,10 +1,10 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
-import type { Address, Hex } from 'viem';
+import type { Address } from 'viem';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
-import { addTo, communityOf, type Rows } from '../rows.ts';
+import { addTo, addToFlow, communityOf, dayOf, unitOf } from '../rows.ts';
 
 /** IEarnings.Activity, in its order. */
 const ACTIVITIES = [
@@ -15,8 +15,11 @@ const ACTIVITIES = [
   'popular_message',
   'helpful_content',
   'media_shared',
-  'moderateRoom',
+  'room_moderator',
 ];
+
+/** What of a payment no activity explains: a registration, or rates that were not known. */
+const OTHER = 'registration';
 
 /** One word per report, as hexadecimal digits: member 40 | accepted counts 16 | paid 8. */
 const MEMBER_END = 40;
@@ -27,7 +30,10 @@ export const settled: Handler = {
   topic: topicOf(earningsAbi, 'Settled'),
   apply(log, rows, waiting) {
     const token = addressIn(log.topics[1]);
-    const unit = unitOf(rows, token);
+    const community = communityOf(rows, token);
+    const unit = unitOf(community);
+    const rewards = community.rates?.rewards ?? [];
+    const shares = { counts: new Array<number>(9).fill(0), units: new Array<number>(9).fill(0) };
     const settlement = word(log.data, 0).toString();
     const count = Number(word(log.data, 2));
     // The latest Transfer belongs to the last word: from the end, each is found at the first look.
@@ -40,24 +46,60 @@ export const settled: Handler = {
       const movement = take(waiting, token, ZERO, member, paid);
       if (!movement)
         throw new RetryableError(`Settlement ${settlement} in ${log.txHash} pays ${member} without a Transfer.`);
-      const activities = countsIn(`0x${report.slice(MEMBER_END, COUNTS_END)}`);
-      describe(movement.received, 'earn', 'activity', { settlement, activities });
+      const counts = countsIn(report.slice(MEMBER_END, COUNTS_END));
+      share(counts, units, rewards, shares);
+      describe(movement.received, 'earn', { settlement, activities: named(counts) });
       addTo(rows, 'earned', token, member, paid, log.at);
+    }
+    const day = dayOf(log.at);
+    for (const [activity, count] of shares.counts.entries()) {
+      const amount = BigInt(shares.units[activity]!) * unit;
+      if (count === 0 && amount === 0n) continue;
+      addToFlow(rows, { token, day, kind: 'activity', name: ACTIVITIES[activity] ?? OTHER, count, amount });
     }
   },
 };
 
-function unitOf(rows: Rows, token: Address) {
-  return 10n ** BigInt(Math.max(communityOf(rows, token).decimals - 3, 0));
-}
-
-/** The lowest byte counts the first activity; only what happened is named. */
-function countsIn(packed: Hex) {
-  const counts: Record<string, number> = {};
+/** The lowest byte counts the first activity. */
+function countsIn(packed: string) {
+  const counts = new Array<number>(8);
   for (let activity = 0; activity < 8; activity++) {
     const end = packed.length - 2 * activity;
-    const count = Number.parseInt(packed.slice(end - 2, end), 16);
-    if (count > 0) counts[ACTIVITIES[activity]!] = count;
+    counts[activity] = Number.parseInt(packed.slice(end - 2, end), 16);
   }
   return counts;
+}
+
+/** Only what happened is named. */
+function named(counts: number[]) {
+  const happened: Record<string, number> = {};
+  for (let activity = 0; activity < 8; activity++)
+    if (counts[activity]! > 0) happened[ACTIVITIES[activity]!] = counts[activity]!;
+  return happened;
+}
+
+/**
+ * The contract pays a member's report in one sum, after multipliers and caps. It is shared out by count times reward;
+ * what division leaves goes to the last that has a share, and all of it to {@link OTHER} where none has.
+ */
+function share(counts: number[], units: number, rewards: number[], shares: { counts: number[]; units: number[] }) {
+  let weights = 0;
+  let last = 8;
+  for (let activity = 0; activity < 8; activity++) {
+    const count = counts[activity]!;
+    if (count === 0) continue;
+    shares.counts[activity]! += count;
+    const weight = count * (rewards[activity] ?? 0);
+    if (weight === 0) continue;
+    weights += weight;
+    last = activity;
+  }
+  let left = units;
+  for (let activity = 0; activity < last && weights > 0; activity++) {
+    const part = Math.floor(units * ((counts[activity]! * (rewards[activity] ?? 0)) / weights));
+    shares.units[activity]! += part;
+    left -= part;
+  }
+  shares.units[last]! += left;
+  if (last === 8) shares.counts[8]! += 1;
 }

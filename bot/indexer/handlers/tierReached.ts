@@ -1,7 +1,7 @@
 import { tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
-import { memberOf } from '../rows.ts';
+import { memberOf, touch } from '../rows.ts';
 
 export const tierReached: Handler = {
   source: 'token',
@@ -10,6 +10,6 @@ export const tierReached: Handler = {
   apply(log, rows) {
     const member = memberOf(rows, log.address, addressIn(log.topics[1]));
     member.tier = Number(word(log.data, 0));
-    member.changed = true;
+    touch(rows, member, log.at);
   },
 };

@@ -116,7 +116,7 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 90_000 },
       const standing = await economy.standingOf(alice);
       assert.equal(row?.earned, period === 'day' ? standing.earnedToday : standing.earnedThisWeek);
       assert.equal(row?.gifted, coins(10));
-      assert.equal(new Date(row!.starts).getUTCDay(), period === 'day' ? 3 : 1);
+      assert.equal(new Date(row!.starts * 86_400_000).getUTCDay(), period === 'day' ? 3 : 1);
     }
   });
 

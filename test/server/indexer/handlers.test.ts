@@ -270,7 +270,10 @@ describe('event handlers', () => {
       custodian('GraduationRequested', { account: alice, owner: bob, readyAt: NOON + 172_800 }),
     ]);
     const pending = { pendingOwner: bob, pendingReadyAt: new Date((NOON + 172_800) * 1000) };
-    const recovery = { recovery: carol, recoveryEffectiveAt: new Date((NOON + 604_800) * 1000) };
+    const recovery = {
+      ...{ recovery: carol, recoveryEffectiveAt: new Date((NOON + 604_800) * 1000) },
+      ...{ exitReadyAt: null, voidedNonce: null },
+    };
     assert.deepEqual(await row(), { address: alice, owner: null, ...pending, ...recovery });
     await block([custodian('GraduationCancelled', { account: alice, by: owner })]);
     const none = { pendingOwner: null, pendingReadyAt: null };
