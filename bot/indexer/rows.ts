@@ -83,7 +83,14 @@ export type Day = {
 };
 
 /** Figures by name, to be added to the row. */
-export type Flow = { token: Address; day: number; kind: 'type' | 'activity'; name: string; count: number; amount: bigint };
+export type Flow = {
+  token: Address;
+  day: number;
+  kind: 'type' | 'activity';
+  name: string;
+  count: number;
+  amount: bigint;
+};
 
 /** A task or challenge of which must be known whether it pays by issuance. */
 export type Issued = { noun: 'tasks' | 'challenges'; token: Address; number: number };

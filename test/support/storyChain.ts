@@ -2,7 +2,6 @@
 import { type Address, numberToHex, zeroHash } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
 import { communityCreated } from '../../bot/indexer/handlers/communityCreated.ts';
-import { topics } from '../../bot/indexer/handlers.ts';
 import { addressIn } from '../../bot/indexer/log.ts';
 import { contractsOf } from '../../bot/indexer/project.ts';
 import { type Block, type Header, openSource } from '../../bot/indexer/source.ts';
@@ -22,7 +21,7 @@ export async function playedStory() {
     ...{ tasks: at.tasks.address, stash: at.stash.address, clans: at.clans.address },
     ...{ conduct: at.conduct.address, market: at.market.address },
   };
-  const source = openSource(client, topics);
+  const source = openSource(client, deployment.communities);
   const head = Number(await client.getBlockNumber());
   const created = await source.range(1, head, [deployment.communities]);
   const tokens = new Set<Address>();

@@ -99,7 +99,10 @@ export const clanHandlers: Handler[] = [
         paid: sql`${clanChallenges.paid} + ${days}`,
       });
     },
-    { issued: (log, want) => want({ noun: 'challenges', token: addressIn(log.topics[1]), number: Number(log.topics[2]) }) },
+    {
+      issued: (log, want) =>
+        want({ noun: 'challenges', token: addressIn(log.topics[1]), number: Number(log.topics[2]) }),
+    },
   ),
   on('clans', clansAbi, 'PoolReturned', ({ token, challenge, amount }, log, rows, waiting) => {
     const back = waiting.findLast((m) => m.token === lower(token) && m.from === log.address && m.amount === amount);

@@ -77,7 +77,8 @@ export const taskHandlers: Handler[] = [
       const paid = taken(waiting, log, token, log.address, member, reward);
       describe(paid.received, 'task_reward', { task: number, claim: Number(claim) });
       // What another member put up was earned once already.
-      if (rows.issued.has(issuedKey({ noun: 'tasks', token, number }))) addTo(rows, 'earned', token, member, reward, log.at);
+      if (rows.issued.has(issuedKey({ noun: 'tasks', token, number })))
+        addTo(rows, 'earned', token, member, reward, log.at);
       changeClaim(rows, log, token, claim, { state: 'accepted' });
       const done = { completed: sql`${tasks.completed} + 1`, openClaims: sql`${tasks.openClaims} - 1` };
       changeTask(rows, log, token, task, done);
