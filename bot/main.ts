@@ -91,6 +91,7 @@ export async function run(config: Config, clock: () => number = Date.now, log: L
     const wallets = reached.signer.addresses.relayers;
     if (config.metrics) opened('the metrics', await serveMetrics(ctx, { ...config.metrics, health, wallets }));
     chain.startRelayer();
+    chain.startSentinel();
     log.info({ url: api.url }, 'Guildmint is ready');
     return {
       url: api.url,

@@ -53,6 +53,7 @@ export function openMetrics() {
     walletBalance: gauge('wallet_balance_coins', 'Coins of a wallet that pays gas', ['wallet']),
 
     signerRefusals: counter('signer_refusals_total', 'What the signer refused, by the rule that it broke', ['rule']),
+    sentinelAlarms: counter('sentinel_alarms_total', 'Events of the Custodian that nobody here asked for'),
     signerStarts: counter('signer_starts_total', 'Times that the signer process was started'),
 
     rpcErrors: counter('rpc_errors_total', 'Requests that a node failed to answer, by host', ['node']),

@@ -18,6 +18,7 @@ import { type Entry, enqueue, openOutcomes } from './outbox.ts';
 import type { Faults, Timing } from './relay.ts';
 import { startRelayer } from './relayer.ts';
 import type { Unit } from './sentences.ts';
+import { startSentinel } from './sentinel.ts';
 import { checkSponsored, directOf } from './sponsored.ts';
 
 /** Accounts remembered; asking the signer again costs a fraction of a millisecond. */
@@ -78,7 +79,7 @@ export async function openChain(options: {
   faults?: Faults | undefined;
   timing?: Partial<Timing>;
   onFatal?: (error: FatalError) => void;
-}): Promise<Chain & { startRelayer(): void }> {
+}): Promise<Chain & { startRelayer(): void; startSentinel(): ReturnType<typeof startSentinel> }> {
   const { config, log, clock, db, databaseUrl, deployment, metrics = openMetrics() } = options;
   const own = options.reached ? null : await reachChain({ config, log, metrics, deployment });
   const { client, implementation, signer } = options.reached ?? own!;
@@ -86,6 +87,7 @@ export async function openChain(options: {
   const known = new Map<string, { salt: Hex; account: Address }>();
   const units = new Map<Address, Promise<Unit>>();
   let relaying: { close(): Promise<void> } | null = null;
+  let watching: ReturnType<typeof startSentinel> | null = null;
 
   const outcomes = await openOutcomes({
     db,
@@ -226,7 +228,13 @@ export async function openChain(options: {
         onFatal: options.onFatal ?? rethrow,
       });
     },
+    /** Watches the Custodian from now on. */
+    startSentinel() {
+      watching ??= startSentinel({ log, metrics, clock, client, db, deployment, signer, pollMs: config.pollMs });
+      return watching;
+    },
     async close() {
+      await watching?.close();
       await relaying?.close();
       await outcomes.close();
       await own?.close();

@@ -69,19 +69,24 @@ export async function openSigner(options: {
       pinFile: pinFile(dir),
     });
     // A process that was started again begins with the keystore's first signer.
-    if (using && holds(using)) await send('useSigner', using);
+    if (using && knows(using)) await send('useSigner', using);
     return addresses;
   }
 
-  const holds = (signer: Address) => addresses.signer === signer || addresses.next === signer;
+  const knows = (signer: Address) => addresses.signer === signer || addresses.next === signer;
+
+  async function holds(signer: string) {
+    const own = signer.toLowerCase() as Address;
+    // It may have been made while the server ran: a new process reads the keystore afresh.
+    if (!knows(own)) await startAgain();
+    return knows(own);
+  }
 
   /** @throws FatalError */
   async function useSigner(named: string) {
     const signer = named.toLowerCase() as Address;
     if (signer === (using ?? addresses.signer)) return;
-    // It may have been made while the server ran: a new process reads the keystore afresh.
-    if (!holds(signer)) await startAgain();
-    if (!holds(signer))
+    if (!(await holds(signer)))
       throw new FatalError(
         `The Custodian's signer is ${signer}, but the keystore holds ${addresses.signer}: put the current signer's key into the keystore.`,
       );
@@ -163,6 +168,8 @@ export async function openSigner(options: {
      * @throws FatalError if the keystore holds neither
      */
     useSigner,
+    /** Whether the keystore has this signer's key. */
+    holds,
     salts: (userIds: string[]) => ask('salts', userIds),
     /** @throws Refusal naming the rule that a call breaks */
     signBatch: (params: Params<'signBatch'>) => ask('signBatch', params),

@@ -265,3 +265,9 @@ export const fulfilments = app.table(
   },
   (t) => [primaryKey({ columns: [t.token, t.purchase] }), index('fulfilments_by_state').on(t.state)],
 );
+
+/** How far the sentinel has looked at the Custodian's events, on each chain. */
+export const sentinel = app.table('sentinel', {
+  genesis: hex().primaryKey(),
+  block: blockNumber().notNull(),
+});
