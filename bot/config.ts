@@ -15,6 +15,13 @@ const schema = z
     /** Any PostgreSQL; embedded in DATA_DIR when absent. */
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     RPC_URL: z.preprocess(blank, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8545')),
+    /** Nodes of the same chain that serve while the first does not, separated by commas. */
+    RPC_URLS: optional(
+      z
+        .string()
+        .transform((list) => list.split(',').map((url) => url.trim()))
+        .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be URLs separated by commas' }))),
+    ),
     CHAIN_ID: number(31337, 1, 2 ** 48),
     /** The node that wallets of members are told of: unlike RPC_URL, which may hold a key, everybody sees it. */
     PUBLIC_RPC_URL: optional(z.url({ protocol: /^https?$/ })),
@@ -89,6 +96,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     dataDir,
     databaseUrl: value.DATABASE_URL,
     rpcUrl: value.RPC_URL,
+    /** The first serves as long as it can. */
+    rpcUrls: [...new Set([value.RPC_URL, ...(value.RPC_URLS ?? [])])],
     chainId: value.CHAIN_ID,
     /** True on a Hardhat network: shows the Playground, allows test-only shortcuts such as zero delays. */
     local,

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   gas: async () => (await import('./bench/gas.ts')).gas(),
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
   indexer: async () => (await import('./bench/indexer.ts')).indexer(),
+  relay: async () => (await import('./bench/relay.ts')).relay(),
   start: async () => (await import('./bench/start.ts')).start(),
   holder: async () => (await import('./bench/holder.ts')).holder(),
   custody: async () => (await import('./bench/custody.ts')).custody(),

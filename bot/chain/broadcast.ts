@@ -1,11 +1,26 @@
-import { BaseError } from 'viem';
+import { BaseError, parseTransaction } from 'viem';
+import { feesOf, priceOf } from './fees.ts';
 import { type BatchRow, moveBatch, type Relay, type TransactionRow } from './relay.ts';
+
+/** Has a stored transaction handed to the node as soon as all before it were: nonces arrive in their order. */
+export function send(relay: Relay, batch: BatchRow, transaction: TransactionRow) {
+  const { line, log } = relay;
+  const memory = relay.memoryOf(batch.id);
+  memory.sending = true;
+  line.sent = line.sent
+    .then(() => broadcast(relay, batch, transaction))
+    .catch((error) => log.warn({ err: error, batch: batch.id }, 'what became of a transaction could not be stored'))
+    .finally(() => {
+      memory.sending = false;
+      relay.wake();
+    });
+}
 
 /**
  * Hands a stored transaction to the node. Whatever the node says, the transaction may be on its way from now on, so
  * nothing here calls it failed.
  */
-export async function broadcast(relay: Relay, batch: BatchRow, { raw, hash, wallet }: TransactionRow) {
+async function broadcast(relay: Relay, batch: BatchRow, { raw, hash, wallet }: TransactionRow) {
   const memory = relay.memoryOf(batch.id);
   let fault: BroadcastFault | null = null;
   try {
@@ -13,14 +28,21 @@ export async function broadcast(relay: Relay, batch: BatchRow, { raw, hash, wall
   } catch (error) {
     fault = classifyBroadcast(error);
     const about = { batch: batch.id, hash, fault };
-    if (fault === 'funds') relay.log.error({ ...about, wallet }, 'the relayer’s wallet cannot pay for gas: top it up');
+    if (fault === 'funds' && !memory.unpaid)
+      relay.log.error({ ...about, wallet }, 'the relayer’s wallet cannot pay for gas: top it up');
     else if (fault === 'unknown') relay.log.warn({ ...about, err: error }, 'the node did not take a transaction');
     else relay.log.debug(about, 'the node answered a transaction');
   }
-  await relay.faults.at('sent');
   memory.sentAt = relay.clock();
   memory.underpriced = fault === 'underpriced';
-  if (fault === 'funds') return;
+  memory.unpaid = fault === 'funds';
+  if (fault) relay.line.head = null;
+  await relay.faults.at('sent');
+  if (memory.unpaid) {
+    const { gas = 0n } = parseTransaction(raw);
+    relay.line.missing.set(wallet, gas * priceOf(feesOf(raw)));
+    return;
+  }
   if (batch.state === 'signed') await moveBatch(relay, batch, 'broadcast');
   await relay.faults.at('broadcast');
 }

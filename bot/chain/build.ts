@@ -5,12 +5,12 @@ import { type Address, type Hex, size, slice } from 'viem';
 import { Refusal } from '../custody/protocol.ts';
 import { batches, outbox, transactions } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
-import { broadcast } from './broadcast.ts';
+import { send } from './broadcast.ts';
 import { isDraft, type Signed, signDirect, signOps } from './content.ts';
 import { BATCH_GAS, encodeOps, gasOfCall } from './encode.ts';
 import { priceOf } from './fees.ts';
-import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
-import { announce, fail, type OutboxRow, type Relay } from './relay.ts';
+import { freePlace, type Head, LANE, MAX_GAS, readHead } from './head.ts';
+import { announce, type BatchRow, fail, type OutboxRow, type Relay } from './relay.ts';
 import { undoLostNonces } from './reorg.ts';
 import { rehearseAgain } from './sponsored.ts';
 
@@ -19,32 +19,65 @@ const MAX_CALLS = 200;
 const MAX_BYTES = 100_000;
 const DIRECT_GAS = 250_000n;
 
-/** @returns `sent`: look at it now; `wait`: something has to change first; `idle`: nothing is queued */
-export async function buildNext(relay: Relay): Promise<'sent' | 'wait' | 'idle'> {
+/** What the chain said is good for so long while batches follow one another without trouble. */
+const HEAD_MS = 1000;
+
+/**
+ * @param open batches on their way; a new one is added
+ * @returns `sent`: there may be more; `wait`: something has to change first; `idle`: nothing is to be sent now
+ */
+export async function buildNext(relay: Relay, open: BatchRow[]): Promise<'sent' | 'wait' | 'idle'> {
   const waiting = await nextRows(relay);
   if (waiting.length === 0) return 'idle';
-  const head = await readHead(relay);
-  if (await undoLostNonces(relay, head.nonce)) return 'wait';
+  // A direct transaction is judged by what the chain holds: nothing else may be on its way.
+  if (open.length > 0 && (waiting[0]!.kind === 'direct' || !isDue(relay, waiting))) return 'idle';
+  const head = await currentHead(relay, open);
+  if (!head) return 'wait';
+  if (relay.line.broke) {
+    await relay.faults.at('broke');
+    return 'wait';
+  }
   const rows = head.paused ? await queued(relay, pastCustodian(relay)) : waiting;
   if (rows.length === 0) {
     relay.log.warn({ queued: waiting.length }, 'the Custodian is paused: operations wait');
     return 'wait';
   }
+  if (open.length > 0 && rows[0]!.kind === 'direct') return 'idle';
   await relay.faults.at('beforeSign');
+  const place = await freePlace(relay, head);
   const built =
-    rows[0]!.kind === 'direct' ? await buildDirect(relay, rows[0]!, head) : await buildBatch(relay, rows, head);
+    rows[0]!.kind === 'direct'
+      ? await buildDirect(relay, rows[0]!, head)
+      : await buildBatch(relay, rows, head, place.sequence);
   // Everything at the head of the queue was refused: the rest has its turn at once.
   if (!built) return 'sent';
 
-  const signed = await sign(relay, built, head);
+  const signed = await sign(relay, built, head, place.nonce);
   if (!signed) return 'sent';
   await relay.faults.at('signed');
-  const stored = await store(relay, built, head, signed.raw, signed.hash);
+  const stored = await store(relay, built, head, { nonce: place.nonce, ...signed });
   const operations = built.rows.map(({ id }) => id);
   relay.log.info({ batch: stored.batch.id, hash: signed.hash, operations }, 'batch signed');
   await relay.faults.at('committed');
-  await broadcast(relay, stored.batch, stored.transaction);
+  open.push(stored.batch);
+  send(relay, stored.batch, stored.transaction);
   return 'sent';
+}
+
+/** Behind others goes only what fills a batch, or has waited long enough for company: every transaction costs its base. */
+function isDue({ clock, timing }: Relay, rows: OutboxRow[]) {
+  if (rows.length >= MAX_CALLS || clock() - rows[0]!.createdAt.getTime() >= timing.groupMs) return true;
+  return rows.reduce((sum, row) => sum + gasOfCall(row), BATCH_GAS) > MAX_GAS;
+}
+
+/** @returns null if the chain lost transactions of ours, which go first */
+async function currentHead(relay: Relay, open: BatchRow[]): Promise<Head | null> {
+  const { head } = relay.line;
+  const now = relay.clock();
+  if (head && open.length > 0 && now - head.readAt < HEAD_MS)
+    return { ...head, now: Math.max(head.now, Math.floor(now / 1000)) };
+  const fresh = await readHead(relay);
+  return (await undoLostNonces(relay, fresh)) ? null : fresh;
 }
 
 type Built = Signed & { to: Address; gas: bigint; sequence: number | null; rows: OutboxRow[] };
@@ -73,10 +106,8 @@ async function nextRows(relay: Relay): Promise<OutboxRow[]> {
 }
 
 /** @returns null if the signer refuses, which ends a direct transaction: what wallets signed is theirs to shape */
-async function sign(relay: Relay, { to, gas, data, rows }: Built, head: Head) {
-  const { wallet, deployment } = relay;
-  const { chainId } = deployment;
-  const { nonce, fees } = head;
+async function sign(relay: Relay, { to, gas, data, rows }: Built, { wallet, fees }: Head, nonce: number) {
+  const { chainId } = relay.deployment;
   try {
     return await relay.signer.signTransaction({ wallet, chainId, nonce, to, value: 0n, gas, data, fees });
   } catch (error) {
@@ -87,7 +118,7 @@ async function sign(relay: Relay, { to, gas, data, rows }: Built, head: Head) {
   }
 }
 
-async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<Built | null> {
+async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head, sequence: number): Promise<Built | null> {
   const chosen = await choose(relay, rows, head);
   const accounts = await relay.accountsOf(chosen.map((row) => row.userId));
   const calls = chosen.map((row, index) => {
@@ -100,13 +131,13 @@ async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head): Promise<
   });
   while (calls.length > 0) {
     try {
-      const signed = await signOps(relay, head.sequence, encodeOps(calls), proofs(calls), head.now);
+      const signed = await signOps(relay, sequence, encodeOps(calls), proofs(calls), head.now);
       const gas = calls.reduce((sum, call) => sum + gasOfCall(call), BATCH_GAS);
       return {
         ...signed,
         to: relay.deployment.custodian,
         gas,
-        sequence: head.sequence,
+        sequence,
         rows: calls.map(({ row }) => row),
       };
     } catch (error) {
@@ -126,7 +157,7 @@ async function buildDirect(relay: Relay, row: OutboxRow, head: Head): Promise<Bu
     const signed = await signDirect(relay, row, head.now);
     if (isDraft(row)) return { ...signed, to, gas: DIRECT_GAS, sequence: null, rows: [row] };
     // Much may have changed since it was handed in: the operator pays for nothing that is sure to fail.
-    const reason = await rehearseAgain(relay.client, relay, row);
+    const reason = await rehearseAgain(relay.client, { ...relay, wallet: head.wallet }, row);
     if (!reason) return { ...signed, to, gas: BigInt(row.gas), sequence: null, rows: [row] };
     await fail(relay, [{ id: row.id, error: reason }]);
     return null;
@@ -147,7 +178,7 @@ async function choose(relay: Relay, rows: OutboxRow[], head: Head) {
   const limit = share < MAX_GAS ? share : MAX_GAS;
   const until = rows.findIndex((row) => row.kind === 'direct');
   const calls = until === -1 ? rows : rows.slice(0, until);
-  const allowed = await readAllowed(relay, calls);
+  const allowed = await readAllowed(relay, calls, head);
 
   const chosen: OutboxRow[] = [];
   const failures: Parameters<typeof fail>[1] = [];
@@ -176,19 +207,26 @@ async function choose(relay: Relay, rows: OutboxRow[], head: Head) {
 const keyOf = (row: { target: Hex; data: Hex }) => `${row.target}:${slice(row.data, 0, 4)}`;
 
 /** One function that the guardian took off the allowlist would make a whole batch revert. */
-async function readAllowed(relay: Relay, rows: OutboxRow[]) {
+async function readAllowed(relay: Relay, rows: OutboxRow[], { allowed }: Head) {
   const { client, deployment } = relay;
   const distinct = new Map(rows.map((row) => [keyOf(row), row]));
   const answers = Array.from(distinct, async ([key, { target, data }]) => {
+    if (allowed.has(key)) return;
     const args = [target, slice(data, 0, 4)] as const;
     const read = { address: deployment.custodian, abi: custodianAbi, functionName: 'isAllowed', args } as const;
-    return [key, await client.readContract(read)] as const;
+    allowed.set(key, await client.readContract(read));
   });
-  return new Map(await Promise.all(answers));
+  await Promise.all(answers);
+  return allowed;
 }
 
-async function store(relay: Relay, built: Built, head: Head, raw: Hex, hash: Hex) {
-  const { db, deployment, wallet } = relay;
+async function store(
+  relay: Relay,
+  built: Built,
+  { wallet, fees }: Head,
+  { nonce, raw, hash }: { nonce: number; raw: Hex; hash: Hex },
+) {
+  const { db, deployment } = relay;
   const at = new Date(relay.clock());
   const ids = built.rows.map(({ id }) => id);
   return db.transaction(async (tx) => {
@@ -208,7 +246,7 @@ async function store(relay: Relay, built: Built, head: Head, raw: Hex, hash: Hex
       .returning();
     const [transaction] = await tx
       .insert(transactions)
-      .values({ hash, batch: batch!.id, wallet, nonce: head.nonce, raw, feePerGas: priceOf(head.fees), createdAt: at })
+      .values({ hash, batch: batch!.id, wallet, nonce, raw, feePerGas: priceOf(fees), createdAt: at })
       .returning();
     await tx.execute(sql`
       update app.outbox set state = 'signed', batch = ${batch!.id}, index = chosen.place - 1,

@@ -1,5 +1,7 @@
-import { createPublicClient, defineChain, http, type PublicClient } from 'viem';
+import type { Logger } from 'pino';
+import { createPublicClient, defineChain, type Hex, type PublicClient } from 'viem';
 import type { Metrics } from '../metrics.ts';
+import { openNodes } from './nodes.ts';
 
 /** MintMe's own chain; viem does not know it. */
 const mintMe = defineChain({
@@ -10,10 +12,10 @@ const mintMe = defineChain({
   blockExplorers: { default: { name: 'MintMe Explorer', url: 'https://www.mintme.com/explorer' } },
 });
 
-/** A client that reads. Questions asked in the same moment travel as one request. */
+/** A client that reads, and hands signed transactions over. Questions asked in the same moment travel as one request. */
 export function openClient(
-  { rpcUrl, chainId, pollMs }: { rpcUrl: string; chainId: number; pollMs: number },
-  metrics?: Metrics,
+  { rpcUrls, chainId, pollMs }: { rpcUrls: string[]; chainId: number; pollMs: number },
+  { metrics, log, genesis }: { metrics?: Metrics; log?: Logger; genesis?: Hex } = {},
 ): PublicClient {
   const chain =
     chainId === mintMe.id
@@ -22,34 +24,12 @@ export function openClient(
           id: chainId,
           name: `Chain ${chainId}`,
           nativeCurrency: { name: 'Coin', symbol: 'COIN', decimals: 18 },
-          rpcUrls: { default: { http: [rpcUrl] } },
+          rpcUrls: { default: { http: rpcUrls } },
         });
   return createPublicClient({
     chain,
-    transport: http(rpcUrl, {
-      batch: { batchSize: 50 },
-      retryCount: 2,
-      timeout: 20_000,
-      ...(metrics && { fetchFn: timed(metrics, new URL(rpcUrl).host) }),
-    }),
+    transport: openNodes({ urls: rpcUrls, chain: { id: chainId, genesis }, log, metrics }),
     pollingInterval: pollMs,
     cacheTime: 0,
   });
-}
-
-/** Counts by host: the rest of a node's URL may hold a key. */
-function timed({ rpcErrors, rpcSeconds }: Metrics, node: string): typeof fetch {
-  return async (...request) => {
-    const done = rpcSeconds.startTimer({ node });
-    try {
-      const response = await fetch(...request);
-      if (!response.ok) rpcErrors.inc({ node });
-      return response;
-    } catch (error) {
-      rpcErrors.inc({ node });
-      throw error;
-    } finally {
-      done();
-    }
-  };
 }

@@ -1,13 +1,13 @@
 /** Looks after a batch that is on its way, until the chain has said what became of it. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { asc, eq } from 'drizzle-orm';
-import { isAddressEqual, parseTransaction, type TransactionReceipt } from 'viem';
+import { asc, eq, inArray } from 'drizzle-orm';
+import { type Address, isAddressEqual, parseTransaction, type TransactionReceipt } from 'viem';
 import { MOST_SPONSORED_GAS } from '../custody/protocol.ts';
 import { batches, outbox, transactions } from '../db/schema.ts';
-import { broadcast } from './broadcast.ts';
+import { send } from './broadcast.ts';
 import { type Signed, signAgain } from './content.ts';
 import { bumpedFees, feesOf, priceOf } from './fees.ts';
-import { type Head, LANE, MAX_GAS, readHead } from './head.ts';
+import { freePlace, type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { findExecution, markMined, readReceipt, record } from './record.ts';
 import { announce, type BatchRow, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
 import type { Revert } from './revert.ts';
@@ -26,50 +26,135 @@ const passing = [
   'CustodianReentered',
 ];
 
-/** @returns whether it is still on its way */
-export async function follow(relay: Relay, batch: BatchRow): Promise<boolean> {
+/** What is known of the chain while one look goes over all batches; asked for once, when somebody needs it. */
+type Look = {
+  /** How many transactions of a wallet the chain holds. */
+  nonceOf(wallet: Address): Promise<number>;
+  sequence(): Promise<number>;
+  /** Nonces that are on their way, by wallet. */
+  line: Map<string, Set<number>>;
+};
+
+type Followed = { batch: BatchRow; attempts: TransactionRow[]; receipts: Promise<(TransactionReceipt | null)[]> };
+
+/** Looks after all batches on their way. @returns those that still are */
+export async function followAll(relay: Relay, underWay: BatchRow[]): Promise<BatchRow[]> {
+  if (underWay.length === 0) return [];
   const attempts = await relay.db
     .select()
     .from(transactions)
-    .where(eq(transactions.batch, batch.id))
+    .where(
+      inArray(
+        transactions.batch,
+        underWay.map(({ id }) => id),
+      ),
+    )
     .orderBy(asc(transactions.createdAt), asc(transactions.nonce), asc(transactions.feePerGas));
-  const open = attempts.filter((attempt) => attempt.block === null && attempt.raw !== '0x');
-  const receipts = await Promise.all(open.map(({ hash }) => readReceipt(relay, hash)));
+  const byBatch = Map.groupBy(attempts, ({ batch }) => batch);
+  const line: Look['line'] = new Map();
+  const followed = underWay.map((batch): Followed => {
+    const own = byBatch.get(batch.id) ?? [];
+    const open = own.filter(isOpen);
+    const newest = open.at(-1);
+    if (newest) line.set(newest.wallet, (line.get(newest.wallet) ?? new Set()).add(newest.nonce));
+    // Before the node has answered there is nothing to ask for. All others are asked for in one request.
+    const asked = relay.memoryOf(batch.id).sending ? [] : open;
+    const receipts = Promise.all(asked.map(({ hash }) => readReceipt(relay, hash)));
+    receipts.catch(() => undefined);
+    return { batch, attempts: own, receipts };
+  });
+  const look = openLook(relay, line);
+  const still: BatchRow[] = [];
+  for (const one of followed) if (await follow(relay, one, look)) still.push(one.batch);
+  return still;
+}
+
+const isOpen = (attempt: TransactionRow) => attempt.block === null && attempt.raw !== '0x';
+
+function openLook({ client, deployment }: Relay, line: Look['line']): Look {
+  const nonces = new Map<Address, Promise<number>>();
+  let sequence: Promise<number> | null = null;
+  return {
+    line,
+    nonceOf(wallet) {
+      const nonce = nonces.get(wallet) ?? client.getTransactionCount({ address: wallet, blockTag: 'latest' });
+      nonces.set(wallet, nonce);
+      return nonce;
+    },
+    sequence() {
+      const read = {
+        address: deployment.custodian,
+        abi: custodianAbi,
+        functionName: 'sequenceOf',
+        args: [LANE],
+      } as const;
+      sequence ??= client.readContract(read).then(Number);
+      return sequence;
+    },
+  };
+}
+
+/** @returns whether it is still on its way */
+async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, look: Look): Promise<boolean> {
+  const memory = relay.memoryOf(batch.id);
+  if (memory.sending) return true;
+  const receipts = await asked.receipts;
   const succeeded = receipts.find((receipt) => receipt?.status === 'success');
   if (succeeded) return recorded(relay, batch, succeeded);
   const reverted = receipts.find((receipt) => receipt?.status === 'reverted');
   if (reverted) return judgeRevert(relay, batch, reverted);
 
-  const newest = open.at(-1);
+  const newest = attempts.findLast(isOpen);
   if (!newest)
     return retryReverted(
       relay,
       batch,
       attempts.filter(({ raw }) => raw !== '0x'),
     );
-  const memory = relay.memoryOf(batch.id);
   const now = relay.clock();
+  const due = now - memory.sentAt >= relay.timing.resendMs;
   if (batch.state === 'signed') {
     // Stored and perhaps never sent, or refused for want of funds.
-    if (now - memory.sentAt >= relay.timing.resendMs) await broadcast(relay, batch, newest);
+    if (due && !(await passOn(relay, batch, newest))) send(relay, batch, newest);
     return true;
   }
-  const [nonce, consumed] = await Promise.all([
-    relay.client.getTransactionCount({ address: relay.wallet, blockTag: 'latest' }),
-    isConsumed(relay, batch),
-  ]);
-  if (consumed || nonce !== newest.nonce) {
+  const nonce = await look.nonceOf(newest.wallet);
+  const consumed = batch.kind === 'call' && (await look.sequence()) > batch.sequence!;
+  const line = look.line.get(newest.wallet)!;
+  // Behind others of ours it waits for its turn; behind a nonce that nobody uses it would wait for ever.
+  const early = nonce < newest.nonce;
+  const gap = early && !line.has(nonce) && newest.nonce === Math.min(...line);
+  if (consumed || gap || nonce > newest.nonce) {
+    relay.line.head = null;
     if (!outlasts(relay, memory)) return true;
     memory.oddSince = null;
     if (consumed) return judgeConsumed(relay, batch);
-    await replace(relay, batch, newest, nonce);
+    await replace(relay, batch, newest, gap ? nonce : 'next');
     return true;
   }
   memory.oddSince = null;
-  const stuck = memory.underpriced || now - newest.createdAt.getTime() >= relay.timing.stuckMs;
-  if (stuck && (await replace(relay, batch, newest, nonce))) return true;
-  if (now - memory.sentAt >= relay.timing.resendMs) await broadcast(relay, batch, newest);
+  const since = Math.max(attempts[0]!.createdAt.getTime(), memory.movedAt);
+  if (now - since >= relay.timing.failoverMs) {
+    relay.line.stuckAt.set(newest.wallet, newest.nonce);
+    if (await passOn(relay, batch, newest)) return true;
+  }
+  const stuck = memory.underpriced || (!early && now - newest.createdAt.getTime() >= relay.timing.stuckMs);
+  if (stuck && (await replace(relay, batch, newest, newest.nonce))) return true;
+  if (due) send(relay, batch, newest);
   return true;
+}
+
+/** Has another wallet send it, if this one cannot and another can. */
+async function passOn(relay: Relay, batch: BatchRow, newest: TransactionRow): Promise<boolean> {
+  const memory = relay.memoryOf(batch.id);
+  const spent = memory.unpaid || relay.line.stuckAt.has(newest.wallet);
+  if (!spent || relay.wallets.length === 1) return false;
+  const { wallet } = await readHead(relay);
+  if (relay.line.broke || isAddressEqual(wallet, newest.wallet)) return false;
+  relay.log.warn({ batch: batch.id, from: newest.wallet, to: wallet }, 'another wallet takes over a transaction');
+  memory.movedAt = relay.clock();
+  memory.unpaid = false;
+  return replace(relay, batch, newest, 'next');
 }
 
 async function recorded(relay: Relay, batch: BatchRow, receipt: TransactionReceipt) {
@@ -97,6 +182,7 @@ async function judgeConsumed(relay: Relay, batch: BatchRow): Promise<boolean> {
 
 /** A whole transaction reverted: nothing of it happened, and its content is tried again or given up. */
 async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): Promise<boolean> {
+  relay.line.head = null;
   await relay.db.transaction((tx) => markMined(relay, tx, batch, receipt));
   backOff(relay, relay.memoryOf(batch.id));
   relay.log.warn({ batch: batch.id, hash: receipt.transactionHash }, 'a transaction reverted as a whole');
@@ -113,16 +199,25 @@ async function retryReverted(relay: Relay, batch: BatchRow, attempts: Transactio
   const ours = isAddressEqual(batch.to, relay.deployment.custodian);
   if (head.paused && ours) return true;
   const content = await currentContent(relay, batch, head);
-  const reason = await rehearseAgain(relay.client, relay, { target: batch.to, data: content.data });
+  const reason = await rehearseAgain(
+    relay.client,
+    { ...relay, wallet: head.wallet },
+    { target: batch.to, data: content.data },
+  );
   // What strangers wrote may pass every rehearsal and fail in every block: the operator pays for that twice, not for ever.
   if (!ours && attempts.length > 1) return giveUp(relay, batch, reason ?? { name: 'NoReason', args: {} });
   if (!reason) {
     // Too little gas is the one reason that a rehearsal does not show.
     const most = ours ? MAX_GAS : MOST_SPONSORED_GAS;
     const gas = (parseTransaction(last.raw).gas! * 3n) / 2n;
-    await attemptAgain(relay, batch, last, { head, content, nonce: head.nonce, gas: gas < most ? gas : most });
+    const { nonce } = await freePlace(relay, head);
+    const at = { wallet: head.wallet, nonce };
+    await attemptAgain(relay, batch, last, { head, content, at, gas: gas < most ? gas : most });
     return true;
   }
+  // Its turn comes when an earlier batch has run; but one that was taken apart leaves a place that new calls must fill.
+  if (reason.name === 'CustodianBadSequence' && (await freePlace(relay, head)).sequence < batch.sequence!)
+    return dissolve(relay, batch, head.now);
   if (passing.includes(reason.name)) return true;
   relay.log.error({ batch: batch.id, reason }, 'a batch cannot run');
   return batch.kind === 'direct' ? giveUp(relay, batch, reason) : dissolve(relay, batch, head.now);
@@ -160,6 +255,7 @@ async function dissolve(relay: Relay, batch: BatchRow, now: number): Promise<boo
 
 /** Puts a batch's operations back into the queue. */
 async function requeue(relay: Relay, batch: BatchRow): Promise<boolean> {
+  relay.line.head = null;
   await relay.db.transaction(async (tx) => {
     await tx.update(batches).set({ state: 'failed', lane: null, sequence: null }).where(eq(batches.id, batch.id));
     const rows = await tx
@@ -184,14 +280,19 @@ async function currentContent(relay: Relay, batch: BatchRow, head: Head): Promis
 
 /**
  * The same content, better paid at the same nonce or sent at another one.
+ * @param at a nonce of the same wallet, or the next of the wallet that pays at present
  * @returns false if it pays far more than the market already: then the chain is slow, not the price low
  */
-async function replace(relay: Relay, batch: BatchRow, last: TransactionRow, nonce: number): Promise<boolean> {
+async function replace(relay: Relay, batch: BatchRow, last: TransactionRow, at: number | 'next'): Promise<boolean> {
   const head = await readHead(relay);
   const { underpriced } = relay.memoryOf(batch.id);
-  if (nonce === last.nonce && !underpriced && last.feePerGas >= ENOUGH * priceOf(head.fees)) return false;
+  if (at === last.nonce && !underpriced && last.feePerGas >= ENOUGH * priceOf(head.fees)) return false;
+  const kept = at !== 'next' && relay.wallets.some((wallet) => isAddressEqual(wallet, last.wallet));
+  const place = kept
+    ? { wallet: last.wallet, nonce: at }
+    : { wallet: head.wallet, nonce: (await freePlace(relay, head)).nonce };
   const content = await currentContent(relay, batch, head);
-  await attemptAgain(relay, batch, last, { head, content, nonce, gas: parseTransaction(last.raw).gas! });
+  await attemptAgain(relay, batch, last, { head, content, at: place, gas: parseTransaction(last.raw).gas! });
   return true;
 }
 
@@ -199,10 +300,12 @@ async function attemptAgain(
   relay: Relay,
   batch: BatchRow,
   last: TransactionRow,
-  { head, content, nonce, gas }: { head: Head; content: Signed; nonce: number; gas: bigint },
+  { head, content, at, gas }: { head: Head; content: Signed; at: { wallet: Address; nonce: number }; gas: bigint },
 ) {
-  const { wallet, deployment } = relay;
-  const fees = nonce === last.nonce ? bumpedFees(feesOf(last.raw), head.fees) : head.fees;
+  const { deployment } = relay;
+  const { wallet, nonce } = at;
+  const fees =
+    nonce === last.nonce && isAddressEqual(wallet, last.wallet) ? bumpedFees(feesOf(last.raw), head.fees) : head.fees;
   const { raw, hash } = await relay.signer.signTransaction({
     wallet,
     chainId: deployment.chainId,
@@ -225,14 +328,22 @@ async function attemptAgain(
       .where(eq(batches.id, batch.id))
       .returning();
     Object.assign(batch, changed);
-    const at = new Date(relay.clock());
     const [row] = await tx
       .insert(transactions)
-      .values({ hash, batch: batch.id, wallet, nonce, raw, feePerGas: priceOf(fees), createdAt: at })
+      .values({
+        hash,
+        batch: batch.id,
+        wallet,
+        nonce,
+        raw,
+        feePerGas: priceOf(fees),
+        createdAt: new Date(relay.clock()),
+      })
       .returning();
     return row!;
   });
   relay.metrics.transactionsReplaced.inc();
   relay.log.info({ batch: batch.id, hash, replaces: last.hash, nonce }, 'a transaction was replaced');
-  await broadcast(relay, batch, transaction);
+  relay.line.head = null;
+  send(relay, batch, transaction);
 }

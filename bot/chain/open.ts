@@ -30,7 +30,7 @@ const REMEMBERED = 10_000;
  */
 export async function reachChain(options: { config: Config; log: Logger; metrics: Metrics; deployment: Deployment }) {
   const { config, log, metrics, deployment } = options;
-  const client = openClient(config, metrics);
+  const client = openClient(config, { metrics, log, genesis: deployment.genesis });
   await checkDeployment(client, deployment);
   const implementation = await readImplementation(client, deployment);
   await checkDomain(client, deployment);
@@ -216,7 +216,7 @@ export async function openChain(options: {
           client,
           signer,
           deployment,
-          wallet: signer.addresses.relayers[0]!,
+          wallets: signer.addresses.relayers,
           confirmations: config.confirmations,
           timing: timingOf(config, options.timing),
           faults: options.faults ?? { at: () => undefined },
@@ -243,7 +243,15 @@ export async function openChain(options: {
 }
 
 function timingOf({ pollMs, local }: Config, own: Partial<Timing> = {}): Timing {
-  return { pollMs, resendMs: 5000, stuckMs: 90_000, patienceMs: local ? 3 * pollMs : 15_000, ...own };
+  return {
+    pollMs,
+    resendMs: 5000,
+    stuckMs: 90_000,
+    groupMs: 1000,
+    failoverMs: 600_000,
+    patienceMs: local ? 3 * pollMs : 15_000,
+    ...own,
+  };
 }
 
 /** Outside every promise, where it ends the process. */

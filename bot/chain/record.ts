@@ -1,10 +1,18 @@
 /** From a receipt to what became of each operation. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { eq, sql } from 'drizzle-orm';
-import { type Hex, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem';
+import {
+  type Hex,
+  isAddressEqual,
+  parseEventLogs,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from 'viem';
+import type { Transaction } from '../db/database.ts';
 import { batches, outbox, transactions } from '../db/schema.ts';
 import { opsOf } from './content.ts';
 import { countMined } from './count.ts';
+import { enterGas } from './ledger.ts';
 import { announce, type BatchRow, type Relay } from './relay.ts';
 import { decodeRevert, type Revert } from './revert.ts';
 
@@ -56,12 +64,7 @@ export async function record(relay: Relay, batch: BatchRow, receipt: Transaction
 }
 
 /** Remembers in which block an attempt ended, whether it succeeded or reverted. */
-export async function markMined(
-  relay: Relay,
-  tx: Pick<Relay['db'], 'insert'>,
-  batch: BatchRow,
-  receipt: TransactionReceipt,
-) {
+export async function markMined(relay: Relay, tx: Transaction, batch: BatchRow, receipt: TransactionReceipt) {
   const mined = { block: Number(receipt.blockNumber), blockHash: receipt.blockHash };
   await tx
     .insert(transactions)
@@ -72,11 +75,18 @@ export async function markMined(
       wallet: receipt.from,
       nonce: 0,
       raw: '0x',
-      feePerGas: receipt.effectiveGasPrice,
+      feePerGas: receipt.effectiveGasPrice ?? 0n,
       createdAt: new Date(relay.clock()),
       ...mined,
     })
     .onConflictDoUpdate({ target: transactions.hash, set: mined });
+  if (!relay.wallets.some((wallet) => isAddressEqual(wallet, receipt.from))) return;
+  const [own] = await tx
+    .select({ price: transactions.feePerGas })
+    .from(transactions)
+    .where(eq(transactions.hash, receipt.transactionHash));
+  // Nodes without EIP-1559 leave the price out; it is what was offered then.
+  await enterGas(relay, tx, batch, receipt, receipt.effectiveGasPrice ?? own!.price);
 }
 
 function failuresOf(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): { index: number; error: Revert }[] {

@@ -1,5 +1,5 @@
 /** What the parts of the relayer share, and the few statements by which they move operations on. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Address, Hex, PublicClient } from 'viem';
 import type { Signer } from '../custody/client.ts';
@@ -7,6 +7,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import { batches, outbox, type transactions } from '../db/schema.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Deployment } from './chain.ts';
+import type { Head } from './head.ts';
 import type { Revert } from './revert.ts';
 
 export const OUTBOX_CHANNEL = 'guildmint_outbox';
@@ -24,6 +25,10 @@ export type Timing = {
   stuckMs: number;
   /** What looks impossible (a used nonce without a receipt, a missing block) may be a node that lags. */
   patienceMs: number;
+  /** While something is on its way, what does not fill a batch waits so long for company. */
+  groupMs: number;
+  /** A transaction that nothing helps for so long is left to its wallet, and another wallet takes its place. */
+  failoverMs: number;
 };
 
 export type BatchRow = typeof batches.$inferSelect;
@@ -32,11 +37,31 @@ export type OutboxRow = typeof outbox.$inferSelect;
 
 /** What the relayer remembers of a batch between two looks; losing it costs nothing but time. */
 export type Memory = {
+  /** It is being handed to the node, or waits for its turn. */
+  sending: boolean;
   sentAt: number;
+  /** When another wallet took over; 0 if none did. */
+  movedAt: number;
+  /** The node said that its wallet cannot pay. */
+  unpaid: boolean;
   oddSince: number | null;
   underpriced: boolean;
   reverts: number;
   notBefore: number;
+};
+
+/** What the leader remembers between two looks, beyond single batches; losing it costs nothing but time. */
+export type Line = {
+  /** What the chain said last, good for a moment while all goes well; null after anything odd. */
+  head: Head | null;
+  /** Ends when everything handed over so far has been taken or refused, in order. */
+  sent: Promise<void>;
+  /** Wei that a wallet was asked for and did not have. */
+  missing: Map<Address, bigint>;
+  /** Wallets whose transaction of this nonce does not get through. */
+  stuckAt: Map<Address, number>;
+  /** No wallet can pay: nothing new is signed. */
+  broke: boolean;
 };
 
 export type Relay = {
@@ -46,14 +71,17 @@ export type Relay = {
   client: PublicClient;
   signer: Signer;
   deployment: Deployment;
-  /** Pays for gas. */
-  wallet: Address;
+  /** Pay for gas: the first as long as it can, then the next. */
+  wallets: Address[];
   confirmations: number;
   timing: Timing;
   faults: Faults;
   /** Transactions commit only while this process leads. */
   db: Database;
   memoryOf(batch: number): Memory;
+  line: Line;
+  /** Looks at everything again soon. */
+  wake(): void;
   /** Salts and addresses of Discord users, in order. */
   accountsOf(userIds: string[]): Promise<{ salt: Hex; account: Address }[]>;
 };
@@ -83,11 +111,15 @@ export async function fail(relay: Relay, failures: { id: string; error: Revert }
 /** Moves a batch and its operations to a state. */
 export async function moveBatch(relay: Relay, batch: BatchRow, state: 'broadcast' | 'final') {
   await relay.db.transaction(async (tx) => {
-    await tx.update(batches).set({ state }).where(eq(batches.id, batch.id));
+    const from = state === 'final' ? 'mined' : 'signed';
+    await tx
+      .update(batches)
+      .set({ state })
+      .where(and(eq(batches.id, batch.id), eq(batches.state, from)));
     const moved = await tx
       .update(outbox)
       .set({ state, updatedAt: new Date(relay.clock()) })
-      .where(and(eq(outbox.batch, batch.id), inArray(outbox.state, state === 'final' ? ['mined'] : ['signed'])))
+      .where(and(eq(outbox.batch, batch.id), eq(outbox.state, from)))
       .returning({ id: outbox.id });
     await announce(
       tx,

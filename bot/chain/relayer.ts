@@ -1,4 +1,4 @@
-/** The loop that carries operations to the chain: one leader, one transaction on its way, everything stored first. */
+/** The loop that carries operations to the chain: one leader, a few transactions on their way, everything stored first. */
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { batches, outbox } from '../db/schema.ts';
@@ -6,16 +6,19 @@ import { FatalError } from '../errors.ts';
 import type { Bell } from './bell.ts';
 import { buildNext } from './build.ts';
 import { checkGenesis } from './deployment.ts';
-import { follow } from './follow.ts';
+import { followAll } from './follow.ts';
 import { takeTurns } from './leader.ts';
-import { announce, type Memory, type Relay } from './relay.ts';
+import { announce, type BatchRow, type Line, type Memory, type Relay } from './relay.ts';
 import { watch } from './reorg.ts';
 
 /** Every change of the outbox rings the bell; this is for the one that got lost. */
 const IDLE_MS = 5000;
 const LONGEST_BACKOFF_MS = 10_000;
 
-type Shared = Omit<Relay, 'db' | 'memoryOf'>;
+/** Batches on their way at a time. While the chain takes its time for one, the next are made. */
+const WINDOW = 4;
+
+type Shared = Omit<Relay, 'db' | 'memoryOf' | 'line' | 'wake'>;
 
 /**
  * Relays as long as this process is the leader.
@@ -36,7 +39,7 @@ export function startRelayer(options: {
     log: shared.log,
     metrics: shared.metrics,
     async lead(own, signal) {
-      const relay: Relay = { ...shared, db: own, memoryOf: openMemory() };
+      const relay: Relay = { ...shared, db: own, memoryOf: openMemory(), line: openLine(), wake: bell.ring };
       let failures = 0;
       let orphaned = true;
       while (!signal.aborted) {
@@ -47,14 +50,16 @@ export function startRelayer(options: {
           rest = await tick(relay);
           failures = 0;
         } catch (error) {
-          if (signal.aborted) return;
+          if (signal.aborted) break;
           const fatal = error instanceof FatalError ? error : await chainReset(relay);
           if (fatal) return onFatal(fatal);
+          relay.line.head = null;
           rest = Math.min(LONGEST_BACKOFF_MS, shared.timing.pollMs * 2 ** failures++);
           shared.log.warn({ err: error, retryInMs: rest }, 'relaying was interrupted');
         }
         await bell.wait(rest, signal, failures > 0);
       }
+      await relay.line.sent;
     },
   });
 }
@@ -67,15 +72,25 @@ async function tick(relay: Relay): Promise<number> {
     .from(batches)
     .where(and(eq(batches.genesis, deployment.genesis), inArray(batches.state, ['signed', 'broadcast'])))
     .orderBy(asc(batches.id));
-  let waiting = false;
-  for (const batch of underWay) waiting = (await follow(relay, batch)) || waiting;
+  // As long as all goes well the next batch is made before anything is asked: the chain is busy with the last one.
+  if (underWay.length > 0 && relay.line.head) await fill(relay, underWay);
+  const open = await followAll(relay, underWay);
   const watching = await watch(relay);
-  if (!waiting) {
-    const built = await buildNext(relay);
-    if (built === 'sent') return 0;
-    if (built === 'wait') return timing.pollMs;
+  const said = await fill(relay, open);
+  if (said === 'sent') return 0;
+  return open.length > 0 || watching || said === 'wait' ? timing.pollMs : IDLE_MS;
+}
+
+/** Sends until nothing waits or enough is on its way. */
+async function fill(relay: Relay, open: BatchRow[]) {
+  let said: Awaited<ReturnType<typeof buildNext>> = 'idle';
+  for (let turn = 0; turn < WINDOW && open.length < WINDOW; turn++) {
+    // What a wallet could not pay for, or nobody has taken yet, goes before anything new.
+    if (open.some(({ id }) => relay.memoryOf(id).unpaid)) return 'wait';
+    said = await buildNext(relay, open);
+    if (said !== 'sent') return said;
   }
-  return waiting || watching ? timing.pollMs : IDLE_MS;
+  return open.length < WINDOW ? said : 'idle';
 }
 
 /** Whether the trouble is that the chain began anew. */
@@ -123,7 +138,16 @@ function openMemory(): Relay['memoryOf'] {
   return (batch) => {
     let memory = memories.get(batch);
     if (!memory) {
-      memory = { sentAt: 0, oddSince: null, underpriced: false, reverts: 0, notBefore: 0 };
+      memory = {
+        sending: false,
+        sentAt: 0,
+        movedAt: 0,
+        unpaid: false,
+        oddSince: null,
+        underpriced: false,
+        reverts: 0,
+        notBefore: 0,
+      };
       memories.set(batch, memory);
       // Only the newest are ever under way.
       if (memories.size > 1000) memories.delete(memories.keys().next().value!);
@@ -131,3 +155,11 @@ function openMemory(): Relay['memoryOf'] {
     return memory;
   };
 }
+
+const openLine = (): Line => ({
+  head: null,
+  sent: Promise.resolve(),
+  missing: new Map(),
+  stuckAt: new Map(),
+  broke: false,
+});

@@ -1,7 +1,9 @@
 /** Blocks come and go: what was mined becomes final, or is sent again. */
-import { and, desc, eq, gte, inArray, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, or } from 'drizzle-orm';
 import { BlockNotFoundError } from 'viem';
 import { batches, outbox, transactions } from '../db/schema.ts';
+import type { Head } from './head.ts';
+import { takeBackGas } from './ledger.ts';
 import { announce, type BatchRow, moveBatch, outlasts, type Relay, type TransactionRow } from './relay.ts';
 
 type Mined = { batch: BatchRow; transaction: TransactionRow };
@@ -24,8 +26,10 @@ export async function watch(relay: Relay): Promise<boolean> {
  * The chain counts fewer of our transactions than we saw mined, final ones among them: a reorg deeper than we held
  * possible (on a local network: a reverted snapshot). They are sent again before anything new takes their place.
  */
-export async function undoLostNonces(relay: Relay, nonce: number): Promise<boolean> {
-  const beyond = and(eq(transactions.wallet, relay.wallet), gte(transactions.nonce, nonce));
+export async function undoLostNonces(relay: Relay, { purses }: Head): Promise<boolean> {
+  const beyond = or(
+    ...purses.map(({ address, nonce }) => and(eq(transactions.wallet, address), gte(transactions.nonce, nonce))),
+  );
   const lost = await minedBatches(relay, and(beyond, inArray(batches.state, ['mined', 'final'])));
   if (lost.length === 0) return false;
   // Where the blocks stand all the same, the node contradicts itself and is waited for.
@@ -83,7 +87,9 @@ async function blockHash(relay: Relay, number: number) {
 
 async function putBack(relay: Relay, batch: BatchRow, transaction: TransactionRow) {
   await relay.db.transaction(async (tx) => {
+    relay.line.head = null;
     await tx.update(batches).set({ state: 'broadcast' }).where(eq(batches.id, batch.id));
+    await takeBackGas(tx, batch.id, transaction.block!);
     await tx
       .update(transactions)
       .set({ block: null, blockHash: null })

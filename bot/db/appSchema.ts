@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
+  boolean,
   index,
   integer,
   jsonb,
@@ -148,6 +149,28 @@ export const transactions = app.table(
     blockHash: hex(),
   },
   (t) => [index().on(t.batch), index().on(t.wallet, t.nonce)],
+);
+
+/** What the operator paid for gas, shared among the operations that a transaction carried. */
+export const gas = app.table(
+  'gas',
+  {
+    txHash: hex().notNull(),
+    /** Outbox id. */
+    operation: text().notNull(),
+    token: hex(),
+    verb: text().notNull(),
+    /** Paid on behalf of a wallet that signed for itself. */
+    sponsored: boolean().notNull(),
+    /** That paid. */
+    wallet: hex().notNull(),
+    block: blockNumber().notNull(),
+    gas: bigint({ mode: 'number' }).notNull(),
+    wei: amount().notNull(),
+    /** When its receipt was seen. */
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.txHash, t.operation] }), index('gas_by_time').on(t.at)],
 );
 
 /** Replies that shall be edited once their operation is confirmed or failed; they outlive a restart. */

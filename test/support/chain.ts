@@ -59,6 +59,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
     token: token,
     people: { guardian: guardian!, owner: owner!, outsider: outsider! },
     relayer: relayers[0]!,
+    relayers,
     balanceOf: (address: `0x${string}`) =>
       client.readContract({ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [address] }),
     /** The server's chain part, on a database. */

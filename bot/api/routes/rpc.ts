@@ -1,12 +1,12 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { BaseError, type PublicClient, RpcRequestError } from 'viem';
 import type { Context } from '../../context.ts';
 import { problem, problems } from '../problem.ts';
 
 /** Bytes of a request; a call's data is far below. */
 const MOST_BYTES = 64 * 1024;
 const MOST_CALLS = 20;
-const PATIENCE_MS = 15_000;
 
 /** What a page must ask the chain to show and prepare a member's own transactions, and how many parameters it takes. */
 const methods: Record<string, number> = {
@@ -65,16 +65,16 @@ export function rpc(app: OpenAPIHono, ctx: Context) {
     const calls = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
     const refused = calls.map(refusalOf);
     const asked = calls.filter((_, index) => !refused[index]);
-    let answers: unknown[] = [];
+    let answers: object[] = [];
     try {
-      if (asked.length > 0) answers = await ask(ctx.config.rpcUrl, asked);
+      answers = await Promise.all(asked.map((one) => ask(ctx.chain.client, one)));
     } catch (error) {
       ctx.log.warn({ err: error }, 'the node did not answer a browser');
       return problem(c, 503, 'NodeSilent', 'The chain does not answer at the moment: try again shortly.');
     }
     const all = calls.map(({ id = null }, index) => {
       const error = refused[index];
-      return error ? { jsonrpc: '2.0', id, error } : { ...(answers.shift() as object), id };
+      return error ? { jsonrpc: '2.0', id, error } : { ...answers.shift(), id };
     });
     c.header('cache-control', 'no-store');
     return c.json(Array.isArray(parsed.data) ? all : all[0]);
@@ -92,17 +92,15 @@ function refusalOf({ method, params }: Call) {
   return null;
 }
 
-/** Asks the node, and puts its answers into the order of the questions. */
-async function ask(rpcUrl: string, calls: Call[]): Promise<unknown[]> {
-  const questions = calls.map(({ method, params }, id) => ({ jsonrpc: '2.0', id, method, params }));
-  const response = await fetch(rpcUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(questions),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  const answers = z.array(z.looseObject({ id: z.number() })).parse(await response.json());
-  const byId = new Map(answers.map((answer) => [answer.id, answer]));
-  if (byId.size !== calls.length) throw new Error('The node left questions unanswered.');
-  return calls.map((_, id) => byId.get(id));
+/** What the node says, its refusals included; throws if it says nothing. */
+async function ask(client: PublicClient, { method, params }: Call): Promise<object> {
+  const request = client.request as (asked: { method: string; params: unknown[] }) => Promise<unknown>;
+  try {
+    return { jsonrpc: '2.0', result: await request({ method, params }) };
+  } catch (error) {
+    const said = error instanceof BaseError ? error.walk((cause) => cause instanceof RpcRequestError) : null;
+    if (!(said instanceof RpcRequestError)) throw error;
+    const { code, details: message, data } = said;
+    return { jsonrpc: '2.0', error: { code, message, ...(data !== undefined && { data }) } };
+  }
 }

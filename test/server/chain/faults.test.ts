@@ -4,7 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import { parseEther, parseTransaction } from 'viem';
 import { encodeOps } from '../../../bot/chain/encode.ts';
 import { openSigner } from '../../../bot/custody/client.ts';
-import { batches, outbox, transactions } from '../../../bot/db/schema.ts';
+import { batches, gas, outbox, transactions } from '../../../bot/db/schema.ts';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { silent, testDatabase } from '../../support/database.ts';
@@ -172,12 +172,123 @@ describe('the relayer, when the chain misbehaves', () => {
   });
 
   it('waits for funds, and goes on when there are some', async () => {
-    await economy.control.setBalance({ address: economy.relayer, value: 1n });
+    const give = (value: bigint) =>
+      Promise.all(economy.relayers.map((address) => economy.control.setBalance({ address, value })));
+    await give(1n);
+    onceAt('broke', async () => {
+      assert.equal((await chain.outcome('unpaid'))!.state, 'queued');
+      await give(parseEther('1000'));
+    });
     await start();
     await chain.submit(economy.claim('unpaid', someone()));
-    await reached(chain, 'unpaid', 'signed');
-    onceAt('sent', () => economy.control.setBalance({ address: economy.relayer, value: parseEther('1000') }));
     assert.equal((await reached(chain, 'unpaid', 'final', 'failed')).state, 'final');
+  });
+
+  it('lets the next wallet pay while the first cannot, and the first again when it can', async () => {
+    const [first, second] = economy.relayers;
+    const payer = async (id: string) => {
+      const { txHash } = await reached(chain, id, 'final', 'failed');
+      return (await economy.client.getTransaction({ hash: txHash! })).from;
+    };
+    await economy.control.setBalance({ address: first!, value: 1n });
+    await start();
+    await chain.submit(economy.claim('by the second', someone()));
+    assert.equal(await payer('by the second'), second!.toLowerCase());
+    await economy.control.setBalance({ address: first!, value: parseEther('1000') });
+    await chain.submit(economy.claim('by the first', someone()));
+    assert.equal(await payer('by the first'), first!.toLowerCase());
+  });
+
+  it('hands a signed batch to the next wallet when the first lost its coins in between', async () => {
+    const [first, second] = economy.relayers;
+    const user = someone();
+    onceAt('committed', () => economy.control.setBalance({ address: first!, value: 1n }));
+    await start();
+    await chain.submit(economy.claim('passed on', user));
+    const { txHash } = await reached(chain, 'passed on', 'final', 'failed');
+    assert.equal((await economy.client.getTransaction({ hash: txHash! })).from, second!.toLowerCase());
+    assert.equal(await economy.balanceOf(await chain.accountOf(user)), parseEther('100'));
+    await economy.control.setBalance({ address: first!, value: parseEther('1000') });
+  });
+
+  it('has several batches on their way, which run in order, each once', async () => {
+    const users = Array.from({ length: 4 }, someone);
+    await start({ timing: { ...quick, groupMs: 0, stuckMs: 600_000 } });
+    await economy.rpc('evm_setAutomine', [false]);
+    try {
+      for (const user of users) {
+        await chain.submit(economy.claim(`claim ${user}`, user));
+        await reached(chain, `claim ${user}`, 'broadcast');
+      }
+      // A later one rests on what an earlier one brings.
+      const rows = await database.db.select().from(batches).orderBy(asc(batches.id));
+      assert.deepEqual(
+        rows.map(({ sequence }) => sequence! - rows[0]!.sequence!),
+        [0, 1, 2, 3],
+      );
+    } finally {
+      await economy.rpc('evm_setAutomine', [true]);
+      await economy.rpc('hardhat_mine', ['0x1']);
+    }
+    for (const user of users) {
+      assert.equal((await reached(chain, `claim ${user}`, 'final', 'failed')).state, 'final');
+      assert.equal(await economy.balanceOf(await chain.accountOf(user)), parseEther('100'));
+    }
+  });
+
+  it('brings several batches through when the first is forgotten by the node and another’s nonce is used elsewhere', async () => {
+    const users = Array.from({ length: 3 }, someone);
+    await start({ timing: { ...quick, groupMs: 0, stuckMs: 600_000 } });
+    await economy.rpc('evm_setAutomine', [false]);
+    for (const user of users) {
+      await chain.submit(economy.claim(`through ${user}`, user));
+      await reached(chain, `through ${user}`, 'broadcast');
+    }
+    const hashes = (await database.db.select().from(transactions).orderBy(asc(transactions.nonce))).map(
+      ({ hash }) => hash,
+    );
+    for (const hash of hashes) await economy.rpc('hardhat_dropTransaction', [hash]);
+    await economy.control.impersonateAccount({ address: economy.relayer });
+    const elsewhere = { account: economy.relayer, to: economy.relayer, chain: null };
+    await economy.rpc('evm_setAutomine', [true]);
+    await economy.wallet.sendTransaction(elsewhere);
+    for (const user of users) {
+      assert.equal((await reached(chain, `through ${user}`, 'final', 'failed')).state, 'final');
+      assert.equal(await economy.balanceOf(await chain.accountOf(user)), parseEther('100'));
+    }
+  });
+
+  it('enters what each operation cost, to the last wei, and takes it back with the block', async () => {
+    await start({ confirmations: 3, timing: { ...quick, patienceMs: 1000 } });
+    const snapshot = await economy.rpc('evm_snapshot');
+    const ids = ['cost 1', 'cost 2', 'cost 3'];
+    await database.db.transaction(async (tx) => {
+      for (const id of ids) await chain.submit(economy.claim(id, id), tx);
+    });
+    const spent = async () => {
+      const rows = await database.db.select().from(gas);
+      return {
+        operations: rows.map(({ operation }) => operation).sort(),
+        wei: rows.reduce((sum, { wei }) => sum + wei, 0n),
+      };
+    };
+    const paid = async (id: string) => {
+      const { txHash } = await reached(chain, id, 'mined');
+      const { gasUsed, effectiveGasPrice } = await economy.client.getTransactionReceipt({ hash: txHash! });
+      return gasUsed * effectiveGasPrice;
+    };
+    const hashes = await Promise.all(
+      ids.map(async (id) => [(await reached(chain, id, 'mined')).txHash, await paid(id)] as const),
+    );
+    const sums = [...new Map(hashes).values()].reduce((sum, wei) => sum + wei, 0n);
+    assert.deepEqual(await spent(), { operations: ids, wei: sums });
+    await economy.rpc('evm_revert', [snapshot]);
+    await reached(chain, 'cost 1', 'broadcast');
+    await reached(chain, 'cost 1', 'mined');
+    const again = new Map(
+      await Promise.all(ids.map(async (id) => [(await reached(chain, id, 'mined')).txHash, await paid(id)] as const)),
+    );
+    assert.deepEqual(await spent(), { operations: ids, wei: [...again.values()].reduce((sum, wei) => sum + wei, 0n) });
   });
 
   it('sends a batch again that a reorg undid before it was final', async () => {
