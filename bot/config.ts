@@ -54,6 +54,8 @@ const schema = z
     SETTLE_SECONDS: number(60, 1, 3600),
     /** Tests only, local network only: the step at which the process kills itself. */
     CRASH_AT: optional(z.string()),
+    /** Tests only, local network only: how far this server's clock is ahead of the machine's. */
+    CLOCK_SKEW_SECONDS: number(0, -3600, 3600),
     LOG_LEVEL: z.preprocess(
       blank,
       z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -126,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },
     settleSeconds: value.SETTLE_SECONDS,
     crashAt: local ? value.CRASH_AT : undefined,
+    clockSkewMs: local ? value.CLOCK_SKEW_SECONDS * 1000 : 0,
     logLevel: value.LOG_LEVEL,
   };
 }

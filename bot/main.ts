@@ -26,7 +26,11 @@ const dapp = join(import.meta.dirname, '../dapp/dist');
  * @returns the API's address, and how to stop everything
  * @throws FatalError in one sentence that says what to do
  */
-export async function run(config: Config, clock: () => number = Date.now, log: Logger = openLog(config)) {
+export async function run(
+  config: Config,
+  clock: () => number = () => Date.now() + config.clockSkewMs,
+  log: Logger = openLog(config),
+) {
   const metrics = openMetrics();
   const closers: { part: string; close: () => Promise<unknown> }[] = [];
   let closing: string | null = null;
@@ -140,7 +144,7 @@ if (import.meta.main) {
   try {
     const config = readConfig(await withPassphrase(process.env));
     log = openLog(config);
-    const server = await run(config, Date.now, log);
+    const server = await run(config, undefined, log);
     endOnSignal(server, log);
     process.send?.({ ready: server.url });
   } catch (error) {

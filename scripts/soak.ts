@@ -1,39 +1,63 @@
-// The invariants and fuzz tests for as long as it takes to make a million calls: `npm run soak [-- RUNS]`, RUNS campaigns
-// an invariant. One process a core, each taking one file after the other.
-import { globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { bin, node, root } from './run.ts';
+// What needs longer than a test may take: `contracts`, a million calls against the invariants; `faults`, two hundred kills
+// and all else that can go wrong while members are at work. Both unless one is named.
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
 
-const LEAST_CALLS = 1_000_000;
-const runs = process.argv[2];
-const env = {
-  HARDHAT_CONFIG: join(root, 'scripts/soak.config.ts'),
-  NO_COLOR: '1',
-  ...(runs ? { SOAK_RUNS: runs } : {}),
-};
+const HELP = `npm run soak [-- contracts|faults] [options]
 
-// The handlers too, which an ordinary build need not bring up to date.
-const built = await node([bin.hardhat, 'build', '--quiet']);
-if (built.code !== 0) process.exit(built.code);
-const queue = globSync('test/invariants/*.t.sol', { cwd: root }).sort();
-let calls = 0;
-const failed: string[] = [];
+  contracts         the contracts' invariants and fuzz tests, for a million calls
+  faults            members at work while processes are killed, the chain forks and the node lies
+    --runs N        contracts: campaigns an invariant
+    --kills N       faults: ends after so many kills (200)
+    --minutes N     faults: ends after so many minutes at the latest (40)
+    --seed N        faults: draws the same faults again
+    --keep          faults: keeps logs and database of a run that failed
+    --json          faults: the report as one line of JSON
 
-async function workOff() {
-  for (let file = queue.shift(); file; file = queue.shift()) {
-    const args = ['scripts/invariants.ts', '--profile', 'soak', '--least', '0', file];
-    const { code, output } = await node(args, { quiet: true, env });
-    console.log(output.trim());
-    calls += Number(output.match(/^ *([\d,]+) +in all$/m)?.[1]?.replaceAll(',', '') ?? 0);
-    if (code !== 0) failed.push(file);
-  }
+Exit code 0: all held; 1: something did not; 2: wrong arguments.`;
+
+const number = (text: string | undefined, fallback: number) => (text === undefined ? fallback : Number(text));
+
+function read() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: 'string' },
+      kills: { type: 'string' },
+      minutes: { type: 'string' },
+      seed: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { keep, json, help } = values;
+  const runs = values.runs === undefined ? undefined : Number(values.runs);
+  const faults = {
+    kills: number(values.kills, 200),
+    minutes: number(values.minutes, 40),
+    seed: number(values.seed, randomInt(1, 2 ** 31)),
+    keep,
+    json,
+  };
+  const known = positionals.every((name) => ['contracts', 'faults'].includes(name));
+  const numbers = [runs ?? 0, faults.kills, faults.minutes, faults.seed];
+  if (!known || !numbers.every((value) => Number.isFinite(value) && value >= 0)) throw new Error('unknown argument');
+  return { help, runs, faults, wants: (name: string) => positionals.length === 0 || positionals.includes(name) };
 }
 
-const began = Date.now();
-await Promise.all(Array.from({ length: availableParallelism() }, workOff));
-const minutes = ((Date.now() - began) / 60_000).toFixed(1);
-console.log(`\n${calls.toLocaleString('en')} calls in ${minutes} minutes.`);
-for (const file of failed) console.error(`${file} failed; what happened stands above.`);
-if (!runs && calls < LEAST_CALLS) console.error(`That is fewer than ${LEAST_CALLS.toLocaleString('en')}.`);
-process.exit(failed.length > 0 || (!runs && calls < LEAST_CALLS) ? 1 : 0);
+let asked: ReturnType<typeof read>;
+try {
+  asked = read();
+} catch (error) {
+  console.error(`${(error as Error).message}\n\n${HELP}`);
+  process.exit(2);
+}
+if (asked.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+let held = true;
+if (asked.wants('contracts')) held = await (await import('./soak/contracts.ts')).soakContracts(asked.runs);
+if (asked.wants('faults')) held = (await (await import('./soak/faults.ts')).soakFaults(asked.faults)) && held;
+process.exit(held ? 0 : 1);

@@ -7,8 +7,10 @@ export async function present(face: Face, place: Place, reply: Reply, id: string
   try {
     const messageId = await face.deliver.show(place, reply, id, replyTo);
     if (operation) await face.replies.placed(operation.id, messageId);
-  } finally {
-    // Whatever becomes of this message, what was submitted has an outcome that will be told.
-    if (operation?.sent) face.replies.follow(operation.id);
+  } catch (error) {
+    // What was submitted did not fail because it could not be shown: its outcome will be.
+    if (!operation?.sent) throw error;
+    face.ctx.log.warn({ err: error, operation: operation.id }, 'a submitted operation could not be shown yet');
   }
+  if (operation?.sent) face.replies.follow(operation.id);
 }

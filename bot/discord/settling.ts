@@ -74,9 +74,10 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
       .where(and(eq(outbox.token, token), eq(outbox.verb, 'settle')))
       .orderBy(desc(outbox.position))
       .limit(1);
-    const now = ctx.clock();
-    const earliest = (last?.at.getTime() ?? 0) + ctx.config.settleSeconds * 1000;
-    arm(token, Math.max(DEBOUNCE_MS, earliest - now));
+    const pauseMs = ctx.config.settleSeconds * 1000;
+    const sinceMs = ctx.clock() - (last?.at.getTime() ?? 0);
+    // Where another server's clock was ahead, the last settlement seems to lie in the future.
+    arm(token, Math.max(DEBOUNCE_MS, Math.min(pauseMs, pauseMs - sinceMs)));
   }
 
   function arm(token: Address, ms: number) {

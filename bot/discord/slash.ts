@@ -210,7 +210,9 @@ async function answerError(face: Face, interaction: Answerable, error: unknown) 
       const { components } = render(reply);
       await interaction.reply({ components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
     } else if (interaction.isButton() && !interaction.ephemeral) await deliver.whisper(interaction.token, reply);
-    else if (interaction.ephemeral) await deliver.show(placeOf(face, interaction, true), reply, interaction.id);
+    else if (interaction.ephemeral || !(error instanceof UserError))
+      // Where nobody knows what broke, the operation may have got through: its outcome needs this answer's place.
+      await deliver.show(placeOf(face, interaction, interaction.ephemeral ?? false), reply, interaction.id);
     else {
       // An error is nobody else's business: the public answer that was begun is taken back.
       await deliver.withdraw(interaction.token);

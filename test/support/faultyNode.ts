@@ -1,27 +1,62 @@
-/** A proxy in front of the node that can misbehave: it changes answers on their way. */
+/** A proxy in front of the node that can misbehave: it changes answers on their way, or the way itself. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
-type Call = { method: string; params: unknown[]; id: number };
+export type Call = { method: string; params: unknown[]; id: number };
+type Answer = { id: number; result?: unknown; error?: unknown };
 /** Gets a call and its honest answer; hands back another answer, or throws to refuse. Undefined: the honest one. */
 export type Fault = (call: Call, result: unknown) => unknown;
+/**
+ * What becomes of a request as a whole: refused with an HTTP status before the node sees it; done, and its answer lost
+ * after `loseAfterMs`; handed to the node twice; the answers of a batch in another order. Undefined: nothing of it.
+ */
+export type Transport = { status: number } | { loseAfterMs: number } | 'twice' | 'reversed' | undefined;
 
 export async function startFaultyNode(target: string) {
   let fault: Fault = () => undefined;
+  let transport: (calls: Call[]) => Transport = () => undefined;
+
+  const forward = async (body: string): Promise<Answer | Answer[]> => {
+    const answer = await fetch(target, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+    return (await answer.json()) as Answer | Answer[];
+  };
+  const changed = (call: Call, answer: Answer) => {
+    try {
+      const result = fault(call, answer.result);
+      return result === undefined ? answer : { jsonrpc: '2.0', id: call.id, result };
+    } catch (error) {
+      return { jsonrpc: '2.0', id: call.id, error: { code: -32005, message: (error as Error).message } };
+    }
+  };
+
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString();
-    const call = JSON.parse(body) as Call;
-    const honest = await fetch(target, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
-    const answer = (await honest.json()) as { result?: unknown };
+    const asked = JSON.parse(body) as Call | Call[];
+    const calls = Array.isArray(asked) ? asked : [asked];
+    const way = transport(calls);
     response.setHeader('content-type', 'application/json');
+    if (typeof way === 'object' && 'status' in way) {
+      response.statusCode = way.status;
+      return void response.end('busy');
+    }
     try {
-      const changed = fault(call, answer.result);
-      response.end(JSON.stringify(changed === undefined ? answer : { jsonrpc: '2.0', id: call.id, result: changed }));
-    } catch (error) {
-      const refusal = { code: -32005, message: (error as Error).message };
-      response.end(JSON.stringify({ jsonrpc: '2.0', id: call.id, error: refusal }));
+      if (way === 'twice') await forward(body);
+      const honest = await forward(body);
+      if (typeof way === 'object') {
+        await delay(way.loseAfterMs);
+        return void response.destroy();
+      }
+      const answers = (Array.isArray(honest) ? honest : [honest]).map((answer) =>
+        changed(calls.find(({ id }) => id === answer.id) ?? calls[0]!, answer),
+      );
+      if (way === 'reversed') answers.reverse();
+      response.end(JSON.stringify(Array.isArray(asked) ? answers : answers[0]));
+    } catch {
+      // The node itself is gone: so is its answer.
+      response.destroy();
     }
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -30,8 +65,12 @@ export async function startFaultyNode(target: string) {
     misbehave(next: Fault) {
       fault = next;
     },
+    mistreat(next: (calls: Call[]) => Transport) {
+      transport = next;
+    },
     behave() {
       fault = () => undefined;
+      transport = () => undefined;
     },
     async close() {
       server.closeAllConnections();

@@ -249,6 +249,6 @@ export const de: Record<Key, string> = {
   'button.cancel': 'Abbrechen',
   'error.title': 'Das ging nicht',
   'error.unexpected':
-    'Hier ist etwas schiefgegangen. Bitte versuch es noch einmal; wenn es wieder passiert, nenn dem Team diese Nummer: `{id}`.',
+    'Hier ist etwas schiefgegangen. Sieh in `/history` nach, bevor du es noch einmal versuchst; wenn es wieder passiert, nenn dem Team diese Nummer: `{id}`.',
   'error.usage': 'Schreib es so: `{usage}`',
 };

@@ -248,7 +248,7 @@ export const en = {
   'button.cancel': 'Cancel',
   'error.title': 'That did not work',
   'error.unexpected':
-    'Something went wrong here. Please try again; if it happens again, tell the staff this number: `{id}`.',
+    'Something went wrong here. Look at `/history` before you try again; if it happens again, tell the staff this number: `{id}`.',
   'error.usage': 'Write it like this: `{usage}`',
 } as const;
 

@@ -248,6 +248,7 @@ export const es: Record<Key, string> = {
   'button.confirm': 'Confirmar',
   'button.cancel': 'Cancelar',
   'error.title': 'No ha funcionado',
-  'error.unexpected': 'Algo ha fallado aquí. Inténtalo otra vez; si se repite, da al equipo este número: `{id}`.',
+  'error.unexpected':
+    'Algo ha fallado aquí. Mira `/history` antes de intentarlo otra vez; si se repite, da al equipo este número: `{id}`.',
   'error.usage': 'Escríbelo así: `{usage}`',
 };

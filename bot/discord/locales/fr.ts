@@ -249,6 +249,6 @@ export const fr: Record<Key, string> = {
   'button.cancel': 'Annuler',
   'error.title': 'Ça n’a pas marché',
   'error.unexpected':
-    'Quelque chose s’est mal passé ici. Réessaie ; si cela se répète, donne ce numéro à l’équipe : `{id}`.',
+    'Quelque chose s’est mal passé ici. Regarde `/history` avant de réessayer ; si cela se répète, donne ce numéro à l’équipe : `{id}`.',
   'error.usage': 'Écris-le ainsi : `{usage}`',
 };

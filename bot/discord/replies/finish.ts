@@ -46,7 +46,12 @@ export function finisher(
     const late = place.ephemeral && !tokenLives;
     const shown = late ? lateReply(pending, reply) : reply;
     const at = late ? { ...place, messageId: null, interactionToken: null } : place;
-    await unlessGone(deliver.show(at, shown, operation));
+    await unlessGone(deliver.show(at, shown, operation).then((messageId) => outdone(at, messageId)));
+
+    /** A post of the same nonce, made before a crash, comes back as it was: then it is edited. */
+    async function outdone({ messageId: known, interactionToken }: Place, messageId: string) {
+      if (!known && !interactionToken) await deliver.show({ ...at, messageId }, shown, operation);
+    }
   }
 
   async function unlessGone(delivered: Promise<unknown>) {

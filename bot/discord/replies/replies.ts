@@ -21,6 +21,8 @@ export type Pending = {
   at: number;
   /** Amounts as decimal strings of base units. */
   data: Record<string, string>;
+  /** The transaction that was told of while a reorg could still take it back. */
+  told?: string;
 };
 
 /** Tells the outcome where the reply is; must be repeatable. */
@@ -35,6 +37,9 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Timers; finish: Finish }) {
   const following = new Map<string, Promise<void>>();
+  /** Told as confirmed, and not final yet. */
+  const watched = new Set<string>();
+  let unsubscribe = () => {};
   let close = () => {};
   const closed = new Promise<null>((resolve) => {
     close = () => resolve(null);
@@ -115,6 +120,9 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
 
     /** Follows everything that waits; what was begun and never submitted is told so. */
     async start(): Promise<void> {
+      unsubscribe = ctx.chain.onOutcome(({ id, state }) => {
+        if ((state === 'final' || state === 'failed') && watched.has(id)) follow(id);
+      });
       await look();
       stopTimer = timers.every(LOOK_AGAIN_MS, () => {
         look().catch((error) => ctx.log.error({ err: error }, 'waiting replies could not be read'));
@@ -124,6 +132,7 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
     async close(): Promise<void> {
       isClosed = true;
       stopTimer();
+      unsubscribe();
       close();
       await Promise.all(following.values());
     },
@@ -168,10 +177,18 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
     if (!row || row.doneAt) return;
     // Claimed a moment ago: it may be submitted right now.
     if (!outcome && ctx.clock() - (row.model as Pending).at < LOOK_AGAIN_MS) return;
-    await finish(operation, row.model as Pending, placeOf(row), outcome);
+    const pending = row.model as Pending;
+    const told = outcome && outcome.state !== 'failed' ? (outcome.txHash ?? '') : null;
+    if (told === null || pending.told !== told) await finish(operation, pending, placeOf(row), outcome);
+    // What a reorg may still take back is told, and looked at again when it is final or has failed after all.
+    const open = outcome?.state === 'mined';
+    if (open) watched.add(operation);
+    else watched.delete(operation);
     await ctx.db
       .update(table)
-      .set({ doneAt: new Date(ctx.clock()) })
+      .set(
+        open ? { model: sql`${table.model} || ${JSON.stringify({ told })}::jsonb` } : { doneAt: new Date(ctx.clock()) },
+      )
       .where(eq(table.operation, operation));
   }
 

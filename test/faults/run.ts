@@ -1,0 +1,192 @@
+/** The fault run: members at work, faults by chance, then silence and a reckoning. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { check, type Finding, type Verdict } from './check.ts';
+import { faultsOf, type Kind } from './faults.ts';
+import { assemble, type Crowd } from './members.ts';
+import { randomFrom } from './random.ts';
+import { answers, startWorld, type World } from './world.ts';
+
+const WEIGHTS: Record<Kind, number> = {
+  'kill server': 14,
+  'kill server at a step': 10,
+  'kill signer': 20,
+  'kill database session': 16,
+  'kill database': 6,
+  'two servers at once': 2,
+  'restart database': 2,
+  'disk full': 2,
+  reorg: 12,
+  'node: logs empty': 2,
+  'node: stale': 2,
+  'node: out of order': 1,
+  'node: 429': 2,
+  'node: 500': 2,
+  'node: 10 MiB limit': 1,
+  'node: answer lost': 3,
+  'node: asked twice': 2,
+  'clock of the chain': 1,
+  'Discord: delivered twice': 4,
+  'Discord: gateway lost': 2,
+  'Discord: call fails': 3,
+  'forged operation': 3,
+};
+/** Blocks that make everything final that was mined before them. */
+const UNTIL_FINAL = 25;
+const QUIET_WITHIN_MS = 300_000;
+
+export type Report = Verdict & {
+  seed: number;
+  minutes: number;
+  faults: Partial<Record<Kind, number>>;
+  /** Violent ends of servers, signers, database sessions and databases. */
+  kills: number;
+  /** What servers died of that nobody killed. */
+  ownDeaths: string[];
+  deeds: number;
+};
+
+/** Everything up, members seated, the first of them served. */
+export async function openRun(options: { seed: number; members: number; blockMs: number }) {
+  const random = randomFrom(options.seed);
+  const world = await startWorld({ random: random.branch(), servers: 2, ...options });
+  const crowd = await assemble(world, random.branch());
+  const faults = faultsOf(world, random.branch());
+  const done: Partial<Record<Kind, number>> = {};
+
+  async function inflict(kind: Kind) {
+    if (await faults[kind]()) done[kind] = (done[kind] ?? 0) + 1;
+  }
+  await world.servers[0]?.ready();
+  return {
+    world,
+    crowd,
+    random,
+    done,
+    inflict,
+    /** Violent ends, those of sessions and those at a named step among them. */
+    kills() {
+      const ours = Object.entries(done).filter(([kind]) => kind.startsWith('kill'));
+      const twice = 2 * (done['two servers at once'] ?? 0);
+      return ours.reduce((sum, [, times]) => sum + times, twice + world.suicides());
+    },
+    /** Each of these in turn, members being at work. */
+    async through(kinds: readonly Kind[]) {
+      const life = crowd.start([200, 800]);
+      for (const kind of kinds) {
+        await delay(random.whole(300, 1_000));
+        await inflict(kind);
+      }
+      await life.stop();
+    },
+    async reckon(): Promise<Verdict> {
+      await heal(world, crowd);
+      return check(world, crowd);
+    },
+    async close({ keep = false } = {}) {
+      await crowd.leave();
+      await world.close({ keep });
+    },
+  };
+}
+
+/** Runs until so many processes were killed, or so many minutes passed. @param options.say hears how it goes */
+export async function runFaults(options: {
+  seed: number;
+  kills: number;
+  minutes: number;
+  keep: boolean;
+  say: (line: string) => void;
+}): Promise<Report> {
+  const { seed, say } = options;
+  const run = await openRun({ seed, members: 16, blockMs: 1_000 });
+  const { world, crowd, random } = run;
+  say(`Everything is up in ${world.dataDir}.`);
+  let clean = false;
+  try {
+    const began = performance.now();
+    const minutes = () => (performance.now() - began) / 60_000;
+    const life = crowd.start([3_000, 9_000]);
+    for (let told = 0; run.kills() < options.kills && minutes() < options.minutes; ) {
+      await run.inflict(random.weighted(WEIGHTS));
+      if (run.kills() >= told + 10) {
+        told = run.kills();
+        say(`${minutes().toFixed(1)} min: ${told} kills, ${crowd.deeds.length} operations`);
+      }
+      await delay(random.whole(500, 3_000));
+    }
+    await life.stop();
+    say(`${minutes().toFixed(1)} min: the faults are over; all that is on its way shall arrive.`);
+    const verdict = await run.reckon();
+    clean = verdict.findings.length === 0;
+    const { done: faults } = run;
+    const died = ownDeaths(world);
+    return {
+      seed,
+      minutes: minutes(),
+      faults,
+      kills: run.kills(),
+      ownDeaths: died,
+      deeds: crowd.deeds.length,
+      ...verdict,
+    };
+  } finally {
+    await run.close({ keep: options.keep && !clean });
+  }
+}
+
+/**
+ * Ends all faults and waits until nothing is on its way any more.
+ * @throws Error naming what does not come to rest
+ */
+async function heal(world: World, crowd: Crowd) {
+  world.behave();
+  world.discord.faults.inject({ clear: true });
+  for (const server of world.servers) Object.assign(server.settings, { CRASH_AT: '', CLOCK_SKEW_SECONDS: '0' });
+  await answers(world.postgres.url);
+  // A new life for both: what waits for a clock that was wrong, or for a look that comes once a minute, is due now.
+  await Promise.all(world.servers.map((server) => server.renew()));
+  const deadline = performance.now() + QUIET_WITHIN_MS;
+  for (let calm = 0; calm < 3; ) {
+    await world.mine(UNTIL_FINAL);
+    const head = Number(await world.direct('eth_blockNumber'));
+    await delay(1_000);
+    const open = await unfinished(world, crowd, head);
+    calm = open.length === 0 ? calm + 1 : 0;
+    if (performance.now() > deadline)
+      throw new Error(`Not at rest after ${QUIET_WITHIN_MS / 1000} s: ${open.join('; ')}`);
+  }
+}
+
+async function unfinished({ postgres }: World, crowd: Crowd, head: number): Promise<string[]> {
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  try {
+    const count = async (what: string, query: string) => {
+      const { rows } = await client.query<{ count: string }>(`select count(*) from ${query}`);
+      return Number(rows[0]?.count) > 0 ? [`${rows[0]?.count} ${what}`] : [];
+    };
+    return [
+      ...(await count('operations on their way', `app.outbox where state not in ('final', 'failed')`)),
+      ...(await count(
+        'replies to be finished',
+        `app.replies where done_at is null and not (model ->> 'asking')::boolean`,
+      )),
+      ...(await count('activities to be settled', 'app.activity where settlement is null')),
+      ...(await count('redemptions to be handed over', `chain.purchases where state = 'requested'`)),
+      ...(await count('blocks to be indexed', `chain.cursor where number < ${head}`)),
+      ...crowd.deeds.filter((deed) => crowd.tell(deed) === 'submitted').map(({ ids }) => `told Submitted: ${ids[0]}`),
+    ];
+  } finally {
+    await client.end();
+  }
+}
+
+/** A server may refuse to start while its database is down (78); everything else is a fault of its own. */
+function ownDeaths({ exits }: World): string[] {
+  const own = exits.filter(({ code }) => code !== null && code !== 0 && code !== 78);
+  return own.map(({ name, code, said }) => `${name} ended with ${code}: ${said.trim().slice(0, 1_500)}`);
+}
+
+export const count = (findings: Finding[], kind: Finding['kind']) =>
+  findings.filter((finding) => finding.kind === kind).length;

@@ -1,0 +1,63 @@
+/**
+ * A short form of `npm run soak -- faults`: every fault by name while members are at work, one group after the other;
+ * after each, all is as its members were told.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Kind } from '../../faults/faults.ts';
+import { openRun } from '../../faults/run.ts';
+
+const groups: Record<string, Kind[]> = {
+  'server, signer and database are killed': [
+    'kill signer',
+    'kill database session',
+    'kill server at a step',
+    'kill database',
+    'kill server',
+  ],
+  'the chain forks, its clock leaps, two servers start at once': [
+    'clock of the chain',
+    'reorg',
+    'two servers at once',
+    'reorg',
+  ],
+  'the node answers nothing, the old, the wrong way round, or not at all': [
+    'node: logs empty',
+    'node: stale',
+    'node: out of order',
+    'node: 429',
+    'node: 500',
+    'node: 10 MiB limit',
+    'node: answer lost',
+    'node: asked twice',
+  ],
+  'the disk is full, the database restarts': ['disk full', 'restart database'],
+  'Discord delivers twice or not at all, a thief writes into the outbox': [
+    'Discord: delivered twice',
+    'Discord: gateway lost',
+    'Discord: call fails',
+    'forged operation',
+  ],
+};
+
+describe('faults against real processes', { timeout: 900_000 }, () => {
+  let run: Awaited<ReturnType<typeof openRun>>;
+
+  before(async () => {
+    run = await openRun({ seed: 5, members: 5, blockMs: 500 });
+  });
+  after(async () => {
+    await run?.close();
+  });
+
+  for (const [what, kinds] of Object.entries(groups))
+    it(`${what}: nothing is lost, doubled, wrong or untold`, async (t) => {
+      if (kinds.includes('disk full') && !run.world.postgres.mounted)
+        t.diagnostic('No volume can be mounted here, so the disk is not filled.');
+      const deedsBefore = run.crowd.deeds.length;
+      await run.through(kinds);
+      const { findings } = await run.reckon();
+      assert.deepEqual(findings, []);
+      assert.ok(run.crowd.deeds.length > deedsBefore, 'members were at work meanwhile');
+    });
+});
