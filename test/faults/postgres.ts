@@ -4,7 +4,7 @@
  * can really be full.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
@@ -113,7 +113,11 @@ export async function startPostgres(dataDir: string) {
           size = Math.floor(size / 2);
         }
       }
-      return () => rmSync(ballast);
+      return () => {
+        // What is still open is still on the disk.
+        closeSync(file);
+        rmSync(ballast);
+      };
     },
     async stop() {
       if (keeper.pid) process.kill(keeper.pid, 'SIGKILL');

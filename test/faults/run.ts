@@ -182,9 +182,9 @@ async function unfinished({ postgres }: World, crowd: Crowd, head: number): Prom
   }
 }
 
-/** A server may refuse to start while its database is down (78); everything else is a fault of its own. */
+/** A server may refuse to start while its database is down or its signer dies; once ready it has to live with that. */
 function ownDeaths({ exits }: World): string[] {
-  const own = exits.filter(({ code }) => code !== null && code !== 0 && code !== 78);
+  const own = exits.filter(({ code, wasReady }) => code !== null && code !== 0 && wasReady);
   return own.map(({ name, code, said }) => `${name} ended with ${code}: ${said.trim().slice(0, 1_500)}`);
 }
 

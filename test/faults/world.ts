@@ -43,7 +43,14 @@ export const itemOf = (key: string) => readPreset('broski').items.findIndex((ite
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 /** @property killed from here, not by itself */
-export type Exit = { name: string; code: number | null; signal: NodeJS.Signals | null; killed: boolean; said: string };
+export type Exit = {
+  name: string;
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  killed: boolean;
+  wasReady: boolean;
+  said: string;
+};
 
 /**
  * @param options.members people of the lounge who will be busy
@@ -165,10 +172,10 @@ export async function startWorld(options: { random: Random; members: number; ser
         });
         ended = new Promise((done) => started.once('exit', (...how) => done(how)));
         const [code, signal] = await ended;
+        exits.push({ name, code, signal, killed: started.killed, wasReady: isReady, said });
         // Who waits for a start that failed waits for the next.
         if (isReady) ready = Promise.withResolvers();
         isReady = false;
-        exits.push({ name, code, signal, killed: started.killed, said });
         if (wanted) await delay(RESTART_MS);
       }
       log.end();
