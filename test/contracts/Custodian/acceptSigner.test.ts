@@ -129,6 +129,14 @@ describe('Custodian.acceptSigner', () => {
     assert.equal(await recoveryOf('carol'), NOBODY);
   });
 
+  it('keeps a distrust through a plain rotation', async () => {
+    const { cast, register, recoveryOf, rotate, resume } = await setUp();
+    await rotate(cast.nextSigner, await register('bob', cast.mallory, cast.signer));
+    await resume();
+    await rotate(cast.bob);
+    assert.equal(await recoveryOf('bob'), NOBODY);
+  });
+
   it('judges a recovery that replaced itself by its first registration', async () => {
     const { custodian, cast, register, recoveryOf, rotate, time, now } = await setUp();
     await register('alice', cast.aliceRecovery, cast.signer);

@@ -187,6 +187,13 @@ describe('Earnings.decay', () => {
     return { ...world, decay };
   };
 
+  it('takes as many as a list may have', async () => {
+    const { actors, decay, at, balance } = await idle();
+    await at(14);
+    await decay(...Array<Address>(99).fill(actors.bob), actors.alice);
+    assert.equal(await balance(actors.alice), 90n * TOKEN);
+  });
+
   it('reverts where there is none, and for too many', async () => {
     const { earnings, token, actors, by, decay } = await idle();
     const many = decay(...Array<Address>(101).fill(actors.alice));

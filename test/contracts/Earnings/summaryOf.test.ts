@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { network } from 'hardhat';
 import { DAY } from '../support/deploy.ts';
-import { caps, report, TOKEN, UNIT } from '../support/figures.ts';
+import { caps, pack, rates, report, TOKEN, UNIT } from '../support/figures.ts';
 import { deployMilestones } from '../support/milestones.ts';
 
 const connection = await network.create();
@@ -40,6 +40,13 @@ describe('Earnings.summaryOf', () => {
       ...{ capReached: false, counts: Array<number>(8).fill(0), limits, streak: 0n, multiplierBps: 10_000n },
       ...{ nextDailyAt: 0n, suspendedUntil: 0n },
     });
+  });
+
+  it('tells all eight limits', async () => {
+    const { earnings, token, actors, by, summary } = await setUp();
+    const eight = [8, 7, 6, 5, 4, 3, 2, 1];
+    await earnings.write.setRates([token.address, { ...rates, limits: pack(8n, eight) }], by(actors.owner));
+    assert.deepEqual((await summary()).limits, eight);
   });
 
   it('tells what each cap leaves', async () => {

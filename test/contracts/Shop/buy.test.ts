@@ -152,6 +152,16 @@ describe('Shop.buy', () => {
       ...{ boughtAt: await now(), expiresAt: 0, fulfilBy: 0, uses: 0, refund: Refund.none, state: State.none },
     });
     assert.equal(await shop.read.purchaseCount([token.address]), 1n);
+    // The second of the same item: its number is not the item's.
+    const second = [token.address, alice, item, 2n, 1n, 10n * TOKEN, 0, 0] as const;
+    await assertions.emitWithArgs(buy(item), shop, 'Purchased', [...second]);
+  });
+
+  it('burns the least price there is', async () => {
+    const { actors, add, buy, balance } = await setUp();
+    const before = await balance(actors.alice);
+    await buy(await add({ price: 1n }), 3n);
+    assert.equal(await balance(actors.alice), before - 3n);
   });
 
   it('sells at the flash price from its beginning until before its end', async () => {
