@@ -218,9 +218,22 @@ async function retryReverted(relay: Relay, batch: BatchRow, attempts: Transactio
   // Its turn comes when an earlier batch has run; but one that was taken apart leaves a place that new calls must fill.
   if (reason.name === 'CustodianBadSequence' && (await freePlace(relay, head)).sequence < batch.sequence!)
     return dissolve(relay, batch, head.now);
+  if (reason.name === 'CustodianBadSigner' && (await signedAnew(relay, batch, last, head))) return true;
   if (passing.includes(reason.name)) return true;
   relay.log.error({ batch: batch.id, reason }, 'a batch cannot run');
   return batch.kind === 'direct' ? giveUp(relay, batch, reason) : dissolve(relay, batch, head.now);
+}
+
+/** A rotation voids what the old signer signed: the same content under the same sequence, with the new one's signature. */
+async function signedAnew(relay: Relay, batch: BatchRow, last: TransactionRow, head: Head): Promise<boolean> {
+  if (!batch.deadline) return false;
+  const content = await signAgain(relay, batch, head.now);
+  const of = { ...relay, wallet: head.wallet };
+  if (await rehearseAgain(relay.client, of, { target: batch.to, data: content.data })) return false;
+  const { nonce } = await freePlace(relay, head);
+  const at = { wallet: head.wallet, nonce };
+  await attemptAgain(relay, batch, last, { head, content, at, gas: parseTransaction(last.raw).gas! });
+  return true;
 }
 
 function backOff(relay: Relay, memory: Memory) {

@@ -30,7 +30,7 @@ const IMPATIENT_MS = 5000;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** What the sentinel found. `pausing` until the Custodian is paused, or it is clear that it cannot be. */
-export type SentinelState = { block: number; alarms: number; pausing: boolean };
+type SentinelState = { block: number; alarms: number; pausing: boolean };
 
 export function startSentinel(options: {
   log: Logger;

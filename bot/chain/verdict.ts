@@ -28,7 +28,7 @@ import { opsOf } from './content.ts';
 
 export type CustodianEvent = GetContractEventsReturnType<typeof custodianAbi, undefined, true>[number];
 /** `notice`: nothing is wrong, and a person should know. */
-export type Verdict = 'expected' | 'notice' | 'alarm';
+type Verdict = 'expected' | 'notice' | 'alarm';
 
 type Known = { client: PublicClient; db: Database; deployment: Deployment; signer: Signer };
 

@@ -18,7 +18,7 @@ type Actor = 'member' | Operator;
  * - `promised`: how much of it leaves depends on what the chain holds; counted against the community's and the signer's day
  * - `spent`: it is burned in the shop: no day counts it, but a PIN may be asked for it
  */
-export type Move = { token: bigint; amount: bigint; kind: 'given' | 'promised' | 'spent' };
+type Move = { token: bigint; amount: bigint; kind: 'given' | 'promised' | 'spent' };
 
 export type Rule = {
   by: readonly Actor[];

@@ -119,6 +119,24 @@ describe('the signer process', () => {
     await assert.rejects(signer.signBatch({ lane: 0n, sequence: 8, deadline: deadline(), ops }), { rule: 'day-limit' });
   });
 
+  it('outlives whatever it is asked to sign', async () => {
+    const pid = signer.pid();
+    const good = Buffer.from((await giftOps(1n)).slice(2), 'hex');
+    for (let at = 0; at < good.length; at += 3) {
+      const ops: Hex = `0x${Buffer.from(good)
+        .fill(0xff, at, at + 3)
+        .toString('hex')}`;
+      const short: Hex = `0x${good.subarray(0, at).toString('hex')}`;
+      for (const bytes of [ops, short])
+        await signer.signBatch({ lane: 0n, sequence: 9, deadline: deadline(), ops: bytes }).then(
+          // Another recipient or note is another gift within the rules.
+          (signature) => assert.match(signature, /^0x/),
+          (error: Error) => assert.equal(error.name, 'Refusal'),
+        );
+    }
+    assert.equal(signer.pid(), pid);
+  });
+
   const linux = { skip: process.platform !== 'linux' && 'only Linux shows a process’s environment' };
   it('holds no secret of the server in its environment', linux, () => {
     assert.equal(readFileSync(`/proc/${signer.pid()}/environ`, 'utf8').replace(/NODE_CHANNEL[^\0]*\0/g, ''), '');
