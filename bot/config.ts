@@ -52,6 +52,8 @@ const schema = z
     KEYSTORE_PASSPHRASE_FILE: optional(z.string()),
     /** At most one settlement per community in so many seconds while members keep writing. */
     SETTLE_SECONDS: number(60, 1, 3600),
+    /** How often a member may move tokens in a minute, on all faces together. */
+    COMMANDS_A_MINUTE: number(5, 1, 1_000_000),
     /** Tests only, local network only: the step at which the process kills itself. */
     CRASH_AT: optional(z.string()),
     /** Tests only, local network only: how far this server's clock is ahead of the machine's. */
@@ -127,6 +129,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: (value.PUBLIC_URL ?? ownUrl(value.API_HOST, value.API_PORT)).replace(/\/+$/, ''),
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },
     settleSeconds: value.SETTLE_SECONDS,
+    commandsAMinute: value.COMMANDS_A_MINUTE,
     crashAt: local ? value.CRASH_AT : undefined,
     clockSkewMs: local ? value.CLOCK_SKEW_SECONDS * 1000 : 0,
     logLevel: value.LOG_LEVEL,

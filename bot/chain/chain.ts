@@ -1,8 +1,7 @@
 /** What the rest of the server may ask of the chain. Made by `openChain` (open.ts); operations use nothing else of it. */
 import type { Address, Hex, PublicClient } from 'viem';
-import type { Signer } from '../custody/client.ts';
-import type { PinPurpose } from '../custody/protocol.ts';
 import type { Transaction } from '../db/database.ts';
+import type { Pins } from './pins.ts';
 
 /** Addresses of one deployment, as `deploy` wrote them. */
 export type Deployment = {
@@ -42,15 +41,6 @@ export type Call = {
   /** What the signer gave for the member's PIN, where this call needs it. */
   proof?: Hex | null;
 };
-
-/** What a PIN is given for. */
-export type Purpose = PinPurpose;
-
-/** PINs, which the signer process alone judges. It refuses by `Refusal`; times are unix seconds. */
-export type Pins = Pick<
-  Signer,
-  'pinOf' | 'setPin' | 'keepPin' | 'checkPin' | 'resetPin' | 'cancelPinReset' | 'thresholdOf' | 'setThreshold'
->;
 
 /** An operation on one account that the Custodian takes only with the signer's signature of its own. */
 type Direct = { id: string; token: Address | null; userId: string };
@@ -122,7 +112,7 @@ export type Chain = {
     call: Pick<Call, 'userId' | 'token' | 'target' | 'data' | 'gas'>,
   ): Promise<NonNullable<Outcome['error']> | null>;
   /** Puts the signed request that starts an account's graduation into the outbox (a transaction of its own). */
-  submitGraduation(request: Direct & { owner: Address; proof?: Hex }, tx?: Transaction): Promise<boolean>;
+  submitGraduation(request: Direct & { owner: Address; proof: Hex }, tx?: Transaction): Promise<boolean>;
   /** The same for the request that registers an account's recovery address, or replaces one that is not effective yet. */
   submitRecovery(request: Direct & { recovery: Address; proof: Hex }, tx?: Transaction): Promise<boolean>;
   /** The same for the request that takes back a pending graduation, and whatever else was signed and not used. */

@@ -15,6 +15,7 @@ import { openClient } from './clients.ts';
 import { cancelDraft, graduationDraft, recoveryDraft } from './content.ts';
 import { checkDeployment, readImplementation } from './deployment.ts';
 import { type Entry, enqueue, openOutcomes } from './outbox.ts';
+import { openPins } from './pins.ts';
 import type { Faults, Timing } from './relay.ts';
 import { startRelayer } from './relayer.ts';
 import type { Unit } from './sentences.ts';
@@ -188,7 +189,7 @@ export async function openChain(options: {
     async submitCancel(request, tx) {
       return submitDraft('cancelGraduation', cancelDraft, request, tx);
     },
-    pins: signer,
+    pins: openPins(signer),
     async saltOf(userId) {
       return (await accountsOf([userId]))[0]!.salt;
     },

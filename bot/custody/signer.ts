@@ -63,11 +63,13 @@ async function open(params: Params<'open'>) {
   const handlers: Handlers = {
     salts,
     useSigner,
-    signBatch(batch) {
+    signBatch({ proofs, ...batch }) {
       const now = seconds();
       const judged = policy.judgeBatch(batch, now);
       const at = policy.local ? batch.deadline : now;
       journal.judgeDay(at, batch.lane, batch.sequence, judged);
+      const proven = new Map(proofs.map(({ index, proof }) => [index, proof]));
+      pins.judgeSpends(judged.spends, proven, `batch ${batch.lane}:${batch.sequence}`);
       journal.append({
         kind: 'batch',
         at,
@@ -82,8 +84,9 @@ async function open(params: Params<'open'>) {
     },
     signGraduation(graduation) {
       policy.judgeGraduation(graduation, seconds());
-      const { userId, owner, nonce, deadline } = graduation;
+      const { userId, owner, nonce, deadline, proof } = graduation;
       const salt = salted(userId);
+      pins.judgeRequest(salt, { kind: 'graduate', address: owner }, proof, nonce);
       journal.append({ kind: 'graduation', at: seconds(), salt, owner, nonce: String(nonce) });
       return sign(signer, TypedDataEncoder.hash(domain, graduateTypes, { salt, owner, nonce, deadline }));
     },

@@ -4,6 +4,7 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import type { PinDigits } from '../operations/setPin.ts';
 
 /** What the face needs to know of a server's economy. */
 export type Community = {
@@ -13,6 +14,7 @@ export type Community = {
   decimals: number;
   /** Decimals that members may use in an amount: 0 where the community deals in whole coins. */
   places: number;
+  pinDigits: PinDigits;
   prefix: string;
   prefixCommands: boolean;
   /** Names that this server gave to commands, for example `{ top: 'leaderboard' }`. */
@@ -53,7 +55,9 @@ export function communityLookup(ctx: Context) {
     const prefixCommands = settings.prefixCommands !== false;
     const unit = await unitOf(token);
     const places = settings.wholeCoins === true ? 0 : unit.decimals;
-    return { guildId, token, prefix, prefixCommands, aliases: { ...aliases }, ...unit, places };
+    const digits = settings.pinDigits;
+    const pinDigits = typeof digits === 'number' ? { least: digits, most: digits } : { least: 4, most: 6 };
+    return { guildId, token, pinDigits, prefix, prefixCommands, aliases: { ...aliases }, ...unit, places };
   }
 
   /** From the token itself, which never changes it: the indexed copy may be in the making. */

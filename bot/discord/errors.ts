@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, DiscordjsErrorCodes, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
+import { setPinButton } from './commands/pin.ts';
 import type { Say, Unit } from './locales/say.ts';
 import type { Reply } from './replies/reply.ts';
 
 /**
  * One sentence for whatever was thrown. What nobody expected is logged under a number that the sentence names.
  * @param unit of the community concerned, for the amounts in it
+ * @param author who is told
  */
-export function errorReply(log: Logger, say: Say, error: unknown, unit: Unit | null): Reply {
-  return { tone: 'failure', title: say('error.title'), blocks: [sentence()] };
+export function errorReply(log: Logger, say: Say, error: unknown, unit: Unit | null, author?: string): Reply {
+  // Whoever lacks a PIN can set one where that is said.
+  const help = error instanceof UserError && error.code === 'PinMissing' && author ? [setPinButton(say, author)] : [];
+  return { tone: 'failure', title: say('error.title'), blocks: [sentence()], buttons: help };
 
   function sentence() {
     if (error instanceof UserError) return say.error(error.code, error.message, error.details, unit);
@@ -40,6 +44,9 @@ const GONE: unknown[] = [
 /** Discord delivered the interaction twice, and the first one was answered. */
 export const isDuplicate = (error: unknown) => error instanceof DiscordAPIError && DUPLICATE.includes(error.code);
 export const isGone = (error: unknown) => error instanceof DiscordAPIError && GONE.includes(error.code);
+
+/** Discord knows the place and says no: it will say so again. */
+export const isClosed = (error: unknown) => error instanceof DiscordAPIError && [400, 403, 404].includes(error.status);
 
 const REFUSED: unknown[] = [DiscordjsErrorCodes.TokenInvalid, DiscordjsErrorCodes.TokenMissing];
 

@@ -47,7 +47,8 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     done?.({ outcome: 'ok' });
   } catch (error) {
     done?.({ outcome: outcomeOf(error) });
-    await face.deliver.post(message.channelId, errorReply(face.ctx.log, say, error, community), message.id, message.id);
+    const reply = errorReply(face.ctx.log, say, error, community, message.author.id);
+    await face.deliver.post(message.channelId, reply, message.id, message.id);
   }
   return true;
 

@@ -10,7 +10,7 @@ import {
 import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
-import { formModal, readForm } from './buttons/form.ts';
+import { formModal, written } from './buttons/form.ts';
 import { isWhispered, mayBeCopied, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
@@ -18,6 +18,8 @@ import type { Options, Value } from './commands/command.ts';
 import { askGift } from './commands/gift.ts';
 import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
+import { mayAsk, pinForm, savePin, setPinForm } from './commands/pin.ts';
+import { showLink } from './commands/wallet.ts';
 import { requireCommunity } from './community.ts';
 import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
@@ -25,7 +27,7 @@ import { sayIn } from './locales/say.ts';
 import { memberUnknown, personOf } from './person.ts';
 import { present } from './present.ts';
 import { render } from './replies/render.ts';
-import type { Place } from './replies/reply.ts';
+import type { Place, Reply } from './replies/reply.ts';
 
 type Answerable =
   | ChatInputCommandInteraction
@@ -150,6 +152,11 @@ async function onButton(face: Face, interaction: ButtonInteraction) {
       interaction.id,
     );
   }
+  if (mayAsk(state)) {
+    const asking = { ...(await whoAndWhere(face, interaction)), place: placeOf(face, interaction, true) };
+    const form = state.verb === 'setPin' ? await setPinForm(face, asking) : await pinForm(face, asking, state);
+    if (form) return void (await interaction.showModal(formModal(form)));
+  }
   await interaction.deferUpdate();
   const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
   const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
@@ -159,16 +166,36 @@ async function onButton(face: Face, interaction: ButtonInteraction) {
 
 async function onModal(face: Face, interaction: ModalSubmitInteraction) {
   const state = decodeState(interaction.customId);
-  if (state?.verb !== 'tip' && state?.verb !== 'addCodes') throw expired();
+  if (!state) throw expired();
   requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
+  const pin = written(interaction, 'pin');
+  if (pin !== null && 'operation' in state && interaction.isFromMessage()) {
+    // The PIN that a button asked for: from here on as if the button had done its work at once.
+    await interaction.deferUpdate();
+    const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
+    const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
+    const pressed = { ...(await whoAndWhere(face, interaction)), place, pin };
+    return present(face, place, await press(face, pressed, state), interaction.id);
+  }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const place = placeOf(face, interaction, true);
-  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place };
-  const reply =
-    state.verb === 'addCodes'
-      ? await addWrittenCodes(face, call, state, readForm(interaction))
-      : await askGift(face, { ...call, args: await readTip(interaction, state) });
-  await present(face, place, reply, interaction.id);
+  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place, pin };
+  await present(face, place, await answer(), interaction.id);
+
+  async function answer(): Promise<Reply> {
+    switch (state?.verb) {
+      case 'addCodes':
+        return addWrittenCodes(face, call, state, written(interaction, 'text') ?? '');
+      case 'tip':
+        return askGift(face, { ...call, args: await readTip(interaction, state) });
+      case 'setPin':
+        return savePin(face, call, { pin: pin ?? '', old: written(interaction, 'old') });
+      case 'link':
+        return showLink(face, call);
+      default:
+        throw expired();
+    }
+  }
 }
 
 async function whoAndWhere(face: Face, interaction: Answerable) {
@@ -205,11 +232,12 @@ async function answerError(face: Face, interaction: Answerable, error: unknown) 
   try {
     // Only the amounts in the sentence need it; whatever keeps it from being read is told by the error itself.
     const community = await face.communityOf(interaction.guildId ?? '').catch(() => null);
-    const reply = errorReply(face.ctx.log, sayIn(interaction.locale), error, community);
+    const reply = errorReply(face.ctx.log, sayIn(interaction.locale), error, community, interaction.user.id);
     if (!interaction.deferred && !interaction.replied) {
       const { components } = render(reply);
       await interaction.reply({ components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
-    } else if (interaction.isButton() && !interaction.ephemeral) await deliver.whisper(interaction.token, reply);
+    } else if ((interaction.isButton() || interaction.isModalSubmit()) && !interaction.ephemeral)
+      await deliver.whisper(interaction.token, reply);
     else if (interaction.ephemeral || !(error instanceof UserError))
       // Where nobody knows what broke, the operation may have got through: its outcome needs this answer's place.
       await deliver.show(placeOf(face, interaction, interaction.ephemeral ?? false), reply, interaction.id);

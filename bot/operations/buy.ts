@@ -4,7 +4,9 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { UserError } from '../errors.ts';
 import { getItem, type Item } from './getItems.ts';
+import { givePinFor } from './givePin.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requirePace } from './requirePace.ts';
 import { requirePossible } from './requirePossible.ts';
 import { settleBeforeSpending } from './settleActivity.ts';
 
@@ -22,22 +24,30 @@ export type Order = { token: Address; userId: string; item: number; quantity: nu
  * Buys for a member. Waiting earnings are settled first, so that they can be spent.
  * @param input.id idempotency key
  * @param input.maxPrice base units that all units together may cost: what the member was shown
+ * @param input.pin needed above the community's threshold
  * @param input.alongside commits together with the operation; may refuse by throwing
  * @returns false if this id was submitted before
- * @throws UserError for a quantity out of bounds, a graduated account
+ * @throws UserError for a missing or wrong PIN, too many commands, a quantity out of bounds, a graduated account
  */
 export async function buy(
   ctx: Context,
-  input: Order & { id: string; maxPrice: bigint; alongside?: (tx: Transaction) => Promise<void> },
+  input: Order & {
+    id: string;
+    maxPrice: bigint;
+    pin?: string | null;
+    alongside?: (tx: Transaction) => Promise<void>;
+  },
 ): Promise<boolean> {
-  const { id, token, userId } = input;
+  const { id, token, userId, maxPrice, pin = null } = input;
   requireQuantity(input.quantity);
-  await requireCustodial(ctx, userId);
+  const account = await requireCustodial(ctx, userId);
+  const call = { token, userId, target: 'shop', data: buyCall(input, maxPrice), gas: GAS } as const;
+  const proof = await givePinFor(ctx, { ...call, amount: maxPrice, pin });
   await settleBeforeSpending(ctx, { token, userId });
-  const data = buyCall(input, input.maxPrice);
   return ctx.db.transaction(async (tx) => {
+    await requirePace(ctx, tx, { id, verb: 'buy', account });
     await input.alongside?.(tx);
-    return ctx.chain.submit({ id, verb: 'buy', token, userId, target: 'shop', data, gas: GAS }, tx);
+    return ctx.chain.submit({ id, verb: 'buy', ...call, proof }, tx);
   });
 }
 

@@ -3,6 +3,7 @@ import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requirePace } from './requirePace.ts';
 import { requirePossible } from './requirePossible.ts';
 
 /** A first claim: two fresh storage words, supply and events, twice over. */
@@ -21,11 +22,12 @@ export async function claimDaily(
 ): Promise<boolean> {
   const { id, token, userId } = input;
   if (await ctx.chain.outcome(id)) return false;
-  await requireCustodial(ctx, userId);
+  const account = await requireCustodial(ctx, userId);
   const data = encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] });
   const call = { token, userId, target: 'earnings', data, gas: GAS } as const;
   await requirePossible(ctx, call);
   return ctx.db.transaction(async (tx) => {
+    await requirePace(ctx, tx, { id, verb: 'claimDaily', account });
     await input.alongside?.(tx);
     return ctx.chain.submit({ id, verb: 'claimDaily', ...call }, tx);
   });

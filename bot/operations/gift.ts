@@ -5,7 +5,9 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import { givePinFor } from './givePin.ts';
 import { requireCustodial } from './requireCustodial.ts';
+import { requirePace } from './requirePace.ts';
 import { requirePossible } from './requirePossible.ts';
 import { settleBeforeSpending } from './settleActivity.ts';
 
@@ -19,26 +21,31 @@ export type Gift = { token: Address; from: string; to: string; amount: bigint };
  * spent. A message goes on-chain as a salted hash only.
  * @param input.id idempotency key
  * @param input.amount base units
+ * @param input.pin needed above the community's threshold
  * @param input.alongside commits together with the operation; may refuse by throwing
  * @returns false if this id was submitted before
- * @throws UserError for oneself as the recipient, nothing as the amount, a graduated account
+ * @throws UserError for a missing or wrong PIN, for too many commands, for oneself as the recipient, nothing as the amount, a graduated account
  */
 export async function gift(
   ctx: Context,
-  input: Gift & { id: string; message?: string | null; alongside?: (tx: Transaction) => Promise<void> },
+  input: Gift & {
+    id: string;
+    message?: string | null;
+    pin?: string | null;
+    alongside?: (tx: Transaction) => Promise<void>;
+  },
 ): Promise<boolean> {
-  const { id, token, from } = input;
-  await requireGift(ctx, input);
-  await settleBeforeSpending(ctx, { token, userId: from });
+  const { id, token, from, amount, pin = null } = input;
+  const account = await requireGift(ctx, input);
   const salt = bytesToHex(randomBytes(32));
   const hash = input.message ? keccak256(concat([salt, stringToHex(input.message)])) : zeroHash;
-  const data = await giftCall(ctx, input, hash);
+  const call = { token, userId: from, target: 'gifts', data: await giftCall(ctx, input, hash), gas: GAS } as const;
+  const proof = await givePinFor(ctx, { ...call, amount, pin });
+  await settleBeforeSpending(ctx, { token, userId: from });
   return ctx.db.transaction(async (tx) => {
+    await requirePace(ctx, tx, { id, verb: 'gift', account });
     await input.alongside?.(tx);
-    const added = await ctx.chain.submit(
-      { id, verb: 'gift', token, userId: from, target: 'gifts', data, gas: GAS },
-      tx,
-    );
+    const added = await ctx.chain.submit({ id, verb: 'gift', ...call, proof }, tx);
     if (added && input.message) await tx.insert(texts).values({ hash, salt, text: input.message });
     return added;
   });

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { type Address, isAddress, isAddressEqual, zeroAddress } from 'viem';
 import type { Context } from '../context.ts';
+import type { Transaction } from '../db/database.ts';
 import { users } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import { givePin } from './givePin.ts';
 import { requireCustodial } from './requireCustodial.ts';
 
 /**
@@ -31,16 +33,27 @@ export async function parseWallet(ctx: Context, text: string): Promise<Address> 
 /**
  * Starts making a member's account their own; it is done after the Custodian's delay, by the new owner.
  * @returns false if this id was submitted before
- * @throws UserError for an address that cannot be it, or an account that graduated already
+ * @throws UserError for an address that cannot be it, a missing or wrong PIN, or an account that graduated already
  */
 export async function graduate(
   ctx: Context,
-  input: { id: string; token: Address | null; userId: string; owner: string },
+  input: {
+    id: string;
+    token: Address | null;
+    userId: string;
+    owner: string;
+    pin: string | null;
+    alongside?: (tx: Transaction) => Promise<void>;
+  },
 ): Promise<boolean> {
   const { id, token, userId } = input;
   const owner = await parseWallet(ctx, input.owner);
   const account = await requireCustodial(ctx, userId);
   if (isAddressEqual(account, owner))
     throw new UserError('WalletNotOwn', 'That address has no key of yours: give the address of your own wallet.');
-  return ctx.chain.submitGraduation({ id, token, userId, owner });
+  const proof = await givePin(ctx, { userId, pin: input.pin, purpose: { kind: 'graduate', address: owner } });
+  return ctx.db.transaction(async (tx) => {
+    await input.alongside?.(tx);
+    return ctx.chain.submitGraduation({ id, token, userId, owner, proof }, tx);
+  });
 }

@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Purchase, RefundQuote } from './getPurchases.ts';
 import { requireCustodial } from './requireCustodial.ts';
 import { requireOwnPurchase } from './requireOwnPurchase.ts';
+import { requirePace } from './requirePace.ts';
 import { requirePossible } from './requirePossible.ts';
 
 /** Stock, record and receipts back, and the price issued anew. Measured: 55,000, onto a balance that was not empty. */
@@ -24,8 +25,9 @@ export async function refund(
   input: Return & { id: string; alongside?: (tx: Transaction) => Promise<void> },
 ): Promise<boolean> {
   const { id, token, userId } = input;
-  await requireCustodial(ctx, userId);
+  const account = await requireCustodial(ctx, userId);
   return ctx.db.transaction(async (tx) => {
+    await requirePace(ctx, tx, { id, verb: 'refund', account });
     await input.alongside?.(tx);
     return ctx.chain.submit(
       { id, verb: 'refund', token, userId, target: 'shop', data: refundCall(input), gas: GAS },

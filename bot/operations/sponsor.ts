@@ -13,6 +13,7 @@ import type { Sponsored } from '../chain/chain.ts';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { getCommunity } from './getCommunity.ts';
+import { requirePace } from './requirePace.ts';
 import { requireSponsoring } from './requireSponsoring.ts';
 
 /** Most gas that may be asked for the call itself. */
@@ -55,6 +56,7 @@ export async function sponsor(
   const refusal = await ctx.chain.checkSponsored(request);
   if (refusal) throw new UserError(refusal.name, refusal.sentence, refusal.args);
   await ctx.db.transaction(async (tx) => {
+    await requirePace(ctx, tx, { id, verb, account });
     await requireSponsoring(tx, account, ctx.clock());
     await ctx.chain.sponsor(request, tx);
   });

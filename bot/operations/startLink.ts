@@ -2,17 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { challenges } from '../db/schema.ts';
+import { givePin } from './givePin.ts';
 
 const MINUTES = 10;
 
 /**
  * Makes the address under which one member may link their own wallet, once and within ten minutes. It is told to nobody
  * else: whoever opens it binds their wallet to this member, never a member to a stranger's wallet.
+ * @throws UserError for a missing or wrong PIN
  */
 export async function startLink(
   ctx: Context,
-  { userId }: { userId: string },
+  { userId, pin }: { userId: string; pin: string | null },
 ): Promise<{ url: string; expiresAt: Date }> {
+  await givePin(ctx, { userId, pin, purpose: { kind: 'link' } });
   const nonce = newNonce();
   const now = ctx.clock();
   const expiresAt = new Date(now + MINUTES * 60_000);

@@ -49,6 +49,10 @@ const schema = z.strictObject({
   }),
   /** Members may give whole coins only. */
   wholeCoins: z.boolean().default(false),
+  /** What members' PINs guard: tokens above which one is asked for, and how many digits it has; 4 to 6 when left out. */
+  pin: z
+    .strictObject({ threshold: tokens, digits: z.number().int().min(4).max(6).optional() })
+    .default({ threshold: 100 }),
   grace: z.boolean(),
   gifts: z.strictObject({
     limits: z.array(tokens.nullable()).length(4),
@@ -105,7 +109,11 @@ export function readPreset(name: string) {
     },
     weekendBps: bps(preset.multipliers.weekend),
     /** What the bot keeps of it for the Discord server. */
-    settings: { wholeCoins: preset.wholeCoins },
+    settings: {
+      wholeCoins: preset.wholeCoins,
+      pinThreshold: `${preset.pin.threshold}`,
+      ...(preset.pin.digits ? { pinDigits: preset.pin.digits } : {}),
+    },
     giftPolicy: {
       limits: preset.gifts.limits.map((limit) => (limit === null ? unlimited : units(limit))) as [
         number,

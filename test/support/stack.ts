@@ -45,6 +45,7 @@ export async function startStack(options: { clock?: () => number; server?: boole
     API_PORT: '0',
     POLL_MS: '50',
     SETTLE_SECONDS: '1',
+    COMMANDS_A_MINUTE: '1000',
     KEYSTORE_PASSPHRASE_FILE: passphraseFile(dataDir),
     LOG_LEVEL: 'silent',
     ...options.env,

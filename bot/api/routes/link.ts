@@ -56,7 +56,10 @@ const graduateRoute = createRoute({
   path: '/api/graduate',
   summary: 'Starts making the member’s account their linked wallet’s own',
   tags,
-  request: { body: { required: true, content: json(signed) } },
+  description: 'Needs the PIN that the member has set on Discord, as the signer checks it.',
+  request: {
+    body: { required: true, content: json(signed.extend({ pin: z.string().max(32).nullable().default(null) })) },
+  },
   responses: {
     202: { description: 'Taken: follow it with GET /api/operations/{id}', content: json(operationSchema) },
     ...problems,

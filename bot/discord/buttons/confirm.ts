@@ -11,6 +11,7 @@ export const ANSWER_WITHIN_MS = 5 * 60_000;
 export type ConfirmState =
   | StateOf<'confirmGift'>
   | StateOf<'confirmGraduation'>
+  | StateOf<'confirmRecovery'>
   | StateOf<'confirmBuy'>
   | StateOf<'confirmRefund'>
   | StateOf<'confirmUse'>;
@@ -30,7 +31,7 @@ export async function ask(
   face: Face,
   call: Press,
   question: {
-    kind: 'gift' | 'graduate' | 'buy' | 'refund' | 'use';
+    kind: 'gift' | 'graduate' | 'setRecovery' | 'buy' | 'refund' | 'use';
     data: Pending['data'];
     reply: Reply;
     confirm: (base: ConfirmBase) => ConfirmState;

@@ -1,33 +1,28 @@
-import { ComponentType, type ModalComponentData, TextInputStyle } from 'discord.js';
+import { ComponentType, type ModalComponentData, type ModalSubmitInteraction, TextInputStyle } from 'discord.js';
 import type { Form } from '../commands/command.ts';
 import { encodeState } from './state.ts';
 
-const FIELD = 'text';
-/** Discord's own limit. */
-const MOST = 4_000;
-
-/** A form as Discord shows it. */
-export const formModal = ({ title, label, hint, submit }: Form): ModalComponentData => ({
+/** A form as Discord shows it, with what fits of its words. */
+export const formModal = ({ title, fields, submit }: Form): ModalComponentData => ({
   customId: encodeState(submit),
   title: title.slice(0, 45),
-  components: [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.TextInput,
-          style: TextInputStyle.Paragraph,
-          customId: FIELD,
-          label: label.slice(0, 45),
-          placeholder: hint.slice(0, 100),
-          required: true,
-          maxLength: MOST,
-        },
-      ],
-    },
-  ],
+  components: Object.entries(fields).map(([customId, { label, hint, long, least, most }]) => ({
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.TextInput,
+        style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+        customId,
+        label: label.slice(0, 45),
+        ...(hint ? { placeholder: hint.slice(0, 100) } : {}),
+        required: true,
+        ...(least ? { minLength: least } : {}),
+        maxLength: most,
+      },
+    ],
+  })),
 });
 
-/** What was written into it. */
-export const readForm = ({ fields }: { fields: { getTextInputValue(customId: string): string } }): string =>
-  fields.getTextInputValue(FIELD);
+/** What was written into a field; null where the form has none of this name. */
+export const written = ({ fields }: Pick<ModalSubmitInteraction, 'fields'>, field: string): string | null =>
+  fields.fields.has(field) ? fields.getTextInputValue(field) : null;

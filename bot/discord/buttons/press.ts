@@ -4,6 +4,8 @@ import { confirmGift } from '../commands/gift.ts';
 import { historyPage } from '../commands/history.ts';
 import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
+import { keepPin } from '../commands/pin.ts';
+import { confirmRecovery } from '../commands/recovery.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
 import { rewardsPage } from '../commands/rewards.ts';
 import { turnShop } from '../commands/shop.ts';
@@ -28,6 +30,10 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return confirmGift(face, pressed, state);
     case 'confirmGraduation':
       return confirmGraduation(face, pressed, state);
+    case 'confirmRecovery':
+      return confirmRecovery(face, pressed, state);
+    case 'keepPin':
+      return keepPin(face, pressed);
     case 'confirmBuy':
       return confirmBuy(face, pressed, state);
     case 'confirmRefund':
@@ -54,6 +60,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'history':
       return historyPage(face, pressed, state.before || null);
     case 'tip':
+    case 'setPin':
+    case 'link':
     case 'addCodes':
       throw expired();
   }

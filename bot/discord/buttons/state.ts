@@ -30,6 +30,7 @@ const SHAPES = {
     { operation: 'snowflake', author: 'snowflake', expires: 'time', to: 'snowflake', amount: 'number' },
   ],
   confirmGraduation: ['w', { operation: 'snowflake', author: 'snowflake', expires: 'time', owner: 'address' }],
+  confirmRecovery: ['y', { operation: 'snowflake', author: 'snowflake', expires: 'time', recovery: 'address' }],
   confirmBuy: [
     'b',
     {
@@ -57,6 +58,9 @@ const SHAPES = {
   cancel: ['c', { operation: 'snowflake', author: 'snowflake', expires: 'time' }],
   leaderboard: ['l', { author: 'snowflake', by: 'text', period: 'text', offset: 'number', jump: 'text' }],
   history: ['h', { author: 'snowflake', before: 'text' }],
+  setPin: ['n', { author: 'snowflake' }],
+  keepPin: ['e', { author: 'snowflake' }],
+  link: ['x', { author: 'snowflake' }],
   tip: ['t', { author: 'snowflake', to: 'snowflake' }],
 } as const;
 

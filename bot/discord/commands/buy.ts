@@ -149,7 +149,13 @@ export async function confirmBuy(face: Face, press: Press, state: StateOf<'confi
     const changed = say('buy.priceNow', { amount: money(say, community, now.total) });
     return question(face, { ...press, id: operation }, order, now, changed);
   }
-  await buy(ctx, { ...order, id: operation, maxPrice, alongside: (tx) => replies.claim(tx, operation, place) });
+  await buy(ctx, {
+    ...order,
+    id: operation,
+    maxPrice,
+    pin: press.pin ?? null,
+    alongside: (tx) => replies.claim(tx, operation, place),
+  });
   return {
     tone: 'pending',
     title: say('state.submitted'),

@@ -59,13 +59,16 @@ export type Call<A> = {
 };
 
 /** One press of a button, or a form that was sent, by whoever did it. `id` names it as it names a call. */
-export type Press = Pick<Call<unknown>, 'id' | 'author' | 'community' | 'say' | 'place'>;
+export type Press = Pick<Call<unknown>, 'id' | 'author' | 'community' | 'say' | 'place'> & {
+  /** The PIN that was entered with it. */
+  pin?: string | null;
+};
 
-/** A window with one long field, for what is too long, or too secret, to be an option. */
+/** A window with fields, for what is too long, or too secret, to be an option. */
 export type Form = {
   title: string;
-  label: string;
-  hint: string;
+  /** By name. */
+  fields: Record<string, { label: string; hint?: string; long?: boolean; least?: number; most: number }>;
   /** Comes back with what was written. */
   submit: State;
 };

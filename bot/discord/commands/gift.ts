@@ -77,6 +77,7 @@ export async function confirmGift(face: Face, press: Press, state: StateOf<'conf
     to,
     amount,
     message: asked?.data.message ?? null,
+    pin: press.pin ?? null,
     alongside: (tx) => replies.claim(tx, operation, place),
   });
   return {

@@ -74,8 +74,7 @@ export const itemCommand: Command = {
           const item = await requireCodes(ctx, { token: community.token, named: args.item });
           return {
             title: say('item.codes.title', { item: item.name }),
-            label: say('item.codes.codes'),
-            hint: say('item.codes.hint'),
+            fields: { text: { label: say('item.codes.codes'), hint: say('item.codes.hint'), long: true, most: 4_000 } },
             submit: { verb: 'addCodes', author: author.id, item: BigInt(item.item) },
           };
         },

@@ -2,6 +2,8 @@ import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, getAddress } from 'viem';
 import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
+import { cancelGraduation } from '../../operations/cancelGraduation.ts';
+import { getPin, getThreshold } from '../../operations/getPin.ts';
 import { getWallet } from '../../operations/getWallet.ts';
 import { graduate, parseWallet } from '../../operations/graduate.ts';
 import { requireCustodial } from '../../operations/requireCustodial.ts';
@@ -13,6 +15,8 @@ import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { code, money, nameOf, picture, when } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
+import { forgotLeaf, pinForm, pinLeaf, pinLine, resetReply } from './pin.ts';
+import { recoveryLeaf, recoveryLine } from './recovery.ts';
 
 /** In full, with its checksum: as wallets show it. */
 const address = (hex: Address) => code(getAddress(hex));
@@ -21,9 +25,18 @@ const show = leaf({
   about: 'wallet.show.description',
   options: {},
   visibility: 'private',
-  async run({ ctx }, { author, community, say }) {
-    const wallet = await getWallet(ctx, { token: community.token, userId: author.id });
+  async run({ ctx }, { author, community, say, prefixed }) {
+    const { token } = community;
+    const [wallet, { threshold }, pin] = await Promise.all([
+      getWallet(ctx, { token, userId: author.id }),
+      getThreshold(ctx, { token }),
+      getPin(ctx, { userId: author.id }),
+    ]);
     const { owner, pending } = wallet;
+    const recovery = recoveryLine(say, wallet);
+    // Whose account is badly guarded is nobody else's business.
+    const guarded = owner || prefixed ? [] : [pinLine(say, pin, money(say, community, threshold))];
+    const reset = pin.resetAt && resetReply(say, author.id, pin.resetAt);
     const limit = {
       outflow: money(say, community, wallet.outflow),
       ceiling: money(say, community, wallet.ceiling),
@@ -39,7 +52,11 @@ const show = leaf({
         `${say('wallet.account')}\n${code(wallet.account)}`,
         owner ? say('wallet.owner', { owner: address(owner) }) : say('wallet.limitLine', limit),
         ...(handingOver ? [handingOver] : []),
+        ...(recovery && !owner ? [recovery] : []),
+        ...guarded,
+        ...(reset && !prefixed ? reset.blocks : []),
       ],
+      ...(reset && !prefixed ? { buttons: reset.buttons ?? [] } : {}),
       picture: picture(author),
       ...(owner || pending ? {} : { note: say('wallet.custodial') }),
     };
@@ -108,15 +125,44 @@ const link = leaf({
   about: 'wallet.link.description',
   options: {},
   visibility: 'private',
-  async run({ ctx }, { say, author, prefixed }) {
-    // The address is a secret: whoever opens it first binds a wallet to this member.
-    if (prefixed) throw new UserError('LinkInPublic', 'Use /wallet link for this: its answer is seen by you alone.');
-    const { url, expiresAt } = await startLink(ctx, { userId: author.id });
+  async form(face, call) {
+    const form = await pinForm(face, call, { verb: 'link', author: call.author.id });
+    // Linking always asks for it.
+    if (!form) throw new Error('The form for linking is missing.');
+    return form;
+  },
+  // The address is a secret: whoever opens it first binds a wallet to this member.
+  async run() {
+    throw new UserError('LinkInPublic', 'Use /wallet link for this: its answer is seen by you alone.');
+  },
+});
+
+/** The address under which a wallet is linked, for the member who entered the PIN. @throws UserError */
+export async function showLink({ ctx }: Face, { say, author, pin }: Press): Promise<Reply> {
+  const { url, expiresAt } = await startLink(ctx, { userId: author.id, pin: pin ?? null });
+  return {
+    tone: 'info',
+    title: say('link.title'),
+    blocks: [say('link.open', { url }), say('link.warning')],
+    note: say('link.expires', { when: when(expiresAt) }),
+  };
+}
+
+const cancel = leaf({
+  about: 'wallet.cancel.description',
+  options: {},
+  visibility: 'private',
+  async run(face, call) {
+    const { say, community, author, id, place } = call;
+    const pending = pendingOf(face, call, { kind: 'cancelGraduation', asking: false, data: {} });
+    const alongside = (tx: Parameters<Face['replies']['begin']>[0]) => face.replies.begin(tx, id, place, pending);
+    await cancelGraduation(face.ctx, { id, token: community.token, userId: author.id, alongside });
     return {
-      tone: 'info',
-      title: say('link.title'),
-      blocks: [say('link.open', { url }), say('link.warning')],
-      note: say('link.expires', { when: when(expiresAt) }),
+      tone: 'pending',
+      title: say('cancel.title'),
+      blocks: [say('graduate.submitted')],
+      note: say('state.submitted'),
+      operation: { id, sent: true },
     };
   },
 });
@@ -130,21 +176,29 @@ export const walletCommand: Command = {
   leaves: {
     show: { ...show, title: 'wallet.show.name' },
     link: { ...link, title: 'wallet.link.name' },
+    pin: { ...pinLeaf, title: 'wallet.pin.name' },
+    forgot: { ...forgotLeaf, title: 'wallet.forgot.name' },
     graduate: { ...graduateLeaf, title: 'wallet.graduate.name' },
+    cancel: { ...cancel, title: 'wallet.cancel.name' },
+    recovery: { ...recoveryLeaf, title: 'wallet.recovery.name' },
     limit: { ...limit, title: 'wallet.limit.name' },
   },
 };
 
-/** The confirmed request. Its row is claimed first: a request that is signed twice would only replace itself. */
+/** The confirmed request. */
 export async function confirmGraduation(
   face: Face,
-  { say, community, place }: Press,
+  { say, community, place, pin }: Press,
   { operation, author, owner }: StateOf<'confirmGraduation'>,
 ): Promise<Reply> {
-  await requireCustodial(face.ctx, author);
-  await face.replies.claim(face.ctx.db, operation, place);
-  const sent = await graduate(face.ctx, { id: operation, token: community.token, userId: author, owner });
-  if (!sent) throw new UserError('ButtonUsed', 'This request is on its way already.');
+  await graduate(face.ctx, {
+    id: operation,
+    token: community.token,
+    userId: author,
+    owner,
+    pin: pin ?? null,
+    alongside: (tx) => face.replies.claim(tx, operation, place),
+  });
   return {
     tone: 'pending',
     title: say('graduate.title'),

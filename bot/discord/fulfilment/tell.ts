@@ -1,16 +1,11 @@
 /** Who is told what of a redemption, and where. A nonce for each telling: what is repeated after a crash is said once. */
 
-import {
-  DiscordAPIError,
-  escapeMarkdown,
-  type Guild,
-  type RESTPostAPICurrentUserCreateDMChannelResult,
-  Routes,
-} from 'discord.js';
+import { escapeMarkdown, type Guild } from 'discord.js';
 import { and, eq } from 'drizzle-orm';
 import { type Address, keccak256, stringToHex } from 'viem';
 import { guilds, outbox, replies } from '../../db/schema.ts';
 import type { PurchaseId } from '../../operations/fulfil.ts';
+import { isClosed } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -33,17 +28,8 @@ export async function madeAt({ ctx }: Desk, { token, buyer, txHash }: Task) {
 }
 
 /** A direct message. @returns false if the person takes none from the bot */
-export async function toMember({ rest, deliver }: Desk, userId: string, reply: Reply, nonce: string): Promise<boolean> {
-  try {
-    const body = { recipient_id: userId };
-    const channel = (await rest.post(Routes.userChannels(), { body })) as RESTPostAPICurrentUserCreateDMChannelResult;
-    await deliver.post(channel.id, reply, nonce);
-    return true;
-  } catch (error) {
-    if (isClosed(error)) return false;
-    throw error;
-  }
-}
+export const toMember = ({ deliver }: Desk, userId: string, reply: Reply, nonce: string): Promise<boolean> =>
+  deliver.direct(userId, reply, nonce);
 
 /** A line in the first of these channels that takes it. @returns false if none does */
 export async function toChannel(
@@ -63,9 +49,6 @@ export async function toChannel(
   }
   return false;
 }
-
-/** Discord knows the place and says no: it will say so again. */
-const isClosed = (error: unknown) => error instanceof DiscordAPIError && [400, 403, 404].includes(error.status);
 
 /** The staff's channel, else where Discord itself writes to the staff, else the owner. */
 async function toStaff(desk: Desk, token: Address, guild: Guild, reply: Reply, nonce: string): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Key } from './en.ts';
+import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 
 export const de: Record<Key, string> = {
+  ...guard.de,
   ...handover.de,
   'balance.name': 'kontostand',
   'balance.description': 'Dein Kontostand, deine Stufe und Serie, oder die eines anderen Mitglieds',

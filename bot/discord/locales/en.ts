@@ -1,6 +1,8 @@
+import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 
 export const en = {
+  ...guard.en,
   ...handover.en,
   'balance.name': 'balance',
   'balance.description': 'Your balance, tier and streak, or those of another member',

@@ -91,6 +91,78 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'Este botón ya se usó: repite el comando si quieres hacerlo otra vez.',
     fr: 'Ce bouton a déjà servi : refais la commande pour recommencer.',
   },
+  PinMissing: {
+    de: 'Dafür braucht es deine PIN, und du hast noch keine: setz eine mit /wallet pin.',
+    'es-ES': 'Esto pide tu PIN y aún no tienes: fija uno con /wallet pin.',
+    fr: 'Ceci demande ton PIN, et tu n’en as pas encore : choisis-en un avec /wallet pin.',
+  },
+  PinNeeded: {
+    'en-US': 'This needs your PIN: press Confirm above, and enter it in the window that opens.',
+    de: 'Dafür braucht es deine PIN: drück oben auf Bestätigen und gib sie in das Fenster ein.',
+    'es-ES': 'Esto pide tu PIN: pulsa arriba Confirmar e introdúcelo en la ventana que se abre.',
+    fr: 'Ceci demande ton PIN : appuie ci-dessus sur Confirmer et saisis-le dans la fenêtre.',
+  },
+  PinWrong: {
+    'en-US': 'That PIN is wrong: you have {left} tries left.',
+    de: 'Diese PIN ist falsch: du hast noch {left} Versuche.',
+    'es-ES': 'Ese PIN no es correcto: te quedan {left} intentos.',
+    fr: 'Ce PIN est faux : il te reste {left} essais.',
+  },
+  PinWrongWait: {
+    'en-US': 'That PIN is wrong: you have {left} tries left, the next one counts {retryAt|time}.',
+    de: 'Diese PIN ist falsch: du hast noch {left} Versuche, der nächste zählt {retryAt|time}.',
+    'es-ES': 'Ese PIN no es correcto: te quedan {left} intentos, el próximo cuenta {retryAt|time}.',
+    fr: 'Ce PIN est faux : il te reste {left} essais, le prochain compte {retryAt|time}.',
+  },
+  PinWait: {
+    'en-US': 'Your PIN was wrong too often: the next try counts {retryAt|time}.',
+    de: 'Deine PIN war zu oft falsch: der nächste Versuch zählt {retryAt|time}.',
+    'es-ES': 'Tu PIN falló demasiadas veces: el próximo intento cuenta {retryAt|time}.',
+    fr: 'Ton PIN a été faux trop souvent : le prochain essai compte {retryAt|time}.',
+  },
+  PinLocked: {
+    de: 'Zu viele falsche PINs: deine ist gesperrt. Ersetz sie mit /wallet forgot.',
+    'es-ES': 'Demasiados PIN incorrectos: el tuyo está bloqueado. Sustitúyelo con /wallet forgot.',
+    fr: 'Trop de PIN faux : le tien est bloqué. Remplace-le avec /wallet forgot.',
+  },
+  PinRecord: {
+    'en-US': 'Your stored PIN is not the one that you have set: replace it with /wallet forgot, and tell the operator.',
+    de: 'Deine gespeicherte PIN ist nicht die, die du gesetzt hast: ersetz sie mit /wallet forgot und sag es dem Betreiber.',
+    'es-ES': 'Tu PIN guardado no es el que fijaste: sustitúyelo con /wallet forgot y avisa a quien opera el bot.',
+    fr: 'Ton PIN enregistré n’est pas celui que tu as choisi : remplace-le avec /wallet forgot et préviens l’opérateur.',
+  },
+  PinOldMissing: {
+    'en-US': 'You have a PIN already: use /wallet pin again, and enter the old one too.',
+    de: 'Du hast schon eine PIN: nimm noch einmal /wallet pin und gib auch die alte ein.',
+    'es-ES': 'Ya tienes un PIN: usa otra vez /wallet pin e introduce también el anterior.',
+    fr: 'Tu as déjà un PIN : refais /wallet pin et saisis aussi l’ancien.',
+  },
+  PinDigits: {
+    de: 'Eine PIN hat 4 bis 6 Ziffern.',
+    'es-ES': 'Un PIN tiene de 4 a 6 cifras.',
+    fr: 'Un PIN a de 4 à 6 chiffres.',
+  },
+  PinDigitsExactly: {
+    de: 'Eine PIN hat hier {least} Ziffern.',
+    'es-ES': 'Aquí un PIN tiene {least} cifras.',
+    fr: 'Ici, un PIN a {least} chiffres.',
+  },
+  RecoveryEffective: {
+    de: 'Deine Rettungsadresse gilt schon: nur sie kann eine andere nennen, mit setRecovery des Custodian.',
+    'es-ES': 'Tu dirección de rescate ya vale: solo ella puede nombrar otra, con setRecovery del Custodian.',
+    fr: 'Ton adresse de secours est déjà valable : elle seule peut en nommer une autre, par setRecovery du Custodian.',
+  },
+  GraduationNotPending: {
+    de: 'Dein Konto ist zu niemandem unterwegs: es gibt nichts abzubrechen.',
+    'es-ES': 'Tu cuenta no va camino de nadie: no hay nada que cancelar.',
+    fr: 'Ton compte n’est en route vers personne : il n’y a rien à annuler.',
+  },
+  TooManyCommands: {
+    'en-US': 'Tokens can be moved {most} times a minute: the next time {nextAt|time}.',
+    de: 'Tokens lassen sich {most}-mal in der Minute bewegen: das nächste Mal {nextAt|time}.',
+    'es-ES': 'Los tokens se pueden mover {most} veces por minuto: la próxima {nextAt|time}.',
+    fr: 'Les jetons peuvent être déplacés {most} fois par minute : la prochaine {nextAt|time}.',
+  },
   NoCommunity: {
     de: 'Dieser Server hat noch keine Wirtschaft: der Betreiber dieses Bots muss sie zuerst einrichten.',
     'es-ES': 'Este servidor aún no tiene economía: quien opera este bot debe crearla primero.',

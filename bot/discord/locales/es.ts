@@ -1,7 +1,9 @@
 import type { Key } from './en.ts';
+import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 
 export const es: Record<Key, string> = {
+  ...guard.es,
   ...handover.es,
   'balance.name': 'saldo',
   'balance.description': 'Tu saldo, nivel y racha, o los de otro miembro',

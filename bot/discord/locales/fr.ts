@@ -1,7 +1,9 @@
 import type { Key } from './en.ts';
+import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 
 export const fr: Record<Key, string> = {
+  ...guard.fr,
   ...handover.fr,
   'balance.name': 'solde',
   'balance.description': 'Ton solde, ton niveau et ta série, ou ceux d’un autre membre',

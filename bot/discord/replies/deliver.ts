@@ -1,5 +1,10 @@
-import { type REST, type RESTGetAPIChannelMessageResult, Routes } from 'discord.js';
-import { isGone } from '../errors.ts';
+import {
+  type REST,
+  type RESTGetAPIChannelMessageResult,
+  type RESTPostAPICurrentUserCreateDMChannelResult,
+  Routes,
+} from 'discord.js';
+import { isClosed, isGone } from '../errors.ts';
 import { render } from './render.ts';
 import type { Place, Reply } from './reply.ts';
 
@@ -12,7 +17,7 @@ type Message = Pick<RESTGetAPIChannelMessageResult, 'id'>;
  * @returns the message's id
  */
 export function delivery({ rest, applicationId, clock }: { rest: REST; applicationId: string; clock: () => number }) {
-  return { show, post, whisper, withdraw };
+  return { show, post, direct, whisper, withdraw };
 
   async function show(place: Place, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
     if (place.interactionToken && place.expiresAt && place.expiresAt.getTime() > clock()) {
@@ -39,6 +44,19 @@ export function delivery({ rest, applicationId, clock }: { rest: REST; applicati
     const body = { ...render(reply), nonce, enforce_nonce: true, ...reference };
     const message = (await rest.post(Routes.channelMessages(channelId), { body })) as Message;
     return message.id;
+  }
+
+  /** A direct message. @returns false if the person takes none from the bot */
+  async function direct(userId: string, reply: Reply, nonce: string): Promise<boolean> {
+    try {
+      const body = { recipient_id: userId };
+      const channel = (await rest.post(Routes.userChannels(), { body })) as RESTPostAPICurrentUserCreateDMChannelResult;
+      await post(channel.id, reply, nonce);
+      return true;
+    } catch (error) {
+      if (isClosed(error)) return false;
+      throw error;
+    }
   }
 
   /** Says something to the one person who acted. */

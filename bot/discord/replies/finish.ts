@@ -198,6 +198,17 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; bl
     return { title: say('graduate.title'), blocks: [sentence] };
   },
 
+  async cancelGraduation({ say }) {
+    return { title: say('cancel.title'), blocks: [say('cancel.confirmed')] };
+  },
+
+  async setRecovery({ ctx, community, say, pending }) {
+    const { recovery } = await getWallet(ctx, { token: community.token, userId: pending.author.id });
+    const address = code(recovery?.address ?? pending.data.recovery ?? '');
+    const at = when(recovery?.effectiveAt ?? ctx.clock(), 'f');
+    return { title: say('recovery.title'), blocks: [say('recovery.confirmed', { recovery: address, when: at })] };
+  },
+
   async setCeiling({ ctx, community, say, pending }) {
     const wanted = BigInt(pending.data.amount ?? '0');
     const amount = money(say, community, wanted);

@@ -10,7 +10,16 @@ import type { Place } from './reply.ts';
 
 /** What is kept of a reply whose operation is asked about or on its way: enough to finish it after a restart. */
 export type Pending = {
-  kind: 'claimDaily' | 'gift' | 'graduate' | 'setCeiling' | 'buy' | 'refund' | 'use';
+  kind:
+    | 'claimDaily'
+    | 'gift'
+    | 'graduate'
+    | 'cancelGraduation'
+    | 'setRecovery'
+    | 'setCeiling'
+    | 'buy'
+    | 'refund'
+    | 'use';
   /** True until the member confirmed. */
   asking: boolean;
   ephemeral: boolean;

@@ -5,11 +5,14 @@ import type { Address } from 'viem';
 import { useReadContract } from 'wagmi';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { Field, inputClass } from '../../components/field.tsx';
 import { StepButton } from '../../components/wallet/step-button.tsx';
 import { useChain } from '../../lib/api.ts';
 import { durationWords } from '../../lib/item-words.ts';
 import { Finish } from './finish.tsx';
 import { askToGraduate } from './steps.ts';
+
+const PIN = /^\d{4,6}$/;
 
 export type Account = NonNullable<WalletResponse['account']>;
 
@@ -24,6 +27,7 @@ export function Graduation({ wallet, account }: { wallet: WalletResponse; accoun
 
 function Ask() {
   const [open, setOpen] = useState(false);
+  const [pin, setPin] = useState('');
   const chain = useChain().data;
   const delays = useReadContract({
     address: chain?.contracts.custodian as Address,
@@ -52,7 +56,21 @@ function Ask() {
           <li>From then on the bot cannot spend for you on Discord. It cannot be undone.</li>
           <li>Whoever loses the wallet’s key loses the account.</li>
         </ul>
-        <StepButton step={askToGraduate}>Sign and graduate</StepButton>
+        <Field label="PIN" hint="The one that you set with /wallet pin on Discord." className="my-4" required>
+          {(control) => (
+            <input
+              {...control}
+              className={`${inputClass} tabular-nums`}
+              type="password"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={6}
+              value={pin}
+              onChange={(event) => setPin(event.target.value)}
+            />
+          )}
+        </Field>
+        <StepButton step={PIN.test(pin) ? askToGraduate(pin) : null}>Sign and graduate</StepButton>
       </Dialog>
     </div>
   );

@@ -7,8 +7,8 @@ import { type Given, rehearse, sendItself, signText, walletOf } from '../../lib/
 import type { Step } from '../../lib/wallet/use-run.ts';
 import type { Account } from './graduation.tsx';
 
-/** The linked wallet signs its wish; the operator sends it. */
-export const askToGraduate: Step = {
+/** The linked wallet signs its wish; the operator sends it, if its signer knows the PIN. */
+export const askToGraduate = (pin: string): Step => ({
   label: 'Ask for the account',
   token: null,
   sponsored: true,
@@ -18,9 +18,9 @@ export const askToGraduate: Step = {
     const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'graduate', address });
     const signature = await signText(config, address, challenge.message);
     signal.throwIfAborted();
-    return (await post<OperationResponse>('/api/graduate', { nonce: challenge.nonce, signature })).id;
+    return (await post<OperationResponse>('/api/graduate', { nonce: challenge.nonce, signature, pin })).id;
   },
-};
+});
 
 export const finishGraduation = (account: Account, sponsored: boolean): Step => ({
   label: 'Graduation',

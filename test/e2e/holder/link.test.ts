@@ -4,11 +4,13 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { type Address, formatEther } from 'viem';
 import { USERS } from '../../../bot/local-discord/seed.ts';
+import { getPin } from '../../../bot/operations/getPin.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
 import { startLink } from '../../../bot/operations/startLink.ts';
 import { custodianAbi, shopAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
+import { PIN, withPin } from '../../support/pin.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { violations } from '../playground/page.ts';
 import { dialog, fund, said, type Visitor, visitor, walletButton } from './visit.ts';
@@ -48,7 +50,9 @@ async function come() {
 
 /** What `/wallet link` answers, without the host. */
 async function linkOf(userId: string) {
-  const { url } = await startLink(stack.server.ctx, { userId });
+  const { ctx } = stack.server;
+  if ((await getPin(ctx, { userId })).state === 'none') await withPin(ctx, userId);
+  const { url } = await startLink(ctx, { userId, pin: PIN });
   return new URL(url).pathname + new URL(url).hash;
 }
 
@@ -129,6 +133,10 @@ describe('Wallet: graduating', () => {
     const card = page.getByRole('region', { name: 'Alice’s account on Discord' });
     await card.getByRole('button', { name: 'Graduate' }).click();
     assert.deepEqual(await violations(page), []);
+    await dialog(page).getByLabel('PIN').fill('0000');
+    await dialog(page).getByRole('button', { name: 'Sign and graduate' }).click();
+    await said(page, 'That PIN is wrong: 5 tries are left.').waitFor();
+    await dialog(page).getByLabel('PIN').fill(PIN);
     await dialog(page).getByRole('button', { name: 'Sign and graduate' }).click();
     await card.getByRole('button', { name: 'Finish' }).click();
     const own = page.getByRole('region', { name: 'Your member account' });

@@ -12,11 +12,14 @@ import { challenges, links, outbox } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { openMetrics } from '../../../bot/metrics.ts';
 import { getLinkedWallet } from '../../../bot/operations/getLinkedWallet.ts';
+import { getPin } from '../../../bot/operations/getPin.ts';
+import { graduate } from '../../../bot/operations/graduate.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
 import { startLink } from '../../../bot/operations/startLink.ts';
 import { communitiesAbi, earningsAbi, memberAccountAbi, shopAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { silent, testDatabase } from '../../support/database.ts';
+import { PIN, withPin } from '../../support/pin.ts';
 import { testWallet, type Wallet } from '../../support/wallet.ts';
 
 describe('wallets over HTTP', () => {
@@ -77,7 +80,11 @@ describe('wallets over HTTP', () => {
     const response = await fetch(`${api.url}/api/operations/${id}?wait=25`);
     return read(operationSchema, response);
   };
-  const nonceFor = async (user: { id: string }) => (await startLink(ctx, { userId: user.id })).url.split('#')[1]!;
+  const linkFor = async (user: { id: string }) => {
+    if ((await getPin(ctx, { userId: user.id })).state === 'none') await withPin(ctx, user.id);
+    return startLink(ctx, { userId: user.id, pin: PIN });
+  };
+  const nonceFor = async (user: { id: string }) => (await linkFor(user)).url.split('#')[1]!;
   const askLink = (nonce: string, wallet: { address: Address }) =>
     posted(challengeSchema, '/api/challenges', { purpose: 'link', nonce, address: wallet.address });
   const linkTo = async (user: { id: string }, wallet: Wallet) => {
@@ -106,7 +113,7 @@ describe('wallets over HTTP', () => {
   describe('linking', () => {
     it('binds the wallet that signs to the member who was given the address', async () => {
       const wallet = newWallet();
-      const { url, expiresAt } = await startLink(ctx, { userId: alice.id });
+      const { url, expiresAt } = await linkFor(alice);
       assert.match(url, /^https:\/\/guild\.example\/link#[0-9a-f]{32}$/);
       assert.equal(expiresAt.getTime(), now + 600_000);
       const nonce = url.split('#')[1]!;
@@ -221,9 +228,11 @@ describe('wallets over HTTP', () => {
       assert.equal((await posted(challengeSchema, '/api/challenges', ask)).nonce, nonce);
       await refused('SignatureWrong', '/api/graduate', { nonce, signature: await newWallet().sign(message) });
       const signature = await wallet.sign(message);
-      const { id } = await posted(operationSchema, '/api/graduate', { nonce, signature }, 202);
+      await refused('PinNeeded', '/api/graduate', { nonce, signature });
+      await refused('PinWrong', '/api/graduate', { nonce, signature, pin: '0000' });
+      const { id } = await posted(operationSchema, '/api/graduate', { nonce, signature, pin: PIN }, 202);
       assert.equal((await settled(id)).error, null);
-      await refused('ChallengeExpired', '/api/graduate', { nonce, signature });
+      await refused('ChallengeExpired', '/api/graduate', { nonce, signature, pin: PIN });
 
       const pending = await read(walletSchema, await fetch(`${api.url}/api/wallets/${wallet.address}`));
       assert.equal(pending.account?.pending?.owner, wallet.address.toLowerCase());
@@ -249,7 +258,7 @@ describe('wallets over HTTP', () => {
       await linkTo(carol, wallet);
       const account = await chain.accountOf(carol.id);
       await chain.submit(economy.claim('carol claims', carol.id));
-      await chain.submitGraduation({ id: 'carol asks', token: null, userId: carol.id, owner: wallet.address });
+      await graduate(ctx, { id: 'carol asks', token: null, userId: carol.id, owner: wallet.address, pin: PIN });
       await chain.settled('carol asks', 60_000);
       const early = bodyOf(account, await wallet.claim(account, `0x${'1'.repeat(64)}`));
       await refused('SponsorOtherAccount', '/api/forward', early);

@@ -10,6 +10,7 @@ import { batches, cursor, outbox } from '../../../bot/db/schema.ts';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { testDatabase } from '../../support/database.ts';
+import { proofOf } from '../../support/pin.ts';
 import { reached } from '../../support/reached.ts';
 
 describe('the relayer', () => {
@@ -211,8 +212,10 @@ describe('the relayer', () => {
     const owner = privateKeyToAccount(`0x${'5'.repeat(64)}`);
     await economy.control.setBalance({ address: owner.address, value: parseEther('1') });
     await chain.submit(economy.claim('nina 1', 'nina'));
-    await chain.submitGraduation({ id: 'leave', token: economy.token, userId: 'nina', owner: owner.address });
-    assert.equal(await chain.submitGraduation({ id: 'leave', token: null, userId: 'nina', owner: nina }), false);
+    const proof = await proofOf(chain.pins, 'nina', { kind: 'graduate', address: owner.address });
+    const asked = { id: 'leave', token: economy.token, userId: 'nina', owner: owner.address, proof };
+    await chain.submitGraduation(asked);
+    assert.equal(await chain.submitGraduation({ ...asked, owner: nina }), false);
     const request = await done('leave');
     assert.deepEqual([request.verb, request.state, request.error], ['graduate', 'final', null]);
     const [pending] = await economy.client.readContract({

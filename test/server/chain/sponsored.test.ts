@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eq } from 'drizzle-orm';
-import { encodeFunctionData, type Hex, parseEther, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, type Hex, parseEther, zeroHash } from 'viem';
 import type { Sponsored } from '../../../bot/chain/chain.ts';
 import { batches, transactions } from '../../../bot/db/schema.ts';
 import { earningsAbi, giftsAbi, memberAccountAbi, shopAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { testDatabase } from '../../support/database.ts';
+import { proofOf } from '../../support/pin.ts';
 import { reached } from '../../support/reached.ts';
 import { testWallet, type Wallet } from '../../support/wallet.ts';
 
@@ -44,11 +45,15 @@ describe('sponsored transactions', () => {
     assert.equal(await chain.sponsor(request), true);
     return done(id);
   };
+  const graduation = async (id: string, userId: string, owner: Address) => {
+    const proof = await proofOf(chain.pins, userId, { kind: 'graduate', address: owner });
+    return { id, token: economy.token, userId, owner, proof };
+  };
   const graduated = async (userId: string) => {
     const wallet = newWallet();
     const account = await chain.accountOf(userId);
     await chain.submit(economy.claim(`${userId} claims`, userId));
-    await chain.submitGraduation({ id: `${userId} asks`, token: economy.token, userId, owner: wallet.address });
+    await chain.submitGraduation(await graduation(`${userId} asks`, userId, wallet.address));
     await done(`${userId} asks`);
     const claim = await wallet.claim(account, await chain.saltOf(userId));
     const finish = of(`${userId} finishes`, { address: account }, claim);
@@ -213,12 +218,7 @@ describe('sponsored transactions', () => {
     const finish = async (signer: Wallet) =>
       chain.checkSponsored(of('f', { address: account }, await signer.claim(account, salt)));
     assert.equal((await finish(wallet))?.name, 'CustodianNothingPending');
-    await chain.submitGraduation({
-      id: 'quinn asks',
-      token: economy.token,
-      userId: 'quinn',
-      owner: wallet.address,
-    });
+    await chain.submitGraduation(await graduation('quinn asks', 'quinn', wallet.address));
     await done('quinn asks');
     assert.equal((await finish(stranger))?.name, 'CustodianBadSigner');
   });

@@ -12,6 +12,7 @@ import { createKeystore } from '../../../bot/custody/keystore.ts';
 import { batchTypes, domainOf, graduateTypes } from '../../../bot/custody/typedData.ts';
 import { custodianAbi, giftsAbi } from '../../../contracts/generated/abi.ts';
 import { silent } from '../../support/database.ts';
+import { proofOf } from '../../support/pin.ts';
 import { CEILING, policyDeployment as deployment } from '../../support/policy.ts';
 
 const address = (digit: string): Hex => `0x${digit.repeat(40)}`;
@@ -21,10 +22,13 @@ describe('the signer process', () => {
   let folder: string;
   let signer: Signer;
   const deadline = () => Math.floor(Date.now() / 1000) + 600;
+  const giftData = (amount: bigint) => {
+    const args = [address('7'), address('8'), amount, `0x${'0'.repeat(64)}`] as const;
+    return encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args });
+  };
   const giftOps = async (amount: bigint) => {
     const [salt] = await signer.salts(['alice']);
-    const args = [address('7'), address('8'), amount, `0x${'0'.repeat(64)}`] as const;
-    const data = encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args });
+    const data = giftData(amount);
     return encodeOps([{ salt: salt!, target: deployment.gifts as Hex, data, gas: 250_000 }]);
   };
 
@@ -65,7 +69,9 @@ describe('the signer process', () => {
   it('signs a graduation for the member’s own salt', async () => {
     const [salt] = await signer.salts(['alice']);
     const request = { owner: address('8'), nonce: 2n, deadline: deadline() };
-    const signature = await signer.signGraduation({ userId: 'alice', ...request });
+    await assert.rejects(signer.signGraduation({ userId: 'alice', ...request }), { rule: 'pin' });
+    const proof = await proofOf(signer, 'alice', { kind: 'graduate', address: request.owner });
+    const signature = await signer.signGraduation({ userId: 'alice', ...request, proof });
     const recovered = await recoverTypedDataAddress({
       domain: domainOf(deployment.chainId, deployment.custodian) as { verifyingContract: Hex },
       types: graduateTypes,
@@ -113,7 +119,10 @@ describe('the signer process', () => {
   });
 
   it('counts a member’s day across its own death', async () => {
-    await signer.signBatch({ lane: 0n, sequence: 7, deadline: deadline(), ops: await giftOps(CEILING - 1n) });
+    const large = { lane: 0n, sequence: 7, deadline: deadline(), ops: await giftOps(CEILING - 1n) };
+    await assert.rejects(signer.signBatch(large), { rule: 'pin', index: 0 });
+    const purpose = { kind: 'call', target: deployment.gifts as Hex, data: giftData(CEILING - 1n) } as const;
+    await signer.signBatch({ ...large, proofs: [{ index: 0, proof: await proofOf(signer, 'alice', purpose) }] });
     process.kill(signer.pid()!, 'SIGKILL');
     const ops = await giftOps(1n);
     await assert.rejects(signer.signBatch({ lane: 0n, sequence: 8, deadline: deadline(), ops }), { rule: 'day-limit' });

@@ -8,6 +8,7 @@ import { meetUser } from '../../../bot/operations/meetUser.ts';
 import { reportActivity } from '../../../bot/operations/reportActivity.ts';
 import { settleActivity } from '../../../bot/operations/settleActivity.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
+import { PIN, withPin } from '../../support/pin.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
 
@@ -130,7 +131,8 @@ test('an account graduates to its member’s wallet, and Discord can only read i
   const [, , , owner] = await stack.wallet.getAddresses();
   const question = await (await alice.command(general, 'wallet graduate', { address: owner! })).reply();
   assert.match(words(question), /it cannot be undone/);
-  const press = await alice.click(question, 'Confirm');
+  await withPin(ctx, USERS.alice);
+  const press = await alice.submitModal(await (await alice.click(question, 'Confirm')).modal(), { pin: PIN });
   assert.match(
     words(await until(alice, question, /Ready/)),
     /Ready( <t:\d+:R>: finish it then|: finish it) with the wallet `0x/,

@@ -4,6 +4,7 @@ import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { checkRole } from '../../../bot/discord/fulfilment/check.ts';
 import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
+import { PIN, withPin } from '../../support/pin.ts';
 import { itemOf, rolesOf, shopping } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
@@ -240,7 +241,9 @@ test('staff have items hand out only roles that they might give themselves', asy
 });
 
 test('a link to a wallet is given in private only', async () => {
-  const reply = await (await alice.command(general, 'wallet link')).reply();
+  await withPin(stack.server.ctx, USERS.alice);
+  const modal = await (await alice.command(general, 'wallet link')).modal();
+  const reply = await (await alice.submitModal(modal, { pin: PIN })).reply();
   assert.ok(isEphemeral(reply));
   assert.match(words(reply), /\/link#[\da-f]{32}/);
   const sent = await alice.say(general, '!wallet link');
