@@ -11,7 +11,7 @@ import { RetryableError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** What there is one leader of. */
-export type Role = 'indexer' | 'relayer' | 'fulfilment';
+export type Role = 'indexer' | 'relayer' | 'fulfilment' | 'guard';
 
 const LEASE_MS = 5000;
 const RENEW_MS = 1000;
@@ -19,7 +19,7 @@ const RENEW_MS = 1000;
 const TURN_MS = 300;
 const RECONNECT_MS = 500;
 /** Every transaction of a leader holds a lock of this class and its lease's number, by which it can be found. */
-const LOCKS: Record<Role, number> = { relayer: 0x67_6d_02, fulfilment: 0x67_6d_03, indexer: 0x67_6d_04 };
+const LOCKS: Record<Role, number> = { relayer: 0x67_6d_02, fulfilment: 0x67_6d_03, indexer: 0x67_6d_04, guard: 0x67_6d_06 };
 
 /** Another server leads now. */
 export class LeadLost extends RetryableError {

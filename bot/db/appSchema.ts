@@ -243,6 +243,9 @@ export const leaders = app.table(
   (t) => [uniqueIndex('leaders_fence').on(t.role, t.fence)],
 );
 
+/** Up to which block a consumer of the chain's events has done its work. */
+export const marks = app.table('marks', { name: text().primaryKey(), block: blockNumber().notNull() });
+
 /** What hands an item over on Discord: nothing of it may stand on-chain. */
 export const itemSettings = app.table(
   'item_settings',

@@ -10,6 +10,7 @@ import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
 import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
+import { openGuard } from './guard.ts';
 import { registerCommands } from './register.ts';
 import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
@@ -85,6 +86,7 @@ export async function startDiscord(
   }
   await settling.start();
   await replies.start();
+  const guard = await openGuard({ ctx, deliver });
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
@@ -92,6 +94,7 @@ export async function startDiscord(
     connected: () => client.isReady(),
     async close() {
       await handingOver.close();
+      await guard.close();
       await client.destroy();
       await settling.close();
       await Promise.all(busy);
