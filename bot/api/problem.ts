@@ -45,6 +45,9 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   NotIndexedYet: 503,
   OperationUnknown: 404,
   SponsorTooOften: 429,
+  TooManyCommands: 429,
+  PinWait: 429,
+  PinWrongWait: 429,
   SponsorTooMany: 503,
   SponsorStrangers: 503,
 };

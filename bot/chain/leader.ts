@@ -19,7 +19,12 @@ const RENEW_MS = 1000;
 const TURN_MS = 300;
 const RECONNECT_MS = 500;
 /** Every transaction of a leader holds a lock of this class and its lease's number, by which it can be found. */
-const LOCKS: Record<Role, number> = { relayer: 0x67_6d_02, fulfilment: 0x67_6d_03, indexer: 0x67_6d_04, guard: 0x67_6d_06 };
+const LOCKS: Record<Role, number> = {
+  relayer: 0x67_6d_02,
+  fulfilment: 0x67_6d_03,
+  indexer: 0x67_6d_04,
+  guard: 0x67_6d_06,
+};
 
 /** Another server leads now. */
 export class LeadLost extends RetryableError {

@@ -4,7 +4,7 @@
  */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
-import { decodeEventLog, getAddress, type Hex, keccak256, stringToHex } from 'viem';
+import { decodeEventLog, type Hex, keccak256, stringToHex } from 'viem';
 import { openBell } from '../chain/bell.ts';
 import { takeTurns } from '../chain/leader.ts';
 import type { Context } from '../context.ts';
@@ -63,9 +63,7 @@ async function look(ctx: Context, deliver: Delivery): Promise<number> {
   const found = await ctx.db
     .select()
     .from(logs)
-    .where(
-      and(gt(logs.block, mark.block), lte(logs.block, depth), eq(logs.address, ctx.chain.deployment.custodian)),
-    )
+    .where(and(gt(logs.block, mark.block), lte(logs.block, depth), eq(logs.address, ctx.chain.deployment.custodian)))
     .orderBy(asc(logs.block), asc(logs.logIndex));
   for (const log of found) await tell(ctx, deliver, log);
   await ctx.db.update(marks).set({ block: depth }).where(eq(marks.name, NAME));
@@ -74,45 +72,53 @@ async function look(ctx: Context, deliver: Delivery): Promise<number> {
 
 async function tell(ctx: Context, deliver: Delivery, log: typeof logs.$inferSelect): Promise<void> {
   const { data, txHash, logIndex } = log;
-  const topics = log.topics.slice(2).match(/.{64}/g)?.map((topic): Hex => `0x${topic}`) ?? [];
+  const topics =
+    log.topics
+      .slice(2)
+      .match(/.{64}/g)
+      ?.map((topic): Hex => `0x${topic}`) ?? [];
   const event = decodeEventLog({ abi: custodianAbi, data, topics: topics as [Hex, ...Hex[]], strict: true });
-  if (!('account' in event.args) || event.eventName === 'NonceUsed') return;
+  // Of events without arguments the decoder gives none, whatever its types say.
+  if (!event.args || !('account' in event.args)) return;
   const { account } = event.args;
   const [user] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.address, account));
   // An account whose member this server has not met.
   if (!user) return;
-  const reply = replyOf(await sayTo(ctx, user.id), event);
+  const say = await sayTo(ctx, user.id);
+  const about = wordsOf(say, event);
+  if (!about) return;
   const nonce = keccak256(stringToHex(`${NAME}:${txHash}:${logIndex}`)).slice(2, 26);
-  const told = await deliver.direct(user.id, reply, nonce);
+  const told = await deliver.direct(user.id, { title: say('guard.title'), ...about }, nonce);
   if (!told) ctx.log.info({ event: event.eventName, account }, 'a member takes no direct messages');
 }
 
-type Told = Extract<
-  ReturnType<typeof decodeEventLog<typeof custodianAbi, undefined, [Hex, ...Hex[]], Hex, true>>,
-  { args: { account: Hex } }
->;
+type Event = ReturnType<typeof decodeEventLog<typeof custodianAbi, undefined, [Hex, ...Hex[]], Hex, true>>;
 
-function replyOf(say: Say, event: Exclude<Told, { eventName: 'NonceUsed' }>): Reply {
-  const account = code(getAddress(event.args.account));
-  const title = say('guard.title');
+/** What there is to say of an event; null where it changes nothing for a member. */
+function wordsOf(say: Say, event: Event): Pick<Reply, 'tone' | 'blocks'> | null {
   const at = (seconds: number) => when(seconds * 1000, 'f');
   switch (event.eventName) {
     case 'RecoverySet': {
       const values = { recovery: code(event.args.recovery), when: at(event.args.effectiveAt) };
-      return { tone: 'pending', title, blocks: [say('guard.recovery', values), say('guard.recoveryNotYou')] };
+      return { tone: 'pending', blocks: [say('guard.recovery', values), say('guard.recoveryNotYou')] };
     }
     case 'ExitRequested': {
       const values = { recovery: code(event.args.recovery), when: at(event.args.readyAt) };
-      return { tone: 'failure', title, blocks: [say('guard.exit', values), say('guard.exitNotYou')] };
+      return { tone: 'failure', blocks: [say('guard.exit', values), say('guard.exitNotYou')] };
     }
     case 'GraduationRequested': {
-      const values = { account, owner: code(event.args.owner), when: at(event.args.readyAt) };
-      return { tone: 'pending', title, blocks: [say('guard.graduation', values), say('guard.graduationNotYou')] };
+      const { account, owner, readyAt } = event.args;
+      const values = { account: code(account), owner: code(owner), when: at(readyAt) };
+      return { tone: 'pending', blocks: [say('guard.graduation', values), say('guard.graduationNotYou')] };
     }
     case 'GraduationCancelled':
-      return { tone: 'info', title, blocks: [say('guard.cancelled', { account })] };
-    case 'Graduated':
-      return { tone: 'success', title, blocks: [say('guard.graduated', { account, owner: code(event.args.owner) })] };
+      return { tone: 'info', blocks: [say('guard.cancelled', { account: code(event.args.account) })] };
+    case 'Graduated': {
+      const { account, owner } = event.args;
+      return { tone: 'success', blocks: [say('guard.graduated', { account: code(account), owner: code(owner) })] };
+    }
+    default:
+      return null;
   }
 }
 
