@@ -1,9 +1,9 @@
+import { tokenAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { parseAmount } from './amount.ts';
-import { getCommunity } from './getCommunity.ts';
 
 /** Whole tokens above which a gift or purchase needs a PIN, where the community says nothing. */
 const THRESHOLD = '100';
@@ -31,8 +31,9 @@ export async function getThreshold(
   ctx: Context,
   { token }: { token: Address },
 ): Promise<{ threshold: bigint; next: { threshold: bigint; from: Date } | null }> {
-  const [{ decimals }, [row]] = await Promise.all([
-    getCommunity(ctx, { token }),
+  const [decimals, [row]] = await Promise.all([
+    // Asked of the token itself: the indexed copy may be in the making.
+    ctx.chain.client.readContract({ address: token, abi: tokenAbi, functionName: 'decimals' }),
     ctx.db.select({ settings: guilds.settings }).from(guilds).where(eq(guilds.token, token)),
   ]);
   const { pinThreshold } = row?.settings ?? {};

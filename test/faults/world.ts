@@ -79,6 +79,7 @@ export async function startWorld(options: { random: Random; members: number; ser
     API_PORT: '0',
     POLL_MS: '200',
     SETTLE_SECONDS: '2',
+    COMMANDS_A_MINUTE: '100000',
     CONFIRMATIONS: String(CONFIRMATIONS),
     KEYSTORE_PASSPHRASE_FILE: passphraseFile(dataDir),
     LOG_LEVEL: 'info',
