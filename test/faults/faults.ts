@@ -38,6 +38,8 @@ export function faultsOf(world: World, random: Random) {
     server.settings.CLOCK_SKEW_SECONDS = random.pick(SKEWS);
     server.settings.CRASH_AT = atStep ? `${random.pick(STEPS)}#${random.whole(1, 2)}` : '';
   };
+  /** Most die at work: where starting takes long, nothing would ever be done between two deaths. */
+  const mayDie = (server: World['servers'][number]) => server.isReady() || random.chance(0.1);
   const spell = () => delay(random.whole(...SPELL_MS));
   const share = random.branch();
 
@@ -54,11 +56,13 @@ export function faultsOf(world: World, random: Random) {
   return {
     'kill server': async () => {
       const server = anyServer();
+      if (!mayDie(server)) return false;
       reborn(server, false);
       return server.kill();
     },
     'kill server at a step': async () => {
       const server = anyServer();
+      if (!mayDie(server)) return false;
       reborn(server, true);
       return server.kill();
     },
@@ -66,6 +70,7 @@ export function faultsOf(world: World, random: Random) {
     'kill database session': async () => postgres.killBackend(random),
     'kill database': async () => postgres.killPostmaster(),
     'two servers at once': async () => {
+      if (!servers.every(mayDie)) return false;
       for (const server of servers) reborn(server, false);
       return servers.map((server) => server.kill()).some(Boolean);
     },

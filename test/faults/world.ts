@@ -186,6 +186,7 @@ export async function startWorld(options: { random: Random; members: number; ser
       /** For the next start. */
       settings,
       ready: () => ready.promise,
+      isReady: () => isReady,
       kill(signal: NodeJS.Signals = 'SIGKILL') {
         return child !== undefined && child.exitCode === null && child.signalCode === null && child.kill(signal);
       },
