@@ -1,16 +1,14 @@
 import { sql } from 'drizzle-orm';
-import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
 import { type Database, type Transaction, transact } from '../db/database.ts';
 import { blocks, undo } from '../db/schema.ts';
-import { copy } from './copy.ts';
 import { advance, type Cursor, hold, remember } from './cursor.ts';
-import { ENTRIES, flush, flushSums, takeEntries } from './flush.ts';
+import { flush, flushAdded, flushSums, takeAdded } from './flush.ts';
 import { loadContracts, loadIssued, loadMembers } from './load.ts';
 import type { Log } from './log.ts';
 import { contractsOf, issuedOf, membersOf, project, type SourceOf, sourcesOf } from './project.ts';
-import { keepRaw, type Place } from './raw.ts';
+import { encodeRaw, keepRaw, type Place, type Raw } from './raw.ts';
 import { type Community, emptyRows, knownMember, type Rows } from './rows.ts';
 
 export type Known = Map<Address, Community>;
@@ -18,8 +16,8 @@ export type Known = Map<Address, Community>;
 /** Where logs come from: the node, or the raw events that were kept of it. */
 export type Origin = 'node' | 'raw';
 
-/** Logs of settled blocks up to `last`, and the blocks that hold them. */
-export type Range = { last: Place; blocks: Place[]; logs: Log[] };
+/** Logs of settled blocks up to `last`, in the form of rows, too, where they come from the node. */
+export type Range = { last: Place; logs: Log[]; raw: Raw | null };
 
 /** Commits blocks near the head one by one, each with what would take it back. */
 export async function commitBlocks(
@@ -38,7 +36,7 @@ export async function commitBlocks(
       const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)));
       await apply(tx, deployment, rows, logs);
       await flush(tx, client, rows);
-      if (origin === 'node') await keepRaw(client, [header], logs);
+      if (origin === 'node') await keepRaw(client, encodeRaw([header], logs));
     }
     const headers = fetched.map(({ header }) => header);
     if (origin === 'node') await remember(tx, headers);
@@ -69,7 +67,7 @@ export async function commitRanges(
   from: Cursor,
   ranges: AsyncIterable<Range>,
   met: Met,
-  origin: Origin = 'node',
+  origin: Origin,
 ): Promise<Cursor> {
   const cursor = await transact(db, async (tx, client) => {
     // Rows and cursor are lost together, or not at all: what a crash of the server takes is indexed again.
@@ -86,9 +84,10 @@ export async function commitRanges(
         await writing;
         await apply(tx, deployment, rows, range.logs, { membersToo: !met.all });
       }
-      const entries = takeEntries(rows);
+      const added = takeAdded(rows);
       await writing;
-      writing = write(tx, client, rows, entries, origin === 'node' ? range : null);
+      const { raw } = range;
+      writing = (raw ? keepRaw(client, raw) : Promise.resolve()).then(() => flushAdded(tx, client, added));
       // It is awaited later; until then its failure is nobody's.
       writing.catch(() => undefined);
       last = range.last;
@@ -111,13 +110,6 @@ export async function commitRanges(
     met.all = false;
   }
   return cursor;
-}
-
-async function write(tx: Transaction, client: PoolClient, rows: Rows, entries: string[], raw: Range | null) {
-  const writes = rows.writes.splice(0);
-  if (raw) await keepRaw(client, raw.blocks, raw.logs);
-  await copy(client, ENTRIES, entries);
-  for (const one of writes) await one(tx);
 }
 
 /** Runs the handlers over logs, with the members that they concern at hand. */

@@ -1,22 +1,19 @@
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from } from 'pg-copy-streams';
 import type { Hex } from 'viem';
 
 // Lines of COPY's text form. Hex digits go to the server as they came from the node: nothing is decoded on the way.
 
-/** Longest piece handed to the socket at once. */
-const PIECE_LINES = 2_000;
+/** Lines as they go over the wire: outside of the heap, where they may wait without the garbage collector's care. */
+export const encode = (lines: string[]) => Buffer.from(lines.length === 0 ? '' : `${lines.join('\n')}\n`, 'utf8');
 
-/** Writes lines into `target` (a table and its columns) in the transaction that the connection is in. */
-export async function copy(client: PoolClient, target: string, lines: string[]) {
+/** Writes encoded lines into `target` (a table and its columns) in the transaction that the connection is in. */
+export async function copy(client: PoolClient, target: string, lines: Buffer) {
   if (lines.length === 0) return;
-  await pipeline(pieces(lines), client.query(from(`copy ${target} from stdin`)));
-}
-
-function* pieces(lines: string[]) {
-  for (let i = 0; i < lines.length; i += PIECE_LINES)
-    yield Buffer.from(`${lines.slice(i, i + PIECE_LINES).join('\n')}\n`, 'utf8');
+  const stream = client.query(from(`copy ${target} from stdin`));
+  stream.end(lines);
+  await finished(stream);
 }
 
 export const NULL = '\\N';

@@ -22,7 +22,7 @@ export async function deferIndexes(db: Database) {
       join pg_class t on t.oid = i.indrelid
       join pg_namespace n on n.oid = t.relnamespace
       left join pg_constraint k on k.conindid = i.indexrelid and k.contype = 'p'
-      where n.nspname = 'chain' and t.relname <> 'migrations'
+      where n.nspname = 'chain' and t.relname not in ('migrations', 'undo')
         and (not i.indisunique or i.indisprimary and t.relname = any (${`{${APPENDED.join(',')}}`}::text[]))`);
     if (rows.length === 0) return;
     await tx.insert(deferred).values(rows.map(({ name, statement }) => ({ name, statement })));

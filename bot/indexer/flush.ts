@@ -2,17 +2,32 @@ import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import { bucketOf, CATEGORIES, communities } from '../db/schema.ts';
+import { bucketOf, CATEGORIES, communities, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
-import { bytes, copy, escaped, instant, NULL } from './copy.ts';
+import { bytes, copy, encode, escaped, instant, NULL } from './copy.ts';
 import { addToFlow, BOARDS, communityOf, dayOf, type Member, type Rows, standingOf } from './rows.ts';
 
 /** Writes what the handlers changed. The caller commits it together with the cursor. */
 export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
-  const entries = takeEntries(rows);
+  const added = takeAdded(rows);
   await flushSums(tx, rows);
-  await copy(client, ENTRIES, entries);
-  for (const write of rows.writes.splice(0)) await write(tx);
+  await flushAdded(tx, client, added);
+}
+
+/** What a range adds for good: taken out of `rows`, so that the next range can be projected meanwhile. */
+export type Added = { lines: [target: string, lines: Buffer][]; writes: Rows['writes'] };
+
+export function takeAdded(rows: Rows): Added {
+  const appended = [...rows.appended].map(([target, lines]): Added['lines'][number] => [target, encode(lines)]);
+  const added: Added = { lines: [[ENTRIES, encode(takeEntries(rows))], ...appended], writes: rows.writes };
+  rows.appended.clear();
+  rows.writes = [];
+  return added;
+}
+
+export async function flushAdded(tx: Transaction, client: PoolClient, { lines, writes }: Added) {
+  for (const [target, encoded] of lines) await copy(client, target, encoded);
+  for (const write of writes) await write(tx);
 }
 
 /** The rows that many events change: written as they stand in the end. */
@@ -35,8 +50,17 @@ export async function flushSums(tx: Transaction, rows: Rows) {
 
 async function flushCommunities(tx: Transaction, rows: Rows) {
   for (const community of rows.communities.values()) {
+    for (const item of community.items?.values() ?? []) {
+      if (!item.changed) continue;
+      const { changed: _, ...row } = item;
+      await tx
+        .insert(items)
+        .values(row)
+        .onConflictDoUpdate({ target: [items.token, items.item], set: row });
+      item.changed = false;
+    }
     if (!community.changed) continue;
-    const { changed: _, ...row } = community;
+    const { changed: _, items: __, ...row } = community;
     await tx.insert(communities).values(row).onConflictDoUpdate({ target: communities.token, set: row });
     community.changed = false;
   }
@@ -167,11 +191,11 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
     ) c ${INTO_RANKS}`);
 }
 
-export const ENTRIES =
+const ENTRIES =
   'chain.entries (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category, metadata, at, tx_hash)';
 
 /** The history entries as lines for {@link ENTRIES}, added up by type and day; `rows` keeps none of them. */
-export function takeEntries(rows: Rows): string[] {
+function takeEntries(rows: Rows): string[] {
   const lines = rows.entries.map((e) => {
     const { token, type: name, amount } = e;
     addToFlow(rows, { token, day: dayOf(e.at), kind: 'type', name, count: 1, amount });

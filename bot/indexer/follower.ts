@@ -28,10 +28,10 @@ const BLOCKS_AT_ONCE = 32;
 /** Requests under way at a time. */
 const REQUESTS_AT_ONCE = 8;
 /** While catching up a transaction ends after so many events or so long, whichever comes first. */
-const EVENTS_AT_ONCE = 150_000;
-const LONGEST_TRANSACTION_MS = 5_000;
+const EVENTS_AT_ONCE = 500_000;
+const LONGEST_TRANSACTION_MS = 20_000;
 /** Raw events read at a time. */
-const RAW_AT_ONCE = 20_000;
+const RAW_AT_ONCE = 4_000;
 /** A node that denies everything we know may itself be the one that errs: it is asked so often before we begin afresh. */
 const DOUBTS = 3;
 
@@ -53,6 +53,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
   /** Whether every index is known to be there. */
   let indexed = false;
   let doubts = 0;
+  let stopping = false;
 
   /** @returns whether there may be more to do at once */
   async function step(): Promise<boolean> {
@@ -131,23 +132,25 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
     const logs = await readRaw(db, from.number + 1, upTo);
     const fetched = places.map((header) => ({ header, logs: logs.filter(({ block }) => block === header.number) }));
     cursor = await commitBlocks(db, deployment, known!, from, fetched, 'raw');
-    progress.passed('building rows again', from.number, upTo, upTo, logs.length);
+    progress.passed('building rows again', upTo, upTo, logs.length);
+    progress.ended();
     return true;
   }
 
   async function* rawRanges(after: number, settled: number, upTo: number): AsyncGenerator<Range> {
     const began = clock();
+    progress.begun(after);
     for (let first = after + 1, events = 0; first <= settled; ) {
       const last = await endOfRaw(db, first - 1, settled, RAW_AT_ONCE);
       const logs = await readRaw(db, first, last);
       // Most of these blocks are known by number only; the last of all is not.
       const [block] = await db.select().from(blocks).where(eq(blocks.number, last));
       const at = block ? block.at.getTime() / 1000 : (logs.at(-1)?.at ?? 0);
-      yield { last: { number: last, hash: block?.hash ?? zeroHash, at }, blocks: [], logs };
-      progress.passed('building rows again', first - 1, last, upTo, logs.length);
+      yield { last: { number: last, hash: block?.hash ?? zeroHash, at }, logs, raw: null };
+      progress.passed('building rows again', last, upTo, logs.length);
       events += logs.length;
       first = last + 1;
-      if (events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
+      if (stopping || events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
     }
   }
 
@@ -172,7 +175,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
 
   /** Far from the head: whole ranges, as large as the node allows. */
   async function catchUp(from: Cursor, settled: number) {
-    cursor = await commitRanges(db, deployment, known!, from, ranges(from.number, settled), met);
+    cursor = await commitRanges(db, deployment, known!, from, ranges(from.number, settled), met, 'node');
     return true;
   }
 
@@ -180,6 +183,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
   async function* ranges(after: number, settled: number): AsyncGenerator<Range> {
     const began = clock();
     const addresses = ours();
+    progress.begun(after);
     for (let first = after + 1, events = 0; first <= settled; ) {
       const range = await (ahead?.first === first ? ahead.range : fetchFrom(first, settled, addresses)).catch(
         (error) => {
@@ -201,9 +205,9 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
       yield range;
       events += range.logs.length;
       metrics.indexerLogs.inc(range.logs.length);
-      progress.passed('catching up', first - 1, range.last.number, settled, range.logs.length);
+      progress.passed('catching up', range.last.number, settled, range.logs.length);
       first = next;
-      if (events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
+      if (stopping || events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
     }
   }
 
@@ -318,5 +322,12 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
   const modules = [...contractsOf(deployment).keys()];
   const ours = (): Address[] => [...modules, ...known!.keys()];
 
-  return { step, position: () => cursor?.number ?? -1 };
+  return {
+    step,
+    position: () => cursor?.number ?? -1,
+    /** Ends the step under way soon, with what it has done so far. */
+    stop() {
+      stopping = true;
+    },
+  };
 }

@@ -1,13 +1,16 @@
 import { and, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Database, Transaction } from '../db/database.ts';
-import { catalogue, clanChallenges, communities, tasks } from '../db/schema.ts';
+import { catalogue, clanChallenges, communities, items, tasks } from '../db/schema.ts';
 import { hexes, numbers } from './arrays.ts';
 import { type Community, type Issued, issuedKey, keepMember, type Member, type Rows, standingOf } from './rows.ts';
 
+/** Every community with all of its items. */
 export async function loadCommunities(db: Database | Transaction): Promise<Map<Address, Community>> {
   const rows = await db.select().from(communities);
-  return new Map(rows.map((row) => [row.token, row]));
+  const known = new Map<Address, Community>(rows.map((row) => [row.token, { ...row, items: new Map() }]));
+  for (const item of await db.select().from(items)) known.get(item.token)?.items?.set(item.item, item);
+  return known;
 }
 
 type MemberRow = Record<Exclude<string, 'contract'>, string | number | null> & { contract: boolean };

@@ -21,9 +21,13 @@ export function openProgress(log: Logger, clock: () => number, tell?: (progress:
   let told = Number.NEGATIVE_INFINITY;
 
   return {
-    passed(what: string, from: number, block: number, target: number, logs: number) {
+    /** A step sets out from block `from`. */
+    begun(from: number) {
+      start ??= { block: from, at: clock() };
+    },
+    passed(what: string, block: number, target: number, logs: number) {
       const now = clock();
-      start ??= { block: from, at: now };
+      start ??= { block, at: now };
       events += logs;
       if (now - told < EVERY_MS && block < target) return;
       told = now;

@@ -2,28 +2,32 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address, Hex } from 'viem';
 import type { Database, Transaction } from '../db/database.ts';
-import { bytes, copy, instant } from './copy.ts';
+import { bytes, copy, encode, instant } from './copy.ts';
 import type { Log } from './log.ts';
 import type { Header } from './source.ts';
 
 /** A block as the raw events name it. */
 export type Place = Pick<Header, 'number' | 'hash' | 'at'>;
 
-/** Keeps logs of our contracts as the node gave them, and the blocks that hold them. */
-export async function keepRaw(client: PoolClient, blocks: Place[], logs: Log[]) {
-  await copy(
-    client,
-    'chain.log_blocks (number, hash, at)',
-    blocks.map(({ number, hash, at }) => `${number}\t${bytes(hash)}\t${instant(at)}`),
-  );
-  await copy(
-    client,
-    'chain.logs (block, log_index, address, topics, data, tx_hash)',
-    logs.map(
-      (log) =>
-        `${log.block}\t${log.logIndex}\t${bytes(log.address)}\t\\\\x${digits(log.topics)}\t${bytes(log.data)}\t${bytes(log.txHash)}`,
+/** Logs and their blocks as `keepRaw` takes them. */
+export type Raw = { blocks: Buffer; logs: Buffer };
+
+export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
+  return {
+    blocks: encode(blocks.map(({ number, hash, at }) => `${number}\t${bytes(hash)}\t${instant(at)}`)),
+    logs: encode(
+      logs.map(
+        (log) =>
+          `${log.block}\t${log.logIndex}\t${bytes(log.address)}\t\\\\x${digits(log.topics)}\t${bytes(log.data)}\t${bytes(log.txHash)}`,
+      ),
     ),
-  );
+  };
+}
+
+/** Keeps logs of our contracts as the node gave them, and the blocks that hold them. */
+export async function keepRaw(client: PoolClient, { blocks, logs }: Raw) {
+  await copy(client, 'chain.log_blocks (number, hash, at)', blocks);
+  await copy(client, 'chain.logs (block, log_index, address, topics, data, tx_hash)', logs);
 }
 
 function digits(topics: Hex[]) {

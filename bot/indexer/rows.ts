@@ -1,9 +1,15 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import type { communities, EntryType } from '../db/schema.ts';
+import type { communities, EntryType, items } from '../db/schema.ts';
 
-export type Community = InferSelectModel<typeof communities> & { changed?: boolean };
+export type Community = InferSelectModel<typeof communities> & {
+  changed?: boolean;
+  /** All of its items, by number. */
+  items?: Map<number, Item>;
+};
+
+export type Item = InferSelectModel<typeof items> & { changed?: boolean };
 
 export type Member = {
   token: Address;
@@ -86,7 +92,7 @@ export type Day = {
 export type Flow = {
   token: Address;
   day: number;
-  kind: 'type' | 'activity';
+  kind: 'type' | 'activity' | 'category';
   name: string;
   count: number;
   amount: bigint;
@@ -112,6 +118,8 @@ export type Rows = {
   contracts: Map<Address, string>;
   /** Tasks and challenges, of those that the logs concern, that pay by issuance. See {@link issuedKey}. */
   issued: Set<string>;
+  /** Rows that are only ever added, as lines of `copy`, by table and columns; written before `writes` run. */
+  appended: Map<string, string[]>;
   /** Rare changes, each a statement of its own, in order. */
   writes: ((tx: Transaction) => Promise<unknown>)[];
 };
@@ -129,6 +137,7 @@ export const emptyRows = (
   flows: new Map(),
   contracts,
   issued: new Set(),
+  appended: new Map(),
   writes: [],
 });
 
@@ -166,6 +175,21 @@ export function communityOf(rows: Rows, token: Address): Community {
   if (!community) throw new Error(`A log speaks of ${token}, which no CommunityCreated announced.`);
   community.changed = true;
   return community;
+}
+
+/** The items of a community that a log speaks of. */
+export function itemsOf(rows: Rows, token: Address): Map<number, Item> {
+  const community = rows.communities.get(token);
+  if (!community) throw new Error(`A log speaks of ${token}, which no CommunityCreated announced.`);
+  community.items ??= new Map();
+  return community.items;
+}
+
+/** Adds a row to a table whose rows nobody changes in the same breath. @param target the table and its columns */
+export function append(rows: Rows, target: string, line: string) {
+  const lines = rows.appended.get(target);
+  if (lines) lines.push(line);
+  else rows.appended.set(target, [line]);
 }
 
 const DAY_SECONDS = 86_400;

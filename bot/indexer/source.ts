@@ -4,7 +4,7 @@ import { mayConcern } from './bloom.ts';
 import type { Range } from './commit.ts';
 import { communityCreated } from './handlers/communityCreated.ts';
 import { addressIn, type Log, type RawLog } from './log.ts';
-import type { Place } from './raw.ts';
+import { encodeRaw, type Place } from './raw.ts';
 
 export type Header = { number: number; hash: Hex; parentHash: Hex; at: number; bloom: Hex };
 export type Block = { header: Header; logs: Log[] };
@@ -125,7 +125,8 @@ export function openSource(client: PublicClient, communities: Address) {
         throw new RetryableError(`The node withholds logs of block ${number}.`);
     });
     const ordered = [...blocks.values()].sort((a, b) => a.number - b.number);
-    return { last: last!, blocks: ordered, logs: toLogs(raw, (number) => blocks.get(number)!.at) };
+    const logs = toLogs(raw, (number) => blocks.get(number)!.at);
+    return { last: last!, logs, raw: encodeRaw(ordered, logs) };
   }
 
   return { head, header, present, blockWithLogs, range, announced };

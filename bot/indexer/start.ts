@@ -37,6 +37,7 @@ export async function startIndexer(ctx: Context) {
     metrics: ctx.metrics,
     async lead(db, signal) {
       const follower = openFollower({ ...ctx, db });
+      signal.addEventListener('abort', follower.stop, { once: true });
       while (!signal.aborted) {
         await pass(follower, signal);
         const backoff = Math.min(LONGEST_WAIT_MS, ctx.config.pollMs * 2 ** Math.min(failures, 10));

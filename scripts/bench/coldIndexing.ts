@@ -9,7 +9,7 @@ import { openClient } from '../../bot/chain/clients.ts';
 import { readConfig } from '../../bot/config.ts';
 import { migrate } from '../../bot/db/migrate.ts';
 import * as schema from '../../bot/db/schema.ts';
-import { bytes, copy } from '../../bot/indexer/copy.ts';
+import { bytes, copy, encode } from '../../bot/indexer/copy.ts';
 import { openFollower } from '../../bot/indexer/follower.ts';
 import { addressIn, type RawLog, word } from '../../bot/indexer/log.ts';
 import { openMetrics } from '../../bot/metrics.ts';
@@ -27,6 +27,8 @@ const config = readConfig({
 });
 const client = openClient(config);
 const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+// An idle connection may be ended from the other side.
+pool.on('error', () => undefined);
 const db = drizzle(pool, { schema, casing: 'snake_case' });
 
 async function indexer() {
@@ -65,7 +67,7 @@ async function floor() {
       });
       const connection = await pool.connect();
       await connection.query('begin');
-      await copy(connection, 'floor', logs.map(lineOf));
+      await copy(connection, 'floor', encode(logs.map(lineOf)));
       await connection.query('commit');
       connection.release();
       events += logs.length;

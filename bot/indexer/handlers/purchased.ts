@@ -1,11 +1,11 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
-import { sql } from 'drizzle-orm';
 import { RetryableError } from '../../errors.ts';
+import { bytes, instant, NULL } from '../copy.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, instantOf, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
-import { addTo } from '../rows.ts';
-import { addToCategory, moveStock, tokenOf } from '../shopWrites.ts';
+import { addTo, append } from '../rows.ts';
+import { addToCategory, itemOf, moveStock, tokenOf } from '../shopWrites.ts';
 
 export const purchased: Handler = {
   source: 'shop',
@@ -25,18 +25,16 @@ export const purchased: Handler = {
     moveStock(rows, log, item, quantity);
     addToCategory(rows, log, item, quantity, -price);
     // What a purchase may do follows from the item as it stands at this moment; the event does not repeat it.
-    rows.writes.push((tx) =>
-      tx.execute(sql`
-        insert into chain.purchases (token, purchase, item, buyer, quantity, uses, refund, kind, unit_price, bought_at,
-          expires_at, fulfil_by, state, tx_hash, bought_block, block, log_index)
-        select i.token, ${purchase}, i.item, ${bytes(buyer)}, ${quantity}, (i.terms ->> 'uses')::int,
-          (i.terms ->> 'refund')::smallint, (i.terms ->> 'kind')::smallint, ${unitPrice.toString()}::numeric,
-          to_timestamp(${log.at}), ${expiresAt?.toISOString() ?? null}::timestamptz,
-          ${fulfilBy?.toISOString() ?? null}::timestamptz, ${fulfilBy ? 'requested' : 'none'}, ${bytes(log.txHash)},
-          ${log.block}, ${log.block}, ${log.logIndex}
-        from chain.items i where i.token = ${bytes(token)} and i.item = ${item}`),
+    const { uses, refund, kind } = itemOf(rows, log, item).terms;
+    const [at, txHash, state] = [instant(log.at), bytes(log.txHash), fulfilBy ? 'requested' : 'none'];
+    const [expires, fulfil] = [expiresAt?.toISOString() ?? NULL, fulfilBy?.toISOString() ?? NULL];
+    append(
+      rows,
+      PURCHASES,
+      `${bytes(token)}\t${purchase}\t${item}\t${bytes(buyer)}\t${quantity}\t${uses}\t${refund}\t${kind}\t${unitPrice}\t${at}\t${expires}\t${fulfil}\t${state}\t${txHash}\t${log.block}\t${log.block}\t${log.logIndex}`,
     );
   },
 };
 
-const bytes = (hex: string) => sql`decode(${hex.slice(2)}, 'hex')`;
+const PURCHASES =
+  'chain.purchases (token, purchase, item, buyer, quantity, uses, refund, kind, unit_price, bought_at, expires_at, fulfil_by, state, tx_hash, bought_block, block, log_index)';

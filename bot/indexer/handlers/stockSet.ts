@@ -8,6 +8,8 @@ export const stockSet: Handler = {
   topic: topicOf(shopAbi, 'StockSet'),
   apply(log, rows) {
     const left = word(log.data, 0);
-    changeItem(rows, log, Number(BigInt(log.topics[2]!)), { left: left === UNLIMITED ? null : Number(left) });
+    changeItem(rows, log, Number(BigInt(log.topics[2]!)), (item) => {
+      item.left = left === UNLIMITED ? null : Number(left);
+    });
   },
 };

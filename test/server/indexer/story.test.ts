@@ -24,6 +24,7 @@ import { begin, type Cursor, reset, rewindTo } from '../../../bot/indexer/cursor
 import { handlers, LEFT_OUT } from '../../../bot/indexer/handlers.ts';
 import { loadCommunities } from '../../../bot/indexer/load.ts';
 import { topicOf } from '../../../bot/indexer/log.ts';
+import { encodeRaw } from '../../../bot/indexer/raw.ts';
 import { chainRows } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { playedStory } from '../../support/storyChain.ts';
@@ -103,10 +104,11 @@ describe('The story, indexed', () => {
     async function* ranges(): AsyncGenerator<Range> {
       for (const half of halves) {
         const logs = half.flatMap((block) => block.logs);
-        yield { last: half.at(-1)!.header, blocks: half.map(({ header }) => header), logs };
+        const headers = half.map(({ header }) => header);
+        yield { last: headers.at(-1)!, logs, raw: encodeRaw(headers, logs) };
       }
     }
-    cursor = await commitRanges(database.db, deployment, new Map(), cursor, ranges(), noneMet(true));
+    cursor = await commitRanges(database.db, deployment, new Map(), cursor, ranges(), noneMet(true), 'node');
     assert.deepEqual(await state(), followed);
   });
 
