@@ -46,6 +46,10 @@ const schema = z
     /** Prometheus' metrics are served on this port, which is nobody's but the operator's; not at all when absent. */
     METRICS_PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).optional()),
     METRICS_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
+    /** Where a backup is written every day at BACKUP_HOUR (UTC), the newest BACKUP_KEEP of them kept; none when absent. */
+    BACKUP_DIR: optional(z.string()),
+    BACKUP_HOUR: number(3, 0, 23),
+    BACKUP_KEEP: number(14, 1, 1000),
     /** Where people reach API and dApp; the API's own address when absent. */
     PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
     KEYSTORE_PASSPHRASE: optional(z.string().min(8, 'must have at least 8 characters')),
@@ -125,6 +129,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     },
     api: { host: value.API_HOST, port: value.API_PORT },
     metrics: value.METRICS_PORT === undefined ? undefined : { host: value.METRICS_HOST, port: value.METRICS_PORT },
+    backup: {
+      dir: value.BACKUP_DIR === undefined ? undefined : resolve(value.BACKUP_DIR),
+      hour: value.BACKUP_HOUR,
+      keep: value.BACKUP_KEEP,
+    },
     /** Without a slash at its end. */
     publicUrl: (value.PUBLIC_URL ?? ownUrl(value.API_HOST, value.API_PORT)).replace(/\/+$/, ''),
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },

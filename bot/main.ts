@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { startApi } from './api/start.ts';
+import { startDailyBackups } from './backup/daily.ts';
 import { readDeployment } from './chain/deployment.ts';
 import { openChain, reachChain } from './chain/open.ts';
 import { type Config, readConfig } from './config.ts';
@@ -94,6 +95,8 @@ export async function run(
     );
     const wallets = reached.signer.addresses.relayers;
     if (config.metrics) opened('the metrics', await serveMetrics(ctx, { ...config.metrics, health, wallets }));
+    const { dir, hour, keep } = config.backup;
+    if (dir) opened('the daily backup', startDailyBackups(ctx, { dir, hour, keep }));
     chain.startRelayer();
     chain.startSentinel();
     log.info({ url: api.url }, 'Guildmint is ready');

@@ -41,6 +41,21 @@ const configOf = (name: Schema): MigrationConfig => ({
 export const newestOf = (name: Schema) =>
   Math.max(...readMigrationFiles(configOf(name)).map((migration) => migration.folderMillis));
 
+/** Brings a schema up to one of its earlier states, within the transaction that the connection is in. */
+export async function migrateUntil(client: PoolClient, name: Schema, until: number) {
+  await client.query('set local client_min_messages = warning');
+  await client.query(`create schema if not exists ${name}`);
+  await client.query(
+    `create table if not exists ${name}.migrations (id serial primary key, hash text not null, created_at bigint)`,
+  );
+  const { rows } = await client.query(`select coalesce(max(created_at), 0)::float8 as at from ${name}.migrations`);
+  for (const { sql, hash, folderMillis } of readMigrationFiles(configOf(name))) {
+    if (folderMillis <= rows[0].at || folderMillis > until) continue;
+    for (const statement of sql) await client.query(statement);
+    await client.query(`insert into ${name}.migrations (hash, created_at) values ($1, $2)`, [hash, folderMillis]);
+  }
+}
+
 async function migrateSchema(client: PoolClient, name: Schema) {
   // drizzle's `create … if not exists` would print a notice each time.
   await client.query('set client_min_messages = warning');

@@ -1,0 +1,227 @@
+import { statfs } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { Client } from 'pg';
+import { formatEther, isAddressEqual, type PublicClient } from 'viem';
+import { openClient } from '../../bot/chain/clients.ts';
+import { checkDeployment, readDeployment } from '../../bot/chain/deployment.ts';
+import type { Config } from '../../bot/config.ts';
+import { openKeystore, readPassphrase } from '../../bot/custody/keystore.ts';
+import { readAddresses } from '../../bot/custody/keystoreFiles.ts';
+import { newestOf } from '../../bot/db/migrate.ts';
+import { FatalError } from '../../bot/errors.ts';
+import { requireFolder } from '../../bot/folder.ts';
+import { discordFindings } from './discord.ts';
+
+export type Finding = {
+  check: string;
+  state: 'ok' | 'warning' | 'fault';
+  says: string;
+  /** What to do, where something is to be done. */
+  remedy?: string;
+};
+
+const GIB = 2 ** 30;
+/** Seconds between our clock and another's that members' deadlines can stand. */
+const MOST_SKEW = 60;
+/** Blocks without a row that are nothing unusual. */
+const NORMAL_LAG = 20;
+/** Gas of a day's work of a busy server: what remains in a wallet is told in such days. */
+const GAS_A_DAY = 100_000_000n;
+const PATIENCE_MS = 10_000;
+
+/** Each look stands alone: what one cannot see keeps no other from looking. */
+export async function* findings(config: Config): AsyncGenerator<Finding> {
+  const client = openClient(config);
+  const looks: [string, () => Promise<Omit<Finding, 'check'>[]>][] = [
+    ['node.js', async () => [nodeVersion()]],
+    ['folder', () => folder(config)],
+    ['keystore', () => keystore(config)],
+    ['node', () => node(client, config)],
+    ['contracts', () => contracts(client, config)],
+    ['wallets', () => wallets(client, config)],
+    ['database', () => database(client, config)],
+    ['discord', () => discordFindings(config)],
+    ['addresses', () => addresses(config)],
+  ];
+  for (const [check, look] of looks) {
+    const found = await look().catch((error: Error) => [
+      error instanceof FatalError
+        ? ({ state: 'fault', says: error.message } as const)
+        : ({ state: 'fault', says: `${firstLine(error)}`, remedy: 'mend what answers there, and look again' } as const),
+    ]);
+    for (const finding of found) yield { check, ...finding };
+  }
+}
+
+type Found = Omit<Finding, 'check'>;
+const ok = (says: string): Found => ({ state: 'ok', says });
+const warning = (says: string, remedy: string): Found => ({ state: 'warning', says, remedy });
+const fault = (says: string, remedy: string): Found => ({ state: 'fault', says, remedy });
+const firstLine = ({ message, name }: Error) => (message || name).split('\n')[0]!;
+
+function nodeVersion(): Found {
+  const major = Number(process.versions.node.split('.')[0]);
+  return major >= 26
+    ? ok(`Version ${process.versions.node}.`)
+    : fault(`Version ${process.versions.node} is too old.`, 'start with npm, which brings the right one');
+}
+
+async function folder(config: Config): Promise<Found[]> {
+  requireFolder(config);
+  const { bavail, bsize } = await statfs(config.dataDir);
+  const free = bavail * bsize;
+  const says = `${config.dataDir} has ${(free / GIB).toFixed(1)} GiB free.`;
+  return [free < GIB ? warning(says, 'make room: PostgreSQL stops when a disk is full') : ok(says)];
+}
+
+async function keystore(config: Config): Promise<Found[]> {
+  const { relayers } = readAddresses(config.keystore.dir);
+  await openKeystore(config.keystore.dir, readPassphrase(config.keystore));
+  return [ok(`Opens; ${relayers.length} wallet(s) pay gas.`)];
+}
+
+async function node(client: PublicClient, config: Config): Promise<Found[]> {
+  const sent = Date.now();
+  const response = await fetch(config.rpcUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const now = (sent + Date.now()) / 2000;
+  const [chainId, block, price] = await Promise.all([client.getChainId(), client.getBlock(), client.getGasPrice()]);
+  if (chainId !== config.chainId)
+    return [fault(`It serves chain ${chainId}, not ${config.chainId}.`, 'correct RPC_URL or CHAIN_ID')];
+  const found = [ok(`Chain ${chainId}, block ${block.number}, ${Number(price) / 1e9} gwei.`)];
+  const date = response.headers.get('date');
+  const skew = date ? Math.round(now - Date.parse(date) / 1000) : 0;
+  if (Math.abs(skew) > MOST_SKEW)
+    found.push(fault(`Our clock differs by ${skew} s from the node’s.`, 'set the clock, by NTP'));
+  const age = Math.round(now - Number(block.timestamp));
+  // A local network mines when there is something to mine, and its time may be moved.
+  if (!config.local && Math.abs(age) > 600)
+    found.push(
+      warning(`The latest block is ${age} s old.`, 'compare it with an explorer: the node may have stopped syncing'),
+    );
+  await client.getLogs({ fromBlock: block.number > 10n ? block.number - 10n : 0n, toBlock: block.number });
+  found.push(ok('It answers eth_getLogs.'));
+  return found;
+}
+
+async function contracts(client: PublicClient, config: Config): Promise<Found[]> {
+  const deployment = readDeployment(config);
+  await checkDeployment(client, deployment);
+  const found = [ok(`All are at their addresses, from block ${deployment.block}.`)];
+  const custodian = { address: deployment.custodian, abi: custodianAbi } as const;
+  const [signer, paused, sentinel] = await Promise.all([
+    client.readContract({ ...custodian, functionName: 'signer' }),
+    client.readContract({ ...custodian, functionName: 'paused' }),
+    client.readContract({ ...custodian, functionName: 'sentinel' }),
+  ]);
+  const ours = readAddresses(config.keystore.dir).signer;
+  found.push(
+    isAddressEqual(signer, ours)
+      ? ok('The Custodian takes our signer’s word.')
+      : fault(
+          `The Custodian’s signer is ${signer}, ours is ${ours}.`,
+          'restore that keystore, or rotate with npm run keystore',
+        ),
+  );
+  if (paused) found.push(fault('The Custodian is paused.', 'find out why; the guardian resumes it'));
+  if (/^0x0+$/.test(sentinel))
+    found.push(warning('The Custodian has no sentinel.', 'let the guardian set one: it pauses when a key is stolen'));
+  return found;
+}
+
+async function wallets(client: PublicClient, config: Config): Promise<Found[]> {
+  const price = await client.getGasPrice();
+  return Promise.all(
+    readAddresses(config.keystore.dir).relayers.map(async (address) => {
+      const balance = await client.getBalance({ address });
+      const days = price === 0n ? Number.POSITIVE_INFINITY : Number(balance / (price * GAS_A_DAY));
+      const says = `${address} holds ${Number(formatEther(balance)).toPrecision(4)} ${config.network.symbol}: ${days > 999 ? 'over 999' : days} busy days.`;
+      if (balance === 0n) return fault(says, 'send coins to it: nothing is carried without');
+      return days < 7 ? warning(says, 'top it up') : ok(says);
+    }),
+  );
+}
+
+async function database(node: PublicClient, config: Config): Promise<Found[]> {
+  if (!config.databaseUrl) return [ok('Embedded; the server starts it.')];
+  const client = new Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: PATIENCE_MS });
+  await client.connect().catch((cause: Error & { errors?: Error[] }) => {
+    const why = cause.message || (cause.errors?.[0]?.message ?? 'no reason given');
+    throw new FatalError(`It does not answer (${why}): check DATABASE_URL and that the server runs.`);
+  });
+  try {
+    const setting = async (name: string) => (await client.query(`select current_setting($1) as v`, [name])).rows[0].v;
+    const version = Number(await setting('server_version_num'));
+    const found = [
+      version >= 150_000
+        ? ok(`PostgreSQL ${await setting('server_version')}.`)
+        : fault(`PostgreSQL ${await setting('server_version')} is too old.`, 'use 15 or later'),
+    ];
+    for (const name of ['fsync', 'full_page_writes', 'synchronous_commit'])
+      if ((await setting(name)) === 'off')
+        found.push(warning(`${name} is off.`, 'switch it on: a power cut may lose what members were told of'));
+    const { rows } = await client.query(`select to_regclass('app.migrations') is not null as there`);
+    if (!rows[0].there) return [...found, ok('It is empty; the server fills it.')];
+    for (const name of ['app', 'chain'] as const) found.push(await migrations(client, name));
+    return [...found, ...(await backlog(client)), await lag(client, node)];
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrations(client: Client, name: 'app' | 'chain'): Promise<Found> {
+  const there = await client.query(`select to_regclass($1) is not null as there`, [`${name}.migrations`]);
+  if (!there.rows[0].there) return ok(`Schema ${name} is built at the next start.`);
+  const { rows } = await client.query(`select max(created_at)::float8 as at from ${name}.migrations`);
+  if (rows[0].at > newestOf(name))
+    return fault(`Schema ${name} is of a newer version.`, 'install that version, or restore a backup made before it');
+  return ok(
+    rows[0].at < newestOf(name) ? `Schema ${name} is migrated at the next start.` : `Schema ${name} is current.`,
+  );
+}
+
+async function backlog(client: Client): Promise<Found[]> {
+  const { rows } = await client.query(`
+    select count(*)::int as waiting, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest
+    from app.outbox where state in ('queued', 'signed', 'broadcast')`);
+  const { waiting, oldest } = rows[0];
+  const says = `${waiting} operation(s) wait${waiting > 0 ? `, the oldest for ${Math.round(oldest)} s` : ''}.`;
+  return [oldest > 600 ? warning(says, 'read the log for why: wallets, node, or a paused Custodian') : ok(says)];
+}
+
+async function lag(client: Client, node: PublicClient): Promise<Found> {
+  const { rows } = await client.query(
+    `select number::int from chain.cursor where to_regclass('chain.cursor') is not null`,
+  );
+  if (!rows[0]) return ok('The tables are filled at the next start.');
+  const behind = Number(await node.getBlockNumber()) - rows[0].number;
+  const says = `The tables are ${Math.max(0, behind)} block(s) behind.`;
+  return behind > NORMAL_LAG ? warning(says, 'start the server, or wait until it has caught up') : ok(says);
+}
+
+async function addresses(config: Config): Promise<Found[]> {
+  const found: Found[] = [];
+  const answer = await fetch(`${config.publicUrl}/api/health/live`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
+    () => null,
+  );
+  if (answer?.ok) return [ok(`${config.publicUrl} answers.`)];
+  found.push(
+    warning(`${config.publicUrl} does not answer.`, 'start the server; if it runs, correct PUBLIC_URL or the proxy'),
+  );
+  for (const { host, port } of [config.api, config.metrics].filter((each) => each !== undefined))
+    if (port !== 0 && !(await isFree(host, port)))
+      found.push(fault(`${host}:${port} is taken by another program.`, 'set API_PORT or METRICS_PORT to a free one'));
+  return found;
+}
+
+const isFree = (host: string, port: number) =>
+  new Promise<boolean>((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
