@@ -64,7 +64,7 @@ export async function discordFindings(config: Config): Promise<Found[]> {
       });
     const [all, own] = await Promise.all([
       ask(`/guilds/${id}/roles`, roles).catch(() => []),
-      ask(`/guilds/${id}/members/${me.id}`, member).catch(() => ({ roles: [] })),
+      ask(`/guilds/${id}/members/${me.id}`, member).catch((): z.output<typeof member> => ({ roles: [] })),
     ]);
     const top = Math.max(0, ...all.filter((role) => own.roles.includes(role.id)).map(({ position }) => position));
     const above = all.filter(

@@ -114,9 +114,9 @@ async function contracts(client: PublicClient, config: Config): Promise<Found[]>
   await checkDeployment(client, deployment);
   const found = [ok(`All are at their addresses, from block ${deployment.block}.`)];
   const custodian = { address: deployment.custodian, abi: custodianAbi } as const;
-  const [signer, paused, sentinel] = await Promise.all([
+  const [signer, pausedUntil, sentinel] = await Promise.all([
     client.readContract({ ...custodian, functionName: 'signer' }),
-    client.readContract({ ...custodian, functionName: 'paused' }),
+    client.readContract({ ...custodian, functionName: 'pausedUntil' }),
     client.readContract({ ...custodian, functionName: 'sentinel' }),
   ]);
   const ours = readAddresses(config.keystore.dir).signer;
@@ -128,7 +128,8 @@ async function contracts(client: PublicClient, config: Config): Promise<Found[]>
           'restore that keystore, or rotate with npm run keystore',
         ),
   );
-  if (paused) found.push(fault('The Custodian is paused.', 'find out why; the guardian resumes it'));
+  if (pausedUntil > Date.now() / 1000)
+    found.push(fault('The Custodian is paused.', 'find out why; the guardian resumes it'));
   if (/^0x0+$/.test(sentinel))
     found.push(warning('The Custodian has no sentinel.', 'let the guardian set one: it pauses when a key is stolen'));
   return found;
@@ -195,9 +196,8 @@ async function backlog(client: Client): Promise<Found[]> {
 }
 
 async function lag(client: Client, node: PublicClient): Promise<Found> {
-  const { rows } = await client.query(
-    `select number::int from chain.cursor where to_regclass('chain.cursor') is not null`,
-  );
+  const there = await client.query(`select to_regclass('chain.cursor') is not null as there`);
+  const { rows } = there.rows[0].there ? await client.query('select number::int from chain.cursor') : { rows: [] };
   if (!rows[0]) return ok('The tables are filled at the next start.');
   const behind = Number(await node.getBlockNumber()) - rows[0].number;
   const says = `The tables are ${Math.max(0, behind)} block(s) behind.`;
