@@ -31,6 +31,8 @@ type Look = {
   /** How many transactions of a wallet the chain holds. */
   nonceOf(wallet: Address): Promise<number>;
   sequence(): Promise<number>;
+  /** New batches are being made until then: only receipts are taken meanwhile, nothing gets another place. */
+  filling: Promise<unknown>;
   /** Nonces that are on their way, by wallet. */
   line: Map<string, Set<number>>;
 };
@@ -38,7 +40,7 @@ type Look = {
 type Followed = { batch: BatchRow; attempts: TransactionRow[]; receipts: Promise<(TransactionReceipt | null)[]> };
 
 /** Looks after all batches on their way. @returns those that still are */
-export async function followAll(relay: Relay, underWay: BatchRow[]): Promise<BatchRow[]> {
+export async function followAll(relay: Relay, underWay: BatchRow[], filling: Promise<unknown>): Promise<BatchRow[]> {
   if (underWay.length === 0) return [];
   const attempts = await relay.db
     .select()
@@ -63,7 +65,7 @@ export async function followAll(relay: Relay, underWay: BatchRow[]): Promise<Bat
     receipts.catch(() => undefined);
     return { batch, attempts: own, receipts };
   });
-  const look = openLook(relay, line);
+  const look = openLook(relay, line, filling);
   const still: BatchRow[] = [];
   for (const one of followed) if (await follow(relay, one, look)) still.push(one.batch);
   return still;
@@ -71,11 +73,12 @@ export async function followAll(relay: Relay, underWay: BatchRow[]): Promise<Bat
 
 const isOpen = (attempt: TransactionRow) => attempt.block === null && attempt.raw !== '0x';
 
-function openLook({ client, deployment }: Relay, line: Look['line']): Look {
+function openLook({ client, deployment }: Relay, line: Look['line'], filling: Promise<unknown>): Look {
   const nonces = new Map<Address, Promise<number>>();
   let sequence: Promise<number> | null = null;
   return {
     line,
+    filling,
     nonceOf(wallet) {
       const nonce = nonces.get(wallet) ?? client.getTransactionCount({ address: wallet, blockTag: 'latest' });
       nonces.set(wallet, nonce);
@@ -101,6 +104,7 @@ async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, loo
   const receipts = await asked.receipts;
   const succeeded = receipts.find((receipt) => receipt?.status === 'success');
   if (succeeded) return recorded(relay, batch, succeeded);
+  await look.filling;
   const reverted = receipts.find((receipt) => receipt?.status === 'reverted');
   if (reverted) return judgeRevert(relay, batch, reverted);
 

@@ -16,7 +16,7 @@ const IDLE_MS = 5000;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** Batches on their way at a time. While the chain takes its time for one, the next are made. */
-const WINDOW = 4;
+const WINDOW = 6;
 
 type Shared = Omit<Relay, 'db' | 'memoryOf' | 'line' | 'wake'>;
 
@@ -72,9 +72,14 @@ async function tick(relay: Relay): Promise<number> {
     .from(batches)
     .where(and(eq(batches.genesis, deployment.genesis), inArray(batches.state, ['signed', 'broadcast'])))
     .orderBy(asc(batches.id));
-  // As long as all goes well the next batch is made before anything is asked: the chain is busy with the last one.
-  if (underWay.length > 0 && relay.line.head) await fill(relay, underWay);
-  const open = await followAll(relay, underWay);
+  // As long as all goes well the next batches are made while receipts of the last ones are fetched and stored.
+  const going = underWay.length > 0 && relay.line.head !== null;
+  const fresh = [...underWay];
+  const filling: Promise<unknown> = going ? fill(relay, fresh) : Promise.resolve();
+  filling.catch(() => undefined);
+  const still = await followAll(relay, underWay, filling);
+  await filling;
+  const open = [...still, ...fresh.slice(underWay.length)];
   const watching = await watch(relay);
   const said = await fill(relay, open);
   if (said === 'sent') return 0;

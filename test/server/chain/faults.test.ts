@@ -5,6 +5,7 @@ import { parseEther, parseTransaction } from 'viem';
 import { encodeOps } from '../../../bot/chain/encode.ts';
 import { openSigner } from '../../../bot/custody/client.ts';
 import { batches, gas, outbox, transactions } from '../../../bot/db/schema.ts';
+import { getGasSpent } from '../../../bot/operations/getGasSpent.ts';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
 import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { silent, testDatabase } from '../../support/database.ts';
@@ -267,10 +268,15 @@ describe('the relayer, when the chain misbehaves', () => {
     });
     const spent = async () => {
       const rows = await database.db.select().from(gas);
-      return {
-        operations: rows.map(({ operation }) => operation).sort(),
-        wei: rows.reduce((sum, { wei }) => sum + wei, 0n),
-      };
+      const all = await getGasSpent(database, { from: new Date(0), to: new Date(Date.now() + 60_000) }, economy.token);
+      const [only] = all;
+      assert.deepEqual(
+        [all.length, only!.verb, only!.operations, only!.sponsored],
+        [1, 'claimDaily', ids.length, false],
+      );
+      const wei = rows.reduce((sum, row) => sum + row.wei, 0n);
+      assert.equal(only!.wei, wei);
+      return { operations: rows.map(({ operation }) => operation).sort(), wei };
     };
     const paid = async (id: string) => {
       const { txHash } = await reached(chain, id, 'mined');
