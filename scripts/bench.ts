@@ -6,6 +6,7 @@ import { build } from './build.ts';
 const benches: Record<string, () => Promise<Figure[]>> = {
   gas: async () => (await import('./bench/gas.ts')).gas(),
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
+  board: async () => (await import('./bench/board.ts')).board(),
   indexer: async () => (await import('./bench/indexer.ts')).indexer(),
   relay: async () => (await import('./bench/relay.ts')).relay(),
   start: async () => (await import('./bench/start.ts')).start(),

@@ -10,6 +10,7 @@ import { rateLimit } from './rateLimit.ts';
 import { balance } from './routes/balance.ts';
 import { chain } from './routes/chain.ts';
 import { communities } from './routes/communities.ts';
+import { economy } from './routes/economy.ts';
 import { forward } from './routes/forward.ts';
 import { health } from './routes/health.ts';
 import { history } from './routes/history.ts';
@@ -64,6 +65,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   communities(app, ctx);
   balance(app, ctx);
   history(app, ctx);
+  economy(app, ctx);
   leaderboard(app, ctx);
   shop(app, ctx);
   chain(app, ctx);

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts';
 import { accounts, cursor, members, periods } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { earningUnit, getCommunity } from './getCommunity.ts';
-import { rankOf, startOf } from './getLeaderboard.ts';
+import { rankOf } from './getLeaderboard.ts';
 import { pendingOf } from './pendingOf.ts';
+import { startOf } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
 const DAY_MS = 86_400_000;

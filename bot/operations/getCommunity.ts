@@ -46,6 +46,9 @@ function select(ctx: Context) {
       caps: communities.caps,
       rates: communities.rates,
       giftPolicy: communities.giftPolicy,
+      budget: communities.budget,
+      tiers: communities.tiers,
+      seasons: communities.seasons,
       guild,
     })
     .from(communities)

@@ -1,14 +1,13 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { entries, items } from '../db/schema.ts';
+import { batches, type EntryType, entries, items, outbox, transactions } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { namesOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type HistoryEntry = {
-  /** earn, daily, gift, gift_received, gift_bonus, shop_purchase, refund, transfer_send, transfer_receive, issue, burn */
-  type: string;
+  type: EntryType;
   category: string;
   /** Base units, signed: what the movement did to the balance. */
   amount: bigint;
@@ -21,11 +20,18 @@ export type HistoryEntry = {
   metadata: Record<string, unknown>;
 };
 
+type Origin = {
+  /** The module that it came from; `token`: a movement by hand. */
+  source: string;
+  /** Id of the operation that caused it; null where it was not sent from here. */
+  operation: string | null;
+};
+
 /** A member's movements, newest first. `next` is handed in as `before` for the page that follows; null at the end. */
 export async function getHistory(
   ctx: Context,
   input: { token: Address; who: Who; limit: number; before?: string | undefined },
-): Promise<{ entries: HistoryEntry[]; next: string | null }> {
+): Promise<{ entries: (HistoryEntry & Origin)[]; next: string | null }> {
   const { token, limit } = input;
   const address = await accountOf(ctx, input.who);
   const position = input.before === undefined ? undefined : positionOf(input.before);
@@ -47,6 +53,7 @@ export async function getHistory(
     ctx,
     page.map(({ counterparty }) => counterparty).filter((other) => other !== null),
   );
+  const operations = await operationsOf(ctx, address, page);
   const last = page.at(-1);
   return {
     entries: page.map((row) => ({
@@ -63,10 +70,33 @@ export async function getHistory(
       at: row.at,
       txHash: row.txHash,
       block: row.block,
+      source: SOURCES[row.category] ?? 'token',
+      operation: operations.get(row.txHash) ?? null,
       metadata: row.metadata,
     })),
     next: rows.length > limit && last ? `${last.block}.${last.logIndex}` : null,
   };
+}
+
+/** Which module moves what is counted to a category. */
+const SOURCES: Record<string, string> = {
+  ...{ activity: 'earnings', reward: 'earnings', social: 'gifts', task: 'tasks', clan: 'clans' },
+  ...{ market: 'market', draw: 'stash', spending: 'shop', conduct: 'conduct' },
+};
+
+/** Ids of the account's own operations by the transaction that carried them, where it carried no other of theirs. */
+async function operationsOf(ctx: Context, account: Address, page: { txHash: Hex }[]): Promise<Map<Hex, string>> {
+  if (page.length === 0) return new Map();
+  const hashes = [...new Set(page.map(({ txHash }) => txHash))];
+  const found = await ctx.db
+    .select({ txHash: transactions.hash, id: sql<string>`min(${outbox.id})` })
+    .from(transactions)
+    .innerJoin(batches, eq(batches.id, transactions.batch))
+    .innerJoin(outbox, and(eq(outbox.batch, batches.id), eq(outbox.account, account)))
+    .where(inArray(transactions.hash, hashes))
+    .groupBy(transactions.hash)
+    .having(sql`count(*) = 1`);
+  return new Map(found.map(({ txHash, id }) => [txHash, id]));
 }
 
 function positionOf(cursor: string) {

@@ -1,58 +1,83 @@
-import { type AnyColumn, and, asc, count, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { members, periods } from '../db/schema.ts';
 import { namesOf } from './named.ts';
+import { type Board, boardOf, countAbove, type Period, rowsFrom, type Standing, sizeOf } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
-export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
-export const PERIODS = ['all', 'day', 'week'] as const;
-export type Standing = (typeof STANDINGS)[number];
-export type Period = (typeof PERIODS)[number];
-
-export type Leaderboard = {
-  rows: { rank: number; address: Address; userId: string | null; name: string | null; amount: bigint }[];
-  /** How many members stand on it. */
-  total: number;
-  me: { rank: number; amount: bigint } | null;
+export type LeaderboardRow = {
+  /** From 1; who has the same amount shares it. */
+  rank: number;
+  address: Address;
+  userId: string | null;
+  name: string | null;
+  amount: bigint;
 };
 
-const DAY_MS = 86_400_000;
+export type Leaderboard = {
+  rows: LeaderboardRow[];
+  /** How many members stand on it. */
+  total: number;
+  /** `around`: the member with those who stand next above and below. */
+  me: { rank: number; amount: bigint; around: LeaderboardRow[] } | null;
+};
 
 /**
- * Members by what they earned, hold, spent or gave, most first; equal amounts stand in the order of their addresses, so
- * that ranks are the same for everybody. Days are UTC, weeks begin on Monday. A balance has no period: it is the present one.
+ * Members by what they earned, hold, spent or gave, most first; equal amounts share a rank and stand in the order of
+ * their addresses. Days are UTC, weeks begin on Monday, a season is a window of the community's. A balance has no
+ * period: it is the present one. What it costs to read does not grow with the number of members.
  * @returns amounts in base units
  */
 export async function getLeaderboard(
   ctx: Context,
-  input: { token: Address; by: Standing; period: Period; limit: number; offset: number; me?: Who | undefined },
+  input: {
+    token: Address;
+    by: Standing;
+    period: Period;
+    season?: number | undefined;
+    limit: number;
+    offset: number;
+    me?: Who | undefined;
+    /** How many to show on either side of `me`. */
+    neighbours?: number | undefined;
+  },
 ): Promise<Leaderboard> {
-  const { limit, offset, me } = input;
-  const { table, amount, within, some } = board(ctx, input);
-  const ranked = and(within, some);
-  const [rows, [size], mine] = await Promise.all([
-    ctx.db
-      .select({ address: table.address, amount })
-      .from(table)
-      .where(ranked)
-      .orderBy(desc(amount), asc(table.address))
-      .limit(limit)
-      .offset(offset),
-    ctx.db.select({ total: count() }).from(table).where(ranked),
-    me ? rankOf(ctx, { ...input, address: await accountOf(ctx, me) }) : null,
+  const board = await boardOf(ctx, input);
+  if (!board) return { rows: [], total: 0, me: null };
+  const { limit, offset, me, neighbours = 0 } = input;
+  const [rows, total, mine] = await Promise.all([
+    rowsFrom(ctx, board, offset, limit),
+    sizeOf(ctx, board),
+    me ? accountOf(ctx, me).then((address) => aroundOf(ctx, board, address, neighbours)) : null,
+  ]);
+  const around = mine?.around ?? [];
+  const first = rows[0];
+  const above = await countAbove(ctx, board, [
+    ...(first && offset > 0 ? [first.amount] : []),
+    ...around.map(({ amount }) => amount),
   ]);
   const names = await namesOf(
     ctx,
-    rows.map(({ address }) => address),
+    [...rows, ...around].map(({ address }) => address),
   );
+  const named = (row: { address: Address; amount: bigint }, rank: number): LeaderboardRow => {
+    const { id = null, name = null } = names.get(row.address) ?? {};
+    return { rank, address: row.address, userId: id, name, amount: row.amount };
+  };
+
+  let rank = first && offset > 0 ? above.get(first.amount)! + 1 : 1;
+  const ranked = rows.map((row, i) => {
+    if (i > 0 && row.amount !== rows[i - 1]!.amount) rank = offset + i + 1;
+    return named(row, rank);
+  });
   return {
-    rows: rows.map(({ address, amount }, i) => {
-      const { id = null, name = null } = names.get(address) ?? {};
-      return { rank: offset + i + 1, address, userId: id, name, amount };
-    }),
-    total: size?.total ?? 0,
-    me: mine,
+    rows: ranked,
+    total,
+    me: mine && {
+      rank: above.get(mine.amount)! + 1,
+      amount: mine.amount,
+      around: around.map((row) => named(row, above.get(row.amount)! + 1)),
+    },
   };
 }
 
@@ -61,44 +86,46 @@ export async function rankOf(
   ctx: Context,
   input: { token: Address; by: Standing; period: Period; address: Address },
 ): Promise<{ rank: number; amount: bigint } | null> {
-  const { table, amount, within, some } = board(ctx, input);
+  const board = await boardOf(ctx, input);
+  const own = board && (await amountOf(ctx, board, input.address));
+  if (!board || own === null) return null;
+  return { rank: (await countAbove(ctx, board, [own])).get(own)! + 1, amount: own };
+}
+
+async function amountOf(ctx: Context, { table, amount, standing }: Board, address: Address): Promise<bigint | null> {
   const [own] = await ctx.db
-    .select({ amount })
+    .select({ amount: sql<bigint>`${amount}`.mapWith(BigInt) })
     .from(table)
-    .where(and(within, some, eq(table.address, input.address)));
-  if (!own) return null;
-  // Counted apart, each a range of the board's index; and after the amount is known, so that the planner sees how long.
-  const [[more], [equal]] = await Promise.all([
-    ctx.db
-      .select({ n: count() })
-      .from(table)
-      .where(and(within, some, gt(amount, own.amount))),
-    ctx.db
-      .select({ n: count() })
-      .from(table)
-      .where(and(within, some, eq(amount, own.amount), lt(table.address, input.address))),
+    .where(and(standing, eq(table.address, address)));
+  return own?.amount ?? null;
+}
+
+/** A member between the `count` next above and below; each side first among equals, then beyond: ranges of one index. */
+async function aroundOf(ctx: Context, board: Board, address: Address, count: number) {
+  const { table, amount, standing } = board;
+  const own = await amountOf(ctx, board, address);
+  if (own === null) return null;
+  const shown = { address: table.address, amount: sql<bigint>`${amount}`.mapWith(BigInt) };
+  const next = (more: typeof standing | undefined, ...order: ReturnType<typeof asc>[]) =>
+    count === 0
+      ? []
+      : ctx.db
+          .select(shown)
+          .from(table)
+          .where(and(standing, more))
+          .orderBy(...order)
+          .limit(count);
+  const equal = eq(amount, own);
+  const [equalAbove, above, equalBelow, below] = await Promise.all([
+    next(and(equal, lt(table.address, address)), desc(table.address)),
+    next(gt(amount, own), asc(amount), desc(table.address)),
+    next(and(equal, gt(table.address, address)), asc(table.address)),
+    next(lt(amount, own), desc(amount), asc(table.address)),
   ]);
-  return { rank: (more?.n ?? 0) + (equal?.n ?? 0) + 1, amount: own.amount };
-}
-
-/** Written out, so that the planner sees that the boards' partial indexes suffice. */
-const some = (amount: AnyColumn) => sql`${amount} > 0`;
-
-/** The table, its column, and the rows of it that the board is about. */
-function board(ctx: Context, { token, by, period }: { token: Address; by: Standing; period: Period }) {
-  if (by === 'balance' || period === 'all')
-    return { table: members, amount: members[by], some: some(members[by]), within: eq(members.token, token) };
-  const within = and(
-    eq(periods.token, token),
-    eq(periods.period, period),
-    eq(periods.starts, startOf(period, ctx.clock())),
-  );
-  return { table: periods, amount: periods[by], some: some(periods[by]), within };
-}
-
-/** First unix day (UTC) of the period in which a moment lies. */
-export function startOf(period: 'day' | 'week', now: number) {
-  const day = Math.floor(now / DAY_MS);
-  // Unix day 0 was a Thursday.
-  return period === 'day' ? day : day - ((day + 3) % 7);
+  const over = [...equalAbove, ...above].slice(0, count).reverse();
+  const under = [...equalBelow, ...below].slice(0, count);
+  return {
+    amount: own,
+    around: count === 0 ? [{ address, amount: own }] : [...over, { address, amount: own }, ...under],
+  };
 }

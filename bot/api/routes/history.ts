@@ -34,7 +34,14 @@ export const entrySchema = z
 export const historySchema = z
   .object({
     community: addressSchema,
-    entries: z.array(entrySchema),
+    entries: z.array(
+      entrySchema
+        .extend({
+          source: z.string().openapi({ example: 'gifts', description: 'The module; `token`: a movement by hand' }),
+          operation: z.string().nullable().openapi({ description: 'Of those sent from here: what caused it' }),
+        })
+        .openapi('HistoryRow'),
+    ),
     next: z.string().nullable().openapi({ description: 'To be sent as `before` for the page that follows' }),
   })
   .openapi('History');
@@ -75,7 +82,10 @@ export function history(app: OpenAPIHono, ctx: Context) {
     const { limit, before, community } = c.req.valid('query');
     const { token, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
     const page = await getHistory(ctx, { token, who: toWho(c.req.valid('param').id), limit, before });
-    const entries = page.entries.map((entry) => toEntry(entry, decimals));
+    const entries = page.entries.map((entry) => ({
+      ...toEntry(entry, decimals),
+      ...{ source: entry.source, operation: entry.operation },
+    }));
     return c.json({ community: token, entries, next: page.next }, 200);
   });
 }

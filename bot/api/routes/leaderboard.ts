@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
-import { getLeaderboard, PERIODS, STANDINGS } from '../../operations/getLeaderboard.ts';
+import { getLeaderboard, type LeaderboardRow } from '../../operations/getLeaderboard.ts';
+import { PERIODS, STANDINGS } from '../../operations/ranks.ts';
 import { communityNamed } from '../community.ts';
 import { problems } from '../problem.ts';
 import {
@@ -14,22 +15,28 @@ import {
   toWho,
 } from '../schemas.ts';
 
+const rowSchema = z.object({
+  rank: z.int().openapi({ description: 'From 1; equal amounts share it' }),
+  address: addressSchema,
+  userId: z.string().nullable(),
+  name: z.string().nullable(),
+  amount: amountSchema,
+});
+
 export const leaderboardSchema = z
   .object({
     community: addressSchema,
     by: z.enum(STANDINGS),
     period: z.enum(PERIODS),
-    rows: z.array(
-      z.object({
-        rank: z.int(),
-        address: addressSchema,
-        userId: z.string().nullable(),
-        name: z.string().nullable(),
-        amount: amountSchema,
-      }),
-    ),
+    rows: z.array(rowSchema),
     total: z.int().openapi({ description: 'Members who stand on it' }),
-    me: z.object({ rank: z.int(), amount: amountSchema }).nullable(),
+    me: z
+      .object({
+        rank: z.int(),
+        amount: amountSchema,
+        around: z.array(rowSchema).openapi({ description: 'That member, and the neighbours asked for' }),
+      })
+      .nullable(),
   })
   .openapi('Leaderboard');
 
@@ -54,6 +61,20 @@ const route = createRoute({
       me: idParam.shape.id
         .optional()
         .openapi({ param: { name: 'me', in: 'query' }, description: 'Whose place to add' }),
+      neighbours: z.coerce
+        .number({ error: 'must be a number' })
+        .int('must be a whole number')
+        .min(0, 'must not be negative')
+        .max(10, 'must be at most 10')
+        .default(0)
+        .openapi({ description: 'How many to show on either side of `me`' }),
+      season: z.coerce
+        .number({ error: 'must be a number' })
+        .int('must be a whole number')
+        .min(0, 'must not be negative')
+        .max(1_000_000, 'must be at most 1,000,000')
+        .optional()
+        .openapi({ description: 'Number of the season, for `period=season`; without it the one that opened last' }),
     }),
     headers: communityHeader,
   },
@@ -65,18 +86,24 @@ const route = createRoute({
 
 export function leaderboard(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { by, period, limit, offset, me, community } = c.req.valid('query');
+    const { by, period, season, limit, offset, me, neighbours, community } = c.req.valid('query');
     const { token, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
-    const board = await getLeaderboard(ctx, { token, by, period, limit, offset, me: me ? toWho(me) : undefined });
+    const who = me ? toWho(me) : undefined;
+    const board = await getLeaderboard(ctx, { token, by, period, season, limit, offset, me: who, neighbours });
     const amount = (value: bigint) => toAmount(value, decimals);
+    const shown = (row: LeaderboardRow) => ({ ...row, amount: amount(row.amount) });
     return c.json(
       {
         community: token,
         by,
         period,
-        rows: board.rows.map((row) => ({ ...row, amount: amount(row.amount) })),
+        rows: board.rows.map(shown),
         total: board.total,
-        me: board.me && { rank: board.me.rank, amount: amount(board.me.amount) },
+        me: board.me && {
+          rank: board.me.rank,
+          amount: amount(board.me.amount),
+          around: board.me.around.map(shown),
+        },
       },
       200,
     );

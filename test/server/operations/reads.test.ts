@@ -121,7 +121,7 @@ describe('reading a community', () => {
           me: { address: row.address },
         });
         assert.deepEqual(page.rows, [row]);
-        assert.deepEqual(page.me, { rank: row.rank, amount: row.amount });
+        assert.deepEqual(page.me, { rank: row.rank, amount: row.amount, around: [row] });
       }
     }
   });
