@@ -28,7 +28,7 @@ const LOCKS: Record<Role, number> = {
 };
 
 /** Another server leads now. */
-export class LeadLost extends RetryableError {
+class LeadLost extends RetryableError {
   override name = 'LeadLost';
 }
 

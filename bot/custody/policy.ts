@@ -208,4 +208,3 @@ export function openPolicy(
     if (fee > MAX_FEE) throw new Refusal('fee', `A transaction offers at most ${MAX_FEE} wei per gas.`);
   }
 }
-export type Policy = ReturnType<typeof openPolicy>;

@@ -68,4 +68,3 @@ export const LEFT_OUT: Record<string, string> = {
 };
 
 export const handlers = new Map<Hex, Handler>(all.map((handler) => [handler.topic, handler]));
-export const topics = [...handlers.keys()];

@@ -17,12 +17,12 @@ export type HistoryEntry = {
   at: Date;
   txHash: Hex;
   block: number;
+  /** The module that it came from; `token`: a movement by hand. */
+  source: string;
   metadata: Record<string, unknown>;
 };
 
 type Origin = {
-  /** The module that it came from; `token`: a movement by hand. */
-  source: string;
   /** Id of the operation that caused it; null where it was not sent from here. */
   operation: string | null;
 };
@@ -70,7 +70,7 @@ export async function getHistory(
       at: row.at,
       txHash: row.txHash,
       block: row.block,
-      source: SOURCES[row.category] ?? 'token',
+      source: sourceOf(row.category),
       operation: operations.get(row.txHash) ?? null,
       metadata: row.metadata,
     })),
@@ -83,6 +83,8 @@ const SOURCES: Record<string, string> = {
   ...{ activity: 'earnings', reward: 'earnings', social: 'gifts', task: 'tasks', clan: 'clans' },
   ...{ market: 'market', draw: 'stash', spending: 'shop', conduct: 'conduct' },
 };
+
+export const sourceOf = (category: string) => SOURCES[category] ?? 'token';
 
 /** Ids of the account's own operations by the transaction that carried them, where it carried no other of theirs. */
 async function operationsOf(ctx: Context, account: Address, page: { txHash: Hex }[]): Promise<Map<Hex, string>> {

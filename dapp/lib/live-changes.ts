@@ -26,7 +26,8 @@ export function liveChanges(client: QueryClient, token: Address) {
         return again.ask(['balance', token, event.address]);
       case 'entry':
         client.setQueriesData<Pages<HistoryResponse>>({ queryKey: ['history', token, event.address] }, (known) =>
-          withEntry(known, event.entry),
+          // Which operation caused it is told with the page alone.
+          withEntry(known, { ...event.entry, operation: null }),
         );
         return;
       case 'leaderboard':

@@ -24,8 +24,6 @@ const SETTINGS = {
   timezone: 'UTC',
 };
 
-export type Postgres = Awaited<ReturnType<typeof startPostgres>>;
-
 export async function startPostgres(dataDir: string) {
   const draft = await startEmbeddedPostgres({ dataDir, log: silent });
   await draft.stop();

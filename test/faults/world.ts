@@ -38,12 +38,12 @@ const RESTART_MS = 300;
 const STOP_WITHIN_MS = 60_000;
 
 /** Where deeds are paid for: cheap, so that a first day's earnings buy much. */
-export const PRICE = parseEther('0.01');
+const PRICE = parseEther('0.01');
 export const itemOf = (key: string) => readPreset('broski').items.findIndex((item) => item.key === key) + 1;
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 /** @property killed from here, not by itself */
-export type Exit = {
+type Exit = {
   name: string;
   code: number | null;
   signal: NodeJS.Signals | null;

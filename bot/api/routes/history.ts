@@ -27,6 +27,7 @@ export const entrySchema = z
     at: z.iso.datetime(),
     txHash: z.string(),
     block: z.int(),
+    source: z.string().openapi({ example: 'gifts', description: 'The module; `token`: a movement by hand' }),
     metadata: z.record(z.string(), z.unknown()),
   })
   .openapi('HistoryEntry');
@@ -37,7 +38,6 @@ export const historySchema = z
     entries: z.array(
       entrySchema
         .extend({
-          source: z.string().openapi({ example: 'gifts', description: 'The module; `token`: a movement by hand' }),
           operation: z.string().nullable().openapi({ description: 'Of those sent from here: what caused it' }),
         })
         .openapi('HistoryRow'),
@@ -84,7 +84,7 @@ export function history(app: OpenAPIHono, ctx: Context) {
     const page = await getHistory(ctx, { token, who: toWho(c.req.valid('param').id), limit, before });
     const entries = page.entries.map((entry) => ({
       ...toEntry(entry, decimals),
-      ...{ source: entry.source, operation: entry.operation },
+      operation: entry.operation,
     }));
     return c.json({ community: token, entries, next: page.next }, 200);
   });

@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { communities, entries, items, purchases, users } from '../../db/schema.ts';
+import { sourceOf } from '../../operations/getHistory.ts';
 import { PURCHASE_STATES, purchaseStateOf } from '../../operations/getPurchases.ts';
 import { isTheirs, userIdOf } from '../../operations/named.ts';
 import { entrySchema, toEntry } from '../routes/history.ts';
@@ -162,7 +163,11 @@ function eventsOf({ entry, userId, decimals, other, itemName }: Row): StreamEven
   const metadata = itemName === null ? rest.metadata : { ...rest.metadata, name: itemName };
   const named = counterparty && { address: counterparty, userId: other?.id ?? null, name: other?.name ?? null };
   return [
-    { change_type: 'entry', ...of, entry: toEntry({ ...rest, metadata, counterparty: named }, decimals) },
+    {
+      change_type: 'entry',
+      ...of,
+      entry: toEntry({ ...rest, metadata, counterparty: named, source: sourceOf(entry.category) }, decimals),
+    },
     { change_type: 'balance', ...of, balance: toAmount(entry.balanceAfter, decimals) },
   ];
 }

@@ -14,6 +14,7 @@ import { members, scores } from '../../../bot/db/schema.ts';
 import { commitRanges, noneMet } from '../../../bot/indexer/commit.ts';
 import { begin } from '../../../bot/indexer/cursor.ts';
 import { lower } from '../../../bot/indexer/log.ts';
+import { encodeRaw } from '../../../bot/indexer/raw.ts';
 import { getAchievements } from '../../../bot/operations/getAchievements.ts';
 import { getChallenges, getClanOf, getClans } from '../../../bot/operations/getClans.ts';
 import { getEconomy } from '../../../bot/operations/getEconomy.ts';
@@ -41,9 +42,16 @@ describe('reading what modules did', () => {
     const logs = blocks.flatMap((block) => block.logs);
     const last = blocks.at(-1)!.header;
     async function* all() {
-      yield { last, blocks: blocks.map(({ header }) => header), logs };
+      yield {
+        last,
+        logs,
+        raw: encodeRaw(
+          blocks.map(({ header }) => header),
+          logs,
+        ),
+      };
     }
-    await commitRanges(database.db, deployment, new Map(), cursor, all(), noneMet(true));
+    await commitRanges(database.db, deployment, new Map(), cursor, all(), noneMet(true), 'node');
     // Reads ask the database, the clock and the contracts' addresses.
     ctx = { db: database.db, clock: () => last.at * 1000, chain: { deployment } } as unknown as Context;
     const communities = await database.db.query.communities.findMany();
