@@ -233,6 +233,16 @@ describe('Earnings.decay', () => {
     assert.equal(await balance(), 81n * TOKEN);
   });
 
+  it('passes over who is active today for the first time in long', async () => {
+    const { actors, at, active, decay, balance } = await idle();
+    await at(30);
+    await active(actors.bob);
+    await at(30);
+    const before = await balance(actors.bob);
+    await decay(actors.bob);
+    assert.equal(await balance(actors.bob), before);
+  });
+
   it('passes over who was active, and who is not registered', async () => {
     const { actors, at, active, decay, balance } = await idle();
     await at(5);

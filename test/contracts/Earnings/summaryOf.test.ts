@@ -124,5 +124,15 @@ describe('Earnings.summaryOf', () => {
     await token.write.suspend([actors.bob, start + DAY], module);
     const suspended = await summary(actors.bob);
     assert.deepEqual([suspended.capReached, suspended.suspendedUntil], [true, BigInt(start + DAY)]);
+    await time.increaseTo(start + DAY);
+    assert.equal((await summary(actors.bob)).capReached, false);
+  });
+
+  it('says that no cap is met while a single unit is left', async () => {
+    const { token, module, registry, actors, summary } = await setUp();
+    await token.write.earn([actors.alice, 3n * TOKEN], module);
+    await token.write.setCaps([{ ...caps, memberDay: 3_001 }], registry);
+    const s = await summary();
+    assert.deepEqual([s.left, s.capReached], [UNIT, false]);
   });
 });

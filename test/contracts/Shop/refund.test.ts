@@ -43,6 +43,13 @@ describe('Shop.refund', () => {
     }
   });
 
+  it('pays back the least price there is', async () => {
+    const { actors, add, bought, refund, balance } = await setUp();
+    const before = await balance(actors.alice);
+    await refund(await bought(await add({ ...timed, price: 1n })));
+    assert.equal(await balance(actors.alice), before);
+  });
+
   it('reverts for none and for more than is left', async () => {
     const { shop, add, bought, refund } = await setUp();
     const purchase = await bought(await add(timed), 3n);
