@@ -80,10 +80,13 @@ async function tablesOf(connection: PoolClient) {
   return rows;
 }
 
-/** The keystore's files are encrypted, or sealed; its journal stays: it belongs to the machine that signs. */
+/**
+ * The keystore's files are encrypted, or sealed; its journal stays: it belongs to the machine that signs. What the signer
+ * knows of PINs goes along, or else whoever comes first could set new ones.
+ */
 async function keptFiles({ keystore, deploymentFile }: Config): Promise<string[]> {
   const found = await readdir(keystore.dir, { withFileTypes: true });
-  const files = found.filter((entry) => entry.isFile() && entry.name.endsWith('.json')).map(({ name }) => name);
+  const files = found.filter((entry) => entry.isFile() && /\.(json|log)$/.test(entry.name)).map(({ name }) => name);
   return [...files.sort().map((name) => join(keystore.dir, name)), deploymentFile];
 }
 

@@ -165,6 +165,15 @@ describe('Earnings.claimWeeklyStreak', () => {
     });
   }
 
+  it('names tomorrow in the first seconds of a day too', async () => {
+    const { earnings, token, module, registry, actors, start, claim } = await streak();
+    await time.increaseTo(midnight(start + 7 * DAY));
+    await token.write.earn([actors.alice, 20n * TOKEN], module);
+    await token.write.setCaps([{ ...caps, memberDay: 50_000 }], registry);
+    const values = [30n * TOKEN, 50n * TOKEN, BigInt(midnight(start + 8 * DAY))] as const;
+    await assertions.revertWithCustomErrorWithArgs(claim(), earnings, 'EarningsCapReached', [...values]);
+  });
+
   for (const [what, bounds, left] of [
     ['no moment where nothing more may exist', { supplyCap: 69_999n * UNIT }, 49_999n],
     ['no moment where nobody may hold more', { maxBalance: 69_999n * UNIT }, 49_999n],
