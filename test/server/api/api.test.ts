@@ -191,6 +191,7 @@ describe('HTTP API', () => {
       '/api/chain',
       '/api/challenges',
       '/api/communities',
+      '/api/economy',
       '/api/forward',
       '/api/graduate',
       '/api/health',
