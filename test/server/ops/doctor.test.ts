@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { type Stack, startStack } from '../../support/stack.ts';
+
+const script = join(import.meta.dirname, '../../../scripts/doctor.ts');
+
+describe('npm run doctor', () => {
+  let stack: Stack;
+  before(async () => {
+    stack = await startStack();
+  });
+  after(async () => {
+    await stack?.close();
+  });
+
+  async function look(env: NodeJS.ProcessEnv = {}) {
+    const child = spawn(process.execPath, [script, '--json'], {
+      env: { PATH: process.env.PATH, ...stack.env, PUBLIC_URL: stack.server.url, ...env },
+    });
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+    });
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    const found = said
+      .trim()
+      .split('\n')
+      .map((line): { check: string; state: string; says: string; remedy?: string } => JSON.parse(line));
+    return { code, found, said, of: (state: string) => found.filter((finding) => finding.state === state) };
+  }
+
+  it('finds no fault where everything runs, and gives every warning a remedy', async () => {
+    const { code, found, of } = await look();
+    assert.deepEqual(of('fault'), []);
+    assert.equal(code, of('warning').length > 0 ? 1 : 0);
+    for (const { says, remedy } of of('warning')) assert.ok(remedy, says);
+    for (const check of ['configuration', 'folder', 'keystore', 'node', 'contracts', 'wallets', 'database', 'discord'])
+      assert.ok(
+        found.some((finding) => finding.check === check && finding.state === 'ok'),
+        check,
+      );
+  });
+
+  it('tells a wrong passphrase, a wrong token and a dead node, each once, and no secret', async () => {
+    const passphrase = join(stack.config.dataDir, 'wrong');
+    writeFileSync(passphrase, 'not the passphrase');
+    const { code, of, said } = await look({
+      KEYSTORE_PASSPHRASE_FILE: passphrase,
+      DISCORD_TOKEN: 'not-the-token-of-anybody',
+      RPC_URL: 'http://127.0.0.1:9/a-key-of-a-node-0123',
+    });
+    assert.equal(code, 2);
+    const faults = new Set(of('fault').map(({ check }) => check));
+    for (const check of ['keystore', 'discord', 'node', 'contracts']) assert.ok(faults.has(check), check);
+    for (const secret of ['not the passphrase', 'not-the-token', 'a-key-of-a-node'])
+      assert.equal(said.includes(secret), false);
+  });
+
+  it('names every fault of the configuration', async () => {
+    const { code, of } = await look({ API_PORT: 'many', POLL_MS: '1' });
+    assert.equal(code, 2);
+    assert.match(of('fault')[0]!.says, /2 fault\(s\):\n {2}POLL_MS .*\n {2}API_PORT /);
+  });
+});
