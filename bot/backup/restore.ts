@@ -11,6 +11,7 @@ import { acknowledge } from '../chain/acknowledge.ts';
 import { openClient } from '../chain/clients.ts';
 import { checkDeployment, readDeployment } from '../chain/deployment.ts';
 import type { Config } from '../config.ts';
+import { readAddresses } from '../custody/keystoreFiles.ts';
 import { migrate, migrateUntil, newestOf } from '../db/migrate.ts';
 import * as schema from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
@@ -49,6 +50,7 @@ export async function restore(options: {
       );
     const deployment = readDeployment({ ...config, deploymentFile: join(folder, 'deployment.json') });
     const client = openClient(config);
+    const wallets = readAddresses(join(folder, 'keystore')).relayers;
     await checkDeployment(client, deployment);
 
     const connection = await pool.connect().catch((cause) => {
@@ -66,7 +68,7 @@ export async function restore(options: {
       const db = drizzle(connection, { schema, casing: 'snake_case' });
       // Rows are read by today's definitions.
       await migrateUntil(connection, 'app', newestOf('app'));
-      const found = await acknowledge(db, { client, deployment, since: manifest.block - MARGIN, clock });
+      const found = await acknowledge(db, { client, deployment, wallets, since: manifest.block - MARGIN, clock });
       // Batches made since have no row here, and to the sentinel they would look forged: it begins again at the chain's head.
       await connection.query('delete from app.sentinel');
       for (const { from: source, to } of files) await put(source, to);

@@ -4,18 +4,10 @@
  */
 import { custodianAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import {
-  type Address,
-  decodeFunctionData,
-  type Hex,
-  isAddressEqual,
-  type PublicClient,
-  parseEventLogs,
-  toHex,
-} from 'viem';
+import { type Address, decodeFunctionData, type Hex, isAddressEqual, type PublicClient, toHex } from 'viem';
 import { accountOf } from '../custody/derive.ts';
 import type { Transaction } from '../db/database.ts';
-import { activity, batches, outbox, users } from '../db/schema.ts';
+import { activity, batches, outbox, transactions, users } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import type { Deployment } from './chain.ts';
 import { opsOf } from './content.ts';
@@ -27,25 +19,36 @@ const WINDOW = 1000;
 
 /** The one connection whose transaction is open. */
 type Rows = Pick<Transaction, 'select' | 'insert' | 'update'>;
-type Executed = { lane: bigint; sequence: number; hash: Hex; input: Hex; failed: Set<number> };
+type Executed = {
+  lane: bigint;
+  sequence: number;
+  hash: Hex;
+  input: Hex;
+  failed: Set<number>;
+  /** Whether a wallet of ours carried it. */
+  ownWallet: boolean;
+};
+type Carried = Awaited<ReturnType<PublicClient['getTransaction']>>;
 
 /**
  * Runs in the transaction that puts the old rows in place: without it they would never be seen.
+ * @param options.wallets that carried it: the operator's own
  * @param options.since block from which on the chain may have run what the rows call waiting
  * @returns operations that were found to have been carried, and activity that was found to have been reported
  * @throws FatalError where a batch cannot be read, as nobody could tell then what it carried
  */
 export async function acknowledge(
   tx: Rows,
-  options: { client: PublicClient; deployment: Deployment; since: number; clock: () => number },
+  options: { client: PublicClient; deployment: Deployment; wallets: Address[]; since: number; clock: () => number },
 ): Promise<{ operations: number; activity: number }> {
-  const { client, deployment, since, clock } = options;
+  const { client, deployment, wallets, since, clock } = options;
   const at = new Date(clock());
   const implementation = await readImplementation(client, deployment);
-  const executed = await executedSince(client, deployment, since);
+  const { executed, direct } = await carriedSince(client, deployment, wallets, since);
+  for (const each of direct) await acknowledgeDirect(tx, deployment, each, at);
   let operations = 0;
   let reported = 0;
-  for (const { lane, sequence, hash, input, failed } of executed) {
+  for (const { lane, sequence, hash, input, failed, ownWallet } of executed) {
     const [known] = await tx
       .select()
       .from(batches)
@@ -82,7 +85,8 @@ export async function acknowledge(
         reported += await markReported(tx, data, hash);
       }
     }
-    if (matched.length === 0) continue;
+    // What somebody else carried and these rows do not know is left for the sentinel to judge.
+    if (matched.length === 0 && !ownWallet) continue;
     operations += matched.length;
     const [batch] = await tx
       .insert(batches)
@@ -94,51 +98,77 @@ export async function acknowledge(
         to: deployment.custodian,
         data: input,
         deadline: null,
-        state: 'broadcast',
+        // The relayer reads what became of what waited; nothing is left to be read of the rest.
+        state: matched.length > 0 ? 'broadcast' : 'final',
         createdAt: at,
       })
       .returning();
+    if (matched.length === 0) continue;
     const ids = matched.map(({ id }) => id);
     await tx.update(outbox).set({ batch: batch!.id }).where(inArray(outbox.id, ids));
   }
   return { operations, activity: reported };
 }
 
-async function executedSince(client: PublicClient, deployment: Deployment, since: number): Promise<Executed[]> {
-  const found: Executed[] = [];
+/** Batches in their order, and the transactions of our wallets that made the Custodian do something else. */
+async function carriedSince(client: PublicClient, deployment: Deployment, wallets: Address[], since: number) {
+  const executed: Executed[] = [];
+  const direct: Carried[] = [];
   const head = Number(await client.getBlockNumber());
   for (let from = Math.max(since, deployment.block); from <= head; from += WINDOW) {
     const logs = await client.getContractEvents({
       address: deployment.custodian,
       abi: custodianAbi,
-      eventName: 'BatchExecuted',
       fromBlock: BigInt(from),
       toBlock: BigInt(Math.min(from + WINDOW - 1, head)),
       strict: true,
     });
-    for (const { transactionHash: hash, args } of logs) {
-      const [{ input, to }, { logs: all }] = await Promise.all([
-        client.getTransaction({ hash }),
-        client.getTransactionReceipt({ hash }),
-      ]);
-      if (!to || !isAddressEqual(to, deployment.custodian))
-        throw new FatalError(
-          `The batch in ${hash} was carried by another contract, and what it held cannot be read: settle by hand what waits, then restore with --force.`,
+    const events = Map.groupBy(logs, ({ transactionHash }) => transactionHash);
+    for (const [hash, together] of events) {
+      const carried = await client.getTransaction({ hash });
+      const ownWallet = wallets.some((wallet) => isAddressEqual(wallet, carried.from));
+      const runs = together.filter((event) => event.eventName === 'BatchExecuted');
+      if (runs.length === 0 && ownWallet) direct.push(carried);
+      for (const { args } of runs) {
+        if (!carried.to || !isAddressEqual(carried.to, deployment.custodian))
+          throw new FatalError(
+            `The batch in ${hash} was carried by another contract, and what it held cannot be read: nothing was restored.`,
+          );
+        const failed = together.flatMap((event) =>
+          event.eventName === 'CallFailed' && event.args.lane === args.lane && event.args.sequence === args.sequence
+            ? [Number(event.args.index)]
+            : [],
         );
-      const failures = parseEventLogs({ abi: custodianAbi, eventName: 'CallFailed', logs: all });
-      const failed = failures.filter(
-        ({ args: { lane, sequence } }) => lane === args.lane && sequence === args.sequence,
-      );
-      found.push({
-        lane: args.lane,
-        sequence: Number(args.sequence),
-        hash,
-        input,
-        failed: new Set(failed.map(({ args: { index } }) => Number(index))),
-      });
+        const { lane } = args;
+        const sequence = Number(args.sequence);
+        executed.push({ lane, sequence, hash, input: carried.input, failed: new Set(failed), ownWallet });
+      }
     }
   }
-  return found.sort((a, b) => a.sequence - b.sequence);
+  return { executed: executed.sort((a, b) => a.sequence - b.sequence), direct };
+}
+
+/** A request for an account that was sent since: without a row it would look like somebody else's. */
+async function acknowledgeDirect(tx: Rows, deployment: Deployment, carried: Carried, at: Date) {
+  const { hash, from, nonce, to, input, blockNumber, blockHash, gasPrice, maxFeePerGas } = carried;
+  const [known] = await tx.select().from(transactions).where(eq(transactions.hash, hash));
+  if (known) return;
+  const [batch] = await tx
+    .insert(batches)
+    .values({
+      kind: 'direct',
+      genesis: deployment.genesis,
+      to: to ?? deployment.custodian,
+      data: input,
+      state: 'final',
+      createdAt: at,
+    })
+    .returning();
+  const feePerGas = maxFeePerGas ?? gasPrice ?? 0n;
+  const block = blockNumber === null ? null : Number(blockNumber);
+  await tx
+    .insert(transactions)
+    .values({ hash, batch: batch!.id, wallet: from, nonce, raw: '0x', feePerGas, createdAt: at, block, blockHash });
 }
 
 async function release(tx: Rows, batch: number, at: Date) {
