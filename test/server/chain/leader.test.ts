@@ -16,7 +16,7 @@ describe('the lead, among servers that share a database', () => {
 
   before(async () => {
     database = await testDatabase();
-    await database.pool.query('create table app.marks (id serial primary key, who text not null)');
+    await database.pool.query('create table app.traces (id serial primary key, who text not null)');
   });
   after(async () => {
     for (const child of children) child.kill('SIGKILL');
@@ -79,7 +79,7 @@ describe('the lead, among servers that share a database', () => {
     first.kill('SIGCONT');
     first.send('go on');
     await refused;
-    const { rows } = await database.pool.query('select who from app.marks');
+    const { rows } = await database.pool.query('select who from app.traces');
     assert.deepEqual(rows, []);
     const committed = heard(second, 'committed');
     second.send('mark');

@@ -19,7 +19,7 @@ const tell = (event: string) => process.send?.({ event });
 /** @param hold stays in the middle of the transaction until the parent has another order */
 const mark = (own: Database, hold: boolean) =>
   own.transaction(async (tx) => {
-    await tx.execute(sql`insert into app.marks (who) values (${name})`);
+    await tx.execute(sql`insert into app.traces (who) values (${name})`);
     if (!hold) return;
     tell('held');
     await once(process, 'message');

@@ -54,7 +54,7 @@ describe('opening the chain', () => {
   });
 
   it('refuses a node that does not answer', async () => {
-    await assert.rejects(open({ config: { rpcUrl: 'http://127.0.0.1:9' } }), {
+    await assert.rejects(open({ config: { rpcUrls: ['http://127.0.0.1:9'] } }), {
       name: 'FatalError',
       message: 'The node does not answer: check RPC_URL and that the node runs.',
     });
