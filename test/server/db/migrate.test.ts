@@ -1,9 +1,32 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { migrate } from '../../../bot/db/migrate.ts';
+import { migrate, migrateUntil } from '../../../bot/db/migrate.ts';
 import { users } from '../../../bot/db/schema.ts';
 import { FatalError } from '../../../bot/errors.ts';
 import { testDatabase } from '../../support/database.ts';
+
+/** The newest migrations of the version before PINs, leases and raw events. */
+const VERSION_BEFORE = { app: 1_795_231_699_348, chain: 1_795_229_236_623 };
+const HEX = "'\\x01'";
+const ROWS_BEFORE = [
+  `insert into app.users (id, address, name, seen_at) values ('1', ${HEX}, 'Ann', now())`,
+  `insert into app.guilds (id, token, name) values ('2', ${HEX}, 'Lounge')`,
+  `insert into app.activity (token, user_id, activity, source, at) values (${HEX}, '1', 0, 'message 7', now())`,
+  `insert into app.outbox (id, verb, user_id, account, kind, target, data, gas, state, created_at, updated_at)
+   values ('o', 'gift', '1', ${HEX}, 'call', ${HEX}, ${HEX}, 1, 'final', now(), now())`,
+  `insert into app.batches (kind, genesis, lane, sequence, "to", data, state, created_at)
+   values ('call', ${HEX}, 0, 3, ${HEX}, ${HEX}, 'final', now())`,
+  `insert into app.transactions (hash, batch, wallet, nonce, raw, fee_per_gas, created_at)
+   values (${HEX}, 1, ${HEX}, 0, ${HEX}, 7, now())`,
+  `insert into app.replies (operation, channel_id, model) values ('o', '3', '{}')`,
+  `insert into app.texts (hash, salt, text) values (${HEX}, ${HEX}, 'for the welcome')`,
+  `insert into app.links (address, user_id, linked_at) values (${HEX}, '1', now())`,
+  `insert into app.challenges (nonce, purpose, user_id, expires_at) values ('n', 'link', '1', now())`,
+  `insert into app.item_settings (token, item, role_id) values (${HEX}, 1, '4')`,
+  `insert into app.codes (token, item, code) values (${HEX}, 1, 'ABC')`,
+  `insert into app.fulfilments (token, purchase, state, updated_at) values (${HEX}, 1, 'given', now())`,
+  `insert into chain.cursor (chain_id, genesis, deployment, number, hash, at) values (1, ${HEX}, ${HEX}, 9, ${HEX}, now())`,
+];
 
 describe('migrations', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -34,6 +57,42 @@ describe('migrations', () => {
     await Promise.all([migrate(database.db), migrate(database.db), migrate(database.db)]);
     const { rows } = await database.pool.query('select count(*) = count(distinct hash) as once from chain.migrations');
     assert.deepEqual(rows, [{ once: true }]);
+  });
+
+  it('keep what a version before had written in app, and leave chain to be built again', async () => {
+    const client = await database.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('drop schema chain cascade; drop schema app cascade');
+      await migrateUntil(client, 'app', VERSION_BEFORE.app);
+      await migrateUntil(client, 'chain', VERSION_BEFORE.chain);
+      for (const row of ROWS_BEFORE) await client.query(row);
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+    // What every row was, by the columns that there were.
+    const { rows: columns } = await database.pool.query<{ table: string; names: string }>(
+      `select table_name as table, string_agg(quote_ident(column_name), ', ' order by ordinal_position) as names
+       from information_schema.columns where table_schema = 'app' and table_name <> 'migrations' group by 1 order by 1`,
+    );
+    const contents = () =>
+      Promise.all(
+        columns.map(async ({ table, names }) => [
+          table,
+          (await database.pool.query(`select ${names} from app.${table}`)).rows,
+        ]),
+      );
+    const before = await contents();
+    for (const [table, rows] of before) assert.equal(rows?.length, 1, `${table} has a row to lose`);
+    await migrate(database.db);
+    assert.deepEqual(await contents(), before);
+    // Rows whose events were not kept cannot be built on: the indexer begins anew.
+    assert.deepEqual(await database.db.query.cursor.findMany(), []);
+    assert.deepEqual(
+      (await database.db.query.outbox.findMany()).map(({ state }) => state),
+      ['final'],
+    );
   });
 
   it('refuse a database that a newer version has used, and change nothing', async () => {
