@@ -51,10 +51,16 @@ export async function assemble(world: World, random: Random) {
     const { id, channel } = person;
     const who = seats.get(id)!;
     // The first earnings are what everything else is paid from.
-    for (let tries = 0; tries < 5 && !stopping; tries++) {
+    const claimed = () =>
+      deeds.some(
+        (deed) =>
+          deed.member === id &&
+          deed.verb === 'claimDaily' &&
+          ['confirmed', 'submitted', 'refused'].includes(tell(deed)),
+      );
+    for (let tries = 0; tries < 5 && !stopping && !claimed(); tries++) {
       const deed = begin(id, 'claimDaily', {});
       await attempt(deed, () => command(who, deed, channel, 'daily', {}));
-      if (['confirmed', 'submitted'].includes(tell(deed))) break;
     }
     while (!stopping) {
       await delay(dice.whole(...pauseMs));

@@ -34,6 +34,7 @@ const WEIGHTS: Record<Kind, number> = {
 /** Blocks that make everything final that was mined before them. */
 const UNTIL_FINAL = 25;
 const QUIET_WITHIN_MS = 300_000;
+const SERVED_WITHIN_MS = 120_000;
 
 export type Report = Verdict & {
   seed: number;
@@ -57,6 +58,16 @@ export async function openRun(options: { seed: number; members: number; blockMs:
   async function inflict(kind: Kind) {
     if (await faults[kind]()) done[kind] = (done[kind] ?? 0) + 1;
   }
+  /** Resolves once something that a member wants from now on is confirmed. @throws Error if it takes too long */
+  async function served() {
+    const known = crowd.deeds.length;
+    const deadline = performance.now() + SERVED_WITHIN_MS;
+    while (!crowd.deeds.slice(known).some((deed) => crowd.tell(deed) === 'confirmed')) {
+      if (performance.now() > deadline) throw new Error(`Nobody was served for ${SERVED_WITHIN_MS / 1000} s.`);
+      await delay(100);
+    }
+  }
+
   await world.servers[0]?.ready();
   return {
     world,
@@ -70,14 +81,19 @@ export async function openRun(options: { seed: number; members: number; blockMs:
       const twice = 2 * (done['two servers at once'] ?? 0);
       return ours.reduce((sum, [, times]) => sum + times, twice + world.suicides());
     },
-    /** Each of these in turn, members being at work. */
+    /** Each of these in turn, members being at work: they are served before the first, and again after the last. */
     async through(kinds: readonly Kind[]) {
       const life = crowd.start([200, 800]);
-      for (const kind of kinds) {
-        await delay(random.whole(300, 1_000));
-        await inflict(kind);
+      try {
+        await served();
+        for (const kind of kinds) {
+          await delay(random.whole(300, 1_000));
+          await inflict(kind);
+        }
+        await served();
+      } finally {
+        await life.stop();
       }
-      await life.stop();
     },
     async reckon(): Promise<Verdict> {
       await heal(world, crowd);

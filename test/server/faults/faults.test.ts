@@ -42,7 +42,6 @@ const groups: Record<string, Kind[]> = {
 
 describe('faults against real processes', { timeout: 900_000 }, () => {
   let run: Awaited<ReturnType<typeof openRun>>;
-  let confirmed = 0;
 
   before(async () => {
     run = await openRun({ seed: 5, members: 5, blockMs: 500 });
@@ -56,9 +55,7 @@ describe('faults against real processes', { timeout: 900_000 }, () => {
       if (kinds.includes('disk full') && !run.world.postgres.mounted)
         t.diagnostic('No volume can be mounted here, so the disk is not filled.');
       await run.through(kinds);
-      const { findings, told } = await run.reckon();
+      const { findings } = await run.reckon();
       assert.deepEqual(findings, []);
-      assert.ok(told.confirmed > confirmed, 'members were served meanwhile');
-      confirmed = told.confirmed;
     });
 });
