@@ -1,6 +1,6 @@
 import type { Address, Hex, PublicClient } from 'viem';
 import { RetryableError } from '../errors.ts';
-import { mayConcern } from './bloom.ts';
+import { bloomOf, mayConcern } from './bloom.ts';
 import type { Range } from './commit.ts';
 import { communityCreated } from './handlers/communityCreated.ts';
 import { addressIn, type Log, type RawLog } from './log.ts';
@@ -11,6 +11,7 @@ export type Block = { header: Header; logs: Log[] };
 
 /** Headers asked for in one moment; the client sends them as few requests. */
 const HEADERS_AT_ONCE = 200;
+const RECEIPTS_AT_ONCE = 8;
 /** More addresses than this are no filter that nodes take: then every log is asked for and ours are picked. */
 const MOST_ADDRESSES = 1_000;
 /** Blocks whose bloom filter is looked at where a whole range is said to hold nothing of ours. */
@@ -78,22 +79,35 @@ export function openSource(client: PublicClient, communities: Address) {
     return { header: of, logs: await secondOpinion(of, ours) };
   }
 
-  /** On a block whose bloom filter promises logs of ours where the node gave none. The filter may err, but rarely. */
+  /**
+   * On a block whose bloom filter promises logs of ours where the node gave none. The filter may err, but rarely; whether
+   * the node does, the filter of all the block's logs tells.
+   */
   async function secondOpinion(of: Header, ours: Address[]): Promise<Log[]> {
-    let raw: RawLog[];
-    try {
-      const receipts = (await request({ method: 'eth_getBlockReceipts', params: [of.hash] })) as { logs: RawLog[] }[];
-      raw = ofOurs(
-        receipts.flatMap((receipt) => receipt.logs),
-        ours,
-      );
-    } catch {
-      // Not every node has receipts of whole blocks: then the same question again, in other words.
-      const number = `0x${of.number.toString(16)}`;
-      raw = await getLogs({ fromBlock: number, toBlock: number }, ours);
-    }
+    const all = (await receiptsOf(of)).flatMap((receipt) => receipt.logs);
+    if (bloomOf(all) !== of.bloom) throw new RetryableError(`The node withholds logs of block ${of.number}.`);
+    const raw = ofOurs(all, ours);
     ofOneBlock(raw, of);
     return toLogs(raw, () => of.at);
+  }
+
+  async function receiptsOf(of: Header): Promise<{ logs: RawLog[] }[]> {
+    const whole = await request({ method: 'eth_getBlockReceipts', params: [of.hash] }).catch(() => null);
+    if (Array.isArray(whole)) return whole as { logs: RawLog[] }[];
+    // Not every node has receipts of whole blocks.
+    const block = (await request({ method: 'eth_getBlockByHash', params: [of.hash, false] })) as {
+      transactions: Hex[];
+    } | null;
+    if (!block) throw new RetryableError(`The node does not give block ${of.number}.`);
+    const receipts: { logs: RawLog[] }[] = [];
+    await inParallel(block.transactions, RECEIPTS_AT_ONCE, async (hash) => {
+      const receipt = (await request({ method: 'eth_getTransactionReceipt', params: [hash] })) as {
+        logs: RawLog[];
+      } | null;
+      if (!receipt) throw new RetryableError(`The node does not give the receipt of ${hash}.`);
+      receipts.push(receipt);
+    });
+    return receipts;
   }
 
   /** Logs of settled blocks, with the blocks that hold them. */

@@ -167,6 +167,20 @@ describe('indexer: what it survives', { timeout: 100_000 }, () => {
     assert.equal(await held(bob), await economy.balanceOf(bob));
   });
 
+  it('a node that withholds logs whichever way it is asked, and receipts too, is not believed', async () => {
+    let withheld = 0;
+    node.misbehave((call, result) => {
+      if (withheld >= 5) return;
+      if (call.method === 'eth_getLogs' && (result as unknown[]).length > 0) withheld++;
+      if (call.method === 'eth_getLogs') return [];
+      return call.method === 'eth_getTransactionReceipt' ? { ...(result as object), logs: [] } : undefined;
+    });
+    await economy.gift(alice, bob, coins(1));
+    await indexer.caughtUp();
+    assert.equal(withheld, 5);
+    assert.equal(await held(bob), await economy.balanceOf(bob));
+  });
+
   it('a node that withholds some of a transaction’s logs is asked again', async () => {
     let withheld = 0;
     node.misbehave((call, result) => {
