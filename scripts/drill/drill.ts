@@ -64,6 +64,8 @@ async function onNetwork(options: { dataDir: string; databaseUrl: string; rpcUrl
   };
   const env: NodeJS.ProcessEnv = {
     ...{ DATA_DIR: dataDir, DATABASE_URL: databaseUrl, RPC_URL: rpcUrl, POLL_MS: '50' },
+    // Days pass on the chain within a moment of the server's minute.
+    COMMANDS_A_MINUTE: '1000',
     ...{ DISCORD_TOKEN: 'none', DISCORD_APPLICATION_ID: '10000', KEYSTORE_PASSPHRASE_FILE: passphraseFile(dataDir) },
   };
   const { deployment, tokens } = await seedLocal(env);
