@@ -1,11 +1,14 @@
 /** Buying on the whole product's chain, and what came of it. */
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
-import { type Address, encodeFunctionData, maxUint96, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, parseEther, zeroHash } from 'viem';
 import { codes, fulfilments, replies } from '../../bot/db/schema.ts';
 import { readPreset } from '../../scripts/deploy/preset.ts';
 import type { Actor } from './local-discord.ts';
 import type { Stack } from './stack.ts';
+
+/** The most that a purchase may cost without asking for the member's PIN. */
+const NO_PIN = parseEther('100');
 
 /** The number of a preset's item. */
 export const itemOf = (key: string) => readPreset('broski').items.findIndex((item) => item.key === key) + 1;
@@ -92,7 +95,7 @@ export async function shopping(stack: Stack) {
         const model = { locale: asked.locale, asking: false, at: Date.now(), guildId: stack.lounge.guildId };
         await db.insert(replies).values({ operation: `buy-${calls + 1}`, ...place, model, doneAt: new Date() });
       }
-      const args = [token, BigInt(itemOf(key)), BigInt(quantity), maxUint96] as const;
+      const args = [token, BigInt(itemOf(key)), BigInt(quantity), NO_PIN] as const;
       await call(userId, 'buy', encodeFunctionData({ abi: shopAbi, functionName: 'buy', args }));
       return count();
     },
