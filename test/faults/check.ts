@@ -237,8 +237,8 @@ async function judgeCache(world: World, pool: Pool): Promise<Finding[]> {
   const name = `anew_${Date.now()}`;
   await pool.query(`create database ${name}`);
   const other = new Pool({ connectionString: world.postgres.url.replace('/guildmint?', `/${name}?`), max: 4 });
-  // The last of its connections may still be open when it is dropped.
-  other.on('error', () => undefined);
+  // The last of its connections may still be open when it is dropped, and belongs to no pool by then.
+  other.on('connect', (client) => client.on('error', () => undefined));
   try {
     const db: Database = drizzle(other, { schema, casing: 'snake_case' });
     await migrate(db);
