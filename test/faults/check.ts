@@ -239,6 +239,7 @@ async function judgeCache(world: World, pool: Pool): Promise<Finding[]> {
   const other = new Pool({ connectionString: world.postgres.url.replace('/guildmint?', `/${name}?`), max: 4 });
   // The last of its connections may still be open when it is dropped, and belongs to no pool by then.
   other.on('connect', (client) => client.on('error', () => undefined));
+  other.on('error', () => undefined);
   try {
     const db: Database = drizzle(other, { schema, casing: 'snake_case' });
     await migrate(db);

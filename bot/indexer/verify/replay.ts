@@ -44,6 +44,8 @@ export async function verifyReplay(options: {
   });
   const pool = new Pool({ ...db.$client.options, ...named(db, name), max: 4 });
   pool.on('error', () => undefined);
+  // The last of its connections may still be open when the database is dropped, and belongs to no pool by then.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const copy: Database = drizzle(pool, { schema, casing: 'snake_case' });
     await migrate(copy);
