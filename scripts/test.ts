@@ -1,12 +1,15 @@
 // The whole suite, or the named parts: contracts, server, e2e. The contracts' tests measure gas besides, and a rise above
-// what is kept fails. Closes with `N passed, N failed`.
+// what is kept fails. Closes with what failed, and `N passed, N failed`.
 import { globSync } from 'node:fs';
 import { build } from './build.ts';
 import { compare, HOW_TO_KEEP, measuring } from './gas/snapshot.ts';
 import { bin, node, root } from './run.ts';
 
-/** @property after what else fails, once no test of the run does */
-type Run = { args: string[]; passed: RegExp; failed: RegExp; after?: () => string[] };
+/**
+ * @property report where the runner begins to tell what failed
+ * @property after what else fails, once no test of the run does
+ */
+type Run = { args: string[]; passed: RegExp; failed: RegExp; report: RegExp; after?: () => string[] };
 
 const nodeTest = (patterns: string[], concurrency: number): Run[] => {
   const files = globSync(patterns, { cwd: root }).sort();
@@ -16,6 +19,7 @@ const nodeTest = (patterns: string[], concurrency: number): Run[] => {
       args: ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files],
       passed: /^ℹ pass (\d+)$/m,
       failed: /^ℹ (?:fail|cancelled) (\d+)$/gm,
+      report: /^✖ failing tests:$/m,
     },
   ];
 };
@@ -24,6 +28,7 @@ const hardhatTest = (args: string[], options: string[] = []): Run => ({
   args: [bin.hardhat, ...options, 'test', ...args],
   passed: /^\s*(\d+) passing/m,
   failed: /^\s*(\d+) failing/gm,
+  report: /^\s*\d+ failing/m,
 });
 
 function gas(): string[] {
@@ -52,6 +57,7 @@ await build({ dapp: wanted.length === 0 || wanted.includes('e2e') });
 
 let passed = 0;
 let failed = 0;
+const told: string[] = [];
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
   for (const run of parts[name]!()) {
     const { code, output } = await node(run.args, { env: { FORCE_COLOR: '0', NO_COLOR: '1' } });
@@ -59,10 +65,12 @@ for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
     passed += Number(output.match(run.passed)?.[1] ?? 0);
     // A runner that dies without counting has failed all the same.
     failed += code !== 0 && bad === 0 ? 1 : bad;
+    if (code !== 0) told.push(`\n${name}: ${output.slice(Math.max(output.search(run.report), 0)).slice(0, 10_000)}`);
     const faults = code === 0 ? (run.after?.() ?? []) : [];
-    for (const fault of faults) console.error(fault);
+    told.push(...faults);
     if (faults.length > 0) failed += 1;
   }
 }
+for (const line of told) console.error(line);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
