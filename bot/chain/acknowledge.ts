@@ -4,15 +4,15 @@
  */
 import { custodianAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { type Address, decodeFunctionData, type Hex, isAddressEqual, type PublicClient, toHex } from 'viem';
+import { type Address, concatHex, decodeFunctionData, type Hex, isAddressEqual, type PublicClient, toHex } from 'viem';
 import { accountOf } from '../custody/derive.ts';
+import { decodeOps, hex } from '../custody/ops.ts';
 import type { Transaction } from '../db/database.ts';
 import { activity, batches, outbox, transactions, users } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import type { Deployment } from './chain.ts';
 import { opsOf } from './content.ts';
 import { readImplementation } from './deployment.ts';
-import { decodeOps } from './encode.ts';
 
 /** Blocks asked for at once: within every provider's limit. */
 const WINDOW = 1000;
@@ -60,7 +60,8 @@ export async function acknowledge(
 
     const calls = decodeOps(ops);
     const matched: { id: string; index: number }[] = [];
-    for (const [index, { salt, target, data }] of calls.entries()) {
+    for (const { index, salt, target, selector, args } of calls) {
+      const data = concatHex([selector, hex(args)]);
       const account = accountOf(deployment.custodian, implementation, salt);
       const [row] = await tx
         .select({ id: outbox.id })

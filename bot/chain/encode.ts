@@ -33,20 +33,3 @@ export function gasOfCall(call: { gas: number; data: Hex }): bigint {
 
 /** Gas of a batch's transaction without its calls. */
 export const BATCH_GAS = 120_000n;
-
-/** Takes `ops` apart again: who acts (by salt), where, with what calldata, in order. */
-export function decodeOps(ops: Hex): { salt: Hex; target: Address; data: Hex }[] {
-  const bytes = Buffer.from(ops.slice(2), 'hex');
-  const hex = (from: number, to: number): Hex => `0x${bytes.toString('hex', from, to)}`;
-  const calls: { salt: Hex; target: Address; data: Hex }[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const target = hex(at, at + 20);
-    const selector = hex(at + 20, at + 24);
-    const length = bytes.readUInt16BE(at + 28);
-    const count = bytes.readUInt16BE(at + 30);
-    at += 32;
-    for (let n = 0; n < count; n++, at += 32 + length)
-      calls.push({ salt: hex(at, at + 32), target, data: concatHex([selector, hex(at + 32, at + 32 + length)]) });
-  }
-  return calls;
-}

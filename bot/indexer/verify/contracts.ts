@@ -4,6 +4,7 @@ import type { Address, PublicClient } from 'viem';
 import type { Deployment } from '../../chain/chain.ts';
 import type { Transaction } from '../../db/database.ts';
 import { accounts, communities, items, members, purchases, roles } from '../../db/schema.ts';
+import { lower } from '../log.ts';
 import { inParallel } from '../source.ts';
 import { compare, type Tell } from './difference.ts';
 
@@ -190,7 +191,6 @@ export async function verifyContracts(options: {
 }
 
 const bytes = (hex: string) => sql`decode(${hex.slice(2)}, 'hex')`;
-const lower = (address: Address) => address.toLowerCase() as Address;
 
 async function* whole<R>(rows: R[]) {
   yield rows;
