@@ -58,7 +58,7 @@ const schema = z
     SETTLE_SECONDS: number(60, 1, 3600),
     /** How often a member may move tokens in a minute, on all faces together. */
     COMMANDS_A_MINUTE: number(5, 1, 1_000_000),
-    /** Tests only, local network only: the step at which the process kills itself. */
+    /** Tests only, local network only: the step at which the process kills itself, or `ask`: its parent is asked at each. */
     CRASH_AT: optional(z.string()),
     /** Tests only, local network only: how far this server's clock is ahead of the machine's. */
     CLOCK_SKEW_SECONDS: number(0, -3600, 3600),

@@ -118,10 +118,25 @@ export async function run(
   }
 }
 
-/** On the local network a test may name the step at which the process dies as by `kill -9`: `step`, or `step#2`. */
-function crash(config: Config) {
-  if (!config.crashAt) return undefined;
-  const [deadly, time = '1'] = config.crashAt.split('#');
+/**
+ * On the local network a test may name the step at which the process dies as by `kill -9`: `step`, or `step#2`. With `ask`
+ * it tells its parent of every step and waits for its word there, so that the parent may kill what it likes.
+ */
+function crash({ crashAt }: Config) {
+  if (!crashAt) return undefined;
+  if (crashAt === 'ask') {
+    const waiting: (() => void)[] = [];
+    process.on('message', () => waiting.shift()?.());
+    return {
+      at(step: string) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        waiting.push(resolve);
+        process.send?.({ at: step });
+        return promise;
+      },
+    };
+  }
+  const [deadly, time = '1'] = crashAt.split('#');
   let left = Number(time);
   return {
     at(step: string) {

@@ -8,7 +8,7 @@ const HELP = `npm run soak [-- contracts|faults] [options]
   contracts         the contracts' invariants and fuzz tests, for a million calls
   faults            members at work while processes are killed, the chain forks and the node lies
     --runs N        contracts: campaigns an invariant
-    --kills N       faults: ends after so many kills (200)
+    --kills N       faults: ends after so many kills (200), once each step of an operation had its share
     --minutes N     faults: ends after so many minutes at the latest (40)
     --seed N        faults: draws the same faults again
     --keep          faults: keeps logs and database of a run that failed

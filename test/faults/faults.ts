@@ -5,27 +5,13 @@ import { Client } from 'pg';
 import { encodeFunctionData, erc20Abi, type Hex, parseEther, zeroHash } from 'viem';
 import type { Call } from '../support/faultyNode.ts';
 import type { Random } from './random.ts';
-import { DEEPEST, type World } from './world.ts';
+import { DEEPEST, STEPS, VICTIMS, type World } from './world.ts';
 
-/** Every step that the server names, where it may be told to die. */
-const STEPS = [
-  'beforeSign',
-  'signed',
-  'committed',
-  'sent',
-  'broadcast',
-  'receipt',
-  'recorded',
-  'final',
-  'fulfilmentTaken',
-  'fulfilmentHandedOver',
-  'fulfilmentGiven',
-  'fulfilmentSubmitted',
-  'fulfilmentTold',
-];
 const SKEWS = ['-300', '0', '300'];
 /** How long the node misbehaves at a time. */
 const SPELL_MS = [1_000, 3_000] as const;
+/** How long a step is waited for at which something shall be killed. */
+const AMBUSH_MS = 8_000;
 
 export type Kind = keyof ReturnType<typeof faultsOf>;
 
@@ -33,10 +19,9 @@ export type Kind = keyof ReturnType<typeof faultsOf>;
 export function faultsOf(world: World, random: Random) {
   const { postgres, servers, discord } = world;
   const anyServer = () => random.pick(servers);
-  /** The next life of a server has another clock, and may end at a named step. */
-  const reborn = (server: World['servers'][number], atStep: boolean) => {
+  /** The next life of a server has another clock. */
+  const reborn = (server: World['servers'][number]) => {
     server.settings.CLOCK_SKEW_SECONDS = random.pick(SKEWS);
-    server.settings.CRASH_AT = atStep ? `${random.pick(STEPS)}#${random.whole(1, 2)}` : '';
   };
   /** Most die at work: where starting takes long, nothing would ever be done between two deaths. */
   const mayDie = (server: World['servers'][number]) => server.isReady() || random.chance(0.1);
@@ -57,21 +42,23 @@ export function faultsOf(world: World, random: Random) {
     'kill server': async () => {
       const server = anyServer();
       if (!mayDie(server)) return false;
-      reborn(server, false);
+      reborn(server);
       return server.kill();
     },
-    'kill server at a step': async () => {
-      const server = anyServer();
-      if (!mayDie(server)) return false;
-      reborn(server, true);
-      return server.kill();
+    'kill at a step': async () => {
+      const pairs = STEPS.flatMap((step) =>
+        VICTIMS.map((victim) => ({ step, victim, times: world.struck[step]![victim] })),
+      );
+      const least = Math.min(...pairs.map(({ times }) => times));
+      const { step, victim } = random.pick(pairs.filter(({ times }) => times === least));
+      return world.killAt(step, victim, AMBUSH_MS);
     },
     'kill signer': async () => anyServer().killSigner(),
     'kill database session': async () => postgres.killBackend(random),
     'kill database': async () => postgres.killPostmaster(),
     'two servers at once': async () => {
       if (!servers.every(mayDie)) return false;
-      for (const server of servers) reborn(server, false);
+      for (const server of servers) reborn(server);
       return servers.map((server) => server.kill()).some(Boolean);
     },
     'restart database': async () => postgres.restart(),

@@ -5,11 +5,11 @@ import { check, type Finding, type Verdict } from './check.ts';
 import { faultsOf, type Kind } from './faults.ts';
 import { assemble, type Crowd } from './members.ts';
 import { randomFrom } from './random.ts';
-import { answers, startWorld, type World } from './world.ts';
+import { answers, startWorld, VICTIMS, type Victim, type World } from './world.ts';
 
 const WEIGHTS: Record<Kind, number> = {
   'kill server': 14,
-  'kill server at a step': 10,
+  'kill at a step': 26,
   'kill signer': 20,
   'kill database session': 16,
   'kill database': 6,
@@ -42,6 +42,10 @@ export type Report = Verdict & {
   faults: Partial<Record<Kind, number>>;
   /** Violent ends of servers, signers, database sessions and databases. */
   kills: number;
+  /** How many of them were at each step of an operation, and of what; the server waited there until it was dead. */
+  atSteps: Record<string, Record<Victim, number>>;
+  /** Steps that something survived because nobody came there in time. */
+  spared: string[];
   /** What servers died of that nobody killed. */
   ownDeaths: string[];
   deeds: number;
@@ -78,9 +82,13 @@ export async function openRun(options: { seed: number; members: number; blockMs:
     /** Violent ends, those of sessions and those at a named step among them. */
     kills() {
       const ours = Object.entries(done).filter(([kind]) => kind.startsWith('kill'));
-      const twice = 2 * (done['two servers at once'] ?? 0);
-      return ours.reduce((sum, [, times]) => sum + times, twice + world.suicides());
+      return ours.reduce((sum, [, times]) => sum + times, 2 * (done['two servers at once'] ?? 0));
     },
+    /** Steps at which something that shall be killed at each was not killed yet. */
+    spared: () =>
+      Object.entries(world.struck).flatMap(([step, by]) =>
+        VICTIMS.filter((victim) => by[victim] === 0).map((victim) => `${victim} at ${step}`),
+      ),
     /** Each of these in turn, members being at work: they are served before the first, and again after the last. */
     async through(kinds: readonly Kind[]) {
       const life = crowd.start([200, 800]);
@@ -106,7 +114,11 @@ export async function openRun(options: { seed: number; members: number; blockMs:
   };
 }
 
-/** Runs until so many processes were killed, or so many minutes passed. @param options.say hears how it goes */
+/**
+ * Runs until so many processes were killed, and server, signer and database each at every step of an operation; or until
+ * so many minutes passed.
+ * @param options.say hears how it goes
+ */
 export async function runFaults(options: {
   seed: number;
   kills: number;
@@ -123,7 +135,8 @@ export async function runFaults(options: {
     const began = performance.now();
     const minutes = () => (performance.now() - began) / 60_000;
     const life = crowd.start([3_000, 9_000]);
-    for (let told = 0; run.kills() < options.kills && minutes() < options.minutes; ) {
+    for (let told = 0; minutes() < options.minutes; ) {
+      if (run.kills() >= options.kills && run.spared().length === 0) break;
       await run.inflict(random.weighted(WEIGHTS));
       if (run.kills() >= told + 10) {
         told = run.kills();
@@ -142,6 +155,8 @@ export async function runFaults(options: {
       minutes: minutes(),
       faults,
       kills: run.kills(),
+      atSteps: world.struck,
+      spared: run.spared(),
       ownDeaths: died,
       deeds: crowd.deeds.length,
       ...verdict,
@@ -158,7 +173,7 @@ export async function runFaults(options: {
 async function heal(world: World, crowd: Crowd) {
   world.behave();
   world.discord.faults.inject({ clear: true });
-  for (const server of world.servers) Object.assign(server.settings, { CRASH_AT: '', CLOCK_SKEW_SECONDS: '0' });
+  for (const server of world.servers) Object.assign(server.settings, { CLOCK_SKEW_SECONDS: '0' });
   await answers(world.postgres.url);
   // A new life for both: what waits for a clock that was wrong, or for a look that comes once a minute, is due now.
   await Promise.all(world.servers.map((server) => server.renew()));

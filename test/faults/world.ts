@@ -3,7 +3,7 @@
  * misbehaves, PostgreSQL, and two servers with their signers, started again as a supervisor would. The local Discord
  * lives here, because it is the one that never fails: what members were told is read from it.
  */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,27 @@ export const DEEPEST = 20;
 const MORE_CODES = 2_000;
 const RESTART_MS = 300;
 const STOP_WITHIN_MS = 60_000;
+
+/** Every step of an operation that the server names, in their order. */
+export const STEPS = [
+  'beforeSign',
+  'signed',
+  'committed',
+  'sent',
+  'broadcast',
+  'receipt',
+  'recorded',
+  'final',
+  'fulfilmentTaken',
+  'fulfilmentHandedOver',
+  'fulfilmentGiven',
+  'fulfilmentSubmitted',
+  'fulfilmentTold',
+] as const;
+/** What is killed at a step. */
+export const VICTIMS = ['server', 'signer', 'database'] as const;
+export type Step = (typeof STEPS)[number];
+export type Victim = (typeof VICTIMS)[number];
 
 /** Where deeds are paid for: cheap, so that a first day's earnings buy much. */
 const PRICE = parseEther('0.01');
@@ -83,6 +104,8 @@ export async function startWorld(options: { random: Random; members: number; ser
     CONFIRMATIONS: String(CONFIRMATIONS),
     KEYSTORE_PASSPHRASE_FILE: passphraseFile(dataDir),
     LOG_LEVEL: 'info',
+    // Whatever a server does, it asks here first: something may be killed at that very step.
+    CRASH_AT: 'ask',
     // Servers start hundreds of times here: what Node makes of their code is kept.
     NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
   };
@@ -111,6 +134,8 @@ export async function startWorld(options: { random: Random; members: number; ser
     }
   })();
   const exits: Exit[] = [];
+  const struck = Object.fromEntries(STEPS.map((step) => [step, { server: 0, signer: 0, database: 0 }]));
+  let trap: { step: Step; victim: Victim; sprung: () => void } | undefined;
   const servers = Array.from({ length: options.servers }, (_, index) => supervise(`server-${'AB'[index]}`));
 
   /** Prices that a first day's earnings pay, and enough of everything. */
@@ -145,6 +170,28 @@ export async function startWorld(options: { random: Random; members: number; ser
     if (snapshots.length > 4 * DEEPEST) snapshots.shift();
   }
 
+  const killSignerOf = ({ pid }: ChildProcess) => {
+    const signer = pid && childrenOf(pid).find(({ command }) => command.includes('custody/signer.ts'));
+    if (!signer) return false;
+    process.kill(signer.pid, 'SIGKILL');
+    return true;
+  };
+
+  /** A server has come to a step and does not go on before this returns. */
+  function spring(step: string, server: ChildProcess) {
+    if (trap?.step !== step) return;
+    const { victim, sprung } = trap;
+    const killed = {
+      server: () => server.kill('SIGKILL'),
+      signer: () => killSignerOf(server),
+      database: () => (random.chance(0.5) ? postgres.killPostmaster() : postgres.killBackend(random)),
+    }[victim]();
+    if (!killed) return;
+    struck[step]![victim]++;
+    trap = undefined;
+    sprung();
+  }
+
   /** One server process, started again whenever it ends. */
   function supervise(name: string) {
     const settings: NodeJS.ProcessEnv = {};
@@ -167,7 +214,11 @@ export async function startWorld(options: { random: Random; members: number; ser
         started.stderr?.on('data', (data: Buffer) => {
           said = (said + data.toString()).slice(-2_000);
         });
-        started.on('message', () => {
+        started.on('message', (message) => {
+          if (isStep(message)) {
+            spring(message.at, started);
+            return void started.send('go on', () => undefined);
+          }
           isReady = true;
           ready.resolve();
         });
@@ -190,12 +241,7 @@ export async function startWorld(options: { random: Random; members: number; ser
       kill(signal: NodeJS.Signals = 'SIGKILL') {
         return child !== undefined && child.exitCode === null && child.signalCode === null && child.kill(signal);
       },
-      killSigner() {
-        const signer = child?.pid && childrenOf(child.pid).find(({ command }) => command.includes('custody/signer.ts'));
-        if (!signer) return false;
-        process.kill(signer.pid, 'SIGKILL');
-        return true;
-      },
+      killSigner: () => child !== undefined && killSignerOf(child),
       /** Ends in good order and starts again. */
       async renew() {
         child?.kill('SIGTERM');
@@ -226,8 +272,18 @@ export async function startWorld(options: { random: Random; members: number; ser
     servers,
     exits,
     direct,
-    /** How many servers ended themselves at a step, as they were told to, since exit number `since`. */
-    suicides: () => exits.filter(({ signal, killed }) => signal === 'SIGKILL' && !killed).length,
+    /** How often each was killed at each step. */
+    struck,
+    /** Kills it when a server next comes to that step. @returns whether one came there within the time */
+    async killAt(step: Step, victim: Victim, withinMs: number) {
+      const { promise, resolve } = Promise.withResolvers<boolean>();
+      const timer = setTimeout(() => resolve(false), withinMs);
+      trap = { step, victim, sprung: () => resolve(true) };
+      const sprung = await promise;
+      clearTimeout(timer);
+      trap = undefined;
+      return sprung;
+    },
     /** What becomes of requests, and of answers, from now on. */
     misbehave(transport: (calls: Call[]) => Transport, fault: Fault = () => undefined) {
       mischief = transport;
@@ -286,6 +342,9 @@ export async function startWorld(options: { random: Random; members: number; ser
     },
   };
 }
+
+const isStep = (message: unknown): message is { at: string } =>
+  typeof message === 'object' && message !== null && 'at' in message;
 
 /** @throws Error if a server takes too long to end */
 async function inTime(ending: Promise<unknown>) {

@@ -11,7 +11,7 @@ const groups: Record<string, Kind[]> = {
   'server, signer and database are killed': [
     'kill signer',
     'kill database session',
-    'kill server at a step',
+    'kill at a step',
     'kill database',
     'kill server',
   ],
