@@ -22,6 +22,8 @@ const schema = z
         .transform((list) => list.split(',').map((url) => url.trim()))
         .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be URLs separated by commas' }))),
     ),
+    /** Where the node tells of new blocks by itself; asked every POLL_MS beside it. A local network's node does under RPC_URL. */
+    RPC_WS_URL: optional(z.url({ protocol: /^wss?$/ })),
     CHAIN_ID: number(31337, 1, 2 ** 48),
     /** The node that wallets of members are told of: unlike RPC_URL, which may hold a key, everybody sees it. */
     PUBLIC_RPC_URL: optional(z.url({ protocol: /^https?$/ })),
@@ -106,6 +108,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     rpcUrl: value.RPC_URL,
     /** The first serves as long as it can. */
     rpcUrls: [...new Set([value.RPC_URL, ...(value.RPC_URLS ?? [])])],
+    /** Null: the node is only asked. */
+    rpcWsUrl: value.RPC_WS_URL ?? (local ? value.RPC_URL.replace(/^http/, 'ws') : null),
     chainId: value.CHAIN_ID,
     /** True on a Hardhat network: shows the Playground, allows test-only shortcuts such as zero delays. */
     local,

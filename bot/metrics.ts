@@ -58,6 +58,7 @@ export function openMetrics() {
 
     rpcErrors: counter('rpc_errors_total', 'Requests that a node failed to answer, by host', ['node']),
     rpcSeconds: histogram('rpc_request_seconds', 'Time that a node took for a request, by host', SHORT, ['node']),
+    rpcSubscribed: gauge('rpc_subscribed', '1 while a node tells of new blocks by itself'),
 
     httpSeconds: histogram('http_request_seconds', 'Time of HTTP requests', SHORT, ['method', 'route', 'status']),
     discordConnected: gauge('discord_connected', '1 while the gateway of Discord is connected'),

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
   board: async () => (await import('./bench/board.ts')).board(),
   indexer: async () => (await import('./bench/indexer.ts')).indexer(),
+  visible: async () => (await import('./bench/visible.ts')).visible(),
   relay: async () => (await import('./bench/relay.ts')).relay(),
   start: async () => (await import('./bench/start.ts')).start(),
   holder: async () => (await import('./bench/holder.ts')).holder(),

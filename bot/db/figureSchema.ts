@@ -1,5 +1,6 @@
 /** Figures of schema `chain` that are kept, so that nobody counts them when they are asked for. */
 import { bigint, integer, primaryKey, text } from 'drizzle-orm/pg-core';
+import { type Address, numberToHex, pad, zeroAddress } from 'viem';
 import { chain } from './chainSchema.ts';
 import { amount, hex } from './columns.ts';
 
@@ -42,8 +43,10 @@ export const flows = chain.table(
 );
 
 /**
- * How many members of a board stand in which range of amounts: a rank is a sum over these and a count inside one range.
- * A bucket is an amount's number of digits times a thousand plus its first three digits.
+ * How many members of a board stand in which stretch of it: a place is a sum over these and a few rows counted.
+ * A bucket is a stretch of the board's order: amounts of equal length and equal first four digits; where the rest are zeros,
+ * as with amounts that many have, also equal first bits of the address. Beside them stand groups of {@link GROUP}
+ * buckets, of equal length and first two digits: their numbers are below {@link GROUPS}, those of buckets above.
  */
 export const ranks = chain.table(
   'ranks',
@@ -59,16 +62,45 @@ export const ranks = chain.table(
   (t) => [primaryKey({ columns: [t.token, t.sum, t.period, t.starts, t.bucket] })],
 );
 
-/** The bucket of an amount above zero, as SQL's `chain.bucket` says too. */
-export function bucketOf(amount: bigint): number {
+/** Buckets that begin with the same four digits. */
+const STEP = 64;
+/** Of those the last is for amounts with more digits than that; before it, backwards, one for each start of an address. */
+const SLICES = 32;
+const INEXACT = STEP - 1;
+export const GROUP = 100 * STEP;
+/** No group has a number so high, and every bucket a higher one. */
+export const GROUPS = 10_000;
+
+/** The bucket of a member with an amount above zero, as SQL's `chain.bucket` says too. */
+export function bucketOf(amount: bigint, address: Address): number {
   const digits = `${amount}`;
-  return digits.length * 1000 + Number(digits.slice(0, 3).padEnd(3, '0'));
+  const first = digits.length * 10_000 + Number(digits.slice(0, 4).padEnd(4, '0'));
+  const exact = digits.length <= 4 || /^0+$/.test(digits.slice(4));
+  return first * STEP + (exact ? SLICES - 1 - (Number.parseInt(address.slice(2, 4), 16) >> 3) : INEXACT);
 }
 
-/** Where a bucket's amounts begin, and where the next one's do. */
-export function boundsOf(bucket: number): { from: bigint; below: bigint } {
-  const [length, first] = [Math.floor(bucket / 1000), BigInt(bucket % 1000)];
-  if (length < 3) return { from: BigInt(`${first}`.slice(0, length)), below: BigInt(`${first}`.slice(0, length)) + 1n };
-  const scale = 10n ** BigInt(length - 3);
-  return { from: first * scale, below: (first + 1n) * scale };
+export const groupOf = (bucket: number) => Math.floor(bucket / GROUP);
+
+/**
+ * Where members with more than an amount stand: in all groups beyond its own, in its own group's buckets from `above` on,
+ * and with less than `below` in a bucket that it shares with them.
+ */
+export function whatIsAbove(amount: bigint): { group: number; above: number; below: bigint } {
+  const bucket = bucketOf(amount, zeroAddress);
+  const exact = bucket % STEP !== INEXACT;
+  const above = bucket - (bucket % STEP) + (exact ? SLICES : STEP);
+  // Equal amounts stand in buckets of their own.
+  return { group: groupOf(bucket), above, below: exact ? amount : boundsOf(bucket).below };
+}
+
+/** What is in a bucket: amounts from `from` to below `below`; only `from`, and addresses from `address` on, if that is given. */
+export function boundsOf(bucket: number): { from: bigint; below: bigint; address: Address | null } {
+  const first = Math.floor(bucket / STEP);
+  const [length, digits] = [Math.floor(first / 10_000), BigInt(first % 10_000)];
+  const scale = 10n ** BigInt(Math.max(length - 4, 0));
+  const from = length < 4 ? digits / 10n ** BigInt(4 - length) : digits * scale;
+  const slice = SLICES - 1 - (bucket % STEP);
+  const address =
+    bucket % STEP === INEXACT ? null : pad(numberToHex(slice << 3, { size: 1 }), { dir: 'right', size: 20 });
+  return { from, below: from + scale, address };
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import { bucketOf, CATEGORIES, communities, items } from '../db/schema.ts';
+import { bucketOf, CATEGORIES, communities, GROUP, groupOf, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { bytes, copy, encode, escaped, instant, NULL } from './copy.ts';
 import { addToFlow, BOARDS, communityOf, dayOf, type Member, type Rows, standingOf } from './rows.ts';
@@ -113,21 +113,25 @@ async function flushMembers(tx: Transaction, members: Member[]) {
 /** Moves members from the bucket of what they had to that of what they have, on the boards of all time. */
 async function flushRanks(tx: Transaction, changed: Member[]) {
   const moved = new Map<string, { token: Address; sum: string; bucket: number; members: number }>();
-  const count = (token: Address, sum: string, amount: bigint, members: number) => {
-    if (amount <= 0n) return;
-    const bucket = bucketOf(amount);
+  const count = (token: Address, sum: string, bucket: number, members: number) => {
     const key = `${token}${sum}${bucket}`;
     const of = moved.get(key);
     if (of) of.members += members;
     else moved.set(key, { token, sum, bucket, members });
+  };
+  const move = ({ token, address }: Member, sum: string, amount: bigint, members: number) => {
+    if (amount <= 0n) return;
+    const bucket = bucketOf(amount, address);
+    count(token, sum, bucket, members);
+    count(token, sum, groupOf(bucket), members);
   };
   for (const member of changed) {
     if (member.contract) continue;
     for (const sum of BOARDS) {
       const before = member.stored?.[sum] ?? 0n;
       if (before === member[sum]) continue;
-      count(member.token, sum, before, -1);
-      count(member.token, sum, member[sum], 1);
+      move(member, sum, before, -1);
+      move(member, sum, member[sum], 1);
     }
   }
   const ranks = [...moved.values()].filter(({ members }) => members !== 0);
@@ -177,16 +181,16 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
         gifted = p.gifted + excluded.gifted, received = p.received + excluded.received
       returning *),
     moved as (
-      select a.token, a.period, a.starts, s.sum, s.now, s.now - s.added as before
+      select a.token, a.address, a.period, a.starts, s.sum, s.now, s.now - s.added as before
       from added a join kept k using (token, period, starts, address),
       lateral (values ('earned', k.earned, a.earned), ('spent', k.spent, a.spent), ('gifted', k.gifted, a.gifted))
         as s (sum, now, added)
       where s.added <> 0)
     merge into chain.ranks r using (
       select token, sum, period, starts, bucket, sum(members)::int as members from (
-        select token, sum, period, starts, chain.bucket(now) as bucket, 1 as members from moved where now > 0
-        union all select token, sum, period, starts, chain.bucket(before), -1 from moved where before > 0
-      ) as changes
+        select token, sum, period, starts, chain.bucket(now, address) as fine, 1 as members from moved where now > 0
+        union all select token, sum, period, starts, chain.bucket(before, address), -1 from moved where before > 0
+      ) as changes, lateral (values (fine), (fine / ${GROUP})) as b (bucket)
       group by token, sum, period, starts, bucket having sum(members) <> 0
     ) c ${INTO_RANKS}`);
 }

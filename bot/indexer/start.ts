@@ -1,4 +1,5 @@
 import { openBell } from '../chain/bell.ts';
+import { subscribeHeads } from '../chain/heads.ts';
 import { takeTurns } from '../chain/leader.ts';
 import type { Context } from '../context.ts';
 import { migrate } from '../db/migrate.ts';
@@ -38,6 +39,8 @@ export async function startIndexer(ctx: Context) {
     async lead(db, signal) {
       const follower = openFollower({ ...ctx, db });
       signal.addEventListener('abort', follower.stop, { once: true });
+      const url = ctx.config.rpcWsUrl;
+      if (url) subscribeHeads({ url, log, metrics: ctx.metrics, signal, heard: leads.ring });
       while (!signal.aborted) {
         await pass(follower, signal);
         const backoff = Math.min(LONGEST_WAIT_MS, ctx.config.pollMs * 2 ** Math.min(failures, 10));

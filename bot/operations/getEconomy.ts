@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { days, flows, members, ranks } from '../db/schema.ts';
+import { days, flows, GROUPS, members, ranks } from '../db/schema.ts';
 import { earningUnit, getCommunity } from './getCommunity.ts';
 import { boardOf, countAbove, rowsFrom, sizeOf, startOf } from './ranks.ts';
 
@@ -63,6 +63,7 @@ export async function getEconomy(ctx: Context, input: { token: Address; days: nu
     eq(ranks.sum, 'earned'),
     eq(ranks.period, 'day'),
     gte(ranks.starts, from),
+    lt(ranks.bucket, GROUPS),
   );
   const [series, named, active, week, balances] = await Promise.all([
     ctx.db

@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { namesOf } from './named.ts';
-import { type Board, boardOf, countAbove, type Period, rowsFrom, type Standing, sizeOf } from './ranks.ts';
+import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing, sizeOf } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type LeaderboardRow = {
@@ -48,18 +47,17 @@ export async function getLeaderboard(
   const [rows, total, mine] = await Promise.all([
     rowsFrom(ctx, board, offset, limit),
     sizeOf(ctx, board),
-    me ? accountOf(ctx, me).then((address) => aroundOf(ctx, board, address, neighbours)) : null,
+    me ? accountOf(ctx, me).then((address) => rowsWith(ctx, board, address, neighbours)) : null,
   ]);
-  const around = mine?.around ?? [];
+  const { around = [] } = mine ?? {};
   const first = rows[0];
-  const above = await countAbove(ctx, board, [
-    ...(first && offset > 0 ? [first.amount] : []),
-    ...around.map(({ amount }) => amount),
+  const [above, names] = await Promise.all([
+    countAbove(ctx, board, [...(first && offset > 0 ? [first.amount] : []), ...around.map(({ amount }) => amount)]),
+    namesOf(
+      ctx,
+      [...rows, ...around].map(({ address }) => address),
+    ),
   ]);
-  const names = await namesOf(
-    ctx,
-    [...rows, ...around].map(({ address }) => address),
-  );
   const named = (row: { address: Address; amount: bigint }, rank: number): LeaderboardRow => {
     const { id = null, name = null } = names.get(row.address) ?? {};
     return { rank, address: row.address, userId: id, name, amount: row.amount };
@@ -87,45 +85,13 @@ export async function rankOf(
   input: { token: Address; by: Standing; period: Period; address: Address },
 ): Promise<{ rank: number; amount: bigint } | null> {
   const board = await boardOf(ctx, input);
-  const own = board && (await amountOf(ctx, board, input.address));
-  if (!board || own === null) return null;
-  return { rank: (await countAbove(ctx, board, [own])).get(own)! + 1, amount: own };
+  const [own] = board ? await rowsAround(ctx, board, input.address, 0) : [];
+  if (!board || !own) return null;
+  return { rank: (await countAbove(ctx, board, [own.amount])).get(own.amount)! + 1, amount: own.amount };
 }
 
-async function amountOf(ctx: Context, { table, amount, standing }: Board, address: Address): Promise<bigint | null> {
-  const [own] = await ctx.db
-    .select({ amount: sql<bigint>`${amount}`.mapWith(BigInt) })
-    .from(table)
-    .where(and(standing, eq(table.address, address)));
-  return own?.amount ?? null;
-}
-
-/** A member between the `count` next above and below; each side first among equals, then beyond: ranges of one index. */
-async function aroundOf(ctx: Context, board: Board, address: Address, count: number) {
-  const { table, amount, standing } = board;
-  const own = await amountOf(ctx, board, address);
-  if (own === null) return null;
-  const shown = { address: table.address, amount: sql<bigint>`${amount}`.mapWith(BigInt) };
-  const next = (more: typeof standing | undefined, ...order: ReturnType<typeof asc>[]) =>
-    count === 0
-      ? []
-      : ctx.db
-          .select(shown)
-          .from(table)
-          .where(and(standing, more))
-          .orderBy(...order)
-          .limit(count);
-  const equal = eq(amount, own);
-  const [equalAbove, above, equalBelow, below] = await Promise.all([
-    next(and(equal, lt(table.address, address)), desc(table.address)),
-    next(gt(amount, own), asc(amount), desc(table.address)),
-    next(and(equal, gt(table.address, address)), asc(table.address)),
-    next(lt(amount, own), desc(amount), asc(table.address)),
-  ]);
-  const over = [...equalAbove, ...above].slice(0, count).reverse();
-  const under = [...equalBelow, ...below].slice(0, count);
-  return {
-    amount: own,
-    around: count === 0 ? [{ address, amount: own }] : [...over, { address, amount: own }, ...under],
-  };
+async function rowsWith(ctx: Context, board: Board, address: Address, neighbours: number) {
+  const around = await rowsAround(ctx, board, address, neighbours);
+  const own = around.find((row) => row.address === address);
+  return own ? { amount: own.amount, around } : null;
 }

@@ -1,7 +1,7 @@
-import { type AnyColumn, and, eq, type SQL, sql } from 'drizzle-orm';
-import type { Address } from 'viem';
+import { type AnyColumn, and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { type Address, bytesToHex } from 'viem';
 import type { Context } from '../context.ts';
-import { boundsOf, bucketOf, communities, members, periods, ranks } from '../db/schema.ts';
+import { boundsOf, communities, GROUP, GROUPS, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
 export const PERIODS = ['all', 'day', 'week', 'season'] as const;
@@ -16,7 +16,7 @@ export type Board = {
   amount: AnyColumn;
   /** The rows that stand on it, written as its partial index is. */
   standing: SQL;
-  /** Its buckets. */
+  /** Its buckets and their groups. */
   buckets: SQL;
 };
 
@@ -63,66 +63,101 @@ async function latestSeason(ctx: Context, token: Address): Promise<number | null
   return latest;
 }
 
+const sumOf = (members: SQL) => sql`(select coalesce(sum(${ranks.members}), 0) from ${ranks} where ${members})`;
+
 /** How many members stand on a board. */
 export async function sizeOf(ctx: Context, { buckets }: Board): Promise<number> {
-  const [row] = await ctx.db
-    .select({ members: sql<string>`coalesce(sum(${ranks.members}), 0)` })
-    .from(ranks)
-    .where(buckets);
-  return Number(row!.members);
+  const { rows } = await ctx.db.execute<{ members: string }>(
+    sql`select ${sumOf(sql`${buckets} and ${ranks.bucket} < ${GROUPS}`)} as members`,
+  );
+  return Number(rows[0]!.members);
 }
 
 /**
- * How many members have more than each of some amounts: a sum of buckets, and a count inside one.
+ * How many members have more than each of some amounts: a sum of groups, one of the buckets of a group, and a count
+ * inside one bucket where amounts differ.
  * @param amounts base units above zero
  */
 export async function countAbove(ctx: Context, board: Board, amounts: bigint[]): Promise<Map<bigint, number>> {
   const distinct = [...new Set(amounts)];
-  const counts = await Promise.all(
-    distinct.map(async (amount) => {
-      const bucket = bucketOf(amount);
-      const { below } = boundsOf(bucket);
-      const result = await ctx.db.execute<{ above: string }>(sql`
-        select (select coalesce(sum(${ranks.members}), 0) from ${ranks} where ${board.buckets} and ${ranks.bucket} > ${bucket})
-          + (select count(*) from ${board.table} where ${board.standing} and ${board.amount} > ${amount.toString()}::numeric
-              and ${board.amount} < ${below.toString()}::numeric) as above`);
-      return [amount, Number(result.rows[0]!.above)] as const;
-    }),
-  );
-  return new Map(counts);
+  if (distinct.length === 0) return new Map();
+  const asked = distinct.map((amount) => {
+    const { group, above, below } = whatIsAbove(amount);
+    return sql`(${`${amount}`}::numeric, ${group}::int, ${above}::int, ${`${below}`}::numeric)`;
+  });
+  const { rows } = await ctx.db.execute<{ amount: string; above: string }>(sql`
+    select a.amount, ${sumOf(sql`${board.buckets} and ${ranks.bucket} > a."group" and ${ranks.bucket} < ${GROUPS}`)}
+      + ${sumOf(sql`${board.buckets} and ${ranks.bucket} >= a.above and ${ranks.bucket} < (a."group" + 1) * ${GROUP}`)}
+      + (select count(*) from ${board.table} where ${board.standing} and ${board.amount} > a.amount
+          and ${board.amount} < a.below) as above
+    from (values ${sql.join(asked, sql`, `)}) as a (amount, "group", above, below)`);
+  return new Map(rows.map(({ amount, above }) => [BigInt(amount), Number(above)]));
 }
 
-/** Beyond so many places the buckets show the way, so that a late page costs no more than an early one. */
-const FAR = 500;
+export type Placed = { address: Address; amount: bigint };
 
 /**
- * Rows of a board from place `offset` on, most first; equal amounts in the order of their addresses.
- * @returns amounts in base units
+ * Rows of a board from place `offset` on, most first; equal amounts in the order of their addresses. The buckets show
+ * the way, so that a late page costs no more than an early one.
  */
-export async function rowsFrom(
-  ctx: Context,
-  board: Board,
-  offset: number,
-  limit: number,
-): Promise<{ address: Address; amount: bigint }[]> {
-  let [skip, upTo]: [number, SQL] = [offset, sql`true`];
-  if (offset > FAR) {
-    const found = await ctx.db.execute<{ bucket: number; before: string }>(sql`
-      select bucket, reached - members as before from (
-        select ${ranks.bucket} as bucket, ${ranks.members} as members,
-          sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
-        from ${ranks} where ${board.buckets}
-      ) as b where reached > ${offset} order by bucket desc limit 1`);
-    const start = found.rows[0];
-    if (!start) return [];
-    skip = offset - Number(start.before);
-    upTo = sql`${board.amount} < ${boundsOf(start.bucket).below.toString()}::numeric`;
-  }
-  return ctx.db
-    .select({ address: board.table.address, amount: sql<bigint>`${board.amount}`.mapWith(BigInt) })
-    .from(board.table)
-    .where(and(board.standing, upTo))
-    .orderBy(sql`${board.amount} desc`, board.table.address)
-    .limit(limit)
-    .offset(skip);
+export async function rowsFrom(ctx: Context, board: Board, offset: number, limit: number): Promise<Placed[]> {
+  const { table, amount, buckets } = board;
+  const found = await ctx.db.execute<{ bucket: number; before: string }>(sql`
+    with groups as (
+      select ${ranks.bucket} as bucket, ${ranks.members} as members,
+        sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
+      from ${ranks} where ${buckets} and ${ranks.bucket} < ${GROUPS}),
+    entered as (
+      select bucket, reached - members as before from groups where reached > ${offset} order by bucket desc limit 1),
+    within as (
+      select ${ranks.bucket} as bucket, ${ranks.members} as members,
+        (select before from entered) + sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
+      from ${ranks} where ${buckets} and ${ranks.bucket} >= (select bucket from entered) * ${GROUP}
+        and ${ranks.bucket} < ((select bucket from entered) + 1) * ${GROUP})
+    select bucket, reached - members as before from within where reached > ${offset} order by bucket desc limit 1`);
+  const start = found.rows[0];
+  if (!start) return [];
+  const skip = offset - Number(start.before);
+  const { from, below, address } = boundsOf(start.bucket);
+  const downFrom = (most: bigint, skipped: number) =>
+    range(board, sql`${amount} < ${`${most}`}::numeric`, sql`${amount} desc, ${table.address}`, limit, skipped);
+  if (!address) return placed(ctx, downFrom(below, skip));
+  const equal = sql`${amount} = ${`${from}`}::numeric and ${gte(table.address, address)}`;
+  return placed(
+    ctx,
+    sql`(${range(board, equal, sql`${table.address}`, limit, skip)}) union all (${downFrom(from, 0)})
+      order by amount desc, address limit ${limit}`,
+  );
+}
+
+/** A member between the `count` next above and below, in a board's order; nobody if it does not stand there. */
+export async function rowsAround(ctx: Context, board: Board, address: Address, count: number): Promise<Placed[]> {
+  const { table, amount, standing } = board;
+  const own = sql`(select amount from own)`;
+  const up = sql`${amount}, ${table.address} desc`;
+  const down = sql`${amount} desc, ${table.address}`;
+  const near = await placed(
+    ctx,
+    sql`with own as materialized (
+        select ${table.address} as address, ${amount} as amount from ${table} where ${standing} and ${eq(table.address, address)})
+      select * from own
+      union all (${range(board, sql`${amount} = ${own} and ${lt(table.address, address)}`, sql`${table.address} desc`, count)})
+      union all (${range(board, sql`${amount} > ${own}`, up, count)})
+      union all (${range(board, sql`${amount} = ${own} and ${gt(table.address, address)}`, sql`${table.address}`, count)})
+      union all (${range(board, sql`${amount} < ${own}`, down, count)})`,
+  );
+  near.sort((a, b) => (a.amount === b.amount ? (a.address < b.address ? -1 : 1) : a.amount > b.amount ? -1 : 1));
+  const at = near.findIndex((row) => row.address === address);
+  return at < 0 ? [] : near.slice(Math.max(0, at - count), at + count + 1);
+}
+
+/** Rows of a board next to each other in its index. */
+function range({ table, amount, standing }: Board, some: SQL, order: SQL, limit: number, skip = 0): SQL {
+  return sql`select ${table.address} as address, ${amount} as amount from ${table}
+    where ${standing} and ${some} order by ${order} limit ${limit} offset ${skip}`;
+}
+
+async function placed(ctx: Context, rows: SQL): Promise<Placed[]> {
+  const result = await ctx.db.execute<{ address: Buffer; amount: string }>(rows);
+  return result.rows.map(({ address, amount }) => ({ address: bytesToHex(address), amount: BigInt(amount) }));
 }
