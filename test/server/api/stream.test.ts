@@ -4,15 +4,13 @@ import { gte } from 'drizzle-orm';
 import { type Address, zeroHash } from 'viem';
 import { HEARTBEAT_MS } from '../../../bot/api/routes/stream.ts';
 import { startApi } from '../../../bot/api/start.ts';
-import { type StreamEvent, streamEventSchema } from '../../../bot/api/stream/events.ts';
 import type { Context } from '../../../bot/context.ts';
 import { cursor, items, purchases, users } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
+import { readerOf } from '../../support/eventStream.ts';
 import { itemTerms, itemTexts } from '../../support/items.ts';
-
-type Message = { event: string; id: string | null; data: StreamEvent };
 
 const mug = { ...itemTerms, price: coins(1), kind: 8, fulfilWithin: 3600, refund: 0 };
 const bought = { purchase: 1, item: 1, quantity: 2, name: 'Mug' };
@@ -219,59 +217,3 @@ describe('live stream', { timeout: 60_000 }, () => {
     );
   });
 });
-
-/** Reads an event stream as a browser would. */
-function readerOf(response: Response) {
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let buffer = '';
-
-  async function block(): Promise<string> {
-    for (;;) {
-      const end = buffer.indexOf('\n\n');
-      if (end >= 0) {
-        const found = buffer.slice(0, end);
-        buffer = buffer.slice(end + 2);
-        return found;
-      }
-      const { value, done } = await reader.read();
-      if (done) throw new Error('The stream ended.');
-      buffer += value;
-    }
-  }
-
-  async function next(): Promise<Message> {
-    for (;;) {
-      const lines = (await block()).split('\n');
-      const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-      const data = field('data');
-      if (!data) continue;
-      return { event: field('event')!, id: field('id') ?? null, data: streamEventSchema.parse(JSON.parse(data)) };
-    }
-  }
-
-  return {
-    next,
-    async take(count: number) {
-      const messages: Message[] = [];
-      while (messages.length < count) messages.push(await next());
-      return messages;
-    },
-    /** The next entries; `ready` may come before or between them, as the server has heard of their block or not. */
-    async entries(count: number) {
-      const messages: Message[] = [];
-      while (messages.length < count) {
-        const message = await next();
-        assert.ok(message.event === 'entry' || message.event === 'ready', message.event);
-        if (message.event === 'entry') messages.push(message);
-      }
-      return messages;
-    },
-    async comment() {
-      for (;;) {
-        const text = await block();
-        if (text.startsWith(': ')) return text.slice(2);
-      }
-    },
-    close: () => reader.cancel(),
-  };
-}
