@@ -1,5 +1,6 @@
 /** The rest of the server's side of the signer: starts it, asks it, starts it again when it dies. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +13,8 @@ type Address = `0x${string}`;
 type Log = { warn(fields: object, message: string): void };
 type Result<M extends Method> = z.output<Methods[M]['result']>;
 type Params<M extends Method> = z.input<Methods[M]['params']>;
+/** A PIN given gets its name here: asked again after the signer's death, it is the same attempt. */
+type SetPin = Omit<Params<'setPin'>, 'old'> & { old: Omit<NonNullable<Params<'setPin'>['old']>, 'id'> | null };
 type Waiting = { method: Method; resolve(value: unknown): void; reject(error: Error): void };
 
 /** The process ended under a question. Everything it answers may be asked again. */
@@ -179,9 +182,9 @@ export async function openSigner(options: {
     signTransaction: (params: Params<'signTransaction'>) => ask('signTransaction', params),
     signPause: (params: Params<'signPause'>) => ask('signPause', params),
     pinOf: (userId: string) => ask('pinOf', userId),
-    setPin: (params: Params<'setPin'>) => ask('setPin', params),
+    setPin: ({ old, ...given }: SetPin) => ask('setPin', { ...given, old: old && { ...old, id: randomUUID() } }),
     keepPin: (params: Params<'keepPin'>) => ask('keepPin', params),
-    checkPin: (params: Params<'checkPin'>) => ask('checkPin', params),
+    checkPin: (given: Omit<Params<'checkPin'>, 'id'>) => ask('checkPin', { ...given, id: randomUUID() }),
     resetPin: (userId: string) => ask('resetPin', userId),
     cancelPinReset: (userId: string) => ask('cancelPinReset', userId),
     thresholdOf: (token: Params<'thresholdOf'>) => ask('thresholdOf', token),

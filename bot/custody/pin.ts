@@ -53,25 +53,40 @@ export function openPins(options: { saltSecret: Uint8Array; path: string; clock:
     throw new Refusal('pin-record', 'The stored PIN is not the one that this member has set: it must be reset.');
   }
 
-  /** @returns null for the right PIN */
-  async function attempt(salt: string, pin: string, record: string | null): Promise<Failed | null> {
+  const failed = (member: MemberPin): Failed =>
+    member.failures >= TRIES
+      ? { outcome: 'locked' }
+      : { outcome: 'wrong', left: TRIES - member.failures, retryAt: retryAt(member) };
+
+  /**
+   * @param id the same where main asks again because the signer died meanwhile: such a try is neither lost nor counted twice
+   * @returns null for the right PIN
+   */
+  async function attempt(salt: string, id: string, pin: string, record: string | null): Promise<Failed | null> {
     const read = judgeRecord(salt, record);
     const before = log.member(salt);
-    if (before.failures >= TRIES) return { outcome: 'locked' };
-    const next = retryAt(before);
-    if (next > clock()) return { outcome: 'wait', left: TRIES - before.failures, retryAt: next };
-    // Counted before it is looked at: neither a crash nor many at once buys a free try.
-    log.append({ ...before, failures: before.failures + 1, triedAt: clock() });
+    const earlier = before.tries.find((known) => known.id === id);
+    // Only the answer was lost. Looking once more would let main try another PIN under the same name.
+    if (earlier?.judged) return failed(before);
+    if (!earlier) {
+      if (before.failures >= TRIES) return { outcome: 'locked' };
+      const next = retryAt(before);
+      if (next > clock()) return { outcome: 'wait', left: TRIES - before.failures, retryAt: next };
+      // Counted before it is looked at: neither a crash nor many at once buys a free try.
+      const tries = [...before.tries, { id, judged: false }];
+      log.append({ ...before, failures: before.failures + 1, triedAt: clock(), tries });
+    }
     const right = await isPin(keys, read, pin);
     const after = log.member(salt);
     if (right) {
       const pending = after.pending !== null && after.pending > read.version ? after.pending : null;
       const version = Math.max(after.version, read.version);
-      log.append({ ...after, version, pending, failures: 0, resetAt: null });
+      log.append({ ...after, version, pending, failures: 0, tries: [], resetAt: null });
       return null;
     }
-    if (after.failures >= TRIES) return { outcome: 'locked' };
-    return { outcome: 'wrong', left: TRIES - after.failures, retryAt: retryAt(after) };
+    const tries = after.tries.map((known) => (known.id === id ? { id, judged: true } : known));
+    log.append({ ...after, tries });
+    return failed(after);
   }
 
   function prove(salt: string, purpose: PinPurpose) {
@@ -128,13 +143,13 @@ export function openPins(options: { saltSecret: Uint8Array; path: string; clock:
     async set(
       salt: string,
       pin: string,
-      old: { pin: string; record: string | null } | null,
+      old: { pin: string; record: string | null; id: string } | null,
     ): Promise<{ outcome: 'set'; record: `0x${string}` } | Failed> {
       requireDigits(pin);
       const before = log.member(salt);
       if (before.version > 0 && !isReset(before)) {
         if (!old) throw new Refusal('pin-old', 'There is a PIN: a new one needs the old one, or a reset.');
-        const wrong = await attempt(salt, old.pin, old.record);
+        const wrong = await attempt(salt, old.id, old.pin, old.record);
         if (wrong) return wrong;
       }
       const { version, pending, ...rest } = log.member(salt);
@@ -149,12 +164,15 @@ export function openPins(options: { saltSecret: Uint8Array; path: string; clock:
       const { version } = judgeRecord(salt, record);
       const before = log.member(salt);
       if (version <= before.version) return;
-      log.append({ ...before, version, pending: null, failures: 0, resetAt: null });
+      log.append({ ...before, version, pending: null, failures: 0, tries: [], resetAt: null });
     },
 
     /** @throws Refusal for a record that is altered, rolled back, or somebody else's */
-    async check(salt: string, pin: string, record: string | null, purpose: PinPurpose): Promise<Proven | Failed> {
-      return (await attempt(salt, pin, record)) ?? { outcome: 'right', proof: prove(salt, purpose) };
+    async check(
+      salt: string,
+      { id, pin, record, purpose }: { id: string; pin: string; record: string | null; purpose: PinPurpose },
+    ): Promise<Proven | Failed> {
+      return (await attempt(salt, id, pin, record)) ?? { outcome: 'right', proof: prove(salt, purpose) };
     },
 
     /** Whoever forgot the PIN may set a new one after a day. @returns from when, unix seconds */

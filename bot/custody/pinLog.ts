@@ -22,6 +22,8 @@ const member = z.strictObject({
   /** Wrong PINs in a row, and when the last attempt was. */
   failures: z.number(),
   triedAt: seconds,
+  /** Those wrong PINs by the names that main gave them, and whether it was told of each. */
+  tries: z.array(z.strictObject({ id: z.string(), judged: z.boolean() })).default([]),
   /** From when the PIN may be replaced without knowing it. */
   resetAt: seconds.nullable(),
 });
@@ -65,6 +67,7 @@ export function openPinLog(path: string, now: number) {
         pending: null,
         failures: 0,
         triedAt: 0,
+        tries: [],
         resetAt: null,
       },
     threshold: (token: string) => thresholds.get(token),

@@ -63,6 +63,8 @@ const purpose = z.discriminatedUnion('kind', [
 export type PinPurpose = z.infer<typeof purpose>;
 
 const digits = z.string().max(32);
+/** Names one PIN that was given, however often main has to ask about it. */
+const attempt = z.uuid();
 /** Tries left, and unix seconds from when the next one counts. */
 const failed = [
   z.strictObject({ outcome: z.literal('wrong'), left: count, retryAt: count }),
@@ -120,13 +122,13 @@ export const methods = {
     params: z.strictObject({
       userId,
       pin: digits,
-      old: z.strictObject({ pin: digits, record: hex.nullable() }).nullable(),
+      old: z.strictObject({ id: attempt, pin: digits, record: hex.nullable() }).nullable(),
     }),
     result: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('set'), record: hex }), ...failed]),
   },
   keepPin: { params: z.strictObject({ userId, record: hex }), result: z.null() },
   checkPin: {
-    params: z.strictObject({ userId, pin: digits, record: hex.nullable(), purpose }),
+    params: z.strictObject({ userId, id: attempt, pin: digits, record: hex.nullable(), purpose }),
     result: z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('right'), proof: hex }), ...failed]),
   },
   /** @returns from when a new PIN may be set without the old one */

@@ -112,7 +112,7 @@ async function open(params: Params<'open'>) {
       pins.keep(salted(userId), record);
       return null;
     },
-    checkPin: ({ userId, pin, record, purpose }) => pins.check(salted(userId), pin, record, purpose),
+    checkPin: ({ userId, ...given }) => pins.check(salted(userId), given),
     resetPin: (userId) => pins.reset(salted(userId)),
     cancelPinReset: (userId) => pins.cancelReset(salted(userId)),
     thresholdOf: (token) => pins.thresholdOf(token.toLowerCase()),

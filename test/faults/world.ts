@@ -159,7 +159,11 @@ export async function startWorld(options: { random: Random; members: number; ser
   }
 
   function inTurn(work: () => Promise<void>) {
-    working = working.then(work, work);
+    // What failed before is whoever's asked for it.
+    working = working.then(
+      () => work(),
+      () => work(),
+    );
     return working;
   }
 
@@ -321,7 +325,11 @@ export async function startWorld(options: { random: Random; members: number; ser
         snapshots.length = place;
         snapshots.push({ block, id: (await direct('evm_snapshot')) as string });
         const returned = random.chance(0.5) ? lost.flatMap((hash) => sent.get(hash) ?? []) : [];
-        for (const raw of returned) await direct('eth_sendRawTransaction', [raw]);
+        for (const raw of returned)
+          await direct('eth_sendRawTransaction', [raw]).catch((error: Error) => {
+            // The pool of that moment may hold it.
+            if (!/known transaction/i.test(error.message)) throw error;
+          });
         // Later than the block that it replaces, or it might be the same block again.
         await mine(newest + 1);
         for (let i = block + 1; i <= head; i++) await mine();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,12 +33,15 @@ const reopen = () => {
 };
 /** As main does: sets, stores, tells that it has stored. */
 async function set(salt: string, pin: string, old: { pin: string; record: string } | null = null) {
-  const answer = await pins.set(salt, pin, old);
+  const answer = await pins.set(salt, pin, old && { id: randomUUID(), ...old });
   assert.equal(answer.outcome, 'set');
   const record = answer.outcome === 'set' ? answer.record : '0x';
   pins.keep(salt, record);
   return record;
 }
+/** Each call is another attempt, unless it is given the name of an earlier one. */
+const check = (salt: string, pin: string, record: string | null, purpose: PinPurpose, id: string = randomUUID()) =>
+  pins.check(salt, { id, pin, record, purpose });
 const giftData = (amount: bigint) =>
   encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args: [token, address('9'), amount, word('0')] });
 const purposeOf = (amount: bigint): PinPurpose => ({ kind: 'call', target: gifts, data: giftData(amount) });
@@ -46,7 +50,7 @@ const spendsOf = (...calls: [salt: Hex, amount: bigint][]) =>
     encodeOps(calls.map(([salt, amount]) => ({ salt, target: gifts, data: giftData(amount), gas: 250_000 }))),
   ).map((op, index) => ({ op, token, amount: calls[index]![1] }));
 async function proofOf(salt: string, pin: string, record: string, purpose: PinPurpose): Promise<Hex> {
-  const answer = await pins.check(salt, pin, record, purpose);
+  const answer = await check(salt, pin, record, purpose);
   if (answer.outcome !== 'right') throw new Error(`The PIN is ${answer.outcome}.`);
   return answer.proof;
 }
@@ -76,8 +80,8 @@ describe('a PIN', () => {
 
   it('stands nowhere: not in its record, not in the signer’s file', async () => {
     const record = await set(alice, '4711');
-    await pins.check(alice, '4711', record, { kind: 'link' });
-    await pins.check(alice, '1147', record, { kind: 'link' });
+    await check(alice, '4711', record, { kind: 'link' });
+    await check(alice, '1147', record, { kind: 'link' });
     const stored = record + readFileSync(path, 'utf8');
     for (const pin of ['4711', '1147'])
       for (const form of [pin, Buffer.from(pin).toString('hex'), Buffer.from(pin).toString('base64')])
@@ -88,26 +92,26 @@ describe('a PIN', () => {
   it('is changed only by who knows it', async () => {
     const record = await set(alice, '1111');
     await assert.rejects(pins.set(alice, '2222', null), refused('pin-old'));
-    const wrong = await pins.set(alice, '2222', { pin: '9999', record });
+    const wrong = await pins.set(alice, '2222', { id: randomUUID(), pin: '9999', record });
     assert.equal(wrong.outcome, 'wrong');
     const changed = await set(alice, '2222', { pin: '1111', record });
-    assert.equal((await pins.check(alice, '2222', changed, { kind: 'link' })).outcome, 'right');
+    assert.equal((await check(alice, '2222', changed, { kind: 'link' })).outcome, 'right');
   });
 
   it('counts although the server died between storing it and saying so', async () => {
     const old = await set(alice, '1111');
-    const answer = await pins.set(alice, '2222', { pin: '1111', record: old });
+    const answer = await pins.set(alice, '2222', { id: randomUUID(), pin: '1111', record: old });
     const stored = answer.outcome === 'set' ? answer.record : '0x';
     reopen();
-    assert.equal((await pins.check(alice, '2222', stored, { kind: 'link' })).outcome, 'right');
-    await assert.rejects(pins.check(alice, '1111', old, { kind: 'link' }), refused('pin-record'));
+    assert.equal((await check(alice, '2222', stored, { kind: 'link' })).outcome, 'right');
+    await assert.rejects(check(alice, '1111', old, { kind: 'link' }), refused('pin-record'));
   });
 
   it('stays the old one where the server died before storing the new one', async () => {
     const old = await set(alice, '1111');
-    await pins.set(alice, '2222', { pin: '1111', record: old });
+    await pins.set(alice, '2222', { id: randomUUID(), pin: '1111', record: old });
     reopen();
-    assert.equal((await pins.check(alice, '1111', old, { kind: 'link' })).outcome, 'right');
+    assert.equal((await check(alice, '1111', old, { kind: 'link' })).outcome, 'right');
     await set(alice, '3333', { pin: '1111', record: old });
   });
 });
@@ -117,17 +121,17 @@ describe('a stored record', () => {
     const record = await set(alice, '1111');
     for (let at = 2; at < record.length; at += 2) {
       const altered = record.slice(0, at) + (record.slice(at, at + 2) === 'ff' ? '00' : 'ff') + record.slice(at + 2);
-      await assert.rejects(pins.check(alice, '1111', altered, { kind: 'link' }), refused('pin-record'));
+      await assert.rejects(check(alice, '1111', altered, { kind: 'link' }), refused('pin-record'));
     }
     for (const odd of [null, '0x', record.slice(0, -2), `${record}00`])
-      await assert.rejects(pins.check(alice, '1111', odd, { kind: 'link' }), refused('pin-record'));
+      await assert.rejects(check(alice, '1111', odd, { kind: 'link' }), refused('pin-record'));
     assert.equal(pins.standing(alice).left, 6);
   });
 
   it('of somebody else is refused', async () => {
     await set(alice, '1111');
     const bobs = await set(bob, '2222');
-    await assert.rejects(pins.check(alice, '2222', bobs, { kind: 'link' }), refused('pin-record'));
+    await assert.rejects(check(alice, '2222', bobs, { kind: 'link' }), refused('pin-record'));
     await assert.rejects(pins.set(alice, '3333', { pin: '2222', record: bobs }), refused('pin-record'));
   });
 
@@ -135,13 +139,16 @@ describe('a stored record', () => {
     const leaked = await set(alice, '1111');
     await set(alice, '2222', { pin: '1111', record: leaked });
     reopen();
-    await assert.rejects(pins.check(alice, '1111', leaked, { kind: 'link' }), refused('pin-record'));
+    await assert.rejects(check(alice, '1111', leaked, { kind: 'link' }), refused('pin-record'));
   });
 
   it('made with another salt secret is refused', async () => {
     const record = await set(alice, '1111');
     const others = openPins({ saltSecret: Buffer.alloc(32, 8), path: join(folder, 'other.log'), clock: () => now });
-    await assert.rejects(others.check(alice, '1111', record, { kind: 'link' }), refused('pin-record'));
+    await assert.rejects(
+      others.check(alice, { id: randomUUID(), pin: '1111', record, purpose: { kind: 'link' } }),
+      refused('pin-record'),
+    );
     others.close();
   });
 
@@ -151,14 +158,14 @@ describe('a stored record', () => {
     const second = await set(alice, '2222', { pin: '1111', record: first });
     writeFileSync(path, backup);
     reopen();
-    assert.equal((await pins.check(alice, '2222', second, { kind: 'link' })).outcome, 'right');
-    await assert.rejects(pins.check(alice, '1111', first, { kind: 'link' }), refused('pin-record'));
+    assert.equal((await check(alice, '2222', second, { kind: 'link' })).outcome, 'right');
+    await assert.rejects(check(alice, '1111', first, { kind: 'link' }), refused('pin-record'));
   });
 });
 
 describe('wrong PINs', () => {
   let record: string;
-  const guess = (pin = '9999') => pins.check(alice, pin, record, { kind: 'link' });
+  const guess = (pin = '9999') => check(alice, pin, record, { kind: 'link' });
   beforeEach(async () => {
     record = await set(alice, '1111');
   });
@@ -208,10 +215,41 @@ describe('wrong PINs', () => {
     assert.equal(answers.filter(({ outcome }) => outcome === 'wait').length, 17);
   });
 
+  it('that were asked about again because the signer died are neither lost nor counted twice', async () => {
+    const [first, second, third] = [randomUUID(), randomUUID(), randomUUID()];
+    /** The signer dies where it stands now, whatever comes of what it was asked. */
+    const dies = async (asked: Promise<unknown>) => {
+      const written = readFileSync(path);
+      await asked;
+      pins.close();
+      writeFileSync(path, written);
+      pins = open();
+      return pins.standing(alice).left;
+    };
+    assert.equal(await dies(check(alice, '9999', record, { kind: 'link' }, first)), 5);
+    assert.deepEqual(await check(alice, '9999', record, { kind: 'link' }, first), {
+      outcome: 'wrong',
+      left: 5,
+      retryAt: 0,
+    });
+    // It dies between looking and telling: what was looked at is not looked at again, whatever PIN comes under its name.
+    reopen();
+    assert.deepEqual(await check(alice, '1111', record, { kind: 'link' }, first), {
+      outcome: 'wrong',
+      left: 5,
+      retryAt: 0,
+    });
+    await check(alice, '9999', record, { kind: 'link' }, second);
+    // The right one is right although it was the last before a time to wait.
+    assert.equal(await dies(check(alice, '1111', record, { kind: 'link' }, third)), 3);
+    assert.equal((await check(alice, '1111', record, { kind: 'link' }, third)).outcome, 'right');
+    assert.equal(pins.standing(alice).left, 6);
+  });
+
   it('are nobody else’s', async () => {
     for (let tries = 0; tries < 3; tries++) await guess();
     const bobs = await set(bob, '2222');
-    assert.equal((await pins.check(bob, '2222', bobs, { kind: 'link' })).outcome, 'right');
+    assert.equal((await check(bob, '2222', bobs, { kind: 'link' })).outcome, 'right');
   });
 });
 
@@ -231,8 +269,8 @@ describe('a forgotten PIN', () => {
     reopen();
     assert.equal(pins.standing(alice).state, 'none');
     const fresh = await set(alice, '2222');
-    await assert.rejects(pins.check(alice, '1111', record, { kind: 'link' }), refused('pin-record'));
-    assert.equal((await pins.check(alice, '2222', fresh, { kind: 'link' })).outcome, 'right');
+    await assert.rejects(check(alice, '1111', record, { kind: 'link' }), refused('pin-record'));
+    assert.equal((await check(alice, '2222', fresh, { kind: 'link' })).outcome, 'right');
     await assert.rejects(pins.set(alice, '3333', null), refused('pin-old'));
   });
 
@@ -241,14 +279,14 @@ describe('a forgotten PIN', () => {
     assert.equal(pins.cancelReset(alice), true);
     assert.equal(pins.cancelReset(alice), false);
     pins.reset(alice);
-    await pins.check(alice, '1111', record, { kind: 'link' });
+    await check(alice, '1111', record, { kind: 'link' });
     now += 2 * DAY;
     await assert.rejects(pins.set(alice, '2222', null), refused('pin-old'));
   });
 
   it('frees who is locked out', async () => {
     for (let tries = 0; tries < 6; tries++) {
-      await pins.check(alice, '9999', record, { kind: 'link' });
+      await check(alice, '9999', record, { kind: 'link' });
       now += HOUR;
     }
     now = pins.reset(alice);
@@ -414,7 +452,7 @@ describe('the signer’s memory of PINs', () => {
     const before = statSync(path).size;
     reopen();
     assert.ok(statSync(path).size < before / 1000);
-    assert.equal((await pins.check(alice, '1111', record, { kind: 'link' })).outcome, 'right');
+    assert.equal((await check(alice, '1111', record, { kind: 'link' })).outcome, 'right');
   });
 
   it('that is damaged stops the signer in one sentence', () => {
