@@ -132,7 +132,10 @@ describe('a stored record', () => {
     await set(alice, '1111');
     const bobs = await set(bob, '2222');
     await assert.rejects(check(alice, '2222', bobs, { kind: 'link' }), refused('pin-record'));
-    await assert.rejects(pins.set(alice, '3333', { pin: '2222', record: bobs }), refused('pin-record'));
+    await assert.rejects(
+      pins.set(alice, '3333', { id: randomUUID(), pin: '2222', record: bobs }),
+      refused('pin-record'),
+    );
   });
 
   it('that was rolled back is refused, also after a restart', async () => {
