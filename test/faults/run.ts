@@ -142,7 +142,7 @@ export async function runFaults(options: {
         told = run.kills();
         say(`${minutes().toFixed(1)} min: ${told} kills, ${crowd.deeds.length} operations`);
       }
-      await delay(random.whole(500, 3_000));
+      await delay(random.whole(200, 2_000));
     }
     await life.stop();
     say(`${minutes().toFixed(1)} min: the faults are over; all that is on its way shall arrive.`);

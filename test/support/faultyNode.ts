@@ -1,6 +1,7 @@
 /** A proxy in front of the node that can misbehave: it changes answers on their way, or the way itself. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
 export type Call = { method: string; params: unknown[]; id: number };
@@ -31,9 +32,11 @@ export async function startFaultyNode(target: string) {
   };
 
   const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString();
+    // It takes calls and nothing else: who would rather be told of blocks must ask for them.
+    if (request.method !== 'POST') return void response.writeHead(405).end();
+    const body = await text(request).catch(() => null);
+    // Who asked was killed meanwhile.
+    if (body === null) return;
     const asked = JSON.parse(body) as Call | Call[];
     const calls = Array.isArray(asked) ? asked : [asked];
     const way = transport(calls);
