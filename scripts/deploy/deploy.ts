@@ -36,10 +36,13 @@ export type Keys = {
   curator: Address;
 };
 
+/** Delays, in seconds, that shall be others than usual. */
+export type Wait = Partial<typeof delays.production>;
+
 /** Arguments of scripts/deploy/Guildmint.ts; a local network waits for nothing that its developer would wait for. */
-export const parametersOf = (keys: Keys, { local }: { local: boolean }) => ({
+export const parametersOf = (keys: Keys, { local, wait = {} }: { local: boolean; wait?: Wait }) => ({
   ...keys,
-  delays: local ? delays.local : delays.production,
+  delays: { ...(local ? delays.local : delays.production), ...wait },
   delay: local ? 0 : 86_400,
 });
 
@@ -47,7 +50,7 @@ export const parametersOf = (keys: Keys, { local }: { local: boolean }) => ({
  * Deploys the contracts to `rpcUrl` with Hardhat Ignition; on a real chain a deployment that was cut off is resumed.
  * Hardhat is loaded only here: it is heavy, and nobody else needs it at run time.
  */
-export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
+export async function deploy(rpcUrl: string, keys: Keys, wait: Wait = {}): Promise<Deployment> {
   const { default: hre } = await import('hardhat');
   const connection = await hre.network.create({ network: 'target', override: { url: rpcUrl } });
   try {
@@ -59,7 +62,7 @@ export async function deploy(rpcUrl: string, keys: Keys): Promise<Deployment> {
     // Two local chains that began in the same second have the same first block.
     const deploymentId = local ? `local-${randomUUID()}` : `chain-${chainId}`;
     const contracts: Record<string, { address: string }> = await connection.ignition.deploy(Guildmint, {
-      parameters: { Guildmint: parametersOf(keys, { local }) },
+      parameters: { Guildmint: parametersOf(keys, { local, wait }) },
       deploymentId,
       displayUi: !local,
     });

@@ -8,7 +8,7 @@ import { openSigner } from '../../bot/custody/client.ts';
 import { accountOf } from '../../bot/custody/derive.ts';
 import { createKeystore, upgradeKeystore } from '../../bot/custody/keystore.ts';
 import { custodianAbi } from '../../contracts/generated/abi.ts';
-import { deploy, type Keys } from './deploy.ts';
+import { deploy, type Keys, type Wait } from './deploy.ts';
 
 /**
  * Makes the keys of this installation, deploys the contracts for them, and writes the deployment file.
@@ -17,12 +17,16 @@ import { deploy, type Keys } from './deploy.ts';
 export async function install(
   config: Config,
   keys: Omit<Keys, 'signer' | 'sentinel'> & { sentinel?: Address | undefined },
-  options: { keystoreWork?: number } = {},
+  options: { keystoreWork?: number; wait?: Wait } = {},
 ) {
   const keystore = { ...config.keystore, ...(options.keystoreWork && { work: options.keystoreWork }) };
   await createKeystore(keystore);
   const { signer, relayers, sentinel } = await upgradeKeystore(keystore);
-  const deployment = await deploy(config.rpcUrl, { ...keys, signer, sentinel: keys.sentinel ?? sentinel });
+  const deployment = await deploy(
+    config.rpcUrl,
+    { ...keys, signer, sentinel: keys.sentinel ?? sentinel },
+    options.wait,
+  );
   mkdirSync(dirname(config.deploymentFile), { recursive: true });
   writeFileSync(config.deploymentFile, `${JSON.stringify(deployment, null, 2)}\n`);
   return { deployment, relayers, sentinel };

@@ -10,6 +10,7 @@ import type { Faults, Timing } from '../../bot/chain/relay.ts';
 import { readConfig } from '../../bot/config.ts';
 import { earningsAbi, giftsAbi, tokenAbi } from '../../contracts/generated/abi.ts';
 import { createCommunity, grantRole } from '../../scripts/deploy/community.ts';
+import type { Wait } from '../../scripts/deploy/deploy.ts';
 import { install, operatorAccounts } from '../../scripts/deploy/install.ts';
 import { rpc, startChain } from '../../scripts/local/chain.ts';
 import { passphraseFile } from '../../scripts/local/passphrase.ts';
@@ -18,8 +19,11 @@ import { silent, type testDatabase } from './database.ts';
 export type TestChain = Awaited<ReturnType<typeof startTestChain>>;
 type TestDatabase = Awaited<ReturnType<typeof testDatabase>>;
 
-/** Hardhat's node with Guildmint deployed and a community of the preset `taskbot`: 100 tokens a day, multipliers of 1. */
-export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
+/**
+ * Hardhat's node with Guildmint deployed and a community of the preset `taskbot`: 100 tokens a day, multipliers of 1.
+ * @param options.wait delays as a real chain has them, in place of a local network's
+ */
+export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wait?: Wait } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'guildmint-chain-'));
   const node = await startChain(dataDir, 0);
   const settings: NodeJS.ProcessEnv = {
@@ -39,7 +43,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}) {
   const [guardian, owner, , outsider] = await wallet.getAddresses();
   const keys = { guardian: guardian!, curator: guardian! };
   // scrypt at its cheapest: these keys guard nothing.
-  const { deployment, relayers, sentinel } = await install(config, keys, { keystoreWork: 2 });
+  const { deployment, relayers, sentinel } = await install(config, keys, { keystoreWork: 2, ...options });
   for (const address of [...relayers, sentinel]) await control.setBalance({ address, value: parseEther('1000') });
   const ownersWallet = createWalletClient({ account: owner!, chain: hardhat, transport });
   const token = await createCommunity(client, ownersWallet, deployment, 'taskbot');

@@ -11,6 +11,7 @@ import type { Context } from '../../../bot/context.ts';
 import { challenges, links, outbox } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { openMetrics } from '../../../bot/metrics.ts';
+import { cancelGraduation } from '../../../bot/operations/cancelGraduation.ts';
 import { getLinkedWallet } from '../../../bot/operations/getLinkedWallet.ts';
 import { getPin } from '../../../bot/operations/getPin.ts';
 import { graduate } from '../../../bot/operations/graduate.ts';
@@ -21,6 +22,9 @@ import { startTestChain, type TestChain } from '../../support/chain.ts';
 import { silent, testDatabase } from '../../support/database.ts';
 import { PIN, withPin } from '../../support/pin.ts';
 import { testWallet, type Wallet } from '../../support/wallet.ts';
+
+/** Seconds until a graduation can be finished. */
+const DELAY = 172_800;
 
 describe('wallets over HTTP', () => {
   let economy: TestChain;
@@ -35,7 +39,7 @@ describe('wallets over HTTP', () => {
   const bob = { id: '1100000000000000002', name: 'Bob\nURI: https://evil.example', avatar: null };
 
   before(async () => {
-    [economy, database] = await Promise.all([startTestChain(), testDatabase()]);
+    [economy, database] = await Promise.all([startTestChain({}, { wait: { graduation: DELAY } }), testDatabase()]);
     chain = await economy.open(database);
     chain.startRelayer();
     const config = {
@@ -91,6 +95,11 @@ describe('wallets over HTTP', () => {
     const nonce = await nonceFor(user);
     const { message } = await askLink(nonce, wallet);
     return posted(walletSchema, '/api/link', { nonce, signature: await wallet.sign(message) });
+  };
+  /** On the chain, which alone counts the delay. */
+  const passes = async (seconds: number) => {
+    await economy.control.increaseTime({ seconds });
+    await economy.control.mine({ blocks: 1 });
   };
   /** As the dApp sends it. */
   const bodyOf = (account: Address, sponsored: Sponsored['sponsored']) => {
@@ -237,6 +246,8 @@ describe('wallets over HTTP', () => {
       const pending = await read(walletSchema, await fetch(`${api.url}/api/wallets/${wallet.address}`));
       assert.equal(pending.account?.pending?.owner, wallet.address.toLowerCase());
       const finish = bodyOf(account, await wallet.claim(account, pending.account!.salt as Hex));
+      await refused('CustodianTooEarly', '/api/forward', finish);
+      await passes(DELAY);
       const finished = await posted(operationSchema, '/api/forward', finish, 202);
       assert.equal(finished.verb, 'finishGraduation');
       assert.equal((await settled(finished.id)).error, null);
@@ -262,6 +273,7 @@ describe('wallets over HTTP', () => {
       await chain.settled('carol asks', 60_000);
       const early = bodyOf(account, await wallet.claim(account, `0x${'1'.repeat(64)}`));
       await refused('SponsorOtherAccount', '/api/forward', early);
+      await passes(DELAY);
       const finish = bodyOf(account, await wallet.claim(account, await chain.saltOf(carol.id)));
       await settled((await posted(operationSchema, '/api/forward', finish, 202)).id);
 
@@ -281,6 +293,31 @@ describe('wallets over HTTP', () => {
       ];
       for (const [to, data] of others)
         await refused('SponsorNotPaid', '/api/forward', bodyOf(account, await wallet.act(account, to, data)));
+    });
+
+    it('is off where the member cancels within the delay, for whoever has the wallet', async () => {
+      const wallet = newWallet();
+      const dave = { id: '1100000000000000004', name: 'Dave', avatar: null };
+      await meetUser(ctx, dave);
+      await linkTo(dave, wallet);
+      const account = await chain.accountOf(dave.id);
+      const ask = { purpose: 'graduate', address: wallet.address };
+      const { nonce, message } = await posted(challengeSchema, '/api/challenges', ask);
+      const signed = { nonce, signature: await wallet.sign(message), pin: PIN };
+      const { id } = await posted(operationSchema, '/api/graduate', signed, 202);
+      assert.equal((await settled(id)).error, null);
+      const finish = bodyOf(account, await wallet.claim(account, await chain.saltOf(dave.id)));
+
+      await passes(DELAY - 60);
+      await cancelGraduation(ctx, { id: 'dave cancels', token: null, userId: dave.id });
+      assert.equal((await settled('dave cancels')).error, null);
+      await passes(DELAY);
+      await refused('CustodianNothingPending', '/api/forward', finish);
+      const kept = await read(walletSchema, await fetch(`${api.url}/api/wallets/${wallet.address}`));
+      assert.deepEqual([kept.account?.owner, kept.account?.pending], [null, null]);
+      await chain.submit(economy.claim('dave claims', dave.id));
+      assert.equal((await settled('dave claims')).error, null);
+      assert.equal(await economy.balanceOf(account), parseEther('100'));
     });
 
     it('is for linked wallets', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -126,6 +126,34 @@ describe('the signer process', () => {
     process.kill(signer.pid()!, 'SIGKILL');
     const ops = await giftOps(1n);
     await assert.rejects(signer.signBatch({ lane: 0n, sequence: 8, deadline: deadline(), ops }), { rule: 'day-limit' });
+  });
+
+  it('that is killed in the middle of a PIN check judges it all the same, and counts it once', async () => {
+    const set = await signer.setPin({ userId: 'dora', pin: '2468', old: null });
+    assert.ok(set.outcome === 'set');
+    await signer.keepPin({ userId: 'dora', record: set.record });
+    const written = () => statSync(join(secrets.keystore.dir, 'pins.log')).size;
+    /** The try is on its disk when it dies, and the answer is not out. */
+    const killedAt = async (pin: string) => {
+      const before = written();
+      const pid = signer.pid()!;
+      const asked = signer.checkPin({ userId: 'dora', pin, record: set.record, purpose: { kind: 'link' } });
+      while (written() === before) await new Promise(setImmediate);
+      process.kill(pid, 'SIGKILL');
+      const answer = await asked;
+      assert.notEqual(signer.pid(), pid);
+      return answer;
+    };
+    for (const [left, pin] of [
+      [5, '1111'],
+      [4, '2222'],
+    ] as const) {
+      assert.deepEqual(await killedAt(pin), { outcome: 'wrong', left, retryAt: 0 });
+      assert.equal((await signer.pinOf('dora')).left, left);
+    }
+    // Counted twice, this would be the one that has to wait.
+    assert.equal((await killedAt('2468')).outcome, 'right');
+    assert.deepEqual(await signer.pinOf('dora'), { state: 'set', left: 6, retryAt: 0, resetAt: null });
   });
 
   it('outlives whatever it is asked to sign', async () => {
