@@ -30,7 +30,7 @@ export type Pending = {
   at: number;
   /** Amounts as decimal strings of base units. */
   data: Record<string, string>;
-  /** The transaction that was told of while a reorg could still take it back. */
+  /** The transaction that was told of while a reorg could still take it back, and its block. */
   told?: string;
 };
 
@@ -187,7 +187,7 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
     // Claimed a moment ago: it may be submitted right now.
     if (!outcome && ctx.clock() - (row.model as Pending).at < LOOK_AGAIN_MS) return;
     const pending = row.model as Pending;
-    const told = outcome && outcome.state !== 'failed' ? (outcome.txHash ?? '') : null;
+    const told = outcome && outcome.state !== 'failed' ? `${outcome.txHash ?? ''} ${outcome.block ?? ''}` : null;
     if (told === null || pending.told !== told) await finish(operation, pending, placeOf(row), outcome);
     // What a reorg may still take back is told, and looked at again when it is final or has failed after all.
     const open = outcome?.state === 'mined';
