@@ -1,6 +1,6 @@
 import { BaseError, parseTransaction } from 'viem';
 import { feesOf, priceOf } from './fees.ts';
-import { type BatchRow, moveBatch, type Relay, type TransactionRow } from './relay.ts';
+import type { BatchRow, Relay, TransactionRow } from './relay.ts';
 
 /** Has a stored transaction handed to the node as soon as all before it were: nonces arrive in their order. */
 export function send(relay: Relay, batch: BatchRow, transaction: TransactionRow) {
@@ -43,8 +43,7 @@ async function broadcast(relay: Relay, batch: BatchRow, { raw, hash, wallet }: T
     relay.line.missing.set(wallet, gas * priceOf(feesOf(raw)));
     return;
   }
-  if (batch.state === 'signed') await moveBatch(relay, batch, 'broadcast');
-  await relay.faults.at('broadcast');
+  memory.handedOver = true;
 }
 
 /**

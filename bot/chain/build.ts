@@ -3,14 +3,15 @@ import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import { type Address, type Hex, size, slice } from 'viem';
 import { Refusal } from '../custody/protocol.ts';
-import { batches, outbox, transactions } from '../db/schema.ts';
-import { FatalError } from '../errors.ts';
+import { batches, outbox } from '../db/schema.ts';
+import { FatalError, RetryableError } from '../errors.ts';
 import { send } from './broadcast.ts';
-import { isDraft, type Signed, signDirect, signOps } from './content.ts';
+import { isDraft, type Signed, signDirect, signExecution } from './content.ts';
 import { BATCH_GAS, encodeOps, gasOfCall } from './encode.ts';
 import { priceOf } from './fees.ts';
 import { freePlace, type Head, LANE, MAX_GAS, readHead } from './head.ts';
-import { announce, type BatchRow, fail, type OutboxRow, type Relay } from './relay.ts';
+import { commit } from './leader.ts';
+import { type BatchRow, fail, notifications, type OutboxRow, type Relay } from './relay.ts';
 import { undoLostNonces } from './reorg.ts';
 import { rehearseAgain } from './sponsored.ts';
 
@@ -24,10 +25,12 @@ const HEAD_MS = 1000;
 
 /**
  * @param open batches on their way; a new one is added
+ * @param ahead of the queue's head, what was read and not taken; changed
  * @returns `sent`: there may be more; `wait`: something has to change first; `idle`: nothing is to be sent now
  */
-export async function buildNext(relay: Relay, open: BatchRow[]): Promise<'sent' | 'wait' | 'idle'> {
-  const waiting = await nextRows(relay);
+export async function buildNext(relay: Relay, open: BatchRow[], ahead: OutboxRow[]): Promise<'sent' | 'wait' | 'idle'> {
+  const left = ahead.splice(0);
+  const waiting = fillsBatch(left) ? left : await nextRows(relay);
   if (waiting.length === 0) return 'idle';
   // A direct transaction is judged by what the chain holds: nothing else may be on its way.
   if (open.length > 0 && (waiting[0]!.kind === 'direct' || !isDue(relay, waiting))) return 'idle';
@@ -47,28 +50,28 @@ export async function buildNext(relay: Relay, open: BatchRow[]): Promise<'sent' 
   const place = await freePlace(relay, head);
   const built =
     rows[0]!.kind === 'direct'
-      ? await buildDirect(relay, rows[0]!, head)
-      : await buildBatch(relay, rows, head, place.sequence);
+      ? await buildDirect(relay, rows[0]!, head, place.nonce)
+      : await buildBatch(relay, rows, head, place, ahead);
   // Everything at the head of the queue was refused: the rest has its turn at once.
   if (!built) return 'sent';
 
-  const signed = await sign(relay, built, head, place.nonce);
-  if (!signed) return 'sent';
   await relay.faults.at('signed');
-  const stored = await store(relay, built, head, { nonce: place.nonce, ...signed });
+  const stored = await store(relay, built, head, place.nonce);
   const operations = built.rows.map(({ id }) => id);
-  relay.log.info({ batch: stored.batch.id, hash: signed.hash, operations }, 'batch signed');
+  relay.log.info({ batch: stored.batch.id, hash: built.hash, operations }, 'batch signed');
   await relay.faults.at('committed');
   open.push(stored.batch);
+  relay.line.underWay.set(stored.batch.id, { batch: stored.batch, attempts: [stored.transaction] });
   send(relay, stored.batch, stored.transaction);
   return 'sent';
 }
 
 /** Behind others goes only what fills a batch, or has waited long enough for company: every transaction costs its base. */
 function isDue({ clock, timing }: Relay, rows: OutboxRow[]) {
-  if (rows.length >= MAX_CALLS || clock() - rows[0]!.createdAt.getTime() >= timing.groupMs) return true;
-  return rows.reduce((sum, row) => sum + gasOfCall(row), BATCH_GAS) > MAX_GAS;
+  return rows.length >= MAX_CALLS || clock() - rows[0]!.createdAt.getTime() >= timing.groupMs || fillsBatch(rows);
 }
+
+const fillsBatch = (rows: OutboxRow[]) => rows.reduce((sum, row) => sum + gasOfCall(row), BATCH_GAS) > MAX_GAS;
 
 /** @returns null if the chain lost transactions of ours, which go first */
 async function currentHead(relay: Relay, open: BatchRow[]): Promise<Head | null> {
@@ -80,7 +83,8 @@ async function currentHead(relay: Relay, open: BatchRow[]): Promise<Head | null>
   return (await undoLostNonces(relay, fresh)) ? null : fresh;
 }
 
-type Built = Signed & { to: Address; gas: bigint; sequence: number | null; rows: OutboxRow[] };
+type Content = Signed & { to: Address; gas: bigint; rows: OutboxRow[] };
+type Built = Content & { sequence: number | null; raw: Hex; hash: Hex };
 
 function queued(relay: Relay, condition?: SQL) {
   return relay.db
@@ -105,21 +109,15 @@ async function nextRows(relay: Relay): Promise<OutboxRow[]> {
   return calls.length > 0 ? calls : rows;
 }
 
-/** @returns null if the signer refuses, which ends a direct transaction: what wallets signed is theirs to shape */
-async function sign(relay: Relay, { to, gas, data, rows }: Built, { wallet, fees }: Head, nonce: number) {
-  const { chainId } = relay.deployment;
-  try {
-    return await relay.signer.signTransaction({ wallet, chainId, nonce, to, value: 0n, gas, data, fees });
-  } catch (error) {
-    if (!(error instanceof Refusal) || rows[0]?.kind !== 'direct') throw error;
-    relay.log.error({ operation: rows[0].id, rule: error.rule }, 'the signer refused a direct transaction');
-    await fail(relay, [{ id: rows[0].id, error: refusal(error) }]);
-    return null;
-  }
-}
-
-async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head, sequence: number): Promise<Built | null> {
-  const chosen = await choose(relay, rows, head);
+async function buildBatch(
+  relay: Relay,
+  rows: OutboxRow[],
+  head: Head,
+  { nonce, sequence }: { nonce: number; sequence: number },
+  ahead: OutboxRow[],
+): Promise<Built | null> {
+  const { chosen, rest } = await choose(relay, rows, head);
+  ahead.push(...rest);
   const accounts = await relay.accountsOf(chosen.map((row) => row.userId));
   const calls = chosen.map((row, index) => {
     const { salt, account } = accounts[index]!;
@@ -131,15 +129,10 @@ async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head, sequence:
   });
   while (calls.length > 0) {
     try {
-      const signed = await signOps(relay, sequence, encodeOps(calls), proofs(calls), head.now);
       const gas = calls.reduce((sum, call) => sum + gasOfCall(call), BATCH_GAS);
-      return {
-        ...signed,
-        to: relay.deployment.custodian,
-        gas,
-        sequence,
-        rows: calls.map(({ row }) => row),
-      };
+      const content = { sequence, ops: encodeOps(calls), proofs: calls.map(({ row }) => row.proof) };
+      const signed = await signExecution(relay, content, { ...head, nonce, gas });
+      return { ...signed, to: relay.deployment.custodian, gas, sequence, rows: calls.map(({ row }) => row) };
     } catch (error) {
       if (!(error instanceof Refusal) || error.index === undefined) throw error;
       // One call outside policy must not keep the others back.
@@ -151,28 +144,38 @@ async function buildBatch(relay: Relay, rows: OutboxRow[], head: Head, sequence:
   return null;
 }
 
-async function buildDirect(relay: Relay, row: OutboxRow, head: Head): Promise<Built | null> {
-  const to = row.target;
+/** @returns null if it cannot run or the signer refuses, which ends it: what wallets signed is theirs to shape */
+async function buildDirect(relay: Relay, row: OutboxRow, head: Head, nonce: number): Promise<Built | null> {
+  const { wallet, fees } = head;
   try {
-    const signed = await signDirect(relay, row, head.now);
-    if (isDraft(row)) return { ...signed, to, gas: DIRECT_GAS, sequence: null, rows: [row] };
-    // Much may have changed since it was handed in: the operator pays for nothing that is sure to fail.
-    const reason = await rehearseAgain(relay.client, { ...relay, wallet: head.wallet }, row);
-    if (!reason) return { ...signed, to, gas: BigInt(row.gas), sequence: null, rows: [row] };
-    await fail(relay, [{ id: row.id, error: reason }]);
-    return null;
+    const content = await directContent(relay, row, head);
+    if (!content) return null;
+    const { to, gas, data } = content;
+    const { chainId } = relay.deployment;
+    const signed = await relay.signer.signTransaction({ wallet, chainId, nonce, to, value: 0n, gas, data, fees });
+    return { ...content, ...signed, sequence: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    relay.log.error({ operation: row.id, rule: error.rule }, 'the signer refused a direct transaction');
     await fail(relay, [{ id: row.id, error: refusal(error) }]);
     return null;
   }
 }
 
-const proofs = (calls: { row: OutboxRow }[]) => calls.map(({ row }) => row.proof);
+async function directContent(relay: Relay, row: OutboxRow, head: Head): Promise<Content | null> {
+  const to = row.target;
+  const signed = await signDirect(relay, row, head.now);
+  if (isDraft(row)) return { ...signed, to, gas: DIRECT_GAS, rows: [row] };
+  // Much may have changed since it was handed in: the operator pays for nothing that is sure to fail.
+  const reason = await rehearseAgain(relay.client, { ...relay, wallet: head.wallet }, row);
+  if (!reason) return { ...signed, to, gas: BigInt(row.gas), rows: [row] };
+  await fail(relay, [{ id: row.id, error: reason }]);
+  return null;
+}
 
 const refusal = (error: Refusal) => ({ name: 'SignerRefused', args: { rule: error.rule, reason: error.message } });
 
-/** As many calls from the front as one transaction holds. Calls that can never be carried fail here. */
+/** As many calls from the front as one transaction holds, and the calls behind them. Those that can never be carried fail here. */
 async function choose(relay: Relay, rows: OutboxRow[], head: Head) {
   const share = (head.block.gasLimit * 8n) / 10n;
   const limit = share < MAX_GAS ? share : MAX_GAS;
@@ -184,7 +187,8 @@ async function choose(relay: Relay, rows: OutboxRow[], head: Head) {
   const failures: Parameters<typeof fail>[1] = [];
   let gas = BATCH_GAS;
   let bytes = 0;
-  for (const row of calls) {
+  let rest: OutboxRow[] = [];
+  for (const [place, row] of calls.entries()) {
     const selector = slice(row.data, 0, 4);
     if (!allowed.get(keyOf(row))) {
       failures.push({ id: row.id, error: { name: 'CustodianNotAllowed', args: { target: row.target, selector } } });
@@ -197,11 +201,14 @@ async function choose(relay: Relay, rows: OutboxRow[], head: Head) {
     }
     gas += need;
     bytes += size(row.data) + 64;
-    if (gas > limit || (bytes > MAX_BYTES && chosen.length > 0)) break;
+    if (gas > limit || (bytes > MAX_BYTES && chosen.length > 0)) {
+      if (until === -1) rest = calls.slice(place);
+      break;
+    }
     chosen.push(row);
   }
   await fail(relay, failures);
-  return chosen;
+  return { chosen, rest };
 }
 
 const keyOf = (row: { target: Hex; data: Hex }) => `${row.target}:${slice(row.data, 0, 4)}`;
@@ -220,39 +227,60 @@ async function readAllowed(relay: Relay, rows: OutboxRow[], { allowed }: Head) {
   return allowed;
 }
 
-async function store(
-  relay: Relay,
-  built: Built,
-  { wallet, fees }: Head,
-  { nonce, raw, hash }: { nonce: number; raw: Hex; hash: Hex },
-) {
-  const { db, deployment } = relay;
+async function store(relay: Relay, built: Built, { wallet, fees, held }: Head, nonce: number) {
   const at = new Date(relay.clock());
-  const ids = built.rows.map(({ id }) => id);
-  return db.transaction(async (tx) => {
-    const [batch] = await tx
-      .insert(batches)
-      .values({
-        kind: built.sequence === null ? 'direct' : 'call',
-        genesis: deployment.genesis,
-        lane: built.sequence === null ? null : LANE,
-        sequence: built.sequence,
-        to: built.to,
-        data: built.data,
-        deadline: built.deadline === null ? null : new Date(built.deadline * 1000),
-        state: 'signed',
-        createdAt: at,
-      })
-      .returning();
-    const [transaction] = await tx
-      .insert(transactions)
-      .values({ hash, batch: batch!.id, wallet, nonce, raw, feePerGas: priceOf(fees), createdAt: at })
-      .returning();
-    await tx.execute(sql`
-      update app.outbox set state = 'signed', batch = ${batch!.id}, index = chosen.place - 1,
-        tx_hash = ${Buffer.from(hash.slice(2), 'hex')}, updated_at = ${at}
-      from unnest(${sql.param(ids)}::text[]) with ordinality as chosen(id, place) where outbox.id = chosen.id`);
-    await announce(tx, ids);
-    return { batch: batch!, transaction: transaction! };
-  });
+  const { hash, raw, to, data, sequence } = built;
+  const made = {
+    kind: sequence === null ? 'direct' : 'call',
+    genesis: relay.deployment.genesis,
+    lane: sequence === null ? null : LANE,
+    deadline: built.deadline === null ? null : new Date(built.deadline * 1000),
+    state: 'signed',
+    createdAt: at,
+  } as const;
+  const feePerGas = priceOf(fees);
+  const bytes = (value: Hex) => Buffer.from(value.slice(2), 'hex');
+  const ids = sql`${sql.param(built.rows.map(({ id }) => id))}::text[]`;
+  const [row] = await commit<{ id: string | null }>(
+    relay.db,
+    sql`
+    batch as (
+      insert into app.batches (kind, genesis, lane, sequence, "to", data, deadline, state, created_at)
+      select ${made.kind}::text, ${bytes(made.genesis)}::bytea, ${made.lane}::numeric, ${sequence}::bigint,
+        ${bytes(to)}::bytea, ${bytes(data)}::bytea, ${made.deadline}::timestamptz, ${made.state}::text, ${at}::timestamptz
+      from lead where ${built.rows.length} = (select count(*) from app.outbox where id = any(${ids}) and state = 'queued')
+      returning id
+    ),
+    attempt as (
+      insert into app.transactions (hash, batch, wallet, nonce, raw, fee_per_gas, created_at)
+      select ${bytes(hash)}::bytea, id, ${bytes(wallet)}::bytea, ${nonce}::integer, ${bytes(raw)}::bytea,
+        ${feePerGas}::numeric, ${at}::timestamptz
+      from batch
+    ),
+    taken as (
+      update app.outbox set state = 'signed', batch = batch.id, index = chosen.place - 1, tx_hash = ${bytes(hash)},
+        updated_at = ${at}
+      from batch, unnest(${ids}) with ordinality as chosen(id, place)
+      where outbox.id = chosen.id returning outbox.id
+    ),
+    told as (${notifications(sql`taken`)})
+    select id, (select count(*) from told) from lead left join batch on true`,
+  );
+  // What is in a batch already is in no other, whatever else went wrong.
+  if (!row?.id) throw new RetryableError('Operations that a batch was made of do not wait any more.');
+  held.nonces.add(nonce);
+  if (sequence !== null) held.sequences.add(sequence);
+  const batch: BatchRow = { ...made, id: Number(row.id), sequence, to, data };
+  const transaction = {
+    hash,
+    batch: batch.id,
+    wallet,
+    nonce,
+    raw,
+    feePerGas,
+    createdAt: at,
+    block: null,
+    blockHash: null,
+  };
+  return { batch, transaction };
 }

@@ -2,6 +2,7 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import { type Address, decodeFunctionData, encodeFunctionData, type Hex, slice, toFunctionSelector } from 'viem';
+import type { Fees } from '../custody/protocol.ts';
 import { outbox } from '../db/schema.ts';
 import { LANE } from './head.ts';
 import type { BatchRow, OutboxRow, Relay } from './relay.ts';
@@ -24,11 +25,27 @@ export async function signOps(
   now: number,
 ): Promise<Signed> {
   const deadline = now + LIFETIME;
-  const given = proofs.flatMap((proof, index) => (proof ? [{ index, proof }] : []));
-  const signature = await relay.signer.signBatch({ lane: LANE, sequence, deadline, ops, proofs: given });
+  const signature = await relay.signer.signBatch({ lane: LANE, sequence, deadline, ops, proofs: givenOf(proofs) });
   const args = [LANE, BigInt(sequence), deadline, ops, signature] as const;
   return { data: encodeFunctionData({ abi: custodianAbi, functionName: 'execute', args }), deadline };
 }
+
+/** A batch with the transaction that carries it. @throws Refusal if a call is outside the signer's policy */
+export async function signExecution(
+  relay: Relay,
+  batch: { sequence: number; ops: Hex; proofs: (Hex | null)[] },
+  { wallet, nonce, gas, fees, now }: { wallet: Address; nonce: number; gas: bigint; fees: Fees; now: number },
+): Promise<Signed & { raw: Hex; hash: Hex }> {
+  const deadline = now + LIFETIME;
+  const { chainId } = relay.deployment;
+  const signed = await relay.signer.signExecution({
+    batch: { lane: LANE, sequence: batch.sequence, deadline, ops: batch.ops, proofs: givenOf(batch.proofs) },
+    carrier: { wallet, chainId, nonce, gas, fees },
+  });
+  return { ...signed, deadline };
+}
+
+const givenOf = (proofs: (Hex | null)[]) => proofs.flatMap((proof, index) => (proof ? [{ index, proof }] : []));
 
 /** A request as the outbox keeps it, before it is signed. */
 export const graduationDraft = (salt: Hex, owner: Address): Hex =>

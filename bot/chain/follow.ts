@@ -1,6 +1,6 @@
 /** Looks after a batch that is on its way, until the chain has said what became of it. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { asc, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { type Address, isAddressEqual, parseTransaction, type TransactionReceipt } from 'viem';
 import { MOST_SPONSORED_GAS } from '../custody/protocol.ts';
 import { batches, outbox, transactions } from '../db/schema.ts';
@@ -9,7 +9,16 @@ import { type Signed, signAgain } from './content.ts';
 import { bumpedFees, feesOf, priceOf } from './fees.ts';
 import { freePlace, type Head, LANE, MAX_GAS, readHead } from './head.ts';
 import { findExecution, markMined, readReceipt, record } from './record.ts';
-import { announce, type BatchRow, type Memory, outlasts, type Relay, type TransactionRow } from './relay.ts';
+import {
+  announce,
+  type BatchRow,
+  type Memory,
+  moveBatch,
+  outlasts,
+  type Relay,
+  type TransactionRow,
+  type UnderWay,
+} from './relay.ts';
 import type { Revert } from './revert.ts';
 import { rehearseAgain } from './sponsored.ts';
 
@@ -37,33 +46,21 @@ type Look = {
   line: Map<string, Set<number>>;
 };
 
-type Followed = { batch: BatchRow; attempts: TransactionRow[]; receipts: Promise<(TransactionReceipt | null)[]> };
+/** @property receipts null where nothing was asked, as the node has not answered yet */
+type Followed = UnderWay & { receipts: Promise<(TransactionReceipt | null)[]> | null };
 
 /** Looks after all batches on their way. @returns those that still are */
-export async function followAll(relay: Relay, underWay: BatchRow[], filling: Promise<unknown>): Promise<BatchRow[]> {
-  if (underWay.length === 0) return [];
-  const attempts = await relay.db
-    .select()
-    .from(transactions)
-    .where(
-      inArray(
-        transactions.batch,
-        underWay.map(({ id }) => id),
-      ),
-    )
-    .orderBy(asc(transactions.createdAt), asc(transactions.nonce), asc(transactions.feePerGas));
-  const byBatch = Map.groupBy(attempts, ({ batch }) => batch);
+export async function followAll(relay: Relay, underWay: UnderWay[], filling: Promise<unknown>): Promise<BatchRow[]> {
   const line: Look['line'] = new Map();
-  const followed = underWay.map((batch): Followed => {
-    const own = byBatch.get(batch.id) ?? [];
-    const open = own.filter(isOpen);
+  const followed = underWay.map(({ batch, attempts }): Followed => {
+    const open = attempts.filter(isOpen);
     const newest = open.at(-1);
     if (newest) line.set(newest.wallet, (line.get(newest.wallet) ?? new Set()).add(newest.nonce));
-    // Before the node has answered there is nothing to ask for. All others are asked for in one request.
-    const asked = relay.memoryOf(batch.id).sending ? [] : open;
-    const receipts = Promise.all(asked.map(({ hash }) => readReceipt(relay, hash)));
+    if (relay.memoryOf(batch.id).sending) return { batch, attempts, receipts: null };
+    // All are asked for in one request.
+    const receipts = Promise.all(open.map(({ hash }) => readReceipt(relay, hash)));
     receipts.catch(() => undefined);
-    return { batch, attempts: own, receipts };
+    return { batch, attempts, receipts };
   });
   const look = openLook(relay, line, filling);
   const still: BatchRow[] = [];
@@ -100,10 +97,13 @@ function openLook({ client, deployment }: Relay, line: Look['line'], filling: Pr
 /** @returns whether it is still on its way */
 async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, look: Look): Promise<boolean> {
   const memory = relay.memoryOf(batch.id);
-  if (memory.sending) return true;
+  if (memory.sending || !asked.receipts) return true;
   const receipts = await asked.receipts;
   const succeeded = receipts.find((receipt) => receipt?.status === 'success');
-  if (succeeded) return recorded(relay, batch, succeeded);
+  if (succeeded) {
+    if (batch.state === 'signed' && memory.handedOver) await relay.faults.at('broadcast');
+    return recorded(relay, batch, succeeded);
+  }
   await look.filling;
   const reverted = receipts.find((receipt) => receipt?.status === 'reverted');
   if (reverted) return judgeRevert(relay, batch, reverted);
@@ -117,6 +117,11 @@ async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, loo
     );
   const now = relay.clock();
   const due = now - memory.sentAt >= relay.timing.resendMs;
+  if (batch.state === 'signed' && memory.handedOver) {
+    await moveBatch(relay, batch, 'broadcast');
+    await relay.faults.at('broadcast');
+    return true;
+  }
   if (batch.state === 'signed') {
     // Stored and perhaps never sent, or refused for want of funds.
     if (due && !(await passOn(relay, batch, newest))) send(relay, batch, newest);
@@ -187,7 +192,8 @@ async function judgeConsumed(relay: Relay, batch: BatchRow): Promise<boolean> {
 /** A whole transaction reverted: nothing of it happened, and its content is tried again or given up. */
 async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): Promise<boolean> {
   relay.line.head = null;
-  await relay.db.transaction((tx) => markMined(relay, tx, batch, receipt));
+  await markMined(relay, batch, receipt);
+  relay.line.underWay.delete(batch.id);
   backOff(relay, relay.memoryOf(batch.id));
   relay.log.warn({ batch: batch.id, hash: receipt.transactionHash }, 'a transaction reverted as a whole');
   return true;
@@ -362,5 +368,7 @@ async function attemptAgain(
   relay.metrics.transactionsReplaced.inc();
   relay.log.info({ batch: batch.id, hash, replaces: last.hash, nonce }, 'a transaction was replaced');
   relay.line.head = null;
+  relay.line.underWay.delete(batch.id);
+  relay.memoryOf(batch.id).handedOver = false;
   send(relay, batch, transaction);
 }

@@ -51,6 +51,7 @@ export async function readHead(relay: Relay) {
     fees,
     /** What the Custodian lets members call, as far as it was asked. */
     allowed: new Map<string, boolean>(),
+    held: { read: false, nonces: new Set<number>(), sequences: new Set<number>() },
   };
   return line.head;
 }
@@ -65,6 +66,8 @@ export type Head = {
   purses: Purse[];
   fees: Awaited<ReturnType<typeof marketFees>>;
   allowed: Map<string, boolean>;
+  /** Nonces of the wallet and sequences that something of ours holds, once they were read. */
+  held: { read: boolean; nonces: Set<number>; sequences: Set<number> };
 };
 
 /** The first wallet that can pay and whose transactions get through; the first of all if none can. */
@@ -85,7 +88,13 @@ function choosePurse({ line, log, wallets }: Relay, held: Purse[], price: bigint
 }
 
 /** The next nonce of the head's wallet and the next sequence that nothing of ours holds, mined or on its way. */
-export async function freePlace({ db, deployment }: Relay, { wallet, nonce, sequence }: Head) {
+export async function freePlace(relay: Relay, head: Head) {
+  const { nonce, sequence, held } = head;
+  if (!held.read) await readHeld(relay, head);
+  return { nonce: firstFree(nonce, held.nonces), sequence: firstFree(sequence, held.sequences) };
+}
+
+async function readHeld({ db, deployment }: Relay, { wallet, nonce, sequence, held }: Head) {
   const ours = eq(batches.genesis, deployment.genesis);
   const [nonces, sequences] = await Promise.all([
     db
@@ -106,13 +115,12 @@ export async function freePlace({ db, deployment }: Relay, { wallet, nonce, sequ
       .from(batches)
       .where(and(ours, eq(batches.to, deployment.custodian), eq(batches.lane, LANE), gte(batches.sequence, sequence))),
   ]);
-  return {
-    nonce: firstFree(nonce, new Set(nonces.map((row) => row.nonce))),
-    sequence: firstFree(sequence, new Set(sequences.map((row) => row.sequence))),
-  };
+  for (const row of nonces) held.nonces.add(row.nonce);
+  for (const row of sequences) if (row.sequence !== null) held.sequences.add(row.sequence);
+  held.read = true;
 }
 
-function firstFree(from: number, taken: ReadonlySet<number | null>) {
+function firstFree(from: number, taken: ReadonlySet<number>) {
   let free = from;
   while (taken.has(free)) free++;
   return free;

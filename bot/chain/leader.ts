@@ -3,7 +3,7 @@
  * runs out by the database's clock. Each take-over raises the lease's number, and every commit of a leader checks that the
  * number is still its own: one that was paused, cut off or replaced changes nothing any more.
  */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { Client, type ClientConfig } from 'pg';
 import type { Logger } from 'pino';
 import type { Database, Transaction } from '../db/database.ts';
@@ -182,7 +182,18 @@ function fenced(db: Database, of: Role, fence: number): Database {
       await checkLead(tx);
       return work(tx);
     });
-  return Object.assign(Object.create(db) as Database, { checkLead, transaction });
+  return Object.assign(Object.create(db) as Database, { checkLead, transaction, lead: check });
+}
+
+/**
+ * One statement that is a transaction of its own, and changes something only while this process leads.
+ * @param parts what follows `with lead as (…),`: whatever it writes comes `from lead`, and so does at least one row at its end
+ * @throws LeadLost if another leads now
+ */
+export async function commit<Row extends Record<string, unknown>>(db: Database, parts: SQL) {
+  const { rows } = await db.execute<Row>(sql`with lead as materialized (${db.lead ?? sql`select`}), ${parts}`);
+  if (rows.length === 0) throw new LeadLost('Another server leads now.');
+  return rows;
 }
 
 /** Resolves after `ms`, or as soon as `signal` is aborted. */

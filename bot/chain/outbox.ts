@@ -1,6 +1,7 @@
 /** The faces' side of the outbox: putting operations in, and hearing what becomes of them. */
-import { inArray } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
+import { z } from 'zod';
 import type { Database, Transaction } from '../db/database.ts';
 import { listen } from '../db/notify.ts';
 import { cursor, outbox } from '../db/schema.ts';
@@ -39,6 +40,8 @@ export async function enqueue(db: Database, tx: Transaction | undefined, entry: 
   return tx ? insert(tx) : db.transaction(insert);
 }
 
+const messageOf = z.array(z.string());
+
 type Waiter = { outcome: Outcome | null; look(): void };
 
 /**
@@ -61,7 +64,12 @@ export async function openOutcomes(options: {
   let pumping: Promise<void> | null = null;
 
   async function read(ids: string[]): Promise<Outcome[]> {
-    const rows = await db.select().from(outbox).where(inArray(outbox.id, ids)).orderBy(outbox.position);
+    const { id, verb, state, txHash, block, token, error } = outbox;
+    const rows = await db
+      .select({ id, verb, state, txHash, block, token, error })
+      .from(outbox)
+      .where(sql`${id} = any(${sql.param(ids)}::text[])`)
+      .orderBy(outbox.position);
     return Promise.all(
       rows.map(async ({ id, verb, state, txHash, block, token, error }) => ({
         id,
@@ -119,12 +127,12 @@ export async function openOutcomes(options: {
   }
 
   const subscriptions = [
-    await listen(databaseUrl, OUTBOX_CHANNEL, (id) => {
+    await listen(databaseUrl, OUTBOX_CHANNEL, (ids) => {
       // After a gap in the connection nobody knows what changed: those who wait look again.
-      if (id === '') {
+      if (ids === '') {
         for (const waiting of waiters.keys()) changed.add(waiting);
         onQueued();
-      } else changed.add(id);
+      } else for (const id of messageOf.parse(JSON.parse(ids))) changed.add(id);
       pumpSoon();
     }),
     await listen(databaseUrl, 'guildmint_indexed', (block) => {

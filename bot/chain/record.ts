@@ -1,19 +1,12 @@
 /** From a receipt to what became of each operation. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { eq, sql } from 'drizzle-orm';
-import {
-  type Hex,
-  isAddressEqual,
-  parseEventLogs,
-  type TransactionReceipt,
-  TransactionReceiptNotFoundError,
-} from 'viem';
-import type { Transaction } from '../db/database.ts';
-import { batches, outbox, transactions } from '../db/schema.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { type Hex, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem';
 import { opsOf } from './content.ts';
 import { countMined } from './count.ts';
-import { enterGas } from './ledger.ts';
-import { announce, type BatchRow, type Relay } from './relay.ts';
+import { commit } from './leader.ts';
+import { gasEntries } from './ledger.ts';
+import { type BatchRow, notifications, type Relay } from './relay.ts';
 import { decodeRevert, type Revert } from './revert.ts';
 
 /** Blocks asked for at once when an execution is searched: within every provider's limit. */
@@ -33,27 +26,27 @@ export async function record(relay: Relay, batch: BatchRow, receipt: Transaction
   await relay.faults.at('receipt');
   const failures = batch.kind === 'call' ? failuresOf(relay, batch, receipt) : [];
   const state = relay.confirmations === 0 ? 'final' : 'mined';
-  const at = new Date(relay.clock());
   const block = Number(receipt.blockNumber);
-  const rows = await relay.db.transaction(async (tx) => {
-    await markMined(relay, tx, batch, receipt);
-    await tx.update(batches).set({ state }).where(eq(batches.id, batch.id));
-    const rows = await tx
-      .update(outbox)
-      .set({ state, error: null, txHash: receipt.transactionHash, block, updatedAt: at })
-      .where(eq(outbox.batch, batch.id))
-      .returning();
-    for (const { index, error } of failures)
-      await tx
-        .update(outbox)
-        .set({ state: 'failed', error })
-        .where(sql`${outbox.batch} = ${batch.id} and ${outbox.index} = ${index}`);
-    await announce(
-      tx,
-      rows.map(({ id }) => id),
-    );
-    return rows;
-  });
+  type Moved = { id: string; verb: string; gas: number; index: number | null; created: number };
+  const rows = await commit<Moved>(
+    relay.db,
+    sql`
+    ${minedIn(relay, batch, receipt)},
+    failures as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(failures)}::jsonb) as f(index integer, error jsonb)
+    ),
+    done as (update app.batches set state = ${state} from lead where id = ${batch.id}),
+    moved as (
+      update app.outbox set error = (select error from failures f where f.index = outbox.index),
+        state = case when outbox.index in (select index from failures) then 'failed' else ${state} end,
+        tx_hash = ${Buffer.from(receipt.transactionHash.slice(2), 'hex')}, block = ${block},
+        updated_at = ${new Date(relay.clock())}
+      from lead where batch = ${batch.id}
+      returning id, verb, gas, index, extract(epoch from created_at)::float8 * 1000 as created
+    ),
+    told as (${notifications(sql`moved`)})
+    select id, verb, gas, index, created, (select count(*) from told) from lead left join moved on true`,
+  );
   countMined(relay, rows, new Set(failures.map(({ index }) => index)), receipt);
   const operations = rows.map(({ id }) => id);
   relay.log.info(
@@ -64,29 +57,24 @@ export async function record(relay: Relay, batch: BatchRow, receipt: Transaction
 }
 
 /** Remembers in which block an attempt ended, whether it succeeded or reverted. */
-export async function markMined(relay: Relay, tx: Transaction, batch: BatchRow, receipt: TransactionReceipt) {
-  const mined = { block: Number(receipt.blockNumber), blockHash: receipt.blockHash };
-  await tx
-    .insert(transactions)
-    // A signed batch may be carried by anybody: then the transaction is not ours, and there is nothing to send again.
-    .values({
-      hash: receipt.transactionHash,
-      batch: batch.id,
-      wallet: receipt.from,
-      nonce: 0,
-      raw: '0x',
-      feePerGas: receipt.effectiveGasPrice ?? 0n,
-      createdAt: new Date(relay.clock()),
-      ...mined,
-    })
-    .onConflictDoUpdate({ target: transactions.hash, set: mined });
-  if (!relay.wallets.some((wallet) => isAddressEqual(wallet, receipt.from))) return;
-  const [own] = await tx
-    .select({ price: transactions.feePerGas })
-    .from(transactions)
-    .where(eq(transactions.hash, receipt.transactionHash));
-  // Nodes without EIP-1559 leave the price out; it is what was offered then.
-  await enterGas(relay, tx, batch, receipt, receipt.effectiveGasPrice ?? own!.price);
+export async function markMined(relay: Relay, batch: BatchRow, receipt: TransactionReceipt) {
+  await commit(relay.db, sql`${minedIn(relay, batch, receipt)} select from lead`);
+}
+
+/** A signed batch may be carried by anybody: then the transaction is not ours, and there is nothing to send again. */
+function minedIn(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): SQL {
+  const bytes = (value: string) => Buffer.from(value.slice(2), 'hex');
+  return sql`
+    attempt as (
+      insert into app.transactions (hash, batch, wallet, nonce, raw, fee_per_gas, created_at, block, block_hash)
+      select ${bytes(receipt.transactionHash)}::bytea, ${batch.id}::bigint, ${bytes(receipt.from)}::bytea, 0, ''::bytea,
+        ${receipt.effectiveGasPrice ?? 0n}::numeric, ${new Date(relay.clock())}::timestamptz,
+        ${Number(receipt.blockNumber)}::bigint, ${bytes(receipt.blockHash)}::bytea
+      from lead
+      on conflict (hash) do update set block = excluded.block, block_hash = excluded.block_hash
+      returning fee_per_gas
+    ),
+    entered as (${gasEntries(relay, batch, receipt)})`;
 }
 
 function failuresOf(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): { index: number; error: Revert }[] {

@@ -1,13 +1,14 @@
 /** What the parts of the relayer share, and the few statements by which they move operations on. */
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import type { Address, Hex, PublicClient } from 'viem';
 import type { Signer } from '../custody/client.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import { batches, outbox, type transactions } from '../db/schema.ts';
+import { type batches, outbox, type transactions } from '../db/schema.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Deployment } from './chain.ts';
 import type { Head } from './head.ts';
+import { commit } from './leader.ts';
 import type { Revert } from './revert.ts';
 
 export const OUTBOX_CHANNEL = 'guildmint_outbox';
@@ -35,10 +36,15 @@ export type BatchRow = typeof batches.$inferSelect;
 export type TransactionRow = typeof transactions.$inferSelect;
 export type OutboxRow = typeof outbox.$inferSelect;
 
+/** A batch with all that was ever signed for it. */
+export type UnderWay = { batch: BatchRow; attempts: TransactionRow[] };
+
 /** What the relayer remembers of a batch between two looks; losing it costs nothing but time. */
 export type Memory = {
   /** It is being handed to the node, or waits for its turn. */
   sending: boolean;
+  /** The node has it, or may have it. */
+  handedOver: boolean;
   sentAt: number;
   /** When another wallet took over; 0 if none did. */
   movedAt: number;
@@ -54,6 +60,8 @@ export type Memory = {
 export type Line = {
   /** What the chain said last, good for a moment while all goes well; null after anything odd. */
   head: Head | null;
+  /** What is on its way, so that it need not be read at every look; nothing is kept of what changed otherwise. */
+  underWay: Map<number, UnderWay>;
   /** Ends when everything handed over so far has been taken or refused, in order. */
   sent: Promise<void>;
   /** Wei that a wallet was asked for and did not have. */
@@ -89,8 +97,13 @@ export type Relay = {
 /** Wakes whoever listens, once the transaction commits. */
 export async function announce(tx: Transaction, ids: string[]) {
   if (ids.length === 0) return;
-  await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, id) from unnest(${sql.param(ids)}::text[]) as id`);
+  await tx.execute(notifications(sql`unnest(${sql.param(ids)}::text[]) as id`));
 }
+
+/** Tells listeners as soon as its statement commits; many ids in a message, which may have 8,000 bytes. */
+export const notifications = (from: SQL) => sql`
+  select pg_notify(${OUTBOX_CHANNEL}, json_agg(id)::text)
+  from (select id, sum(octet_length(id) + 8) over (order by id) / 3500 as part from ${from}) as parts group by part`;
 
 /** Ends operations that cannot happen. */
 export async function fail(relay: Relay, failures: { id: string; error: Revert }[]) {
@@ -110,22 +123,18 @@ export async function fail(relay: Relay, failures: { id: string; error: Revert }
 
 /** Moves a batch and its operations to a state. */
 export async function moveBatch(relay: Relay, batch: BatchRow, state: 'broadcast' | 'final') {
-  await relay.db.transaction(async (tx) => {
-    const from = state === 'final' ? 'mined' : 'signed';
-    await tx
-      .update(batches)
-      .set({ state })
-      .where(and(eq(batches.id, batch.id), eq(batches.state, from)));
-    const moved = await tx
-      .update(outbox)
-      .set({ state, updatedAt: new Date(relay.clock()) })
-      .where(and(eq(outbox.batch, batch.id), eq(outbox.state, from)))
-      .returning({ id: outbox.id });
-    await announce(
-      tx,
-      moved.map(({ id }) => id),
-    );
-  });
+  const from = state === 'final' ? 'mined' : 'signed';
+  await commit(
+    relay.db,
+    sql`
+    done as (update app.batches set state = ${state} from lead where id = ${batch.id} and state = ${from}),
+    moved as (
+      update app.outbox set state = ${state}, updated_at = ${new Date(relay.clock())}
+      from lead where batch = ${batch.id} and state = ${from} returning id
+    ),
+    told as (${notifications(sql`moved`)})
+    select (select count(*) from told) from lead`,
+  );
   batch.state = state;
 }
 

@@ -1,14 +1,14 @@
 /** The loop that carries operations to the chain: one leader, a few transactions on their way, everything stored first. */
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
-import { batches, outbox } from '../db/schema.ts';
+import { batches, outbox, transactions } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import type { Bell } from './bell.ts';
 import { buildNext } from './build.ts';
 import { checkGenesis } from './deployment.ts';
 import { followAll } from './follow.ts';
 import { takeTurns } from './leader.ts';
-import { announce, type BatchRow, type Line, type Memory, type Relay } from './relay.ts';
+import { announce, type BatchRow, type Line, type Memory, type OutboxRow, type Relay } from './relay.ts';
 import { watch } from './reorg.ts';
 
 /** Every change of the outbox rings the bell; this is for the one that got lost. */
@@ -66,33 +66,62 @@ export function startRelayer(options: {
 
 /** One look at everything. @returns milliseconds until the next, if nobody rings before */
 async function tick(relay: Relay): Promise<number> {
-  const { db, deployment, timing } = relay;
-  const underWay = await db
-    .select()
-    .from(batches)
-    .where(and(eq(batches.genesis, deployment.genesis), inArray(batches.state, ['signed', 'broadcast'])))
-    .orderBy(asc(batches.id));
+  const { timing } = relay;
+  const { underWay, mined } = await lookUp(relay);
   // As long as all goes well the next batches are made while receipts of the last ones are fetched and stored.
   const going = underWay.length > 0 && relay.line.head !== null;
-  const fresh = [...underWay];
+  const before = underWay.map(({ batch }) => batch);
+  const fresh = [...before];
   const filling: Promise<unknown> = going ? fill(relay, fresh) : Promise.resolve();
   filling.catch(() => undefined);
   const still = await followAll(relay, underWay, filling);
   await filling;
-  const open = [...still, ...fresh.slice(underWay.length)];
-  const watching = await watch(relay);
+  const open = [...still, ...fresh.slice(before.length)];
+  const settling = mined || (relay.confirmations > 0 && still.length < before.length);
+  const watching = settling && (await watch(relay));
   const said = await fill(relay, open);
   if (said === 'sent') return 0;
   return open.length > 0 || watching || said === 'wait' ? timing.pollMs : IDLE_MS;
 }
 
+/** What is on its way, oldest first, and whether anything mined may still come undone. */
+async function lookUp({ db, deployment, line }: Relay) {
+  const states = await db
+    .select({ id: batches.id, state: batches.state })
+    .from(batches)
+    .where(and(eq(batches.genesis, deployment.genesis), inArray(batches.state, ['signed', 'broadcast', 'mined'])))
+    .orderBy(asc(batches.id));
+  const open = new Map(states.filter(({ state }) => state !== 'mined').map(({ id, state }) => [id, state] as const));
+  for (const id of line.underWay.keys()) if (!open.has(id)) line.underWay.delete(id);
+  const unknown = [...open.keys()].filter((id) => !line.underWay.has(id));
+  if (unknown.length > 0) {
+    const [rows, attempts] = await Promise.all([
+      db.select().from(batches).where(inArray(batches.id, unknown)),
+      db
+        .select()
+        .from(transactions)
+        .where(inArray(transactions.batch, unknown))
+        .orderBy(asc(transactions.createdAt), asc(transactions.nonce), asc(transactions.feePerGas)),
+    ]);
+    const byBatch = Map.groupBy(attempts, ({ batch }) => batch);
+    for (const batch of rows) line.underWay.set(batch.id, { batch, attempts: byBatch.get(batch.id) ?? [] });
+  }
+  const underWay = Array.from(open, ([id, state]) => {
+    const one = line.underWay.get(id)!;
+    one.batch.state = state;
+    return one;
+  });
+  return { underWay, mined: open.size < states.length };
+}
+
 /** Sends until nothing waits or enough is on its way. */
 async function fill(relay: Relay, open: BatchRow[]) {
   let said: Awaited<ReturnType<typeof buildNext>> = 'idle';
+  const ahead: OutboxRow[] = [];
   for (let turn = 0; turn < WINDOW && open.length < WINDOW; turn++) {
     // What a wallet could not pay for, or nobody has taken yet, goes before anything new.
     if (open.some(({ id }) => relay.memoryOf(id).unpaid)) return 'wait';
-    said = await buildNext(relay, open);
+    said = await buildNext(relay, open, ahead);
     if (said !== 'sent') return said;
   }
   return open.length < WINDOW ? said : 'idle';
@@ -145,6 +174,7 @@ function openMemory(): Relay['memoryOf'] {
     if (!memory) {
       memory = {
         sending: false,
+        handedOver: false,
         sentAt: 0,
         movedAt: 0,
         unpaid: false,
@@ -163,6 +193,7 @@ function openMemory(): Relay['memoryOf'] {
 
 const openLine = (): Line => ({
   head: null,
+  underWay: new Map(),
   sent: Promise.resolve(),
   missing: new Map(),
   stuckAt: new Map(),

@@ -72,6 +72,7 @@ async function undoVanished(relay: Relay, mined: Mined[]): Promise<'none' | 'uns
     await putBack(relay, batch, transaction);
     relay.metrics.batchesRecalled.inc();
     relay.memoryOf(batch.id).sentAt = 0;
+    relay.line.underWay.delete(batch.id);
   }
   return 'some';
 }

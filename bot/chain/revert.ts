@@ -1,5 +1,14 @@
 import * as abis from '@guildmint/contracts/abi.ts';
-import { type AbiParameter, BaseError, decodeErrorResult, type Hex, RawContractError } from 'viem';
+import {
+  type AbiParameter,
+  BaseError,
+  decodeErrorResult,
+  type Hex,
+  RawContractError,
+  slice,
+  toFunctionSelector,
+} from 'viem';
+import { formatAbiItem } from 'viem/utils';
 
 /** A revert by name, its arguments as strings: ready to be stored and to be put into words. */
 export type Revert = { name: string; args: Record<string, string> };
@@ -15,11 +24,14 @@ export const errorAbi: AbiError[] = [
   ).values(),
 ];
 
+/** viem would hash the signatures of all of them for each. */
+const bySelector = new Map(errorAbi.map((item) => [toFunctionSelector(formatAbiItem(item)), [item]]));
+
 /** Puts a name to revert data. Without data the call ran out of its gas, or failed without giving a reason. */
 export function decodeRevert(data: Hex): Revert {
   if (data === '0x') return { name: 'NoReason', args: {} };
   try {
-    const { errorName, args, abiItem } = decodeErrorResult({ abi: errorAbi, data });
+    const { errorName, args, abiItem } = decodeErrorResult({ abi: bySelector.get(slice(data, 0, 4)) ?? [], data });
     const inputs = abiItem.type === 'error' ? abiItem.inputs : [];
     const values = (args ?? []) as readonly unknown[];
     return {

@@ -176,6 +176,7 @@ export async function openSigner(options: {
     salts: (userIds: string[]) => ask('salts', userIds),
     /** @throws Refusal naming the rule that a call breaks */
     signBatch: (params: Params<'signBatch'>) => ask('signBatch', params),
+    signExecution: (params: Params<'signExecution'>) => ask('signExecution', params),
     signGraduation: (params: Params<'signGraduation'>) => ask('signGraduation', params),
     signRecovery: (params: Params<'signRecovery'>) => ask('signRecovery', params),
     signCancel: (params: Params<'signCancel'>) => ask('signCancel', params),

@@ -224,13 +224,15 @@ export function openJournal(options: { dir: string; key: Uint8Array; dayOf: (key
         }
       }
     },
-    append(entry: Line) {
+    /** All of them in one write: they are on the disk together. */
+    append(...entries: [Line, ...Line[]]) {
       catchUp();
-      if (offset > FULL || (offset > 0 && Math.floor(entry.at / DAY) > begun)) next();
-      offset += writeSync(file, seal(entry));
-      lines++;
-      if (lines === 1) begun = Math.floor(entry.at / DAY);
-      remember(entry);
+      const [{ at }] = entries;
+      if (offset > FULL || (offset > 0 && Math.floor(at / DAY) > begun)) next();
+      offset += writeSync(file, entries.map(seal).join(''));
+      lines += entries.length;
+      if (lines === entries.length) begun = Math.floor(at / DAY);
+      for (const entry of entries) remember(entry);
     },
     close: () => closeSync(file),
   };

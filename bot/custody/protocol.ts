@@ -1,7 +1,9 @@
 /** What main and the signer say to each other. Both sides check every message against these schemas. */
 import { z } from 'zod';
 
-const hex = z.custom<`0x${string}`>((value) => typeof value === 'string' && /^0x([0-9a-f]{2})*$/i.test(value));
+const hex = z.custom<`0x${string}`>(
+  (value) => typeof value === 'string' && value.length % 2 === 0 && /^0x[0-9a-f]*$/i.test(value),
+);
 const sized = (bytes: number) =>
   z.custom<`0x${string}`>(
     (value) => typeof value === 'string' && new RegExp(`^0x[0-9a-f]{${bytes * 2}}$`, 'i').test(value),
@@ -49,6 +51,11 @@ export type Cancel = z.infer<typeof forAccount>;
 export type UnsignedTransaction = z.infer<typeof transaction>;
 export type UnsignedPause = Pick<UnsignedTransaction, 'chainId' | 'nonce' | 'gas' | 'fees'>;
 const signed = z.strictObject({ raw: hex, hash: sized(32) });
+/** A batch together with the transaction that carries it to the Custodian. */
+const execution = z.strictObject({
+  batch,
+  carrier: transaction.pick({ wallet: true, chainId: true, nonce: true, gas: true, fees: true }),
+});
 
 /** Most gas of a transaction that the operator pays for on a wallet's behalf. */
 export const MOST_SPONSORED_GAS = 1_000_000n;
@@ -100,6 +107,8 @@ export const methods = {
   },
   salts: { params: z.array(z.string().min(1)).max(10_000), result: z.array(sized(32)) },
   signBatch: { params: batch, result: hex },
+  /** Both at once, in one write to the journal. `data`: the Custodian's calldata with the batch's signature. */
+  signExecution: { params: execution, result: signed.extend({ data: hex }) },
   signGraduation: { params: graduation, result: hex },
   signRecovery: { params: recovery, result: hex },
   signCancel: { params: forAccount, result: hex },

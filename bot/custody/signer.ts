@@ -5,22 +5,25 @@
 import { readFileSync } from 'node:fs';
 import { keccak256, type SigningKey } from 'ethers/crypto';
 import { id, TypedDataEncoder } from 'ethers/hash';
-import { computeAddress, Transaction } from 'ethers/transaction';
+import { computeAddress } from 'ethers/transaction';
 import { FatalError } from '../errors.ts';
-import { type Journal, journalKey, openJournal } from './journal.ts';
+import { journalKey, type Line, openJournal } from './journal.ts';
+import { hashNatively } from './keccak.ts';
 import { openKeystore, readPassphrase } from './keystore.ts';
 import { readLimits } from './limits.ts';
 import { hex } from './ops.ts';
 import { openPins } from './pin.ts';
 import { openPolicy, policyDeployment } from './policy.ts';
-import { type Method, type Methods, methods, Refusal, type Reply, request } from './protocol.ts';
+import { type Batch, type Method, type Methods, methods, Refusal, type Reply, request } from './protocol.ts';
 import { saltOf } from './salt.ts';
+import { signTransaction } from './transaction.ts';
 import { batchTypes, cancelTypes, domainOf, graduateTypes, recoveryTypes } from './typedData.ts';
 
 type Params<M extends Method> = import('zod').output<Methods[M]['params']>;
 type Result<M extends Method> = import('zod').input<Methods[M]['result']>;
 type Handlers = { [M in Exclude<Method, 'open'>]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
+const EXECUTE = id('execute(uint192,uint64,uint48,bytes,bytes)').slice(0, 10) as `0x${string}`;
 const PAUSE = id('sentinelPause()').slice(0, 10) as `0x${string}`;
 
 const seconds = () => Math.floor(Date.now() / 1000);
@@ -28,11 +31,12 @@ const addressOf = (key: SigningKey) => computeAddress(key.publicKey).toLowerCase
 
 async function open(params: Params<'open'>) {
   const keys = await openKeystore(params.keystoreDir, readPassphrase(params));
-  const wallets = new Map(keys.relayers.map((key) => [addressOf(key) as string, key]));
+  const relayers = keys.relayers.map((key): Wallet => ({ key, address: addressOf(key) }));
+  const wallets = new Map<string, Wallet>(relayers.map((wallet) => [wallet.address, wallet]));
   const addresses = {
     signer: addressOf(keys.signer),
     next: keys.next && addressOf(keys.next),
-    relayers: keys.relayers.map(addressOf),
+    relayers: relayers.map(({ address }) => address),
     sentinel: keys.sentinel && addressOf(keys.sentinel),
   };
   let { signer } = keys;
@@ -60,27 +64,45 @@ async function open(params: Params<'open'>) {
   const journal = openJournal({ dir: params.journalDir, key: journalKey(keys.saltSecret), dayOf: policy.dayOf });
   const pins = openPins({ saltSecret: keys.saltSecret, path: params.pinFile, clock: seconds });
   const domain = domainOf(deployment.chainId, deployment.custodian);
+
+  /** @returns what the journal must hold before the signature may leave */
+  function signBatch({ proofs, ...batch }: Params<'signBatch'>) {
+    const now = seconds();
+    const judged = policy.judgeBatch(batch, now);
+    const at = policy.local ? batch.deadline : now;
+    journal.judgeDay(at, batch.lane, batch.sequence, judged);
+    const proven = new Map(proofs.map(({ index, proof }) => [index, proof]));
+    pins.judgeSpends(judged.spends, proven, `batch ${batch.lane}:${batch.sequence}`);
+    const ops = Buffer.from(batch.ops.slice(2), 'hex');
+    const entry: Line = {
+      kind: 'batch',
+      at,
+      lane: String(batch.lane),
+      sequence: batch.sequence,
+      content: keccak256(ops),
+      calls: judged.calls,
+      outflows: Array.from(judged.outflows, ([member, sums]) => [member, String(sums.at(-1)!.sum)]),
+      ceilings: judged.ceilings.map(({ member, ceiling }) => [member, String(ceiling)]),
+    };
+    return { batch, entry, signature: sign(signer, TypedDataEncoder.hash(domain, batchTypes, { ...batch, ops })) };
+  }
+
   const handlers: Handlers = {
     salts,
     useSigner,
-    signBatch({ proofs, ...batch }) {
-      const now = seconds();
-      const judged = policy.judgeBatch(batch, now);
-      const at = policy.local ? batch.deadline : now;
-      journal.judgeDay(at, batch.lane, batch.sequence, judged);
-      const proven = new Map(proofs.map(({ index, proof }) => [index, proof]));
-      pins.judgeSpends(judged.spends, proven, `batch ${batch.lane}:${batch.sequence}`);
-      journal.append({
-        kind: 'batch',
-        at,
-        lane: String(batch.lane),
-        sequence: batch.sequence,
-        content: keccak256(batch.ops),
-        calls: judged.calls,
-        outflows: Array.from(judged.outflows, ([member, sums]) => [member, String(sums.at(-1)!.sum)]),
-        ceilings: judged.ceilings.map(({ member, ceiling }) => [member, String(ceiling)]),
-      });
-      return sign(signer, TypedDataEncoder.hash(domain, batchTypes, batch));
+    signBatch(asked) {
+      const { entry, signature } = signBatch(asked);
+      journal.append(entry);
+      return signature;
+    },
+    signExecution({ batch: asked, carrier }) {
+      const { entry, signature, batch } = signBatch(asked);
+      const data = executeData(batch, signature);
+      const { wallet, ...rest } = { ...carrier, to: deployment.custodian, value: 0n, data };
+      policy.judgeTransaction({ ...rest, wallet });
+      const carrying = carry(rest, wallets.get(wallet.toLowerCase())!);
+      journal.append(entry, carrying.entry);
+      return { ...carrying.signed, data };
     },
     signGraduation(graduation) {
       policy.judgeGraduation(graduation, seconds());
@@ -120,30 +142,47 @@ async function open(params: Params<'open'>) {
     signTransaction(unsigned) {
       policy.judgeTransaction(unsigned);
       const { wallet, ...rest } = unsigned;
-      return signTransaction(rest, wallets.get(wallet.toLowerCase())!, journal);
+      const { entry, signed } = carry(rest, wallets.get(wallet.toLowerCase())!);
+      journal.append(entry);
+      return signed;
     },
     signPause(pause) {
       policy.judgePause(pause);
       if (!keys.sentinel)
         throw new Refusal('sentinel', 'The keystore has no sentinel: run `npm run keystore -- upgrade`.');
-      return signTransaction({ ...pause, to: deployment.custodian, value: 0n, data: PAUSE }, keys.sentinel, journal);
+      const { entry, signed } = carry(
+        { ...pause, to: deployment.custodian, value: 0n, data: PAUSE },
+        {
+          key: keys.sentinel,
+          address: addressOf(keys.sentinel),
+        },
+      );
+      journal.append(entry);
+      return signed;
     },
   };
   return { addresses, handlers };
 }
 
-type Unsigned = Omit<Params<'signTransaction'>, 'wallet'>;
+type Wallet = { key: SigningKey; address: `0x${string}` };
 
-function signTransaction({ fees, gas, ...rest }: Unsigned, key: SigningKey, journal: Journal) {
-  const price =
-    fees.type === 'legacy'
-      ? { type: 0, gasPrice: fees.gasPrice }
-      : { type: 2, maxFeePerGas: fees.maxFeePerGas, maxPriorityFeePerGas: fees.maxPriorityFeePerGas };
-  const tx = Transaction.from({ ...rest, ...price, gasLimit: gas });
-  tx.signature = key.sign(tx.unsignedHash);
-  const hash = tx.hash as `0x${string}`;
-  journal.append({ kind: 'transaction', at: seconds(), wallet: addressOf(key), nonce: rest.nonce, hash });
-  return { raw: tx.serialized as `0x${string}`, hash };
+function carry(unsigned: Omit<Params<'signTransaction'>, 'wallet'>, { key, address }: Wallet) {
+  const signed = signTransaction(unsigned, key);
+  const { nonce } = unsigned;
+  const entry: Line = { kind: 'transaction', at: seconds(), wallet: address, nonce, hash: signed.hash };
+  return { entry, signed };
+}
+
+/** ICustodian.execute with its arguments: three numbers, and two byte strings behind them. */
+function executeData({ lane, sequence, deadline, ops }: Batch, signature: `0x${string}`): `0x${string}` {
+  const word = (value: bigint | number) => value.toString(16).padStart(64, '0');
+  const tail = (value: `0x${string}`) => {
+    const digits = value.slice(2);
+    return word(digits.length / 2) + digits.padEnd(Math.ceil(digits.length / 64) * 64, '0');
+  };
+  const first = tail(ops);
+  const offsets = word(5 * 32) + word(5 * 32 + first.length / 2);
+  return `${EXECUTE}${word(lane)}${word(sequence)}${word(deadline)}${offsets}${first}${tail(signature)}`;
 }
 
 function sign(key: SigningKey, digest: string) {
@@ -158,6 +197,7 @@ function readDeployment(file: string) {
   }
 }
 
+hashNatively();
 let handlers: Partial<Handlers> | null = null;
 
 async function answer(method: Method, params: unknown) {

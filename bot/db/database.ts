@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import type { Logger } from 'pino';
@@ -10,6 +11,8 @@ export type Database = NodePgDatabase<typeof schema> & {
   $client: Pool;
   /** Of a leader's database: the first act of each of its transactions; it throws if another leads now. */
   checkLead?: (tx: Transaction) => Promise<void>;
+  /** Of a leader's database: has one row while it leads, and keeps others from taking over until its commit. */
+  lead?: SQL;
 };
 export type Transaction = Parameters<Parameters<NodePgDatabase<typeof schema>['transaction']>[0]>[0];
 
