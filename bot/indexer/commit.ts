@@ -1,10 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
 import { type Database, type Transaction, transact } from '../db/database.ts';
 import { blocks, undo } from '../db/schema.ts';
 import { advance, type Cursor, hold, remember } from './cursor.ts';
-import { flush, flushAdded, flushSums, takeAdded } from './flush.ts';
+import { addRaw, flush, flushAdded, flushSums, noneAdded, takeAdded } from './flush.ts';
 import { loadContracts, loadIssued, loadMembers } from './load.ts';
 import type { Log } from './log.ts';
 import { contractsOf, issuedOf, membersOf, project, type SourceOf, sourcesOf } from './project.ts';
@@ -36,7 +37,7 @@ export async function commitBlocks(
       const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)));
       await apply(tx, deployment, rows, logs);
       await flush(tx, client, rows);
-      if (origin === 'node') await keepRaw(client, encodeRaw([header], logs));
+      if (origin === 'node') await keepRaw(client, [encodeRaw([header], logs)]);
     }
     const headers = fetched.map(({ header }) => header);
     if (origin === 'node') await remember(tx, headers);
@@ -55,6 +56,22 @@ export type Met = {
 const MOST_MET = 100_000;
 
 export const noneMet = (all: boolean): Met => ({ members: new Map(), all });
+
+/** What waits until it is written together. */
+const BYTES_AT_ONCE = 2 ** 21;
+
+/** Logs worked on in one go: in between, the connections to database and node are served. */
+const LOGS_AT_ONCE = 100;
+
+/** Logs in parts of about so many, each of whole transactions. */
+function* parts(logs: Log[]): Generator<Log[]> {
+  for (let first = 0; first < logs.length; ) {
+    let next = Math.min(first + LOGS_AT_ONCE, logs.length);
+    while (next < logs.length && logs[next]!.txHash === logs[next - 1]!.txHash) next++;
+    yield logs.slice(first, next);
+    first = next;
+  }
+}
 
 /**
  * Commits ranges of settled blocks as one; they cannot be taken back, only built again. While one range is written the
@@ -75,23 +92,36 @@ export async function commitRanges(
     await hold(tx, from);
     const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)), met.members);
     let last: Place | null = null;
+    let added = noneAdded();
     let writing = Promise.resolve();
+    const write = async () => {
+      const next = added;
+      added = noneAdded();
+      await writing;
+      writing = flushAdded(tx, client, next);
+      // It is awaited later; until then its failure is nobody's.
+      writing.catch(() => undefined);
+    };
     for await (const range of ranges) {
       const sourceOf = sourcesOf(deployment, rows.communities.keys(), range.logs);
       const issued = issuedOf(range.logs, sourceOf);
-      if (met.all && issued.length === 0) project(range.logs, rows, sourceOf);
-      else {
+      if (range.raw) addRaw(added, range.raw);
+      if (met.all && issued.length === 0) {
+        for (const logs of parts(range.logs)) {
+          project(logs, rows, sourceOf);
+          takeAdded(rows, added);
+          await turn();
+        }
+      } else {
+        await write();
         await writing;
         await apply(tx, deployment, rows, range.logs, { membersToo: !met.all });
+        takeAdded(rows, added);
       }
-      const added = takeAdded(rows);
-      await writing;
-      const { raw } = range;
-      writing = (raw ? keepRaw(client, raw) : Promise.resolve()).then(() => flushAdded(tx, client, added));
-      // It is awaited later; until then its failure is nobody's.
-      writing.catch(() => undefined);
+      if (added.bytes > BYTES_AT_ONCE) await write();
       last = range.last;
     }
+    await write();
     await writing;
     if (!last) return from;
     await flushSums(tx, rows);

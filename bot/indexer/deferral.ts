@@ -42,7 +42,9 @@ export async function restoreIndexes(db: Database, log: Logger) {
     await tx.execute(sql`set local maintenance_work_mem = '128MB'`);
     for (const { statement } of missing) await tx.execute(sql.raw(statement));
     await tx.delete(deferred);
-    await tx.execute(sql`analyze chain.members, chain.periods, chain.entries, chain.logs`);
+    // By what rows are found only: the rest of them is wide.
+    await tx.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, category, at),
+      chain.logs (block, address)`);
   });
   return true;
 }

@@ -5,27 +5,53 @@ import type { Transaction } from '../db/database.ts';
 import { bucketOf, CATEGORIES, communities, GROUP, groupOf, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { bytes, copy, encode, escaped, instant, NULL } from './copy.ts';
-import { addToFlow, BOARDS, communityOf, dayOf, type Member, type Rows, standingOf } from './rows.ts';
+import { keepRaw, type Raw } from './raw.ts';
+import { addToFlow, addToWeek, BOARDS, communityOf, dayOf, type Member, type Rows, standingOf } from './rows.ts';
 
 /** Writes what the handlers changed. The caller commits it together with the cursor. */
 export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
-  const added = takeAdded(rows);
+  const added = noneAdded();
+  takeAdded(rows, added);
   await flushSums(tx, rows);
   await flushAdded(tx, client, added);
 }
 
-/** What a range adds for good: taken out of `rows`, so that the next range can be projected meanwhile. */
-export type Added = { lines: [target: string, lines: Buffer][]; writes: Rows['writes'] };
+/** What ranges add for good: taken out of `rows`, so that the next can be projected while it is written. */
+export type Added = {
+  raw: Raw[];
+  /** By table and columns. */
+  lines: Map<string, Buffer[]>;
+  writes: Rows['writes'];
+  /** Of all the buffers together. */
+  bytes: number;
+};
 
-export function takeAdded(rows: Rows): Added {
-  const appended = [...rows.appended].map(([target, lines]): Added['lines'][number] => [target, encode(lines)]);
-  const added: Added = { lines: [[ENTRIES, encode(takeEntries(rows))], ...appended], writes: rows.writes };
-  rows.appended.clear();
-  rows.writes = [];
-  return added;
+export const noneAdded = (): Added => ({ raw: [], lines: new Map(), writes: [], bytes: 0 });
+
+export function addRaw(added: Added, raw: Raw) {
+  added.raw.push(raw);
+  added.bytes += raw.blocks.length + raw.logs.length;
 }
 
-export async function flushAdded(tx: Transaction, client: PoolClient, { lines, writes }: Added) {
+export function takeAdded(rows: Rows, added: Added) {
+  addLines(added, ENTRIES, takeEntries(rows));
+  for (const [target, lines] of rows.appended) addLines(added, target, lines);
+  rows.appended.clear();
+  added.writes.push(...rows.writes);
+  rows.writes = [];
+}
+
+function addLines(added: Added, target: string, lines: string[]) {
+  if (lines.length === 0) return;
+  const encoded = encode(lines);
+  const pieces = added.lines.get(target);
+  if (pieces) pieces.push(encoded);
+  else added.lines.set(target, [encoded]);
+  added.bytes += encoded.length;
+}
+
+export async function flushAdded(tx: Transaction, client: PoolClient, { raw, lines, writes }: Added) {
+  await keepRaw(client, raw);
   for (const [target, encoded] of lines) await copy(client, target, encoded);
   for (const write of writes) await write(tx);
 }
@@ -46,6 +72,7 @@ export async function flushSums(tx: Transaction, rows: Rows) {
   await flushPeriods(tx, rows);
   await flushDays(tx, rows);
   await flushFlows(tx, rows);
+  await flushReceipts(tx, rows);
 }
 
 async function flushCommunities(tx: Transaction, rows: Rows) {
@@ -156,6 +183,9 @@ const INTO_RANKS = sql`
     values (c.token, c.sum, c.period, c.starts, c.bucket, c.members)`;
 
 async function flushPeriods(tx: Transaction, rows: Rows) {
+  for (const ofToken of rows.periods.values())
+    for (const ofPeriod of [...ofToken.values()])
+      for (const day of ofPeriod.values()) if (day.period === 'day') addToWeek(rows, day);
   const periods = [...rows.periods.values()].flatMap((ofToken) =>
     [...ofToken.values()].flatMap((ofPeriod) => [...ofPeriod.values()]),
   );
@@ -248,4 +278,19 @@ async function flushFlows(tx: Transaction, rows: Rows) {
     )
     on conflict (token, day, kind, name) do update set
       count = f.count + excluded.count, amount = f.amount + excluded.amount`);
+}
+
+async function flushReceipts(tx: Transaction, rows: Rows) {
+  const receipts = [...rows.receipts.values()];
+  rows.receipts.clear();
+  if (receipts.length === 0) return;
+  await tx.execute(sql`
+    insert into chain.receipts as r (token, owner, item, quantity)
+    select * from unnest(
+      ${hexes(receipts.map((r) => r.token))}::bytea[],
+      ${hexes(receipts.map((r) => r.owner))}::bytea[],
+      ${numbers(receipts.map((r) => r.item))}::int[],
+      ${numbers(receipts.map((r) => r.quantity))}::int8[]
+    )
+    on conflict (token, owner, item) do update set quantity = r.quantity + excluded.quantity`);
 }

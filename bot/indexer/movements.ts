@@ -29,8 +29,14 @@ export function move(rows: Rows, log: Log, from: Address, to: Address, amount: b
   const giver = from === token && to !== ZERO ? ZERO : from;
   const taker = to === token && from !== ZERO ? ZERO : to;
   const movement: Movement = {
-    ...{ token, from: giver, to: taker, amount, at: log.at, txHash: log.txHash },
-    ...{ sent: null, received: null },
+    token,
+    from: giver,
+    to: taker,
+    amount,
+    at: log.at,
+    txHash: log.txHash,
+    sent: null,
+    received: null,
   };
   if (from === to) {
     movement.sent = entryOf(rows, log, from, 0n, to);

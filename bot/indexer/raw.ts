@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address, Hex } from 'viem';
 import type { Database, Transaction } from '../db/database.ts';
-import { bytes, copy, encode, instant } from './copy.ts';
+import { bytea, bytes, copy, copyTuples, encode, encodeTuples, instant, int4, int8, tuple } from './copy.ts';
 import type { Log } from './log.ts';
 import type { Header } from './source.ts';
 
@@ -15,19 +15,33 @@ export type Raw = { blocks: Buffer; logs: Buffer };
 export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
   return {
     blocks: encode(blocks.map(({ number, hash, at }) => `${number}\t${bytes(hash)}\t${instant(at)}`)),
-    logs: encode(
-      logs.map(
-        (log) =>
-          `${log.block}\t${log.logIndex}\t${bytes(log.address)}\t\\\\x${digits(log.topics)}\t${bytes(log.data)}\t${bytes(log.txHash)}`,
+    logs: encodeTuples(
+      logs.map(({ block, logIndex, address, topics, data, txHash }) =>
+        tuple([
+          int8(block),
+          int4(logIndex),
+          bytea(address.slice(2)),
+          bytea(digits(topics)),
+          bytea(data.slice(2)),
+          bytea(txHash.slice(2)),
+        ]),
       ),
     ),
   };
 }
 
 /** Keeps logs of our contracts as the node gave them, and the blocks that hold them. */
-export async function keepRaw(client: PoolClient, { blocks, logs }: Raw) {
-  await copy(client, 'chain.log_blocks (number, hash, at)', blocks);
-  await copy(client, 'chain.logs (block, log_index, address, topics, data, tx_hash)', logs);
+export async function keepRaw(client: PoolClient, kept: Raw[]) {
+  await copy(
+    client,
+    'chain.log_blocks (number, hash, at)',
+    kept.map(({ blocks }) => blocks),
+  );
+  await copyTuples(
+    client,
+    'chain.logs (block, log_index, address, topics, data, tx_hash)',
+    kept.map(({ logs }) => logs),
+  );
 }
 
 function digits(topics: Hex[]) {

@@ -98,6 +98,9 @@ export type Flow = {
   amount: bigint;
 };
 
+/** Receipts of an item that an owner won or lost, to be added to the row. */
+type Receipts = { token: Address; owner: Address; item: number; quantity: number };
+
 /** A task or challenge of which must be known whether it pays by issuance. */
 export type Issued = { noun: 'tasks' | 'challenges'; token: Address; number: number };
 
@@ -107,13 +110,15 @@ export type Rows = {
   communities: Map<Address, Community>;
   /** By token and address; those that the logs at hand concern, and others met before. */
   members: Map<Address, Map<Address, Member>>;
-  /** What is to be added, by token, by {@link periodCode} and by address. */
+  /** What is to be added, by token, by {@link periodCode} and by address. A week's sums are those of its days. */
   periods: Map<Address, Map<number, Map<Address, PeriodSums>>>;
   entries: Entry[];
   /** By token and day. */
   days: Map<Address, Map<number, Day>>;
   /** By token, day, and kind with name. */
   flows: Map<Address, Map<number, Map<string, Flow>>>;
+  /** By token, owner and item. */
+  receipts: Map<string, Receipts>;
   /** Names of the contracts that may hold tokens and are nobody: modules. So is each token. */
   contracts: Map<Address, string>;
   /** Tasks and challenges, of those that the logs concern, that pay by issuance. See {@link issuedKey}. */
@@ -135,6 +140,7 @@ export const emptyRows = (
   entries: [],
   days: new Map(),
   flows: new Map(),
+  receipts: new Map(),
   contracts,
   issued: new Set(),
   appended: new Map(),
@@ -200,7 +206,7 @@ export const dayOf = (at: number) => Math.floor(at / DAY_SECONDS);
 /** The Monday of a unix day: day 0 was a Thursday. */
 const mondayOf = (day: number) => day - ((day + 3) % 7);
 
-/** Adds to one of a member's sums, for all time and for the day, week and seasons of `at`. A contract has none. */
+/** Adds to one of a member's sums, for all time and for the day and seasons of `at`. A contract has none. */
 export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, amount: bigint, at: number) {
   const member = memberOf(rows, token, address);
   if (member.contract) return;
@@ -208,14 +214,14 @@ export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, am
   touch(rows, member, at);
   const day = dayOf(at);
   addToPeriod(rows, sum, token, address, amount, 'day', day);
-  addToPeriod(rows, sum, token, address, amount, 'week', mondayOf(day));
   const seasons = rows.communities.get(token)?.seasons ?? [];
   for (const [season, { opens, closes }] of seasons.entries())
     if (at >= opens && at < closes) addToPeriod(rows, sum, token, address, amount, 'season', season);
 }
 
 /** A period as one number: a day's, a week's and a season's never meet. */
-const periodCode = (period: Period, starts: number) => 3 * starts + ['day', 'week', 'season'].indexOf(period);
+const periodCode = (period: Period, starts: number) => 3 * starts + PLACES[period];
+const PLACES: Record<Period, number> = { day: 0, week: 1, season: 2 };
 
 function addToPeriod(
   rows: Rows,
@@ -226,14 +232,26 @@ function addToPeriod(
   period: Period,
   starts: number,
 ) {
-  const ofToken = within(rows.periods, token);
-  const ofPeriod = within(ofToken, periodCode(period, starts));
+  periodOf(rows, token, address, period, starts)[sum] += amount;
+}
+
+/** Adds a day's sums to those of its week. */
+export function addToWeek(rows: Rows, { token, address, starts, earned, spent, gifted, received }: PeriodSums) {
+  const week = periodOf(rows, token, address, 'week', mondayOf(starts));
+  week.earned += earned;
+  week.spent += spent;
+  week.gifted += gifted;
+  week.received += received;
+}
+
+function periodOf(rows: Rows, token: Address, address: Address, period: Period, starts: number): PeriodSums {
+  const ofPeriod = within(within(rows.periods, token), periodCode(period, starts));
   let sums = ofPeriod.get(address);
   if (!sums) {
     sums = { token, address, period, starts, earned: 0n, spent: 0n, gifted: 0n, received: 0n };
     ofPeriod.set(address, sums);
   }
-  sums[sum] += amount;
+  return sums;
 }
 
 /** The map kept under a key, made at the first question. */
@@ -267,6 +285,13 @@ export function addToFlow(rows: Rows, flow: Flow) {
   }
   sums.count += flow.count;
   sums.amount += flow.amount;
+}
+
+export function addToReceipts(rows: Rows, token: Address, owner: Address, item: number, quantity: number) {
+  const key = `${token}${owner}${item}`;
+  const sums = rows.receipts.get(key);
+  if (sums) sums.quantity += quantity;
+  else rows.receipts.set(key, { token, owner, item, quantity });
 }
 
 /** Base units of an earning unit: 10^max(decimals − 3, 0). */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Address, Hex, PublicClient } from 'viem';
 import { RetryableError } from '../errors.ts';
 import { bloomOf, mayConcern } from './bloom.ts';
@@ -139,7 +140,9 @@ export function openSource(client: PublicClient, communities: Address) {
         throw new RetryableError(`The node withholds logs of block ${number}.`);
     });
     const ordered = [...blocks.values()].sort((a, b) => a.number - b.number);
+    await turn();
     const logs = toLogs(raw, (number) => blocks.get(number)!.at);
+    await turn();
     return { last: last!, logs, raw: encodeRaw(ordered, logs) };
   }
 

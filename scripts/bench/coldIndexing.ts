@@ -67,7 +67,7 @@ async function floor() {
       });
       const connection = await pool.connect();
       await connection.query('begin');
-      await copy(connection, 'floor', encode(logs.map(lineOf)));
+      await copy(connection, 'floor', [encode(logs.map(lineOf))]);
       await connection.query('commit');
       connection.release();
       events += logs.length;
