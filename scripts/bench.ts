@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   gas: async () => (await import('./bench/gas.ts')).gas(),
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
   board: async () => (await import('./bench/board.ts')).board(),
+  ponder: async () => (await import('./bench/ponder.ts')).ponder(),
   indexer: async () => (await import('./bench/indexer.ts')).indexer(),
   visible: async () => (await import('./bench/visible.ts')).visible(),
   relay: async () => (await import('./bench/relay.ts')).relay(),

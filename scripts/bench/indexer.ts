@@ -11,9 +11,9 @@ import type { Figure } from './figure.ts';
 import { prepareChain } from './preparedChain.ts';
 
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 500_000);
-const script = (name: string) => join(import.meta.dirname, name);
+export const script = (name: string) => join(import.meta.dirname, name);
 
-type Cold = { events: number; ms: number; peakMb: number };
+export type Cold = { events: number; ms: number; peakMb: number };
 
 /** A node with a prepared chain, and a server with databases to index it into; `close` ends both. */
 export async function stage(events: number) {
@@ -24,6 +24,12 @@ export async function stage(events: number) {
   return {
     rpcUrl: `http://127.0.0.1:${port}`,
     head: prepareChain(events).head,
+    /** Resolves when the node is next asked for logs, with the time in milliseconds. */
+    async asked() {
+      node.send('tell');
+      const [{ asked }] = (await once(node, 'message')) as [{ asked: number }];
+      return asked;
+    },
     async database(name: string) {
       const admin = new Client({ connectionString: server });
       await admin.connect();
@@ -39,7 +45,7 @@ export async function stage(events: number) {
   };
 }
 
-async function answerOf<T>(child: ChildProcess): Promise<T> {
+export async function answerOf<T>(child: ChildProcess): Promise<T> {
   const ended = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`The measured process ended with ${code}.`)),
   );

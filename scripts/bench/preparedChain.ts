@@ -95,7 +95,12 @@ export function prepareChain(events: number) {
       const [from, to] = [member(block * SETTLED + i), member(block * 31 + 7 * i + 1)];
       logs.push(transfer(1 + i, from, to, price));
       const topics = [GIFTED, indexed(token), indexed(from), indexed(to)];
-      logs.push({ address: deployment.gifts, topics, data: `0x${word(price)}${word(0)}${word(0)}`, tx: 1 + i });
+      logs.push({
+        address: deployment.gifts,
+        topics,
+        data: `0x${word(price)}${word(0)}${word(0)}${word(1)}`,
+        tx: 1 + i,
+      });
     }
     for (let i = 0; i < PURCHASES; i++) {
       const [buyer, purchase, tx] = [member(block * SETTLED + 50 + i), block * PURCHASES + i, 1 + GIFTS + i];
