@@ -3,81 +3,24 @@
  * the chain's own events at final depth, whoever caused them, because the command may have been somebody else's.
  */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm';
-import { decodeEventLog, type Hex, keccak256, stringToHex } from 'viem';
-import { openBell } from '../chain/bell.ts';
-import { takeTurns } from '../chain/leader.ts';
+import { desc, eq, sql } from 'drizzle-orm';
+import { decodeEventLog, type Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { listen } from '../db/notify.ts';
-import { cursor, logs, marks, replies, users } from '../db/schema.ts';
+import { replies, users } from '../db/schema.ts';
+import type { FinalEvent, OnFinal } from './finalEvents.ts';
 import { type Say, sayIn } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Pending } from './replies/replies.ts';
 import type { Reply } from './replies/reply.ts';
 import { code, when } from './replies/text.ts';
 
-const NAME = 'guard';
-const IDLE_MS = 15_000;
-const PAUSE_MS = 2_000;
+export const guard =
+  (deliver: Delivery): OnFinal =>
+  (ctx, event) =>
+    tell(ctx, deliver, event);
 
-/** As long as this process is the leader. */
-export async function openGuard({ ctx, deliver }: { ctx: Context; deliver: Delivery }) {
-  const bell = openBell();
-  const subscription = await listen(ctx.db, 'guildmint_indexed', () => bell.ring());
-  const turns = takeTurns({
-    of: 'guard',
-    db: ctx.db,
-    database: ctx.db.$client.options,
-    log: ctx.log,
-    metrics: ctx.metrics,
-    async lead(db, signal) {
-      while (!signal.aborted) {
-        const rest = await look({ ...ctx, db }, deliver).catch((error) => {
-          ctx.log.warn({ err: error }, 'members could not be told of their accounts; it is tried again');
-          return PAUSE_MS;
-        });
-        await bell.wait(rest, signal);
-      }
-    },
-  });
-  return {
-    async close(): Promise<void> {
-      await subscription.close();
-      await turns.close();
-    },
-  };
-}
-
-/** Everything that became final since the last look. The mark moves after the telling: told twice is better than never. */
-async function look(ctx: Context, deliver: Delivery): Promise<number> {
-  const [head] = await ctx.db.select({ number: cursor.number }).from(cursor);
-  if (!head) return IDLE_MS;
-  const depth = head.number - ctx.config.confirmations;
-  const [mark] = await ctx.db.select().from(marks).where(eq(marks.name, NAME));
-  if (!mark) {
-    // What happened before there was anybody to tell it is no news.
-    await ctx.db.insert(marks).values({ name: NAME, block: depth }).onConflictDoNothing();
-    return IDLE_MS;
-  }
-  if (mark.block >= depth) return IDLE_MS;
-  const found = await ctx.db
-    .select()
-    .from(logs)
-    .where(and(gt(logs.block, mark.block), lte(logs.block, depth), eq(logs.address, ctx.chain.deployment.custodian)))
-    .orderBy(asc(logs.block), asc(logs.logIndex));
-  for (const log of found) await tell(ctx, deliver, log);
-  await ctx.db.update(marks).set({ block: depth }).where(eq(marks.name, NAME));
-  return IDLE_MS;
-}
-
-async function tell(ctx: Context, deliver: Delivery, log: typeof logs.$inferSelect): Promise<void> {
-  const { data, txHash, logIndex } = log;
-  const topics =
-    log.topics
-      .slice(2)
-      .match(/.{64}/g)
-      ?.map((topic): Hex => `0x${topic}`) ?? [];
-  const event = decodeEventLog({ abi: custodianAbi, data, topics: topics as [Hex, ...Hex[]], strict: true });
+async function tell(ctx: Context, deliver: Delivery, { topics, data, nonce }: FinalEvent): Promise<void> {
+  const event = decodeEventLog({ abi: custodianAbi, data, topics, strict: true });
   // Of events without arguments the decoder gives none, whatever its types say.
   if (!event.args || !('account' in event.args)) return;
   const { account } = event.args;
@@ -87,7 +30,6 @@ async function tell(ctx: Context, deliver: Delivery, log: typeof logs.$inferSele
   const say = await sayTo(ctx, user.id);
   const about = wordsOf(say, event);
   if (!about) return;
-  const nonce = keccak256(stringToHex(`${NAME}:${txHash}:${logIndex}`)).slice(2, 26);
   const told = await deliver.direct(user.id, { title: say('guard.title'), ...about }, nonce);
   if (!told) ctx.log.info({ event: event.eventName, account }, 'a member takes no direct messages');
 }

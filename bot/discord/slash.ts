@@ -11,14 +11,16 @@ import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
 import { formModal, written } from './buttons/form.ts';
-import { isWhispered, mayBeCopied, press } from './buttons/press.ts';
+import { formBefore, isWhispered, mayBeCopied, mayOpenForm, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
 import type { Options, Value } from './commands/command.ts';
 import { askGift } from './commands/gift.ts';
 import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
-import { mayAsk, pinForm, savePin, setPinForm } from './commands/pin.ts';
+import { savePin } from './commands/pin.ts';
+import { reviewNow } from './commands/review.ts';
+import { submitNow } from './commands/tasks.ts';
 import { showLink } from './commands/wallet.ts';
 import { requireCommunity } from './community.ts';
 import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
@@ -152,9 +154,9 @@ async function onButton(face: Face, interaction: ButtonInteraction) {
       interaction.id,
     );
   }
-  if (mayAsk(state)) {
+  if (mayOpenForm(state)) {
     const asking = { ...(await whoAndWhere(face, interaction)), place: placeOf(face, interaction, true) };
-    const form = state.verb === 'setPin' ? await setPinForm(face, asking) : await pinForm(face, asking, state);
+    const form = await formBefore(face, asking, state);
     if (form) return void (await interaction.showModal(formModal(form)));
   }
   await interaction.deferUpdate();
@@ -192,6 +194,14 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
         return savePin(face, call, { pin: pin ?? '', old: written(interaction, 'old') });
       case 'link':
         return showLink(face, call);
+      case 'submitTask':
+        return submitNow(face, call, Number(state.claim), written(interaction, 'text'));
+      case 'rejectTask':
+        return reviewNow(face, call, {
+          claim: Number(state.claim),
+          accept: false,
+          reason: written(interaction, 'text'),
+        });
       default:
         throw expired();
     }

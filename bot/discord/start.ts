@@ -8,15 +8,17 @@ import { isShutOut } from './errors.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
+import { openFinalEvents } from './finalEvents.ts';
 import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
-import { openGuard } from './guard.ts';
+import { guard } from './guard.ts';
 import { registerCommands } from './register.ts';
 import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
 import { openReplies } from './replies/replies.ts';
 import { openSettling } from './settling.ts';
 import { onInteraction } from './slash.ts';
+import { taskRoles } from './taskRoles.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 /** Connects the bot to Discord, or to the local one, and takes up what was left unfinished. */
@@ -86,7 +88,11 @@ export async function startDiscord(
   }
   await settling.start();
   await replies.start();
-  const guard = await openGuard({ ctx, deliver });
+  const { custodian, tasks } = ctx.chain.deployment;
+  const finalEvents = await openFinalEvents(ctx, [
+    [custodian, guard(deliver)],
+    [tasks, taskRoles({ client, deliver })],
+  ]);
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
@@ -94,7 +100,7 @@ export async function startDiscord(
     connected: () => client.isReady(),
     async close() {
       await handingOver.close();
-      await guard.close();
+      await finalEvents.close();
       await client.destroy();
       await settling.close();
       await Promise.all(busy);

@@ -1,14 +1,11 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
-import type { Transaction } from '../db/database.ts';
 import { UserError } from '../errors.ts';
+import { type Act, act } from './act.ts';
 import { getItem, type Item } from './getItems.ts';
-import { givePinFor } from './givePin.ts';
 import { requireCustodial } from './requireCustodial.ts';
-import { requirePace } from './requirePace.ts';
-import { requirePossible } from './requirePossible.ts';
-import { settleBeforeSpending } from './settleActivity.ts';
+import { requireAffordable } from './requirePossible.ts';
 
 /**
  * A first purchase: record, receipt, counts and stock, tier and held item asked for, the price burned. Measured: 156,000
@@ -21,34 +18,19 @@ const MOST = 65_535;
 export type Order = { token: Address; userId: string; item: number; quantity: number };
 
 /**
- * Buys for a member. Waiting earnings are settled first, so that they can be spent.
- * @param input.id idempotency key
+ * Buys for a member.
  * @param input.maxPrice base units that all units together may cost: what the member was shown
  * @param input.pin needed above the community's threshold
- * @param input.alongside commits together with the operation; may refuse by throwing
  * @returns false if this id was submitted before
  * @throws UserError for a missing or wrong PIN, too many commands, a quantity out of bounds, a graduated account
  */
 export async function buy(
   ctx: Context,
-  input: Order & {
-    id: string;
-    maxPrice: bigint;
-    pin?: string | null;
-    alongside?: (tx: Transaction) => Promise<void>;
-  },
+  { maxPrice, pin = null, item, quantity, ...by }: Order & Act & { maxPrice: bigint; pin?: string | null },
 ): Promise<boolean> {
-  const { id, token, userId, maxPrice, pin = null } = input;
-  requireQuantity(input.quantity);
-  const account = await requireCustodial(ctx, userId);
-  const call = { token, userId, target: 'shop', data: buyCall(input, maxPrice), gas: GAS } as const;
-  const proof = await givePinFor(ctx, { ...call, amount: maxPrice, pin });
-  await settleBeforeSpending(ctx, { token, userId });
-  return ctx.db.transaction(async (tx) => {
-    await requirePace(ctx, tx, { id, verb: 'buy', account });
-    await input.alongside?.(tx);
-    return ctx.chain.submit({ id, verb: 'buy', ...call, proof }, tx);
-  });
+  requireQuantity(quantity);
+  const data = buyCall({ ...by, item, quantity }, maxPrice);
+  return act(ctx, { ...by, verb: 'buy', target: 'shop', data, gas: GAS, spends: { amount: maxPrice, pin } });
 }
 
 /**
@@ -67,18 +49,17 @@ export async function checkBuy(
   const item = await getItem(ctx, order);
   if (item.state === 'soon')
     throw new UserError('ItemSoon', `${item.name} is not on sale yet: it comes with the stash.`, { text: item.name });
-  const settlement = await settleBeforeSpending(ctx, { token, userId, patienceMs });
-  const settled = settlement ? await ctx.chain.settled(settlement.id, patienceMs) : null;
   const total = item.price * BigInt(quantity);
-  if (!settled || ['mined', 'final', 'failed'].includes(settled.state)) await requireBuyable(ctx, order, item, total);
+  await requireBuyable(ctx, order, item, total, patienceMs);
   return { item, total, balance: (await ctx.chain.standingOf(token, account)).balance };
 }
 
 /** Names the item that a buyer must hold: the contract knows only its number. @throws UserError */
-async function requireBuyable(ctx: Context, order: Order, { heldItem }: Item, total: bigint) {
+async function requireBuyable(ctx: Context, order: Order, { heldItem }: Item, total: bigint, patienceMs: number) {
   const { token, userId } = order;
   try {
-    await requirePossible(ctx, { token, userId, target: 'shop', data: buyCall(order, total), gas: GAS });
+    const data = buyCall(order, total);
+    await requireAffordable(ctx, { token, userId, target: 'shop', data, gas: GAS }, patienceMs);
   } catch (error) {
     if (!(error instanceof UserError && error.code === 'ShopItemRequired') || !heldItem) throw error;
     const { name } = heldItem;

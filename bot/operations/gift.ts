@@ -1,15 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { giftsAbi } from '@guildmint/contracts/abi.ts';
-import { type Address, bytesToHex, concat, encodeFunctionData, type Hex, keccak256, stringToHex, zeroHash } from 'viem';
+import { type Address, encodeFunctionData, type Hex, zeroHash } from 'viem';
 import type { Context } from '../context.ts';
-import type { Transaction } from '../db/database.ts';
-import { texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
-import { givePinFor } from './givePin.ts';
+import { type Act, act, salted } from './act.ts';
 import { requireCustodial } from './requireCustodial.ts';
-import { requirePace } from './requirePace.ts';
-import { requirePossible } from './requirePossible.ts';
-import { settleBeforeSpending } from './settleActivity.ts';
+import { requireAffordable } from './requirePossible.ts';
 
 /** A gift to somebody new in the community, with bonus, ceilings and limits. */
 const GAS = 300_000;
@@ -17,38 +12,22 @@ const GAS = 300_000;
 export type Gift = { token: Address; from: string; to: string; amount: bigint };
 
 /**
- * Gives tokens from one Discord user to another. The giver's waiting earnings are settled first, so that they can be
- * spent. A message goes on-chain as a salted hash only.
- * @param input.id idempotency key
+ * Gives tokens from one Discord user to another. A message goes on-chain as a salted hash only.
  * @param input.amount base units
  * @param input.pin needed above the community's threshold
- * @param input.alongside commits together with the operation; may refuse by throwing
  * @returns false if this id was submitted before
  * @throws UserError for a missing or wrong PIN, for too many commands, for oneself as the recipient, nothing as the amount, a graduated account
  */
 export async function gift(
   ctx: Context,
-  input: Gift & {
-    id: string;
-    message?: string | null;
-    pin?: string | null;
-    alongside?: (tx: Transaction) => Promise<void>;
-  },
+  { from, to, amount, message, pin = null, ...by }: Gift & Act & { message?: string | null; pin?: string | null },
 ): Promise<boolean> {
-  const { id, token, from, amount, pin = null } = input;
-  const account = await requireGift(ctx, input);
-  const salt = bytesToHex(randomBytes(32));
-  const hash = input.message ? keccak256(concat([salt, stringToHex(input.message)])) : zeroHash;
-  const call = { token, userId: from, target: 'gifts', data: await giftCall(ctx, input, hash), gas: GAS } as const;
-  const proof = await givePinFor(ctx, { ...call, amount, pin });
-  await settleBeforeSpending(ctx, { token, userId: from });
-  return ctx.db.transaction(async (tx) => {
-    await requirePace(ctx, tx, { id, verb: 'gift', account });
-    await input.alongside?.(tx);
-    const added = await ctx.chain.submit({ id, verb: 'gift', ...call, proof }, tx);
-    if (added && input.message) await tx.insert(texts).values({ hash, salt, text: input.message });
-    return added;
-  });
+  const given = { token: by.token, from, to, amount };
+  await requireGift(ctx, given);
+  const said = message ? [salted(message)] : [];
+  const data = await giftCall(ctx, given, said[0]?.hash ?? zeroHash);
+  const call = { ...by, userId: from, verb: 'gift', target: 'gifts', data, gas: GAS } as const;
+  return act(ctx, { ...call, spends: { amount, pin }, said });
 }
 
 /**
@@ -60,12 +39,8 @@ export async function gift(
 export async function checkGift(ctx: Context, planned: Gift & { patienceMs: number }): Promise<bigint> {
   const { token, from, patienceMs } = planned;
   const account = await requireGift(ctx, planned);
-  const settlement = await settleBeforeSpending(ctx, { token, userId: from, patienceMs });
-  const settled = settlement ? await ctx.chain.settled(settlement.id, patienceMs) : null;
-  if (!settled || ['mined', 'final', 'failed'].includes(settled.state)) {
-    const data = await giftCall(ctx, planned, zeroHash);
-    await requirePossible(ctx, { token, userId: from, target: 'gifts', data, gas: GAS });
-  }
+  const data = await giftCall(ctx, planned, zeroHash);
+  await requireAffordable(ctx, { token, userId: from, target: 'gifts', data, gas: GAS }, patienceMs);
   return (await ctx.chain.standingOf(token, account)).balance;
 }
 

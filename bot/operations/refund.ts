@@ -1,12 +1,11 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
-import type { Transaction } from '../db/database.ts';
 import { UserError } from '../errors.ts';
+import { type Act, act } from './act.ts';
 import type { Purchase, RefundQuote } from './getPurchases.ts';
 import { requireCustodial } from './requireCustodial.ts';
 import { requireOwnPurchase } from './requireOwnPurchase.ts';
-import { requirePace } from './requirePace.ts';
 import { requirePossible } from './requirePossible.ts';
 
 /** Stock, record and receipts back, and the price issued anew. Measured: 55,000, onto a balance that was not empty. */
@@ -16,24 +15,12 @@ type Return = { token: Address; userId: string; purchase: number; quantity: numb
 
 /**
  * Gives units of a purchase back for what the contract pays at the moment of its block.
- * @param input.id idempotency key
  * @returns false if this id was submitted before
  * @throws UserError for a graduated account
  */
-export async function refund(
-  ctx: Context,
-  input: Return & { id: string; alongside?: (tx: Transaction) => Promise<void> },
-): Promise<boolean> {
-  const { id, token, userId } = input;
-  const account = await requireCustodial(ctx, userId);
-  return ctx.db.transaction(async (tx) => {
-    await requirePace(ctx, tx, { id, verb: 'refund', account });
-    await input.alongside?.(tx);
-    return ctx.chain.submit(
-      { id, verb: 'refund', token, userId, target: 'shop', data: refundCall(input), gas: GAS },
-      tx,
-    );
-  });
+export async function refund(ctx: Context, { purchase, quantity, ...by }: Return & Act): Promise<boolean> {
+  const data = refundCall({ ...by, purchase, quantity });
+  return act(ctx, { ...by, verb: 'refund', target: 'shop', data, gas: GAS });
 }
 
 /**

@@ -1,8 +1,7 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
-import type { Transaction } from '../db/database.ts';
-import { requireCustodial } from './requireCustodial.ts';
+import { type Act, act } from './act.ts';
 
 /**
  * Sets how much the operator may move out of a member's account in a UTC day, shop purchases aside. Lowering holds at
@@ -13,19 +12,8 @@ import { requireCustodial } from './requireCustodial.ts';
  */
 export async function setCeiling(
   ctx: Context,
-  input: {
-    id: string;
-    token: Address;
-    userId: string;
-    ceiling: bigint;
-    alongside?: (tx: Transaction) => Promise<void>;
-  },
+  { ceiling, ...by }: Act & { token: Address; userId: string; ceiling: bigint },
 ): Promise<boolean> {
-  const { id, token, userId, ceiling } = input;
-  await requireCustodial(ctx, userId);
-  const data = encodeFunctionData({ abi: communitiesAbi, functionName: 'setCeiling', args: [token, ceiling] });
-  return ctx.db.transaction(async (tx) => {
-    await input.alongside?.(tx);
-    return ctx.chain.submit({ id, verb: 'setCeiling', token, userId, target: 'communities', data, gas: 150_000 }, tx);
-  });
+  const data = encodeFunctionData({ abi: communitiesAbi, functionName: 'setCeiling', args: [by.token, ceiling] });
+  return act(ctx, { ...by, verb: 'setCeiling', target: 'communities', data, gas: 150_000 });
 }

@@ -1,7 +1,7 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
-import type { Transaction } from '../db/database.ts';
+import { type Act, act } from './act.ts';
 import type { Purchase } from './getPurchases.ts';
 import { requireCustodial } from './requireCustodial.ts';
 import { requireOwnPurchase } from './requireOwnPurchase.ts';
@@ -14,21 +14,11 @@ type Use = { token: Address; userId: string; purchase: number };
 
 /**
  * Uses a consumable once.
- * @param input.id idempotency key
- * @param input.alongside commits together with the operation; may refuse by throwing
  * @returns false if this id was submitted before
  * @throws UserError for a graduated account
  */
-export async function use(
-  ctx: Context,
-  input: Use & { id: string; alongside?: (tx: Transaction) => Promise<void> },
-): Promise<boolean> {
-  const { id, token, userId } = input;
-  await requireCustodial(ctx, userId);
-  return ctx.db.transaction(async (tx) => {
-    await input.alongside?.(tx);
-    return ctx.chain.submit({ id, verb: 'use', token, userId, target: 'shop', data: useCall(input), gas: GAS }, tx);
-  });
+export async function use(ctx: Context, { purchase, ...by }: Use & Act): Promise<boolean> {
+  return act(ctx, { ...by, verb: 'use', target: 'shop', data: useCall({ ...by, purchase }), gas: GAS });
 }
 
 /**
@@ -43,5 +33,5 @@ export async function checkUse(ctx: Context, input: Use): Promise<Purchase> {
   return purchase;
 }
 
-const useCall = ({ token, purchase }: Use) =>
+const useCall = ({ token, purchase }: Pick<Use, 'token' | 'purchase'>) =>
   encodeFunctionData({ abi: shopAbi, functionName: 'use', args: [token, BigInt(purchase), 1n] });

@@ -1,6 +1,9 @@
+import type { Address } from 'viem';
+import type { Transaction } from '../../db/database.ts';
 import { UserError } from '../../errors.ts';
 import type { Press } from '../commands/command.ts';
 import type { Face } from '../face.ts';
+import type { Say } from '../locales/say.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import type { State, StateOf } from './state.ts';
@@ -14,7 +17,10 @@ export type ConfirmState =
   | StateOf<'confirmRecovery'>
   | StateOf<'confirmBuy'>
   | StateOf<'confirmRefund'>
-  | StateOf<'confirmUse'>;
+  | StateOf<'confirmUse'>
+  | StateOf<'confirmTask'>
+  | StateOf<'confirmTaskEnd'>
+  | StateOf<'confirmAbandon'>;
 
 /** What is kept of a call whose reply will be finished later. */
 export function pendingOf(face: Face, call: Press, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
@@ -31,7 +37,7 @@ export async function ask(
   face: Face,
   call: Press,
   question: {
-    kind: 'gift' | 'graduate' | 'setRecovery' | 'buy' | 'refund' | 'use';
+    kind: Exclude<Pending['kind'], 'claimDaily' | 'cancelGraduation' | 'setCeiling'>;
     data: Pending['data'];
     reply: Reply;
     confirm: (base: ConfirmBase) => ConfirmState;
@@ -46,6 +52,40 @@ export async function ask(
   ];
   return { ...question.reply, tone: 'pending', buttons, operation: { id: call.id, sent: false } };
 }
+
+/** Does at once what needs no question, and notes where its outcome is to be told. @returns what is shown meanwhile */
+export async function begin(
+  face: Face,
+  call: Press,
+  work: {
+    kind: Pending['kind'];
+    data?: Pending['data'];
+    title: string;
+    submitted: string;
+    run: (by: {
+      id: string;
+      token: Address;
+      userId: string;
+      alongside: (tx: Transaction) => Promise<void>;
+    }) => Promise<unknown>;
+  },
+): Promise<Reply> {
+  const { say, community, author, id, place } = call;
+  const { kind, data = {}, title, submitted } = work;
+  const pending = pendingOf(face, call, { kind, asking: false, data });
+  const alongside = (tx: Transaction) => face.replies.begin(tx, id, place, pending);
+  await work.run({ id, token: community.token, userId: author.id, alongside });
+  return {
+    ...{ tone: 'pending', title, blocks: [submitted], note: say('state.submitted') },
+    operation: { id, sent: true },
+  };
+}
+
+/** What a question shows once it was confirmed and until its outcome is known. */
+export const onItsWay = (say: Say, operation: string, sentence: string): Reply => ({
+  ...{ tone: 'pending', title: say('state.submitted'), blocks: [sentence] },
+  operation: { id: operation, sent: true },
+});
 
 export type ConfirmBase = { operation: string; author: string; expires: number };
 

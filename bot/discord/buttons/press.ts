@@ -1,14 +1,25 @@
 import { confirmBuy } from '../commands/buy.ts';
-import type { Press } from '../commands/command.ts';
+import type { Form, Press } from '../commands/command.ts';
 import { confirmGift } from '../commands/gift.ts';
 import { historyPage } from '../commands/history.ts';
 import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
-import { keepPin } from '../commands/pin.ts';
+import { keepPin, pinForm, setPinForm } from '../commands/pin.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
+import { rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
 import { rewardsPage } from '../commands/rewards.ts';
 import { turnShop } from '../commands/shop.ts';
+import { confirmTask, confirmTaskEnd } from '../commands/task.ts';
+import {
+  askAbandon,
+  claimNow,
+  confirmAbandon,
+  escalateNow,
+  myTasksPage,
+  submitForm,
+  tasksPage,
+} from '../commands/tasks.ts';
 import { askUse, confirmUse } from '../commands/use.ts';
 import { confirmGraduation } from '../commands/wallet.ts';
 import type { Face } from '../face.ts';
@@ -20,7 +31,28 @@ import type { State } from './state.ts';
 export const mayBeCopied = (state: State) => state.verb === 'leaderboard';
 
 /** True where the answer is for the presser's eyes only, and the message stays as it is. */
-export const isWhispered = ({ verb }: State) => verb === 'codes' || verb === 'giveBack' || verb === 'useUp';
+export const isWhispered = ({ verb }: State) =>
+  ['codes', 'giveBack', 'useUp', 'claimTask', 'abandonTask', 'escalateTask'].includes(verb);
+
+/** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
+export const mayOpenForm = ({ verb }: State) =>
+  ['setPin', 'confirmGift', 'confirmBuy', 'confirmGraduation', 'confirmRecovery', 'confirmTask'].includes(verb) ||
+  ['submitTask', 'rejectTask'].includes(verb);
+
+/** The form that stands before what a button does; null where it does it at once. @throws UserError */
+export async function formBefore(face: Face, asking: Press, state: State): Promise<Form | null> {
+  const { say, author } = asking;
+  switch (state.verb) {
+    case 'setPin':
+      return setPinForm(face, asking);
+    case 'submitTask':
+      return submitForm(say, author.id, state.claim);
+    case 'rejectTask':
+      return rejectForm(say, author.id, state.claim);
+    default:
+      return pinForm(face, asking, state);
+  }
+}
 
 /** Does what a button stands for. @returns what its message shows from now on. @throws UserError */
 export async function press(face: Face, pressed: Press, state: State): Promise<Reply> {
@@ -59,7 +91,29 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return leaderboardPage(face, pressed, { ...state, author: author.id, offset: Number(state.offset) });
     case 'history':
       return historyPage(face, pressed, state.before || null);
+    case 'confirmTask':
+      return confirmTask(face, pressed, state);
+    case 'confirmTaskEnd':
+      return confirmTaskEnd(face, pressed, state);
+    case 'confirmAbandon':
+      return confirmAbandon(face, pressed, state);
+    case 'tasks':
+      return tasksPage(face, pressed, Number(state.offset));
+    case 'myTasks':
+      return myTasksPage(face, pressed, Number(state.offset));
+    case 'claimTask':
+      return claimNow(face, pressed, Number(state.task));
+    case 'abandonTask':
+      return askAbandon(face, pressed, Number(state.claim));
+    case 'escalateTask':
+      return escalateNow(face, pressed, Number(state.claim));
+    case 'reviews':
+      return reviewPage(face, pressed, Number(state.after));
+    case 'acceptTask':
+      return reviewNow(face, pressed, { claim: Number(state.claim), accept: true, reason: null });
     case 'tip':
+    case 'submitTask':
+    case 'rejectTask':
     case 'setPin':
     case 'link':
     case 'addCodes':

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { buy, checkBuy, type Order } from '../../operations/buy.ts';
 import { findItem, getItems, type Item, KINDS } from '../../operations/getItems.ts';
-import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -156,10 +156,5 @@ export async function confirmBuy(face: Face, press: Press, state: StateOf<'confi
     pin: press.pin ?? null,
     alongside: (tx) => replies.claim(tx, operation, place),
   });
-  return {
-    tone: 'pending',
-    title: say('state.submitted'),
-    blocks: [say('buy.submitted', { item: counted(now.item, quantity) })],
-    operation: { id: operation, sent: true },
-  };
+  return onItsWay(say, operation, say('buy.submitted', { item: counted(now.item, quantity) }));
 }

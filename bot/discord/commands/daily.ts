@@ -1,5 +1,5 @@
 import { claimDaily } from '../../operations/claimDaily.ts';
-import { pendingOf } from '../buttons/confirm.ts';
+import { begin } from '../buttons/confirm.ts';
 import { type Command, leaf } from './command.ts';
 
 export const dailyCommand: Command = {
@@ -13,23 +13,13 @@ export const dailyCommand: Command = {
       about: 'daily.description',
       options: {},
       visibility: 'public',
-      async run(face, call) {
-        const { say, community, author, id, place } = call;
-        const pending = pendingOf(face, call, { kind: 'claimDaily', asking: false, data: {} });
-        await claimDaily(face.ctx, {
-          id,
-          token: community.token,
-          userId: author.id,
-          alongside: (tx) => face.replies.begin(tx, id, place, pending),
-        });
-        return {
-          tone: 'pending',
-          title: say('daily.title'),
-          blocks: [say('daily.submitted')],
-          note: say('state.submitted'),
-          operation: { id, sent: true },
-        };
-      },
+      run: (face, call) =>
+        begin(face, call, {
+          kind: 'claimDaily',
+          title: call.say('daily.title'),
+          submitted: call.say('daily.submitted'),
+          run: (by) => claimDaily(face.ctx, by),
+        }),
     }),
   },
 };

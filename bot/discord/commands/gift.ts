@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
 import { checkGift, gift } from '../../operations/gift.ts';
 import { meetUser } from '../../operations/meetUser.ts';
-import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -80,10 +80,5 @@ export async function confirmGift(face: Face, press: Press, state: StateOf<'conf
     pin: press.pin ?? null,
     alongside: (tx) => replies.claim(tx, operation, place),
   });
-  return {
-    tone: 'pending',
-    title: say('state.submitted'),
-    blocks: [say('gift.submitted', { amount: money(say, community, amount), to: mention(to) })],
-    operation: { id: operation, sent: true },
-  };
+  return onItsWay(say, operation, say('gift.submitted', { amount: money(say, community, amount), to: mention(to) }));
 }

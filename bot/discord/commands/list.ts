@@ -9,8 +9,11 @@ import { inventoryCommand } from './inventory.ts';
 import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
 import { refundCommand } from './refund.ts';
+import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
 import { shopCommand } from './shop.ts';
+import { taskCommand } from './task.ts';
+import { claimCommand, myTasksCommand, taskSubmitCommand, tasksCommand } from './tasks.ts';
 import { useCommand } from './use.ts';
 import { walletCommand } from './wallet.ts';
 
@@ -25,6 +28,12 @@ export const COMMANDS: readonly Command[] = [
   inventoryCommand,
   refundCommand,
   useCommand,
+  tasksCommand,
+  claimCommand,
+  taskSubmitCommand,
+  myTasksCommand,
+  taskCommand,
+  reviewCommand,
   walletCommand,
   leaderboardCommand,
   historyCommand,

@@ -91,10 +91,6 @@ export async function keepPin({ ctx }: Face, { say, author }: Press): Promise<Re
   return { tone: 'success', title: say('forgot.title'), blocks: [say(kept ? 'forgot.kept' : 'forgot.nothing')] };
 }
 
-/** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
-export const mayAsk = ({ verb }: State) =>
-  ['setPin', 'confirmGift', 'confirmBuy', 'confirmGraduation', 'confirmRecovery'].includes(verb);
-
 /**
  * The form that asks for the PIN before a button does its work; null where it needs none.
  * @throws UserError for a member who has none, or whose PIN cannot be tried at this moment
@@ -116,6 +112,8 @@ async function isGuarded({ ctx }: Face, token: Address, state: State): Promise<b
       return needsPin(ctx, { token, amount: state.amount });
     case 'confirmBuy':
       return needsPin(ctx, { token, amount: state.maxPrice });
+    case 'confirmTask':
+      return needsPin(ctx, { token, amount: state.cost });
     case 'confirmGraduation':
     case 'confirmRecovery':
     case 'link':

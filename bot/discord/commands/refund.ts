@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { checkRefund, refund } from '../../operations/refund.ts';
-import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -98,10 +98,5 @@ export async function confirmRefund(face: Face, press: Press, state: StateOf<'co
     quantity,
     alongside: (tx) => replies.claim(tx, operation, place),
   });
-  return {
-    tone: 'pending',
-    title: say('state.submitted'),
-    blocks: [say('refund.submitted', { purchase })],
-    operation: { id: operation, sent: true },
-  };
+  return onItsWay(say, operation, say('refund.submitted', { purchase }));
 }

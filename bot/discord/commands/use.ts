@@ -1,5 +1,5 @@
 import { checkUse, use } from '../../operations/use.ts';
-import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -67,10 +67,5 @@ export async function confirmUse(
     purchase,
     alongside: (tx) => replies.claim(tx, operation, place),
   });
-  return {
-    tone: 'pending',
-    title: say('state.submitted'),
-    blocks: [say('use.submitted', { purchase })],
-    operation: { id: operation, sent: true },
-  };
+  return onItsWay(say, operation, say('use.submitted', { purchase }));
 }

@@ -9,7 +9,7 @@ import { graduate, parseWallet } from '../../operations/graduate.ts';
 import { requireCustodial } from '../../operations/requireCustodial.ts';
 import { setCeiling } from '../../operations/setCeiling.ts';
 import { startLink } from '../../operations/startLink.ts';
-import { ANSWER_WITHIN_MS, ask, pendingOf } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, begin } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -100,24 +100,15 @@ const limit = leaf({
   options: { amount: { type: 'text', max: 40, about: 'wallet.limit.amount', required: true } },
   visibility: 'private',
   async run(face, call) {
-    const { say, community, author, args, id, place } = call;
+    const { say, community, args } = call;
     const ceiling = parseAmount(args.amount, community.decimals, community.places);
-    const data = { amount: ceiling.toString() };
-    const pending = pendingOf(face, call, { kind: 'setCeiling', asking: false, data });
-    await setCeiling(face.ctx, {
-      id,
-      token: community.token,
-      userId: author.id,
-      ceiling,
-      alongside: (tx) => face.replies.begin(tx, id, place, pending),
-    });
-    return {
-      tone: 'pending',
+    return begin(face, call, {
+      kind: 'setCeiling',
+      data: { amount: `${ceiling}` },
       title: say('limit.title'),
-      blocks: [say('limit.submitted', { amount: money(say, community, ceiling) })],
-      note: say('state.submitted'),
-      operation: { id, sent: true },
-    };
+      submitted: say('limit.submitted', { amount: money(say, community, ceiling) }),
+      run: (by) => setCeiling(face.ctx, { ...by, ceiling }),
+    });
   },
 });
 
@@ -152,19 +143,13 @@ const cancel = leaf({
   about: 'wallet.cancel.description',
   options: {},
   visibility: 'private',
-  async run(face, call) {
-    const { say, community, author, id, place } = call;
-    const pending = pendingOf(face, call, { kind: 'cancelGraduation', asking: false, data: {} });
-    const alongside = (tx: Parameters<Face['replies']['begin']>[0]) => face.replies.begin(tx, id, place, pending);
-    await cancelGraduation(face.ctx, { id, token: community.token, userId: author.id, alongside });
-    return {
-      tone: 'pending',
-      title: say('cancel.title'),
-      blocks: [say('graduate.submitted')],
-      note: say('state.submitted'),
-      operation: { id, sent: true },
-    };
-  },
+  run: (face, call) =>
+    begin(face, call, {
+      kind: 'cancelGraduation',
+      title: call.say('cancel.title'),
+      submitted: call.say('graduate.submitted'),
+      run: (by) => cancelGraduation(face.ctx, by),
+    }),
 });
 
 export const walletCommand: Command = {

@@ -28,12 +28,16 @@ export async function madeAt({ ctx }: Desk, { token, buyer, txHash }: Task) {
 }
 
 /** A direct message. @returns false if the person takes none from the bot */
-export const toMember = ({ deliver }: Desk, userId: string, reply: Reply, nonce: string): Promise<boolean> =>
-  deliver.direct(userId, reply, nonce);
+export const toMember = (
+  { deliver }: Pick<Desk, 'deliver'>,
+  userId: string,
+  reply: Reply,
+  nonce: string,
+): Promise<boolean> => deliver.direct(userId, reply, nonce);
 
 /** A line in the first of these channels that takes it. @returns false if none does */
 export async function toChannel(
-  { deliver }: Desk,
+  { deliver }: Pick<Desk, 'deliver'>,
   channelIds: (string | null | undefined)[],
   reply: Reply,
   nonce: string,
@@ -51,13 +55,18 @@ export async function toChannel(
 }
 
 /** The staff's channel, else where Discord itself writes to the staff, else the owner. */
-async function toStaff(desk: Desk, token: Address, guild: Guild, reply: Reply, nonce: string): Promise<void> {
+export async function toStaff(
+  desk: Pick<Desk, 'ctx' | 'deliver'>,
+  token: Address,
+  guild: Guild,
+  reply: Reply,
+  nonce: string,
+): Promise<void> {
   const [row] = await desk.ctx.db.select({ settings: guilds.settings }).from(guilds).where(eq(guilds.token, token));
   const chosen = typeof row?.settings.staffChannelId === 'string' ? row.settings.staffChannelId : null;
   const channels = [chosen, guild.publicUpdatesChannelId, guild.systemChannelId];
   const told = (await toChannel(desk, channels, reply, nonce)) || (await toMember(desk, guild.ownerId, reply, nonce));
-  if (!told)
-    desk.ctx.log.warn({ guild: guild.id, token }, 'the staff cannot be told of a purchase: set a staff channel');
+  if (!told) desk.ctx.log.warn({ guild: guild.id, token }, 'the staff cannot be told: set a staff channel');
 }
 
 /** What the staff read of a purchase: what happened, and what to do about it. */

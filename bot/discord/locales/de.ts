@@ -1,10 +1,12 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { tasks } from './tasks.ts';
 
 export const de: Record<Key, string> = {
   ...guard.de,
   ...handover.de,
+  ...tasks.de,
   'balance.name': 'kontostand',
   'balance.description': 'Dein Kontostand, deine Stufe und Serie, oder die eines anderen Mitglieds',
   'balance.member': 'Wessen Kontostand; deiner, wenn leer',

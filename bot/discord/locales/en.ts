@@ -1,9 +1,11 @@
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { tasks } from './tasks.ts';
 
 export const en = {
   ...guard.en,
   ...handover.en,
+  ...tasks.en,
   'balance.name': 'balance',
   'balance.description': 'Your balance, tier and streak, or those of another member',
   'balance.member': 'Whose balance; yours when left out',

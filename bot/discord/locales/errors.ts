@@ -1,4 +1,5 @@
 import { marketErrors } from './market.ts';
+import { taskErrors } from './taskErrors.ts';
 
 /**
  * Translations of what may be refused, by error code. English stands where the error is thrown, and here only where
@@ -545,6 +546,7 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     fr: 'Il manque une adresse : indique-en une.',
   },
   ...marketErrors,
+  ...taskErrors,
   NotAllowed: {
     de: 'Dieser Befehl ist für das Team dieses Servers.',
     'es-ES': 'Este comando es para el equipo de este servidor.',

@@ -1,10 +1,12 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { tasks } from './tasks.ts';
 
 export const es: Record<Key, string> = {
   ...guard.es,
   ...handover.es,
+  ...tasks.es,
   'balance.name': 'saldo',
   'balance.description': 'Tu saldo, nivel y racha, o los de otro miembro',
   'balance.member': 'De quién; el tuyo si lo dejas vacío',

@@ -1,10 +1,12 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { tasks } from './tasks.ts';
 
 export const fr: Record<Key, string> = {
   ...guard.fr,
   ...handover.fr,
+  ...tasks.fr,
   'balance.name': 'solde',
   'balance.description': 'Ton solde, ton niveau et ta série, ou ceux d’un autre membre',
   'balance.member': 'De qui ; le tien si vide',

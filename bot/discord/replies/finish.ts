@@ -14,12 +14,15 @@ import { isGone } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
-import type { Place, Reply } from './reply.ts';
+import type { Button, Place, Reply } from './reply.ts';
+import { reviewNews, TASK_KINDS } from './tasks.ts';
 import { code, days, itemName, mention, money, quote, transaction, when } from './text.ts';
 
 const DAY_MS = 86_400_000;
 
-type Done = { ctx: Context; community: Community; say: Say; pending: Pending; outcome: Outcome };
+/** An operation that went through, and where it is told. */
+export type Done = { ctx: Context; community: Community; say: Say; pending: Pending; outcome: Outcome };
+export type Told = { title: string; blocks: string[]; buttons?: Button[] };
 
 /** Tells outcomes: edits the reply, announces what concerns others, and survives that the reply's place is gone. */
 export function finisher(
@@ -33,7 +36,12 @@ export function finisher(
     const done = outcome && outcome.state !== 'failed' ? { ctx, community, say, pending, outcome } : null;
     const reply = done ? await confirmed(done) : failed(say, outcome, community);
     await tell(operation, pending, place, reply);
-    if (!done || pending.kind !== 'gift') return;
+    if (!done) return;
+    if (pending.kind === 'reviewTask') {
+      const news = await reviewNews(done);
+      if (news) await unlessGone(deliver.post(news.channelId ?? place.channelId, news.reply, `a${operation}`));
+    }
+    if (pending.kind !== 'gift') return;
     // What everybody has seen confirmed needs no second telling; but an edited message notifies nobody.
     const told = pending.ephemeral ? await announcementOf(done) : pingOf(done);
     const replyTo = pending.ephemeral ? undefined : (place.messageId ?? undefined);
@@ -84,13 +92,15 @@ function lateReply(pending: Pending, reply: Reply): Reply {
 
 async function confirmed(done: Done): Promise<Reply> {
   const { say, outcome, ctx } = done;
-  const { title, blocks } = await KINDS[done.pending.kind](done);
+  const { title, blocks, buttons } = await KINDS[done.pending.kind](done);
   const tx = outcome.txHash ? transaction(ctx.config, outcome.txHash) : '';
   const note = `✓ ${say('state.confirmed')} · ${say('state.receipt', { tx, block: outcome.block ?? '' })}`;
-  return { tone: 'success', title, blocks, note };
+  return { tone: 'success', title, blocks, note, ...(buttons ? { buttons } : {}) };
 }
 
-const KINDS: Record<Pending['kind'], (done: Done) => Promise<{ title: string; blocks: string[] }>> = {
+const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
+  ...TASK_KINDS,
+
   async claimDaily(done) {
     const { ctx, community, say, pending, outcome } = done;
     const { token } = community;

@@ -19,7 +19,14 @@ export type Pending = {
     | 'setCeiling'
     | 'buy'
     | 'refund'
-    | 'use';
+    | 'use'
+    | 'createTask'
+    | 'cancelTask'
+    | 'claimTask'
+    | 'submitTask'
+    | 'abandonTask'
+    | 'escalateTask'
+    | 'reviewTask';
   /** True until the member confirmed. */
   asking: boolean;
   ephemeral: boolean;
@@ -86,10 +93,11 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
     },
 
     /** @throws UserError if the question was answered before: told before anything else that stands against it */
-    async requireAsked(operation: string): Promise<void> {
+    async requireAsked(operation: string): Promise<Pending> {
       const where = and(eq(table.operation, operation), asking());
-      const [row] = await ctx.db.select({ operation: table.operation }).from(table).where(where);
+      const [row] = await ctx.db.select({ model: table.model }).from(table).where(where);
       if (!row) throw used();
+      return row.model as Pending;
     },
 
     /** @throws UserError if the question was answered before */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { marketAbi, shopAbi } from '@guildmint/contracts/abi.ts';
+import { marketAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
 import { en, type Key } from '../../../bot/discord/locales/en.ts';
 import { errors } from '../../../bot/discord/locales/errors.ts';
 import { sayIn, TABLES } from '../../../bot/discord/locales/say.ts';
@@ -24,11 +24,11 @@ test('an error is told in the reader’s language, and in English where there is
     for (const sentence of Object.values(sentences)) assert.match(sentence, /^[^\n]+\.$/, code);
 });
 
-test('whatever shop and market refuse is told in every language', () => {
-  const refusals = [...shopAbi, ...marketAbi].flatMap((part) =>
-    part.type === 'error' && /^(Shop|Market)/.test(part.name) ? [part.name] : [],
+test('whatever shop, tasks and market refuse is told in every language', () => {
+  const refusals = [...shopAbi, ...tasksAbi, ...marketAbi].flatMap((part) =>
+    part.type === 'error' && /^(Shop|Tasks|Market)/.test(part.name) ? [part.name] : [],
   );
-  assert.ok(refusals.length > 40);
+  assert.ok(refusals.length > 60);
   for (const name of refusals) assert.ok(errors[name], name);
   const nothing = sayIn('de').error('ShopBadQuantity', 'As thrown.', { quantity: '1', most: '0' });
   assert.match(nothing, /^Davon ist nichts mehr da/);

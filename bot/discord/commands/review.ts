@@ -1,0 +1,95 @@
+import { type ClaimedTask, getReviewQueue } from '../../operations/getTasks.ts';
+import { reviewTask } from '../../operations/reviewTask.ts';
+import { begin } from '../buttons/confirm.ts';
+import type { Face } from '../face.ts';
+import type { Say } from '../locales/say.ts';
+import type { Button, Reply } from '../replies/reply.ts';
+import { mention, money, quote, when } from '../replies/text.ts';
+import { type Command, type Form, leaf, type Press } from './command.ts';
+import { titleOf } from './tasks.ts';
+
+const REASON_LENGTH = 500;
+
+export const reviewCommand: Command = {
+  name: 'review',
+  title: 'review.name',
+  about: 'review.description',
+  // Who put a task up reviews it, staff or not: the contract knows who may.
+  permissions: null,
+  aliases: { review: '' },
+  leaves: {
+    '': leaf({
+      about: 'review.description',
+      options: {},
+      visibility: 'private',
+      run: (face, call) => reviewPage(face, call, 0),
+    }),
+  },
+};
+
+/** The submission that has waited longest of those after `after`, with Accept and Reject. */
+export async function reviewPage(
+  { ctx }: Face,
+  { author, community, say }: Pick<Press, 'author' | 'community' | 'say'>,
+  after: number,
+): Promise<Reply> {
+  const queue = await getReviewQueue(ctx, { token: community.token, reviewer: { userId: author.id } });
+  const place = queue.findIndex(({ claim }) => claim.claim === after) + 1;
+  const shown = queue[place] ?? queue[0];
+  const title = `🔎 ${say('review.title')}`;
+  if (!shown) return { tone: 'info', title, blocks: [say('review.empty')] };
+  const { claim, task } = shown;
+  const carried = { author: author.id, claim: BigInt(claim.claim) };
+  const who = claim.claimantId ? mention(claim.claimantId) : claim.claimant;
+  const values = { claim: claim.claim, who, amount: money(say, community, claim.reward) };
+  return {
+    tone: 'pending',
+    title,
+    blocks: [
+      `**${titleOf(say, task)}**${quote(task.about?.description)}`,
+      `${say('review.line', { ...values, when: when(claim.submittedAt ?? claim.claimedAt) })}${notes(say, shown)}\n${claim.proof ? quote(claim.proof).trimStart() : say('review.nothing')}`,
+    ],
+    note: `${say('leaderboard.page', { from: (place % queue.length) + 1, to: (place % queue.length) + 1, total: queue.length })} · ${say('review.final')}`,
+    buttons: [
+      { label: say('review.accept'), emoji: '✅', look: 'success', press: { verb: 'acceptTask', ...carried } },
+      { label: say('review.reject'), emoji: '✖️', look: 'danger', press: { verb: 'rejectTask', ...carried } },
+      ...(queue.length > 1 ? [next(say, author.id, claim.claim)] : []),
+    ],
+  };
+}
+
+const next = (say: Say, author: string, claim: number): Button => ({
+  label: `${say('review.next')} ▶`,
+  press: { verb: 'reviews', author, after: BigInt(claim) },
+});
+
+function notes(say: Say, { claim }: ClaimedTask): string {
+  const some = [
+    ...(claim.round > 1 ? [say('review.round', { round: claim.round })] : []),
+    ...(claim.reviewers > 1 ? [say('review.votes', { approvals: claim.approvals, reviewers: claim.reviewers })] : []),
+  ];
+  return some.length > 0 ? `\n-# ${some.join(' · ')}` : '';
+}
+
+/** The form that asks why, before a submission is rejected. */
+export const rejectForm = (say: Say, author: string, claim: bigint): Form => ({
+  title: say('review.rejectTitle', { claim: `${claim}` }),
+  fields: { text: { label: say('review.reason'), long: true, most: REASON_LENGTH } },
+  submit: { verb: 'rejectTask', author, claim },
+});
+
+/** Votes on a submission. @param reason of a rejection, for who handed in */
+export async function reviewNow(
+  face: Face,
+  press: Press,
+  vote: { claim: number; accept: boolean; reason: string | null },
+): Promise<Reply> {
+  const { say } = press;
+  return begin(face, press, {
+    kind: 'reviewTask',
+    data: { claim: `${vote.claim}`, accept: `${vote.accept}`, reason: vote.reason ?? '' },
+    title: say('review.title'),
+    submitted: say('review.submitted', { claim: vote.claim }),
+    run: (by) => reviewTask(face.ctx, { ...by, ...vote }),
+  });
+}

@@ -1,0 +1,196 @@
+import { parseAmount } from '../../operations/amount.ts';
+import { cancelTask, checkCancelTask } from '../../operations/cancelTask.ts';
+import { checkTask, createTask, type NewTask } from '../../operations/createTask.ts';
+import { getTask } from '../../operations/getTasks.ts';
+import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
+import type { StateOf } from '../buttons/state.ts';
+import type { Community } from '../community.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { money, oneLine, when } from '../replies/text.ts';
+import { type Call, type Command, leaf, type Press } from './command.ts';
+import { readNumber, suggestTasks, titleOf } from './tasks.ts';
+
+/** How long a question waits for earnings to be settled, so that it can show the balance after. */
+const PATIENCE_MS = 2_000;
+const HOURS = 168;
+const UNLIMITED = 'unlimited';
+
+const YES_NO = ['yes', 'no'] as const;
+
+const create = leaf({
+  about: 'task.create.description',
+  options: {
+    title: { type: 'text', max: 100, about: 'task.title', required: true },
+    reward: { type: 'text', max: 40, about: 'task.reward', required: true },
+    description: { type: 'text', max: 1_000, about: 'task.about' },
+    slots: { type: 'text', max: 12, about: 'task.slots' },
+    hours: { type: 'text', max: 6, about: 'task.hours' },
+    category: { type: 'text', max: 40, about: 'task.category' },
+    proof: { type: 'choice', choices: YES_NO, about: 'task.proof' },
+    repeat: { type: 'choice', choices: YES_NO, about: 'task.repeat' },
+    role: { type: 'role', about: 'task.role' },
+    reviewers: { type: 'text', max: 1, about: 'task.reviewers' },
+    pays: { type: 'choice', choices: ['mine', 'issued'], about: 'task.paidBy' },
+  },
+  visibility: 'private',
+  async run(face, call) {
+    const planned = plan(call);
+    const { say, community, author } = call;
+    const { cost, balance } = await checkTask(face.ctx, { ...planned, patienceMs: PATIENCE_MS });
+    if (planned.roleId) await requireRole(face, community, planned.roleId, author.id);
+    return ask(face, call, {
+      kind: 'createTask',
+      data: written(planned),
+      confirm: (base) => ({ verb: 'confirmTask', ...base, cost }),
+      reply: {
+        tone: 'pending',
+        title: say('task.createTitle'),
+        blocks: [
+          say('task.ask', { title: oneLine(planned.title, 100), amount: money(say, community, planned.reward) }),
+          `${say('task.cost')}: ${costWords()}\n${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - cost)}**`,
+        ],
+        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
+      },
+    });
+
+    function costWords() {
+      if (planned.issued) return say('task.issued');
+      return planned.slots === null ? say('task.perClaim') : `**${money(say, community, cost)}**`;
+    }
+  },
+});
+
+const cancel = leaf({
+  about: 'task.cancel.description',
+  options: {
+    task: {
+      type: 'text',
+      max: 20,
+      about: 'task.task',
+      required: true,
+      suggest: suggestTasks(({ state, creatorId }, userId) => state !== 'cancelled' && creatorId === userId),
+    },
+  },
+  visibility: 'private',
+  async run(face, call) {
+    const { say, community, author, args } = call;
+    const { token } = community;
+    const task = await getTask(face.ctx, { token, task: readNumber(args.task) });
+    await checkCancelTask(face.ctx, { token, userId: author.id, task: task.task });
+    return ask(face, call, {
+      kind: 'cancelTask',
+      data: { task: `${task.task}` },
+      confirm: (base) => ({ verb: 'confirmTaskEnd', ...base, task: BigInt(task.task) }),
+      reply: {
+        tone: 'pending',
+        title: say('task.cancelTitle'),
+        blocks: [say('task.cancelAsk', { task: task.task, title: titleOf(say, task) })],
+        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
+      },
+    });
+  },
+});
+
+export const taskCommand: Command = {
+  name: 'task',
+  title: 'task.name',
+  about: 'task.description',
+  permissions: null,
+  // So many options are no line to type.
+  aliases: {},
+  leaves: {
+    create: { ...create, title: 'task.create.name' },
+    cancel: { ...cancel, title: 'task.cancel.name' },
+  },
+};
+
+type Planned = Call<{
+  title: string;
+  reward: string;
+  description: string | null;
+  slots: string | null;
+  hours: string | null;
+  category: string | null;
+  proof: string | null;
+  repeat: string | null;
+  role: string | null;
+  reviewers: string | null;
+  pays: string | null;
+}>;
+
+/** @throws UserError for what is no number */
+function plan({ args, community, author }: Planned): NewTask {
+  const slots = args.slots?.trim().toLowerCase() ?? '1';
+  return {
+    token: community.token,
+    userId: author.id,
+    title: args.title,
+    description: args.description ?? '',
+    category: args.category,
+    reward: parseAmount(args.reward, community.decimals, community.places),
+    slots: slots === UNLIMITED || slots === '-1' ? null : whole(slots),
+    hours: args.hours === null ? HOURS : whole(args.hours),
+    reviewers: args.reviewers === null ? 1 : whole(args.reviewers),
+    proofRequired: args.proof !== 'no',
+    repeatable: args.repeat === 'yes',
+    roleId: args.role,
+    issued: args.pays === 'issued',
+  };
+}
+
+/** NaN for what is none: what bounds it, also says so. */
+const whole = (typed: string) => (/^\d{1,12}$/.test(typed.trim()) ? Number(typed) : Number.NaN);
+
+/** @throws UserError for a role that the bot could not give, or the author may not */
+async function requireRole({ fulfilment }: Face, { guildId }: Community, roleId: string, userId: string) {
+  const obstacle = await fulfilment.checkRole({ guildId, roleId, userId });
+  if (obstacle) throw obstacle;
+}
+
+/** What is kept of a plan until it is confirmed, as texts. */
+function written({ reward, slots, hours, reviewers, proofRequired, repeatable, issued, ...rest }: NewTask) {
+  const { title, description, category, roleId } = rest;
+  return {
+    ...{ title, description, category: category ?? '', roleId: roleId ?? '' },
+    ...{ reward: `${reward}`, slots: slots === null ? UNLIMITED : `${slots}`, hours: `${hours}` },
+    ...{ reviewers: `${reviewers}`, proofRequired: `${proofRequired}`, repeatable: `${repeatable}` },
+    issued: `${issued}`,
+  };
+}
+
+/** The confirmed task. Its operation is the question's id, so that it is put up once however often it is confirmed. */
+export async function confirmTask(
+  { ctx, replies }: Face,
+  { say, community, place, pin }: Press,
+  { operation, author }: StateOf<'confirmTask'>,
+): Promise<Reply> {
+  const asked = await replies.requireAsked(operation);
+  const { title = '', description = '', category, roleId, reward = '0', slots, ...rest } = asked.data;
+  await createTask(ctx, {
+    ...{ id: operation, token: community.token, userId: author, title, description },
+    ...{ category: category || null, roleId: roleId || null, reward: BigInt(reward) },
+    ...{
+      slots: slots === UNLIMITED ? null : Number(slots),
+      hours: Number(rest.hours),
+      reviewers: Number(rest.reviewers),
+    },
+    ...{ proofRequired: rest.proofRequired === 'true', repeatable: rest.repeatable === 'true' },
+    ...{ issued: rest.issued === 'true', pin: pin ?? null },
+    alongside: (tx) => replies.claim(tx, operation, place),
+  });
+  return onItsWay(say, operation, say('task.submitted', { title: oneLine(title, 100) }));
+}
+
+export async function confirmTaskEnd(
+  { ctx, replies }: Face,
+  { say, community, place }: Press,
+  { operation, author, task }: StateOf<'confirmTaskEnd'>,
+): Promise<Reply> {
+  const number = Number(task);
+  await cancelTask(ctx, {
+    ...{ id: operation, token: community.token, userId: author, task: number },
+    alongside: (tx) => replies.claim(tx, operation, place),
+  });
+  return onItsWay(say, operation, say('task.cancelling', { task: number }));
+}
