@@ -55,6 +55,8 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
   const following = new Map<string, Promise<void>>();
   /** Told as confirmed, and not final yet. */
   const watched = new Set<string>();
+  /** Came to their end while they were being told as confirmed. */
+  const overtaken = new Set<string>();
   let unsubscribe = () => {};
   let close = () => {};
   const closed = new Promise<null>((resolve) => {
@@ -138,7 +140,9 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
     /** Follows everything that waits; what was begun and never submitted is told so. */
     async start(): Promise<void> {
       unsubscribe = ctx.chain.onOutcome(({ id, state }) => {
-        if ((state === 'final' || state === 'failed') && watched.has(id)) follow(id);
+        if (state !== 'final' && state !== 'failed') return;
+        if (following.has(id)) overtaken.add(id);
+        else if (watched.has(id)) follow(id);
       });
       await look();
       stopTimer = timers.every(LOOK_AGAIN_MS, () => {
@@ -177,7 +181,10 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
     const work = toItsEnd(operation)
       // Left waiting: the next look, or the next start, tries again.
       .catch((error) => ctx.log.error({ err: error, operation }, 'a reply could not be brought up to date'))
-      .finally(() => following.delete(operation));
+      .finally(() => {
+        following.delete(operation);
+        if (overtaken.delete(operation) && watched.has(operation)) follow(operation);
+      });
     following.set(operation, work);
   }
 
