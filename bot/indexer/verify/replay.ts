@@ -113,8 +113,8 @@ export async function verifyReplay(options: {
         'replay',
         table,
         keys,
-        order <= 0 && !is.done ? is.value.row : null,
-        order >= 0 && !should.done ? should.value.row : null,
+        order <= 0 && !is.done ? spelt(is.value.row) : null,
+        order >= 0 && !should.done ? spelt(should.value.row) : null,
       );
       if (order <= 0) is = await cached.next();
       if (order >= 0) should = await truth.next();
@@ -122,7 +122,11 @@ export async function verifyReplay(options: {
   }
 }
 
-type Found = { key: string; row: Record<string, unknown> };
+type Found = { key: string; row: Record<string, string | null> };
+
+/** Addresses and hashes as everybody else writes them. */
+const spelt = (row: Found['row']) =>
+  Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text?.replace(/^\\x/, '0x') ?? null]));
 
 function named({ $client: { options } }: Database, database: string) {
   if (!options.connectionString) return { database };
