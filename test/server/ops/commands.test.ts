@@ -40,9 +40,10 @@ describe('commands beside a running server', { timeout: 240_000 }, () => {
   it('all say what they do', async () => {
     const names = ['verify', 'reindex', 'backup', 'restore', 'drill', 'keystore'];
     const said = await Promise.all(names.map((name) => command(name, ['--help'])));
-    for (const [at, { code, output }] of said.entries()) {
-      assert.equal(code, 0, names[at]);
-      assert.match(output, new RegExp(`npm run ${names[at]}`));
+    for (const [at, name] of names.entries()) {
+      const { code, output } = said[at]!;
+      assert.equal(code, 0, name);
+      assert.ok(output.includes(`npm run ${name}`), name);
     }
   });
 
