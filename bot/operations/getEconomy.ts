@@ -119,7 +119,12 @@ async function balancesOf(ctx: Context, token: Address) {
   const board = (await boardOf(ctx, { token, by: 'balance', period: 'all' }))!;
   const holders = await sizeOf(ctx, board);
   // The one in the middle, or the two.
-  const middle = await rowsFrom(ctx, board, Math.max(0, Math.ceil(holders / 2) - 1), holders % 2 === 0 ? 2 : 1);
+  const { rows: middle } = await rowsFrom(
+    ctx,
+    board,
+    Math.max(0, Math.ceil(holders / 2) - 1),
+    holders % 2 === 0 ? 2 : 1,
+  );
   const median = middle.reduce((sum, { amount }) => sum + amount, 0n) / BigInt(Math.max(1, middle.length));
   // Modules hold what is put up and not yet paid: that is nobody's average.
   const { tasks, stash, clans, market } = ctx.chain.deployment;

@@ -1,7 +1,7 @@
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { namesOf } from './named.ts';
-import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing, sizeOf } from './ranks.ts';
+import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type LeaderboardRow = {
@@ -44,9 +44,8 @@ export async function getLeaderboard(
   const board = await boardOf(ctx, input);
   if (!board) return { rows: [], total: 0, me: null };
   const { limit, offset, me, neighbours = 0 } = input;
-  const [rows, total, mine] = await Promise.all([
+  const [{ rows, total }, mine] = await Promise.all([
     rowsFrom(ctx, board, offset, limit),
-    sizeOf(ctx, board),
     me ? accountOf(ctx, me).then((address) => rowsWith(ctx, board, address, neighbours)) : null,
   ]);
   const { around = [] } = mine ?? {};

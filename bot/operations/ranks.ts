@@ -81,16 +81,21 @@ export async function sizeOf(ctx: Context, { buckets }: Board): Promise<number> 
 export async function countAbove(ctx: Context, board: Board, amounts: bigint[]): Promise<Map<bigint, number>> {
   const distinct = [...new Set(amounts)];
   if (distinct.length === 0) return new Map();
-  const asked = distinct.map((amount) => {
-    const { group, above, below } = whatIsAbove(amount);
-    return sql`(${`${amount}`}::numeric, ${group}::int, ${above}::int, ${`${below}`}::numeric)`;
-  });
+  const asked = distinct.map((amount) => ({ amount, ...whatIsAbove(amount) }));
+  const groups = [...new Set(asked.map(({ group }) => group))].map((group) => sql`(${group}::int)`);
+  const values = asked.map(
+    ({ amount, group, above, below }) =>
+      sql`(${`${amount}`}::numeric, ${group}::int, ${above}::int, ${`${below}`}::numeric)`,
+  );
   const { rows } = await ctx.db.execute<{ amount: string; above: string }>(sql`
-    select a.amount, ${sumOf(sql`${board.buckets} and ${ranks.bucket} > a."group" and ${ranks.bucket} < ${GROUPS}`)}
+    with beyond as materialized (
+      select g."group", ${sumOf(sql`${board.buckets} and ${ranks.bucket} > g."group" and ${ranks.bucket} < ${GROUPS}`)} as members
+      from (values ${sql.join(groups, sql`, `)}) as g ("group"))
+    select a.amount, beyond.members
       + ${sumOf(sql`${board.buckets} and ${ranks.bucket} >= a.above and ${ranks.bucket} < (a."group" + 1) * ${GROUP}`)}
       + (select count(*) from ${board.table} where ${board.standing} and ${board.amount} > a.amount
           and ${board.amount} < a.below) as above
-    from (values ${sql.join(asked, sql`, `)}) as a (amount, "group", above, below)`);
+    from (values ${sql.join(values, sql`, `)}) as a (amount, "group", above, below) join beyond using ("group")`);
   return new Map(rows.map(({ amount, above }) => [BigInt(amount), Number(above)]));
 }
 
@@ -99,10 +104,22 @@ export type Placed = { address: Address; amount: bigint };
 /**
  * Rows of a board from place `offset` on, most first; equal amounts in the order of their addresses. The buckets show
  * the way, so that a late page costs no more than an early one.
+ * @returns `total`: how many stand on the whole board
  */
-export async function rowsFrom(ctx: Context, board: Board, offset: number, limit: number): Promise<Placed[]> {
+export async function rowsFrom(
+  ctx: Context,
+  board: Board,
+  offset: number,
+  limit: number,
+): Promise<{ rows: Placed[]; total: number }> {
   const { table, amount, buckets } = board;
-  const found = await ctx.db.execute<{ bucket: number; before: string }>(sql`
+  const down = sql`${amount} desc, ${table.address}`;
+  if (offset === 0) {
+    const first = placed(ctx, range(board, sql`true`, down, limit));
+    const [rows, total] = await Promise.all([first, sizeOf(ctx, board)]);
+    return { rows, total };
+  }
+  const found = await ctx.db.execute<{ total: string; bucket: number | null; before: string | null }>(sql`
     with groups as (
       select ${ranks.bucket} as bucket, ${ranks.members} as members,
         sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
@@ -114,20 +131,25 @@ export async function rowsFrom(ctx: Context, board: Board, offset: number, limit
         (select before from entered) + sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
       from ${ranks} where ${buckets} and ${ranks.bucket} >= (select bucket from entered) * ${GROUP}
         and ${ranks.bucket} < ((select bucket from entered) + 1) * ${GROUP})
-    select bucket, reached - members as before from within where reached > ${offset} order by bucket desc limit 1`);
-  const start = found.rows[0];
-  if (!start) return [];
+    select (select coalesce(max(reached), 0) from groups) as total, place.bucket, place.before
+    from (values (1)) as always left join (
+      select bucket, reached - members as before from within where reached > ${offset} order by bucket desc limit 1
+    ) as place on true`);
+  const start = found.rows[0]!;
+  const total = Number(start.total);
+  if (start.bucket === null) return { rows: [], total };
   const skip = offset - Number(start.before);
   const { from, below, address } = boundsOf(start.bucket);
   const downFrom = (most: bigint, skipped: number) =>
-    range(board, sql`${amount} < ${`${most}`}::numeric`, sql`${amount} desc, ${table.address}`, limit, skipped);
-  if (!address) return placed(ctx, downFrom(below, skip));
+    range(board, sql`${amount} < ${`${most}`}::numeric`, down, limit, skipped);
+  if (!address) return { rows: await placed(ctx, downFrom(below, skip)), total };
   const equal = sql`${amount} = ${`${from}`}::numeric and ${gte(table.address, address)}`;
-  return placed(
+  const rows = await placed(
     ctx,
     sql`(${range(board, equal, sql`${table.address}`, limit, skip)}) union all (${downFrom(from, 0)})
       order by amount desc, address limit ${limit}`,
   );
+  return { rows, total };
 }
 
 /** A member between the `count` next above and below, in a board's order; nobody if it does not stand there. */

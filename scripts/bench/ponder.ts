@@ -15,7 +15,7 @@ import type { Figure } from './figure.ts';
 import { answerOf, type Cold, script, stage } from './indexer.ts';
 import { CHAIN_ID, deployment, token } from './preparedChain.ts';
 
-const EVENTS = Number(process.env.BENCH_EVENTS ?? 200_000);
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 500_000);
 /** What npm calls the latest. */
 const VERSION = '1.0.0';
 const BESIDE = ['viem@2.57.1', 'hono@4.13.19', 'typescript@5.9.3'];
