@@ -14,6 +14,8 @@ const schema = z
     DATA_DIR: z.preprocess(blank, z.string().default('./data')),
     /** Any PostgreSQL; embedded in DATA_DIR when absent. */
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    /** The same database without the pooler that DATABASE_URL names: leases and notifications need sessions that last. */
+    DATABASE_DIRECT_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     RPC_URL: z.preprocess(blank, z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8545')),
     /** Nodes of the same chain that serve while the first does not, separated by commas. */
     RPC_URLS: optional(
@@ -78,6 +80,8 @@ const schema = z
         'KEYSTORE_PASSPHRASE',
         'is missing: set it, or KEYSTORE_PASSPHRASE_FILE with the path of a file that holds it',
       );
+    if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL)
+      fault('DATABASE_DIRECT_URL', 'stands alone: set DATABASE_URL, too, or remove it');
     if (env.ENVIRONMENT === 'production' && env.DISCORD_API_URL)
       fault('DISCORD_API_URL', 'is for the local network only: remove it, or set ENVIRONMENT=development');
   });
@@ -105,6 +109,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     environment: value.ENVIRONMENT,
     dataDir,
     databaseUrl: value.DATABASE_URL,
+    databaseDirectUrl: value.DATABASE_DIRECT_URL,
     rpcUrl: value.RPC_URL,
     /** The first serves as long as it can. */
     rpcUrls: [...new Set([value.RPC_URL, ...(value.RPC_URLS ?? [])])],

@@ -17,7 +17,7 @@ type Line = { write(line: string): void };
  * @param config whose secrets never appear, in whatever error or address they hide
  */
 export function openLog(
-  config: Pick<Config, 'logLevel' | 'discord' | 'databaseUrl' | 'rpcUrl' | 'keystore'>,
+  config: Pick<Config, 'logLevel' | 'discord' | 'databaseUrl' | 'databaseDirectUrl' | 'rpcUrls' | 'keystore'>,
   { out, err }: { out: Line; err: Line } = { out: process.stdout, err: process.stderr },
 ): Logger {
   const clean = cleaner(secretsOf(config));
@@ -60,8 +60,14 @@ export function cleaner(secrets: string[]) {
 }
 
 /** Each as it is written, as an address writes it, and as JSON does. */
-export function secretsOf({ discord, databaseUrl, rpcUrl, keystore }: Parameters<typeof openLog>[0]): string[] {
-  const passwords = [databaseUrl, rpcUrl].flatMap((url) => (url ? partsOf(url) : []));
+export function secretsOf({
+  discord,
+  databaseUrl,
+  databaseDirectUrl,
+  rpcUrls,
+  keystore,
+}: Parameters<typeof openLog>[0]): string[] {
+  const passwords = [databaseUrl, databaseDirectUrl, ...rpcUrls].flatMap((url) => (url ? partsOf(url) : []));
   return [discord.token, 'passphrase' in keystore ? keystore.passphrase : undefined, ...passwords]
     .filter((secret) => secret !== undefined && secret.length >= 4)
     .flatMap((secret) => [secret!, encodeURIComponent(secret!), JSON.stringify(secret).slice(1, -1)]);

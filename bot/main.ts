@@ -52,7 +52,12 @@ export async function run(
     const reached = opened('the signer', await reachChain({ config, log, metrics, deployment }));
     const database = opened(
       'the database',
-      await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log }),
+      await openDatabase({
+        url: config.databaseUrl,
+        directUrl: config.databaseDirectUrl,
+        dataDir: config.dataDir,
+        log,
+      }),
     );
 
     const faults = crash(config);
@@ -64,7 +69,6 @@ export async function run(
         metrics,
         clock,
         db: database.db,
-        databaseUrl: database.url,
         deployment,
         reached,
         faults,

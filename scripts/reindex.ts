@@ -65,7 +65,6 @@ try {
   const turns = takeTurns({
     of: 'indexer',
     db: database.db,
-    database: database.db.$client.options,
     log,
     metrics,
     lead: (db, signal) => build(db, signal).then(built.resolve, built.reject),

@@ -32,7 +32,6 @@ export function startDailyBackups(ctx: Context, options: { dir: string; hour: nu
   return takeTurns({
     of: 'backup',
     db: ctx.db,
-    database: ctx.db.$client.options,
     log,
     metrics,
     async lead(_db, signal) {

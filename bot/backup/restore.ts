@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { from } from 'pg-copy-streams';
 import { acknowledge } from '../chain/acknowledge.ts';
 import { openClient } from '../chain/clients.ts';
 import { checkDeployment, readDeployment } from '../chain/deployment.ts';
 import type { Config } from '../config.ts';
 import { readAddresses } from '../custody/keystoreFiles.ts';
+import { databaseOf, openPool } from '../db/database.ts';
 import { migrate, migrateUntil, newestOf } from '../db/migrate.ts';
 import * as schema from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
@@ -35,7 +36,7 @@ export async function restore(options: {
 }): Promise<{ createdAt: string; rows: number; operations: number; activity: number }> {
   const { config, databaseUrl, file, force, clock } = options;
   const folder = await mkdtemp(join(tmpdir(), 'guildmint-restore-'));
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
+  const pool = openPool({ connectionString: databaseUrl, max: 2 });
   try {
     const manifest = await unpack(file, folder);
     if (manifest.chainId !== config.chainId)
@@ -72,7 +73,7 @@ export async function restore(options: {
       for (const { from: source, to } of files) await put(source, to);
       await connection.query('commit');
       const rows = manifest.entries.reduce((sum, entry) => sum + (entry.rows ?? 0), 0);
-      await migrate(drizzle(pool, { schema, casing: 'snake_case' }));
+      await migrate(databaseOf(pool));
       return { createdAt: manifest.createdAt, rows, ...found };
     } catch (error) {
       await connection.query('rollback');

@@ -4,9 +4,9 @@
  * number is still its own: one that was paused, cut off or replaced changes nothing any more.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import { Client, type ClientConfig } from 'pg';
+import { Client } from 'pg';
 import type { Logger } from 'pino';
-import type { Database, Transaction } from '../db/database.ts';
+import { type Database, sessionOf, type Transaction } from '../db/database.ts';
 import { RetryableError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 
@@ -34,26 +34,24 @@ class LeadLost extends RetryableError {
 
 /**
  * Waits for the lead, then calls `lead`; again whenever it was lost.
- * @param options.database of a session that lasts: not through a pooler that shares sessions between transactions
  * @param options.lead gets the database with the lease's number checked in every transaction; it ends soon after `signal`
  * is aborted, and if it ends by itself, that is the end of it
  */
 export function takeTurns(options: {
   of: Role;
   db: Database;
-  database: ClientConfig;
   log: Logger;
   metrics: Metrics;
   lead: (db: Database, signal: AbortSignal) => Promise<void>;
 }) {
-  const { of, db, database, log, metrics, lead } = options;
+  const { of, db, log, metrics, lead } = options;
   const closing = new AbortController();
   let leading = false;
   const looked = Promise.withResolvers<void>();
 
   async function turn() {
     const client = new Client({
-      ...database,
+      ...sessionOf(db),
       application_name: `guildmint ${of}`,
       keepAlive: true,
       connectionTimeoutMillis: LEASE_MS,

@@ -11,6 +11,7 @@ import { type Metrics, openMetrics } from '../metrics.ts';
 import { openBell } from './bell.ts';
 import type { Chain, Deployment, Standing } from './chain.ts';
 import { checkCall } from './check.ts';
+import { checkNodes } from './checkNodes.ts';
 import { openClient } from './clients.ts';
 import { cancelDraft, graduationDraft, recoveryDraft } from './content.ts';
 import { checkDeployment, readImplementation } from './deployment.ts';
@@ -32,6 +33,7 @@ const REMEMBERED = 10_000;
 export async function reachChain(options: { config: Config; log: Logger; metrics: Metrics; deployment: Deployment }) {
   const { config, log, metrics, deployment } = options;
   const client = openClient(config, { metrics, log, genesis: deployment.genesis });
+  await checkNodes(config.rpcUrls, deployment, log);
   await checkDeployment(client, deployment);
   const implementation = await readImplementation(client, deployment);
   await checkDomain(client, deployment);
@@ -74,14 +76,13 @@ export async function openChain(options: {
   metrics?: Metrics | undefined;
   clock: () => number;
   db: Database;
-  databaseUrl: string;
   deployment: Deployment;
   reached?: Reached;
   faults?: Faults | undefined;
   timing?: Partial<Timing>;
   onFatal?: (error: FatalError) => void;
 }): Promise<Chain & { startRelayer(): void; startSentinel(): ReturnType<typeof startSentinel> }> {
-  const { config, log, clock, db, databaseUrl, deployment, metrics = openMetrics() } = options;
+  const { config, log, clock, db, deployment, metrics = openMetrics() } = options;
   const own = options.reached ? null : await reachChain({ config, log, metrics, deployment });
   const { client, implementation, signer } = options.reached ?? own!;
   const bell = openBell();
@@ -92,7 +93,6 @@ export async function openChain(options: {
 
   const outcomes = await openOutcomes({
     db,
-    databaseUrl,
     unitOf,
     onQueued: bell.ring,
     onError: (error) => log.error({ err: error }, 'an outcome could not be told'),
@@ -224,7 +224,6 @@ export async function openChain(options: {
           accountsOf,
         },
         db,
-        databaseUrl,
         bell,
         onFatal: options.onFatal ?? rethrow,
       });

@@ -51,12 +51,11 @@ type Waiter = { outcome: Outcome | null; look(): void };
  */
 export async function openOutcomes(options: {
   db: Database;
-  databaseUrl: string;
   unitOf: (token: Address) => Promise<Unit>;
   onQueued: () => void;
   onError: (error: unknown) => void;
 }) {
-  const { db, databaseUrl, unitOf, onQueued, onError } = options;
+  const { db, unitOf, onQueued, onError } = options;
   const listeners = new Set<(outcome: Outcome) => void>();
   const waiters = new Map<string, Set<Waiter>>();
   const changed = new Set<string>();
@@ -127,7 +126,7 @@ export async function openOutcomes(options: {
   }
 
   const subscriptions = [
-    await listen(databaseUrl, OUTBOX_CHANNEL, (ids) => {
+    await listen(db, OUTBOX_CHANNEL, (ids) => {
       // After a gap in the connection nobody knows what changed: those who wait look again.
       if (ids === '') {
         for (const waiting of waiters.keys()) changed.add(waiting);
@@ -135,7 +134,7 @@ export async function openOutcomes(options: {
       } else for (const id of messageOf.parse(JSON.parse(ids))) changed.add(id);
       pumpSoon();
     }),
-    await listen(databaseUrl, 'guildmint_indexed', (block) => {
+    await listen(db, 'guildmint_indexed', (block) => {
       if (block === '') return void readIndexed().catch(onError);
       indexed = Number(block);
       for (const set of waiters.values()) for (const waiter of set) waiter.look();

@@ -27,15 +27,13 @@ type Shared = Omit<Relay, 'db' | 'memoryOf' | 'line' | 'wake'>;
 export function startRelayer(options: {
   shared: Shared;
   db: Database;
-  databaseUrl: string;
   bell: Bell;
   onFatal: (error: FatalError) => void;
 }) {
-  const { shared, db, databaseUrl, bell, onFatal } = options;
+  const { shared, db, bell, onFatal } = options;
   return takeTurns({
     of: 'relayer',
     db,
-    database: { connectionString: databaseUrl },
     log: shared.log,
     metrics: shared.metrics,
     async lead(own, signal) {

@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool, type PoolClient } from 'pg';
+import { type ClientConfig, Pool, type PoolClient, type PoolConfig } from 'pg';
 import type { Logger } from 'pino';
 import { FatalError } from '../errors.ts';
 import { startEmbeddedPostgres } from './embedded.ts';
@@ -9,6 +9,8 @@ import * as schema from './schema.ts';
 
 export type Database = NodePgDatabase<typeof schema> & {
   $client: Pool;
+  /** How a session is opened that lasts; as the pool's own where absent. */
+  lasting?: ClientConfig;
   /** Of a leader's database: the first act of each of its transactions; it throws if another leads now. */
   checkLead?: (tx: Transaction) => Promise<void>;
   /** Of a leader's database: has one row while it leads, and keeps others from taking over until its commit. */
@@ -16,39 +18,74 @@ export type Database = NodePgDatabase<typeof schema> & {
 };
 export type Transaction = Parameters<Parameters<NodePgDatabase<typeof schema>['transaction']>[0]>[0];
 
+/** Where leases and notifications live: a pooler between us and PostgreSQL may share the pool's sessions out by transaction. */
+export const sessionOf = (db: Database): ClientConfig => db.lasting ?? db.$client.options;
+
+/** A pool whose broken connections end nobody: an idle one is replaced, a busy one's next statement says so. */
+export function openPool(config: PoolConfig, onLost: (error: Error) => void = () => undefined) {
+  const pool = new Pool(config);
+  pool.on('error', onLost);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** The tables, over a pool. */
+export const databaseOf = (pool: Pool): Database => drizzle(pool, { schema, casing: 'snake_case' });
+
 /**
  * Connects, and brings both schemas up to date. Without a `url` the embedded server of `dataDir` is started or adopted,
  * and stopped again by `close`; a server named by `url` is left running.
+ * @param options.directUrl the same database without a pooler, for sessions that last; `url` where absent
  * @throws FatalError naming what to do when the database cannot be used
  */
-export async function openDatabase(options: { url?: string | undefined; dataDir: string; log: Logger }) {
-  const { log } = options;
+export async function openDatabase(options: {
+  url?: string | undefined;
+  directUrl?: string | undefined;
+  dataDir: string;
+  log: Logger;
+}) {
+  const { log, directUrl } = options;
   const embedded = options.url ? null : await startEmbeddedPostgres(options);
   const url = options.url ?? embedded!.url;
-  const pool = new Pool({ connectionString: url, max: 12, application_name: 'guildmint' });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
-  // Nor may one that breaks between two statements of a transaction: the next statement says so.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const db: Database = drizzle(pool, { schema, casing: 'snake_case' });
+  const lost = (error: Error) => log.warn({ err: error }, 'database connection lost');
+  const pool = openPool({ connectionString: url, max: 12, application_name: 'guildmint' }, lost);
+  const db = databaseOf(pool);
+  if (directUrl) db.lasting = { connectionString: directUrl };
 
   const close = async () => {
     await pool.end();
     await embedded?.stop();
   };
   try {
-    await pool.query('select 1').catch((cause) => {
-      throw new FatalError(
-        `The database at ${withoutPassword(url)} does not answer (${cause.message}): check DATABASE_URL and that the server runs.`,
-        { cause },
-      );
-    });
-    await migrate(db);
+    await answers(pool, url, 'DATABASE_URL');
+    if (directUrl) await migrateDirectly(directUrl);
+    else await migrate(db);
   } catch (error) {
     await close();
     throw error;
   }
   return { db, pool, url, close };
+}
+
+/** Who migrates holds a lock of its session. */
+async function migrateDirectly(url: string) {
+  const pool = openPool({ connectionString: url, max: 2, application_name: 'guildmint migration' });
+  try {
+    await answers(pool, url, 'DATABASE_DIRECT_URL');
+    await migrate(databaseOf(pool));
+  } finally {
+    await pool.end();
+  }
+}
+
+/** @throws FatalError */
+async function answers(pool: Pool, url: string, setting: string) {
+  await pool.query('select 1').catch((cause) => {
+    throw new FatalError(
+      `The database at ${withoutPassword(url)} does not answer (${cause.message}): check ${setting} and that the server runs.`,
+      { cause },
+    );
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
-import type { Database, Transaction } from './database.ts';
+import { type Database, sessionOf, type Transaction } from './database.ts';
 
 /** Tells every listener of `channel` when (and only if) the transaction commits. */
 export async function notify(tx: Transaction | Database, channel: string, payload: string) {
@@ -12,10 +12,9 @@ const RECONNECT_MS = 500;
 /**
  * Calls `heard` for every notification, over a connection of its own that is opened again when it breaks. After such a
  * gap `heard('')` says that something may have been missed.
- * @param target the database, or its URL
  */
-export async function listen(target: Database | string, channel: string, heard: (payload: string) => void) {
-  const options = typeof target === 'string' ? { connectionString: target } : target.$client.options;
+export async function listen(db: Database, channel: string, heard: (payload: string) => void) {
+  const options = sessionOf(db);
   let client: Client | null = null;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;

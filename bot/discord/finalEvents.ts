@@ -35,7 +35,6 @@ export async function openFinalEvents(ctx: Context, handlers: [of: Address, hand
   const turns = takeTurns({
     of: NAME,
     db: ctx.db,
-    database: ctx.db.$client.options,
     log: ctx.log,
     metrics: ctx.metrics,
     async lead(db, signal) {

@@ -33,7 +33,6 @@ export async function startIndexer(ctx: Context) {
   const turns = takeTurns({
     of: 'indexer',
     db: ctx.db,
-    database: ctx.db.$client.options,
     log,
     metrics: ctx.metrics,
     async lead(db, signal) {

@@ -1,14 +1,12 @@
 // Indexes a prepared chain from its beginning, in a process of its own: `node coldIndexing.ts WAY RPC_URL DATABASE_URL HEAD`.
 // WAY is `indexer`, the server's own, or `floor`: the least that anybody does, which is to fetch, decode and insert.
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
 import { pino } from 'pino';
 import type { Address } from 'viem';
 import type { Chain } from '../../bot/chain/chain.ts';
 import { openClient } from '../../bot/chain/clients.ts';
 import { readConfig } from '../../bot/config.ts';
+import { databaseOf, openPool } from '../../bot/db/database.ts';
 import { migrate } from '../../bot/db/migrate.ts';
-import * as schema from '../../bot/db/schema.ts';
 import { bytes, copy, encode } from '../../bot/indexer/copy.ts';
 import { openFollower } from '../../bot/indexer/follower.ts';
 import { addressIn, type RawLog, word } from '../../bot/indexer/log.ts';
@@ -26,10 +24,8 @@ const config = readConfig({
   KEYSTORE_PASSPHRASE: 'not used here',
 });
 const client = openClient(config);
-const pool = new Pool({ connectionString: databaseUrl, max: 4 });
-// An idle connection may be ended from the other side.
-pool.on('error', () => undefined);
-const db = drizzle(pool, { schema, casing: 'snake_case' });
+const pool = openPool({ connectionString: databaseUrl, max: 4 });
+const db = databaseOf(pool);
 
 async function indexer() {
   await migrate(db);

@@ -89,7 +89,7 @@ async function onNetwork(options: { dataDir: string; databaseUrl: string; rpcUrl
   const database = await openDatabase({ url: databaseUrl, dataDir, log });
   const metrics = openMetrics();
   const parts = { config, log, metrics, clock: Date.now, db: database.db };
-  const chain = await openChain({ ...parts, databaseUrl: database.url, deployment });
+  const chain = await openChain({ ...parts, deployment });
   const ctx: Context = { ...parts, chain };
   try {
     chain.startRelayer();

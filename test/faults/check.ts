@@ -1,11 +1,9 @@
 /** Whether everything that was wanted happened as its member was told: once, or not at all. */
 import { custodianAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { type Address, parseEther, zeroAddress } from 'viem';
-import type { Database } from '../../bot/db/database.ts';
+import { databaseOf, openPool } from '../../bot/db/database.ts';
 import { migrate } from '../../bot/db/migrate.ts';
-import * as schema from '../../bot/db/schema.ts';
 import { startIndexer } from '../../bot/indexer/start.ts';
 import { ROLES } from '../../bot/local-discord/seed.ts';
 import { chainRows } from '../support/chainRows.ts';
@@ -22,7 +20,7 @@ const MESSAGE = parseEther('1');
 
 /** Compares members' deeds, and what they were told, with the chain; then the cache with the chain. */
 export async function check(world: World, crowd: Crowd): Promise<Verdict> {
-  const pool = new Pool({ connectionString: world.postgres.url, max: 4 });
+  const pool = openPool({ connectionString: world.postgres.url, max: 4 });
   try {
     const chain = await readChain(world);
     const accounts = await accountsOf(pool);
@@ -236,12 +234,9 @@ async function judgeCache(world: World, pool: Pool): Promise<Finding[]> {
   const wrong = (what: string) => findings.push({ kind: 'wrong', what });
   const name = `anew_${Date.now()}`;
   await pool.query(`create database ${name}`);
-  const other = new Pool({ connectionString: world.postgres.url.replace('/guildmint?', `/${name}?`), max: 4 });
-  // The last of its connections may still be open when it is dropped, and belongs to no pool by then.
-  other.on('connect', (client) => client.on('error', () => undefined));
-  other.on('error', () => undefined);
+  const other = openPool({ connectionString: world.postgres.url.replace('/guildmint?', `/${name}?`), max: 4 });
   try {
-    const db: Database = drizzle(other, { schema, casing: 'snake_case' });
+    const db = databaseOf(other);
     await migrate(db);
     const anew = await startIndexer(contextOf(db, { url: world.env.RPC_URL ?? '', client, deployment }));
     await anew.caughtUp();

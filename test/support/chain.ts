@@ -76,7 +76,6 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wai
         log: silent,
         clock: Date.now,
         db: database.db,
-        databaseUrl: database.url,
         deployment,
         faults: options.faults,
         ...(options.timing && { timing: options.timing }),

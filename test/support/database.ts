@@ -3,13 +3,11 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
 import { pino } from 'pino';
-import type { Database } from '../../bot/db/database.ts';
+import { databaseOf, openPool } from '../../bot/db/database.ts';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
 import { migrate } from '../../bot/db/migrate.ts';
-import * as schema from '../../bot/db/schema.ts';
 
 export const silent = pino({ level: 'silent' });
 
@@ -25,10 +23,8 @@ export async function testDatabase() {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(admin, `create database ${name} template ${TEMPLATE} strategy file_copy`);
   const url = admin.replace('/postgres?', `/${name}?`);
-  const pool = new Pool({ connectionString: url, max: 8 });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const db: Database = drizzle(pool, { schema, casing: 'snake_case' });
+  const pool = openPool({ connectionString: url, max: 8 });
+  const db = databaseOf(pool);
   return {
     db,
     pool,
@@ -60,8 +56,8 @@ async function makeTemplate(admin: string) {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
     if (rowCount) return;
     await client.query('create database template_draft');
-    const pool = new Pool({ connectionString: admin.replace('/postgres?', '/template_draft?') });
-    await migrate(drizzle(pool, { schema, casing: 'snake_case' }));
+    const pool = openPool({ connectionString: admin.replace('/postgres?', '/template_draft?') });
+    await migrate(databaseOf(pool));
     await pool.end();
     await client.query(`alter database template_draft rename to ${TEMPLATE}`);
   } finally {

@@ -45,7 +45,6 @@ export async function openFulfilment(options: {
   const turns = takeTurns({
     of: 'fulfilment',
     db: ctx.db,
-    database: ctx.db.$client.options,
     log: ctx.log,
     metrics: ctx.metrics,
     async lead(db, signal) {

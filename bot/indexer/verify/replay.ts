@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
 import { zeroHash } from 'viem';
 import type { Deployment } from '../../chain/chain.ts';
-import type { Database, Transaction } from '../../db/database.ts';
+import { type Database, databaseOf, openPool, type Transaction } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
-import * as schema from '../../db/schema.ts';
 import { FatalError } from '../../errors.ts';
 import { commitRanges, noneMet, type Range } from '../commit.ts';
 import { begin, type Cursor } from '../cursor.ts';
@@ -42,12 +39,9 @@ export async function verifyReplay(options: {
       { cause },
     );
   });
-  const pool = new Pool({ ...db.$client.options, ...named(db, name), max: 4 });
-  pool.on('error', () => undefined);
-  // The last of its connections may still be open when the database is dropped, and belongs to no pool by then.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openPool({ ...db.$client.options, ...named(db, name), max: 4 });
   try {
-    const copy: Database = drizzle(pool, { schema, casing: 'snake_case' });
+    const copy = databaseOf(pool);
     await migrate(copy);
     await project(copy);
     return await compareTables(copy);

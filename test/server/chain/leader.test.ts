@@ -92,7 +92,6 @@ describe('the lead, among servers that share a database', () => {
     const role = {
       of: 'fulfilment',
       db: database.db,
-      database: { connectionString: database.url },
       log: silent,
       metrics: openMetrics(),
     } as const;
@@ -117,7 +116,6 @@ describe('the lead, among servers that share a database', () => {
     const role = {
       of: 'indexer',
       db: database.db,
-      database: { connectionString: database.url },
       log: silent,
       metrics: openMetrics(),
     } as const;

@@ -34,7 +34,6 @@ describe('opening the chain', () => {
       log: silent,
       clock: Date.now,
       db: database.db,
-      databaseUrl: database.url,
       deployment: { ...economy.deployment, ...change.deployment },
       ...(change.onFatal && { onFatal: change.onFatal }),
     });

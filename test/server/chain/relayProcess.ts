@@ -19,7 +19,6 @@ if (import.meta.main) {
     log,
     clock: Date.now,
     db,
-    databaseUrl,
     deployment: readDeployment(config),
     faults: {
       at(step) {

@@ -62,7 +62,7 @@ before(async () => {
   const { config, deployment, database } = stack;
   const clock = () => now;
   const log = silent;
-  const chain = await openChain({ config, log, clock, db: database.db, databaseUrl: database.url, deployment });
+  const chain = await openChain({ config, log, clock, db: database.db, deployment });
   ctx = { config, log, metrics: openMetrics(), clock, db: database.db, chain };
   const indexer = await startIndexer(ctx);
   await indexer.caughtUp();
