@@ -181,7 +181,7 @@ async function heal(world: World, crowd: Crowd) {
   for (let calm = 0; calm < 3; ) {
     await world.mine(UNTIL_FINAL);
     const head = Number(await world.direct('eth_blockNumber'));
-    await delay(1_000);
+    await delay(500);
     const open = await unfinished(world, crowd, head);
     calm = open.length === 0 ? calm + 1 : 0;
     if (performance.now() > deadline)

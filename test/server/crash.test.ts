@@ -9,7 +9,7 @@ import { parseEther } from 'viem';
 import { outbox, users } from '../../bot/db/schema.ts';
 import { CHANNELS, USERS } from '../../bot/local-discord/seed.ts';
 import { tokenAbi } from '../../contracts/generated/abi.ts';
-import { type Server, startServer } from '../../scripts/local/server.ts';
+import { type Killable, startKillable } from '../support/killable.ts';
 import { type Actor, actor } from '../support/local-discord.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { words } from './discord/support.ts';
@@ -20,11 +20,11 @@ const steps = ['beforeSign', 'signed', 'committed', 'sent', 'broadcast', 'receip
 describe('the main process is killed', () => {
   let stack: Stack;
   let alice: Actor;
-  let server: Server;
+  let server: Killable;
 
   before(async () => {
     stack = await startStack({ server: false });
-    server = await startServer(stack.config.dataDir, stack.env);
+    server = await startKillable(stack.env);
     alice = await actor(stack.discord.url, USERS.alice, 60_000);
     // Registration and a daily claim: 60 tokens to give away.
     const daily = await alice.command(CHANNELS.general, 'daily');
@@ -55,15 +55,14 @@ describe('the main process is killed', () => {
 
   for (const step of steps)
     it(`at ${step}: the gift is made exactly once, and told`, async () => {
-      await server.stop();
       const earlier = await balances();
-      server = await startServer(stack.config.dataDir, { ...stack.env, CRASH_AT: step });
+      const killed = server.killAt(step);
       const sent = await alice.say(CHANNELS.general, `!sendbroski <@${USERS.bob}> 1`);
       const question = await alice.waitForMessage((message) => message.message_reference?.message_id === sent.id);
       await alice.click(question, 'Confirm');
-      await server.exited;
+      assert.equal(await killed, 'SIGKILL');
 
-      server = await startServer(stack.config.dataDir, stack.env);
+      server = await startKillable(stack.env);
       await alice.waitForMessage((message) => message.id === question.id && /Confirmed/.test(words(message)));
       const now = await balances();
       assert.equal(earlier.alice - now.alice, parseEther('1'));

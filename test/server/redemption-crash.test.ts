@@ -10,7 +10,7 @@ import { enqueue } from '../../bot/chain/outbox.ts';
 import { codes, fulfilments, outbox, purchases, users } from '../../bot/db/schema.ts';
 import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../bot/local-discord/seed.ts';
 import { shopAbi, tokenAbi } from '../../contracts/generated/abi.ts';
-import { type Server, startServer } from '../../scripts/local/server.ts';
+import { type Killable, startKillable } from '../support/killable.ts';
 import { type Actor, actor } from '../support/local-discord.ts';
 import { itemOf, rolesOf, shopping } from '../support/shopping.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -36,7 +36,7 @@ const bought = ['vip_role', 'discount_code'];
 describe('the main process is killed during a redemption', () => {
   let stack: Stack;
   let alice: Actor;
-  let server: Server;
+  let server: Killable;
 
   before(async () => {
     stack = await startStack({ server: false });
@@ -44,7 +44,7 @@ describe('the main process is killed during a redemption', () => {
     const { token } = stack.lounge;
     const stock = steps.map((step) => ({ token, item: itemOf('discount_code'), code: `CODE-${step}` }));
     await stack.database.db.insert(codes).values(stock);
-    server = await startServer(stack.config.dataDir, stack.env);
+    server = await startKillable(stack.env);
     alice = await actor(stack.discord.url, USERS.alice, 60_000);
     const reply = await (await alice.command(CHANNELS.general, 'daily')).reply();
     await alice.waitForMessage((message) => message.id === reply.id && /Confirmed/.test(words(message)));
@@ -57,7 +57,6 @@ describe('the main process is killed during a redemption', () => {
 
   for (const step of steps)
     it(`at ${step}: everything happens exactly once`, { timeout: 60_000 }, async () => {
-      await server.stop();
       const { db } = stack.database;
       await withoutRole();
       const [member] = await db.select().from(users).where(eq(users.id, USERS.alice));
@@ -65,12 +64,12 @@ describe('the main process is killed during a redemption', () => {
       const earlier = await balanceOf(account);
       const messages = await seen();
 
-      server = await startServer(stack.config.dataDir, { ...stack.env, CRASH_AT: step });
+      const killed = server.killAt(step);
       await db.transaction(async (tx) => {
         for (const key of bought) await enqueue(db, tx, buy(`${step}:${key}`, key, account), new Date());
       });
-      await server.exited;
-      server = await startServer(stack.config.dataDir, stack.env);
+      assert.equal(await killed, 'SIGKILL');
+      server = await startKillable(stack.env);
 
       const numbers = await fulfilled(bought.map((key) => `${step}:${key}`));
       assert.equal(earlier - (await balanceOf(account)), PRICE * 2n);
@@ -87,15 +86,14 @@ describe('the main process is killed during a redemption', () => {
 
   for (const step of ['committed#1', 'fulfilmentHandedOver#1', 'sent#2'])
     it(`at ${step}, asked for by a command: the member reads how it went`, { timeout: 60_000 }, async () => {
-      await server.stop();
       await withoutRole();
-      server = await startServer(stack.config.dataDir, { ...stack.env, CRASH_AT: step });
+      const killed = server.killAt(step);
       const question = await (await alice.command(CHANNELS.general, 'redeem', { reward: 'vip_role' })).reply();
       const messages = await seen();
       await alice.click(question, 'Confirm');
-      await server.exited;
+      assert.equal(await killed, 'SIGKILL');
 
-      server = await startServer(stack.config.dataDir, stack.env);
+      server = await startKillable(stack.env);
       await alice.waitForMessage((message) => message.id === question.id && /Confirmed/.test(words(message)));
       const given = (text: string) => text.includes(`<@${USERS.alice}> now has **VIP** until`);
       const line = await alice.waitForMessage(

@@ -1,8 +1,11 @@
 /** The server as a process of its own, with all that it says: for tests that judge how it starts, stops and logs. */
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
+/** Servers start a hundred times in a run: what Node makes of their code is kept. */
+export const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'guildmint-compiled') };
 
 export type ServerProcess = Awaited<ReturnType<typeof spawnServer>>;
 
@@ -12,7 +15,7 @@ export function spawnServer(env: NodeJS.ProcessEnv, options: { as?: string[] } =
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(command!, args, {
     cwd: root,
-    env: { PATH, HOME, TMPDIR, ...env },
+    env: { PATH, HOME, TMPDIR, ...compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let stdout = '';

@@ -8,30 +8,30 @@ import type { Kind } from '../../faults/faults.ts';
 import { openRun } from '../../faults/run.ts';
 
 const groups: Record<string, Kind[]> = {
-  'server, signer and database are killed': [
+  'server, signer and database are killed, the disk is full': [
     'kill signer',
     'kill database session',
     'kill at a step',
+    'disk full',
     'kill database',
+    'restart database',
     'kill server',
   ],
-  'the chain forks, its clock leaps, two servers start at once': [
-    'clock of the chain',
-    'reorg',
-    'two servers at once',
-    'reorg',
-  ],
-  'the node answers nothing, the old, the wrong way round, or not at all': [
-    'node: logs empty',
-    'node: stale',
-    'node: out of order',
-    'node: 429',
-    'node: 500',
-    'node: 10 MiB limit',
-    'node: answer lost',
-    'node: asked twice',
-  ],
-  'the disk is full, the database restarts': ['disk full', 'restart database'],
+  'the chain forks, its clock leaps, two servers start at once, the node answers nothing, the old, or the wrong way round':
+    [
+      'clock of the chain',
+      'reorg',
+      'two servers at once',
+      'node: logs empty',
+      'node: stale',
+      'node: out of order',
+      'node: 429',
+      'node: 500',
+      'node: 10 MiB limit',
+      'node: answer lost',
+      'node: asked twice',
+      'reorg',
+    ],
   'Discord delivers twice or not at all, a thief writes into the outbox': [
     'Discord: delivered twice',
     'Discord: gateway lost',
