@@ -5,12 +5,13 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { withPassphrase } from '../bot/custody/prompt.ts';
 import { build } from './build.ts';
+import { openBackoff } from './local/backoff.ts';
 import { rpc, startChain } from './local/chain.ts';
 import { startDiscord } from './local/discord.ts';
 import { passphraseFile } from './local/passphrase.ts';
 import { freePort } from './local/ports.ts';
 import { startPostgres } from './local/postgres.ts';
-import { startServer } from './local/server.ts';
+import { NotStarted, startServer } from './local/server.ts';
 import { node, root } from './run.ts';
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -97,23 +98,30 @@ try {
   // The server has no terminal of its own.
   if (!localChain) Object.assign(process.env, await withPassphrase(process.env));
   const apiPort = process.env.API_PORT ? Number(process.env.API_PORT) : await freePort(5000);
-  for (let quickExits = 0; !stopping; ) {
-    const env: NodeJS.ProcessEnv = { ...(await startParts()), API_PORT: String(apiPort) };
-    if (localChain) await deployLocally(env);
-    const server = await startServer(dataDir, env);
-    parts.set('the server', server);
-    console.log(`Ready: ${server.url}`);
-    const since = Date.now();
-    const chainLost = localChain ? watchChain(env.RPC_URL!, server.exited) : new Promise<never>(() => undefined);
-    await Promise.race([server.exited, chainLost]);
-    if (stopping) break;
-    quickExits = Date.now() - since < 10_000 ? quickExits + 1 : 0;
-    if (quickExits === 3)
-      throw new Error(
-        `The server stopped three times in a row; the reason stands in ${join(dataDir, 'logs/server.log')}.`,
-      );
-    console.log('The server or its chain went away; starting again …');
-    await server.stop();
+  const backoff = openBackoff();
+  for (let ready = false; !stopping; ) {
+    let since = Date.now();
+    try {
+      const env: NodeJS.ProcessEnv = { ...(await startParts()), API_PORT: String(apiPort) };
+      if (localChain) await deployLocally(env);
+      const server = await startServer(dataDir, env);
+      parts.set('the server', server);
+      console.log(`Ready: ${server.url}`);
+      ready = true;
+      since = Date.now();
+      const chainLost = localChain ? watchChain(env.RPC_URL!, server.exited) : new Promise<never>(() => undefined);
+      await Promise.race([server.exited, chainLost]);
+      if (stopping) break;
+      await server.stop();
+    } catch (error) {
+      // What never ran is not worth waiting for, and what must be mended first will not run later.
+      if (!ready || (error instanceof NotStarted && error.refused)) throw error;
+    }
+    const seconds = backoff.secondsAfter(Date.now() - since);
+    console.log(
+      `The server or its chain went away; it is started again in ${seconds} s. The reason stands in ${join(dataDir, 'logs/server.log')}.`,
+    );
+    await wait(seconds * 1000);
   }
 } catch (error) {
   if (!stopping) {

@@ -22,6 +22,8 @@ class SignerGone extends RetryableError {}
 
 /** No answer for so long means that the signer hangs. */
 const ANSWER_MS = 30_000;
+/** Times in a row that a process may die before it has opened. */
+const STARTS = 3;
 
 /**
  * Opens the signer process on a keystore.
@@ -32,7 +34,8 @@ export async function openSigner(options: {
   keystore: { dir: string; passphrase?: string | undefined; passphraseFile?: string | undefined };
   deploymentFile: string | null;
   log: Log;
-  onStart?: () => void;
+  /** Told of every process that is started. */
+  onStart?: (pid: number | undefined) => void;
   onRefused?: (rule: string) => void;
 }) {
   let child: ChildProcess | null = null;
@@ -45,7 +48,7 @@ export async function openSigner(options: {
 
   function start() {
     const started = spawn(options);
-    options.onStart?.();
+    options.onStart?.(started.pid);
     child = started;
     started.on('message', hear);
     started.once('exit', (code, signal) => {
@@ -104,8 +107,18 @@ export async function openSigner(options: {
       old.disconnect();
       await gone;
     }
-    opening ??= start();
-    await opening;
+    await open();
+  }
+
+  /** Who is killed while it opens is started again, as who dies later is; but not for ever. */
+  async function open(left = STARTS): Promise<void> {
+    try {
+      opening ??= start();
+      await opening;
+    } catch (error) {
+      if (closed || left === 1 || !(error instanceof SignerGone)) throw error;
+      await open(left - 1);
+    }
   }
 
   function hear(message: unknown) {
@@ -145,8 +158,7 @@ export async function openSigner(options: {
   async function ask<M extends Exclude<Method, 'open'>>(method: M, params: Params<M>) {
     if (closed) throw new RetryableError('The signer is closed.');
     const attempt = async () => {
-      opening ??= start();
-      await opening;
+      await open();
       return send(method, params);
     };
     return attempt().catch((error: unknown) => {
@@ -155,8 +167,7 @@ export async function openSigner(options: {
     });
   }
 
-  opening = start();
-  await opening.catch((error: unknown) => {
+  await open().catch((error: unknown) => {
     closed = true;
     child?.kill();
     throw error;

@@ -5,6 +5,19 @@ import { root } from '../run.ts';
 
 export type Server = { url: string; exited: Promise<number | null>; stop(): Promise<void> };
 
+/** It ended before it was ready. */
+export class NotStarted extends Error {
+  /** Starting again would change nothing: a person must mend something first. */
+  readonly refused: boolean;
+
+  constructor(code: number | null, dataDir: string) {
+    super(
+      `The server did not start (exit code ${code}); the reason stands above or in ${join(dataDir, 'logs/server.log')}.`,
+    );
+    this.refused = code === 78;
+  }
+}
+
 /** Starts bot/main.ts and waits until it is ready. Its log goes to a file, its complaints to the terminal. */
 export async function startServer(dataDir: string, env: NodeJS.ProcessEnv): Promise<Server> {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
@@ -22,9 +35,7 @@ export async function startServer(dataDir: string, env: NodeJS.ProcessEnv): Prom
       }),
     ),
     exited.then((code) => {
-      throw new Error(
-        `The server did not start (exit code ${code}); the reason stands above or in ${join(dataDir, 'logs/server.log')}.`,
-      );
+      throw new NotStarted(code, dataDir);
     }),
   ]);
   return {

@@ -128,6 +128,23 @@ describe('the signer process', () => {
     await assert.rejects(signer.signBatch({ lane: 0n, sequence: 8, deadline: deadline(), ops }), { rule: 'day-limit' });
   });
 
+  it('that is killed while it opens is started again, and not for ever', async () => {
+    for (const { deaths, starts } of [
+      { deaths: 2, starts: 3 },
+      { deaths: 3, starts: 3 },
+    ]) {
+      const pids: number[] = [];
+      const onStart = (pid: number | undefined) => {
+        pids.push(pid!);
+        if (pids.length <= deaths) process.kill(pid!, 'SIGKILL');
+      };
+      const opening = openSigner({ ...secrets, log: silent, onStart });
+      if (deaths < starts) await (await opening).close();
+      else await assert.rejects(opening, /ended before it answered/);
+      assert.equal(pids.length, starts);
+    }
+  });
+
   it('that is killed in the middle of a PIN check judges it all the same, and counts it once', async () => {
     const set = await signer.setPin({ userId: 'dora', pin: '2468', old: null });
     assert.ok(set.outcome === 'set');
