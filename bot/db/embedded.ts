@@ -23,7 +23,7 @@ const SETTINGS = {
   shared_buffers: '32MB',
   work_mem: '4MB',
   maintenance_work_mem: '32MB',
-  max_wal_size: '256MB',
+  max_wal_size: '1GB',
   max_worker_processes: '4',
   jit: 'off',
   timezone: 'UTC',

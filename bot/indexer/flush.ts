@@ -6,7 +6,17 @@ import { bucketOf, CATEGORIES, communities, GROUP, groupOf, items } from '../db/
 import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { bytes, copy, encode, escaped, instant, NULL } from './copy.ts';
 import { keepRaw, type Raw } from './raw.ts';
-import { addToFlow, addToWeek, BOARDS, communityOf, dayOf, type Member, type Rows, standingOf } from './rows.ts';
+import {
+  addToFlow,
+  addToWeek,
+  BOARDS,
+  communityOf,
+  dayOf,
+  type Flow,
+  type Member,
+  type Rows,
+  standingOf,
+} from './rows.ts';
 
 /** Writes what the handlers changed. The caller commits it together with the cursor. */
 export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
@@ -230,12 +240,25 @@ const ENTRIES =
 
 /** The history entries as lines for {@link ENTRIES}, added up by type and day; `rows` keeps none of them. */
 function takeEntries(rows: Rows): string[] {
-  const lines = rows.entries.map((e) => {
+  const lines: string[] = [];
+  let flow: Flow | null = null;
+  for (const e of rows.entries) {
     const { token, type: name, amount } = e;
-    addToFlow(rows, { token, day: dayOf(e.at), kind: 'type', name, count: 1, amount });
+    const day = dayOf(e.at);
+    // Most entries are of the same kind as the one before.
+    if (flow?.name === name && flow.day === day && flow.token === token) {
+      flow.count++;
+      flow.amount += amount;
+    } else {
+      if (flow) addToFlow(rows, flow);
+      flow = { token, day, kind: 'type', name, count: 1, amount };
+    }
     const counterparty = e.counterparty === null ? NULL : bytes(e.counterparty);
-    return `${bytes(e.token)}\t${bytes(e.address)}\t${e.block}\t${e.logIndex}\t${e.amount}\t${e.balanceBefore}\t${e.balanceAfter}\t${counterparty}\t${e.type}\t${CATEGORIES[e.type]}\t${escaped(JSON.stringify(e.metadata))}\t${instant(e.at)}\t${bytes(e.txHash)}`;
-  });
+    lines.push(
+      `${bytes(e.token)}\t${bytes(e.address)}\t${e.block}\t${e.logIndex}\t${e.amount}\t${e.balanceBefore}\t${e.balanceAfter}\t${counterparty}\t${e.type}\t${CATEGORIES[e.type]}\t${escaped(JSON.stringify(e.metadata))}\t${instant(e.at)}\t${bytes(e.txHash)}`,
+    );
+  }
+  if (flow) addToFlow(rows, flow);
   rows.entries = [];
   return lines;
 }

@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
+import { SERVER_FLAGS } from '../local/server.ts';
 import type { Figure } from './figure.ts';
 import { prepareChain } from './preparedChain.ts';
 
-const EVENTS = Number(process.env.BENCH_EVENTS ?? 500_000);
+const EVENTS = Number(process.env.BENCH_EVENTS ?? 1_000_000);
 export const script = (name: string) => join(import.meta.dirname, name);
 
 export type Cold = { events: number; ms: number; peakMb: number };
@@ -57,10 +58,10 @@ export async function answerOf<T>(child: ChildProcess): Promise<T> {
 export async function indexer(): Promise<Figure[]> {
   const { rpcUrl, head, database, close } = await stage(EVENTS);
   try {
-    const run = async (way: string, name: string) =>
-      answerOf<Cold>(fork(script('coldIndexing.ts'), [way, rpcUrl, await database(name), `${head}`]));
-    const floor = await run('floor', 'floor');
-    const ours = await run('indexer', 'ours');
+    const run = async (way: string, name: string, execArgv: string[]) =>
+      answerOf<Cold>(fork(script('coldIndexing.ts'), [way, rpcUrl, await database(name), `${head}`], { execArgv }));
+    const floor = await run('floor', 'floor', []);
+    const ours = await run('indexer', 'ours', SERVER_FLAGS);
     const perSecond = ({ events, ms }: Cold) => (events / ms) * 1000;
     const [value, baseline] = [perSecond(ours), perSecond(floor)];
     return [

@@ -1,4 +1,5 @@
-// A chain as the contracts would have written it, made without a node: settlements of 200, gifts and purchases.
+// A chain as the contracts would have written it, made without a node. Each of its busy blocks holds what a busy community
+// of 10,000 members does in one: a settlement of 200 (201 events), 10 gifts (20) and 5 purchases with receipts (15).
 import { communitiesAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import {
   type Abi,
