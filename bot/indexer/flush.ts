@@ -243,15 +243,14 @@ function takeEntries(rows: Rows): string[] {
   const lines: string[] = [];
   let flow: Flow | null = null;
   for (const e of rows.entries) {
-    const { token, type: name, amount } = e;
-    const day = dayOf(e.at);
+    const next: Flow = { token: e.token, day: dayOf(e.at), kind: 'type', name: e.type, count: 1, amount: e.amount };
     // Most entries are of the same kind as the one before.
-    if (flow?.name === name && flow.day === day && flow.token === token) {
+    if (flow && alike(flow, next)) {
       flow.count++;
-      flow.amount += amount;
+      flow.amount += e.amount;
     } else {
       if (flow) addToFlow(rows, flow);
-      flow = { token, day, kind: 'type', name, count: 1, amount };
+      flow = next;
     }
     const counterparty = e.counterparty === null ? NULL : bytes(e.counterparty);
     lines.push(
@@ -262,6 +261,8 @@ function takeEntries(rows: Rows): string[] {
   rows.entries = [];
   return lines;
 }
+
+const alike = (a: Flow, b: Flow) => a.name === b.name && a.day === b.day && a.token === b.token;
 
 async function flushDays(tx: Transaction, rows: Rows) {
   const days = [...rows.days.values()].flatMap((ofToken) => [...ofToken.values()]);
