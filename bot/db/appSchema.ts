@@ -292,6 +292,39 @@ export const fulfilments = app.table(
   (t) => [primaryKey({ columns: [t.token, t.purchase] }), index('fulfilments_by_state').on(t.state)],
 );
 
+/** Messages on Discord that show something as it stands on the chain: edited as that changes. */
+export const posts = app.table(
+  'posts',
+  {
+    token: hex().notNull(),
+    kind: text({ enum: ['task', 'review'] }).notNull(),
+    /** Number of the task, or of the claim whose submission is reviewed. */
+    subject: integer().notNull(),
+    channelId: text().notNull(),
+    /** Null until posted. */
+    messageId: text(),
+    /**
+     * `pending_sync`: to be shown, or shown anew; `synced`; `orphaned`: its message was deleted; `closed`: shows how it ended,
+     * for good.
+     */
+    state: text({ enum: ['pending_sync', 'synced', 'orphaned', 'closed'] }).notNull(),
+    /** How often its message was deleted. */
+    lost: integer().notNull().default(0),
+    /** Place of the subject's change that is shown. */
+    block: blockNumber(),
+    logIndex: integer(),
+    /** When to look again though nothing has changed: after a failure, or when time itself changes it. */
+    nextAt: instant(),
+    /** Discord's refusal, as of the last failure. */
+    error: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.token, t.kind, t.subject] }),
+    index('posts_due').on(t.nextAt).where(sql`${t.state} <> 'closed'`),
+    index('posts_by_message').on(t.messageId),
+  ],
+);
+
 /** How far the sentinel has looked at the Custodian's events, on each chain. */
 export const sentinel = app.table('sentinel', {
   genesis: hex().primaryKey(),

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { PinDigits } from '../operations/setPin.ts';
+import { readSettings } from '../operations/settings.ts';
 
 /** What the face needs to know of a server's economy. */
 export type Community = {
@@ -51,13 +52,11 @@ export function communityLookup(ctx: Context) {
     const [row] = await ctx.db.select().from(guilds).where(eq(guilds.id, guildId));
     if (!row) return null;
     const { token, prefix, settings } = row;
-    const aliases = settings.aliases && typeof settings.aliases === 'object' ? settings.aliases : {};
-    const prefixCommands = settings.prefixCommands !== false;
+    const { aliases, prefixCommands, wholeCoins, pinDigits: digits } = readSettings(settings);
     const unit = await unitOf(token);
-    const places = settings.wholeCoins === true ? 0 : unit.decimals;
-    const digits = settings.pinDigits;
-    const pinDigits = typeof digits === 'number' ? { least: digits, most: digits } : { least: 4, most: 6 };
-    return { guildId, token, pinDigits, prefix, prefixCommands, aliases: { ...aliases }, ...unit, places };
+    const places = wholeCoins ? 0 : unit.decimals;
+    const pinDigits = digits ? { least: digits, most: digits } : { least: 4, most: 6 };
+    return { guildId, token, pinDigits, prefix, prefixCommands, aliases, ...unit, places };
   }
 
   /** From the token itself, which never changes it: the indexed copy may be in the making. */

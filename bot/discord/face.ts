@@ -12,6 +12,8 @@ export type Face = {
   deliver: Delivery;
   replies: Replies;
   settling: Settling;
+  /** @throws UserError for a channel in which the bot may not write */
+  checkChannel(planned: { guildId: string; channelId: string }): void;
   fulfilment: {
     /** @throws UserError if the item could not be handed over at this moment: asked before a member pays */
     check(planned: Parameters<typeof checkFulfillable>[1]): Promise<void>;

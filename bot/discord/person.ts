@@ -56,3 +56,12 @@ export function findRole(guild: Guild, text: string): string {
   if (!role) throw new UserError('RoleUnknown', 'There is no such role here: mention it, or write its name.');
   return role.id;
 }
+
+/** A channel by mention, id or name; its id. @throws UserError */
+export function findChannel(guild: Guild, text: string): string {
+  const id = /^<#(\d+)>$/.exec(text)?.[1] ?? text;
+  const name = text.replace(/^#/, '').toLowerCase();
+  const channel = guild.channels.cache.find((each) => each.id === id || each.name.toLowerCase() === name);
+  if (!channel) throw new UserError('ChannelUnknown', 'There is no such channel here: mention it, or write its name.');
+  return channel.id;
+}

@@ -9,7 +9,7 @@ import { type Community, requireCommunity } from './community.ts';
 import { errorReply, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
 import { type Say, sayIn } from './locales/say.ts';
-import { findMember, findRole, personOf } from './person.ts';
+import { findChannel, findMember, findRole, personOf } from './person.ts';
 import { present } from './present.ts';
 import type { Place } from './replies/reply.ts';
 
@@ -126,6 +126,7 @@ async function readWords(
     if (choice) args[name] = choice;
     else if (option.type === 'member') args[name] = await findMember(guild, next);
     else if (option.type === 'role') args[name] = findRole(guild, next);
+    else if (option.type === 'channel') args[name] = findChannel(guild, next);
     else if (option.type === 'text')
       args[name] = [next, ...left.splice(0, moreWords(Object.values(options)[place + 1], left))]
         .join(' ')
@@ -142,10 +143,12 @@ function moreWords(following: Options[string] | undefined, left: string[]): numb
   return following.word.test(left.at(-1) ?? '') ? left.length - 1 : left.length;
 }
 
+/** As Discord has them typed. */
+const SIGNS = { member: '@', role: '@', channel: '#', text: '', choice: '' } as const;
+
 function usageOf(command: string, options: Options): string {
   const shown = Object.entries(options).map(([option, { type, required, ...rest }]) => {
-    const what =
-      type === 'member' || type === 'role' ? `@${option}` : 'choices' in rest ? rest.choices.join('|') : option;
+    const what = 'choices' in rest ? rest.choices.join('|') : `${SIGNS[type]}${option}`;
     return required ? what : `[${what}]`;
   });
   return [command, ...shown].join(' ');

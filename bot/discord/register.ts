@@ -2,6 +2,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   type REST,
   type RESTPutAPIApplicationCommandsJSONBody,
@@ -65,6 +66,12 @@ function optionsOf(options: Options) {
     const base = { name, required: option.required ?? false, ...described(option.about) };
     if (option.type === 'member') return { ...base, type: ApplicationCommandOptionType.User as const };
     if (option.type === 'role') return { ...base, type: ApplicationCommandOptionType.Role as const };
+    if (option.type === 'channel')
+      return {
+        ...base,
+        type: ApplicationCommandOptionType.Channel as const,
+        channel_types: [ChannelType.GuildText as const, ChannelType.GuildAnnouncement as const],
+      };
     const text = { ...base, type: ApplicationCommandOptionType.String as const };
     if (option.type === 'text')
       return { ...text, max_length: option.max, ...(option.suggest ? { autocomplete: true as const } : {}) };

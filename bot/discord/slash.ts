@@ -142,7 +142,7 @@ async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T>
 async function onButton(face: Face, interaction: ButtonInteraction) {
   const state = decodeState(interaction.customId);
   if (!state) throw expired();
-  const foreign = state.author !== interaction.user.id;
+  const foreign = 'author' in state && state.author !== interaction.user.id;
   if (!foreign || !mayBeCopied(state)) requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
   if ((foreign && mayBeCopied(state)) || isWhispered(state)) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -228,6 +228,7 @@ const placeOf = (face: Face, { channelId, token }: Answerable, ephemeral: boolea
 function readOptions(interaction: ChatInputCommandInteraction, options: Options): Record<string, Value> {
   const read = Object.entries(options).map(([name, option]): [string, Value] => {
     if (option.type === 'role') return [name, interaction.options.getRole(name)?.id ?? null];
+    if (option.type === 'channel') return [name, interaction.options.getChannel(name)?.id ?? null];
     if (option.type !== 'member') return [name, interaction.options.getString(name)];
     const user = interaction.options.getUser(name);
     const member = interaction.options.getMember(name);

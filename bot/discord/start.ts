@@ -3,15 +3,19 @@ import type { Faults } from '../chain/relay.ts';
 import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
+import { readSettings } from '../operations/settings.ts';
 import { communityLookup } from './community.ts';
 import { isShutOut } from './errors.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
 import type { Face } from './face.ts';
-import { openFinalEvents } from './finalEvents.ts';
+import { finalEvents } from './finalEvents.ts';
 import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
 import { guard } from './guard.ts';
+import { openLeading } from './leading.ts';
+import { keepPosts } from './posts/keepPosts.ts';
+import { requireWritable } from './posts/requireWritable.ts';
 import { registerCommands } from './register.ts';
 import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
@@ -49,7 +53,8 @@ export async function startDiscord(
     check: (planned) => checkFulfillable({ ctx, client }, planned),
     checkRole: (planned) => checkRole({ client }, planned),
   };
-  const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment };
+  const checkChannel: Face['checkChannel'] = (planned) => requireWritable(client, planned);
+  const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment, checkChannel };
 
   const busy = new Set<Promise<void>>();
   /** Handlers answer their own errors; what still comes out is told to the operator, and the bot goes on. */
@@ -89,10 +94,13 @@ export async function startDiscord(
   await settling.start();
   await replies.start();
   const { custodian, tasks } = ctx.chain.deployment;
-  const finalEvents = await openFinalEvents(ctx, [
-    [custodian, guard(deliver)],
-    [tasks, taskRoles({ client, deliver })],
-  ]);
+  const leading = await openLeading(ctx, {
+    events: finalEvents([
+      [custodian, guard(deliver)],
+      [tasks, taskRoles({ client, deliver })],
+    ]),
+    posts: keepPosts({ client, deliver, communityOf }),
+  });
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
@@ -100,7 +108,7 @@ export async function startDiscord(
     connected: () => client.isReady(),
     async close() {
       await handingOver.close();
-      await finalEvents.close();
+      await leading.close();
       await client.destroy();
       await settling.close();
       await Promise.all(busy);
@@ -118,6 +126,6 @@ async function intents(ctx: Context): Promise<GatewayIntentBits[]> {
   const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
   const content =
     rows.length === 0 ||
-    rows.some(({ settings }) => settings.prefixCommands !== false || settings.messageEarning !== false);
+    rows.map(({ settings }) => readSettings(settings)).some((chosen) => chosen.prefixCommands || chosen.messageEarning);
   return [Guilds, GuildMessages, GuildVoiceStates, ...(content ? [MessageContent] : [])];
 }

@@ -23,7 +23,7 @@ export type ConfirmState =
   | StateOf<'confirmAbandon'>;
 
 /** What is kept of a call whose reply will be finished later. */
-export function pendingOf(face: Face, call: Press, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
+function pendingOf(face: Face, call: Press, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
   const { author, say, community, place } = call;
   const { ephemeral } = place;
   return { ...rest, ephemeral, guildId: community.guildId, author, locale: say.locale, at: face.ctx.clock() };
@@ -91,7 +91,7 @@ export type ConfirmBase = { operation: string; author: string; expires: number }
 
 /** @throws UserError for a button that is someone else's, or too old */
 export function requireOwnAndFresh(state: State, userId: string, now: number): void {
-  if (state.author !== userId)
+  if ('author' in state && state.author !== userId)
     throw new UserError('ButtonForeign', 'This button belongs to somebody else: give the command yourself.');
   if ('expires' in state && state.expires <= now) throw expired();
 }

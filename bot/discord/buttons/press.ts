@@ -32,12 +32,12 @@ export const mayBeCopied = (state: State) => state.verb === 'leaderboard';
 
 /** True where the answer is for the presser's eyes only, and the message stays as it is. */
 export const isWhispered = ({ verb }: State) =>
-  ['codes', 'giveBack', 'useUp', 'claimTask', 'abandonTask', 'escalateTask'].includes(verb);
+  ['codes', 'giveBack', 'useUp', 'claimTask', 'abandonTask', 'escalateTask', 'claimHere', 'acceptHere'].includes(verb);
 
 /** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
 export const mayOpenForm = ({ verb }: State) =>
   ['setPin', 'confirmGift', 'confirmBuy', 'confirmGraduation', 'confirmRecovery', 'confirmTask'].includes(verb) ||
-  ['submitTask', 'rejectTask'].includes(verb);
+  ['submitTask', 'rejectTask', 'rejectHere'].includes(verb);
 
 /** The form that stands before what a button does; null where it does it at once. @throws UserError */
 export async function formBefore(face: Face, asking: Press, state: State): Promise<Form | null> {
@@ -48,6 +48,7 @@ export async function formBefore(face: Face, asking: Press, state: State): Promi
     case 'submitTask':
       return submitForm(say, author.id, state.claim);
     case 'rejectTask':
+    case 'rejectHere':
       return rejectForm(say, author.id, state.claim);
     default:
       return pinForm(face, asking, state);
@@ -102,6 +103,7 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'myTasks':
       return myTasksPage(face, pressed, Number(state.offset));
     case 'claimTask':
+    case 'claimHere':
       return claimNow(face, pressed, Number(state.task));
     case 'abandonTask':
       return askAbandon(face, pressed, Number(state.claim));
@@ -110,10 +112,12 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'reviews':
       return reviewPage(face, pressed, Number(state.after));
     case 'acceptTask':
+    case 'acceptHere':
       return reviewNow(face, pressed, { claim: Number(state.claim), accept: true, reason: null });
     case 'tip':
     case 'submitTask':
     case 'rejectTask':
+    case 'rejectHere':
     case 'setPin':
     case 'link':
     case 'addCodes':

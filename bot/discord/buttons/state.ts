@@ -70,6 +70,10 @@ const SHAPES = {
   reviews: ['Q', { author: 'snowflake', after: 'number' }],
   acceptTask: ['A', { author: 'snowflake', claim: 'number' }],
   rejectTask: ['R', { author: 'snowflake', claim: 'number' }],
+  /** Under messages for everybody. */
+  claimHere: ['C', { task: 'number' }],
+  acceptHere: ['Y', { claim: 'number' }],
+  rejectHere: ['N', { claim: 'number' }],
   setPin: ['n', { author: 'snowflake' }],
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],

@@ -24,6 +24,8 @@ type Option = { about: Key; required?: boolean } & (
   | { type: 'member' }
   /** Given as its id. */
   | { type: 'role' }
+  /** One to write in; given as its id. */
+  | { type: 'channel' }
   | {
       type: 'text';
       max: number;

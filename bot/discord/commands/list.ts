@@ -1,6 +1,7 @@
 import { balanceCommand } from './balance.ts';
 import { buyCommand, redeemCommand } from './buy.ts';
 import type { Command } from './command.ts';
+import { configCommand } from './config.ts';
 import { dailyCommand } from './daily.ts';
 import { giftCommand } from './gift.ts';
 import { helpCommand } from './help.ts';
@@ -38,5 +39,6 @@ export const COMMANDS: readonly Command[] = [
   leaderboardCommand,
   historyCommand,
   itemCommand,
+  configCommand,
   helpCommand(() => COMMANDS),
 ];

@@ -1,10 +1,11 @@
 import { type ClaimedTask, getReviewQueue } from '../../operations/getTasks.ts';
 import { reviewTask } from '../../operations/reviewTask.ts';
 import { begin } from '../buttons/confirm.ts';
+import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Button, Reply } from '../replies/reply.ts';
-import { mention, money, quote, when } from '../replies/text.ts';
+import { code, mention, money, quote, short, when } from '../replies/text.ts';
 import { type Command, type Form, leaf, type Press } from './command.ts';
 import { titleOf } from './tasks.ts';
 
@@ -38,17 +39,12 @@ export async function reviewPage(
   const shown = queue[place] ?? queue[0];
   const title = `🔎 ${say('review.title')}`;
   if (!shown) return { tone: 'info', title, blocks: [say('review.empty')] };
-  const { claim, task } = shown;
+  const { claim } = shown;
   const carried = { author: author.id, claim: BigInt(claim.claim) };
-  const who = claim.claimantId ? mention(claim.claimantId) : claim.claimant;
-  const values = { claim: claim.claim, who, amount: money(say, community, claim.reward) };
   return {
     tone: 'pending',
     title,
-    blocks: [
-      `**${titleOf(say, task)}**${quote(task.about?.description)}`,
-      `${say('review.line', { ...values, when: when(claim.submittedAt ?? claim.claimedAt) })}${notes(say, shown)}\n${claim.proof ? quote(claim.proof).trimStart() : say('review.nothing')}`,
-    ],
+    blocks: submissionBlocks(say, community, shown),
     note: `${say('leaderboard.page', { from: (place % queue.length) + 1, to: (place % queue.length) + 1, total: queue.length })} · ${say('review.final')}`,
     buttons: [
       { label: say('review.accept'), emoji: '✅', look: 'success', press: { verb: 'acceptTask', ...carried } },
@@ -56,6 +52,16 @@ export async function reviewPage(
       ...(queue.length > 1 ? [next(say, author.id, claim.claim)] : []),
     ],
   };
+}
+
+/** What was asked for and what was handed in. */
+export function submissionBlocks(say: Say, community: Community, submitted: ClaimedTask): string[] {
+  const { claim, task } = submitted;
+  const who = claim.claimantId ? mention(claim.claimantId) : code(short(claim.claimant));
+  const values = { claim: claim.claim, who, amount: money(say, community, claim.reward) };
+  const line = say('review.line', { ...values, when: when(claim.submittedAt ?? claim.claimedAt) });
+  const proof = claim.proof ? quote(claim.proof).trimStart() : say('review.nothing');
+  return [`**${titleOf(say, task)}**${quote(task.about?.description)}`, `${line}${notes(say, submitted)}\n${proof}`];
 }
 
 const next = (say: Say, author: string, claim: number): Button => ({

@@ -17,7 +17,7 @@ const ROWS = 6;
 /** Of a description in a list. */
 const ABOUT_LENGTH = 200;
 /** What the form for a proof takes, and its option. */
-export const PROOF_LENGTH = 2_000;
+const PROOF_LENGTH = 2_000;
 
 type Asked = Pick<Press, 'author' | 'community' | 'say'>;
 

@@ -4,6 +4,7 @@ import type { Activity } from '../../operations/reportActivity.ts';
 import { reportActivity, retractActivity } from '../../operations/reportActivity.ts';
 import type { Face } from '../face.ts';
 import { personOf } from '../person.ts';
+import { onPostDeleted } from '../posts/keepPosts.ts';
 import { onPrefix } from '../prefix.ts';
 
 /** What is deleted sooner than this earned nothing, if it is not settled yet. */
@@ -34,6 +35,7 @@ export async function onMessage(face: Face, message: Message): Promise<void> {
 }
 
 export async function onMessageDelete(face: Face, { id, guildId }: Message | PartialMessage): Promise<void> {
+  await onPostDeleted(face.ctx, id);
   const community = guildId ? await face.communityOf(guildId) : null;
   if (community) await retractActivity(face.ctx, { token: community.token, source: id, withinMs: REGRET_MS });
 }

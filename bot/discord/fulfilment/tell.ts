@@ -3,8 +3,9 @@
 import { escapeMarkdown, type Guild } from 'discord.js';
 import { and, eq } from 'drizzle-orm';
 import { type Address, keccak256, stringToHex } from 'viem';
-import { guilds, outbox, replies } from '../../db/schema.ts';
+import { outbox, replies } from '../../db/schema.ts';
 import type { PurchaseId } from '../../operations/fulfil.ts';
+import { getSettings } from '../../operations/settings.ts';
 import { isClosed } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Pending } from '../replies/replies.ts';
@@ -62,9 +63,8 @@ export async function toStaff(
   reply: Reply,
   nonce: string,
 ): Promise<void> {
-  const [row] = await desk.ctx.db.select({ settings: guilds.settings }).from(guilds).where(eq(guilds.token, token));
-  const chosen = typeof row?.settings.staffChannelId === 'string' ? row.settings.staffChannelId : null;
-  const channels = [chosen, guild.publicUpdatesChannelId, guild.systemChannelId];
+  const { staffChannelId } = await getSettings(desk.ctx, { token });
+  const channels = [staffChannelId, guild.publicUpdatesChannelId, guild.systemChannelId];
   const told = (await toChannel(desk, channels, reply, nonce)) || (await toMember(desk, guild.ownerId, reply, nonce));
   if (!told) desk.ctx.log.warn({ guild: guild.id, token }, 'the staff cannot be told: set a staff channel');
 }

@@ -1,10 +1,12 @@
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { posts } from './posts.ts';
 import { tasks } from './tasks.ts';
 
 export const en = {
   ...guard.en,
   ...handover.en,
+  ...posts.en,
   ...tasks.en,
   'balance.name': 'balance',
   'balance.description': 'Your balance, tier and streak, or those of another member',

@@ -547,6 +547,16 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
   },
   ...marketErrors,
   ...taskErrors,
+  ChannelUnknown: {
+    de: 'Diesen Kanal gibt es hier nicht: wähl einen Textkanal.',
+    'es-ES': 'Aquí no hay ese canal: elige uno de texto.',
+    fr: 'Ce salon n’existe pas ici : choisis un salon textuel.',
+  },
+  ChannelClosed: {
+    de: 'In diesem Kanal darf ich nicht schreiben: gebt mir dort „Kanal ansehen“ und „Nachrichten senden“.',
+    'es-ES': 'No puedo escribir en ese canal: dadme allí «Ver canal» y «Enviar mensajes».',
+    fr: 'Je ne peux pas écrire dans ce salon : donnez-moi là « Voir le salon » et « Envoyer des messages ».',
+  },
   NotAllowed: {
     de: 'Dieser Befehl ist für das Team dieses Servers.',
     'es-ES': 'Este comando es para el equipo de este servidor.',

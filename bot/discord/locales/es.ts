@@ -1,11 +1,13 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { posts } from './posts.ts';
 import { tasks } from './tasks.ts';
 
 export const es: Record<Key, string> = {
   ...guard.es,
   ...handover.es,
+  ...posts.es,
   ...tasks.es,
   'balance.name': 'saldo',
   'balance.description': 'Tu saldo, nivel y racha, o los de otro miembro',

@@ -1,11 +1,13 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { posts } from './posts.ts';
 import { tasks } from './tasks.ts';
 
 export const fr: Record<Key, string> = {
   ...guard.fr,
   ...handover.fr,
+  ...posts.fr,
   ...tasks.fr,
   'balance.name': 'solde',
   'balance.description': 'Ton solde, ton niveau et ta série, ou ceux d’un autre membre',

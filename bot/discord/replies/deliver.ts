@@ -17,7 +17,7 @@ type Message = Pick<RESTGetAPIChannelMessageResult, 'id'>;
  * @returns the message's id
  */
 export function delivery({ rest, applicationId, clock }: { rest: REST; applicationId: string; clock: () => number }) {
-  return { show, post, direct, whisper, withdraw };
+  return { show, post, direct, whisper, withdraw, remove };
 
   async function show(place: Place, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
     if (place.interactionToken && place.expiresAt && place.expiresAt.getTime() > clock()) {
@@ -63,6 +63,11 @@ export function delivery({ rest, applicationId, clock }: { rest: REST; applicati
   async function whisper(token: string, reply: Reply): Promise<void> {
     const body = render(reply, { ephemeral: true });
     await rest.post(Routes.webhook(applicationId, token), { body, auth: false });
+  }
+
+  /** Deletes one of the bot's own messages. */
+  async function remove(channelId: string, messageId: string): Promise<void> {
+    await rest.delete(Routes.channelMessage(channelId, messageId));
   }
 
   /** Takes back an answer that everybody could see. */

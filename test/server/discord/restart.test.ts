@@ -10,7 +10,7 @@ import { gift } from '../../../bot/operations/gift.ts';
 import { setCeiling } from '../../../bot/operations/setCeiling.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, ONE, until, words } from './support.ts';
+import { balanceOf, eventually, ONE, until, words } from './support.ts';
 
 const { general } = CHANNELS;
 let stack: Stack;
@@ -47,8 +47,10 @@ test('what was submitted and not yet told is told after the restart', async () =
   await stack.restart();
   const told = await alice.waitForMessage((message) => /You received \*\*10 BROski\$\*\*/.test(words(message)));
   assert.match(words(told), /Confirmed · Transaction/);
-  const [row] = await stack.database.db.select().from(replies);
-  assert.ok(row?.doneAt);
+  await eventually(stack, 'done', async () => {
+    const [row] = await stack.database.db.select().from(replies);
+    return row?.doneAt != null;
+  });
 });
 
 test('what was interrupted before it was submitted is told as not done', async () => {

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { and, eq } from 'drizzle-orm';
+import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
+import { posts } from '../../../bot/db/schema.ts';
+import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { setSettings } from '../../../bot/operations/settings.ts';
+import { type Actor, actor } from '../../support/local-discord.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
+
+const ADMIN = 1n;
+let stack: Stack;
+let carol: Actor;
+let bob: Actor;
+const { general, staff, tradingFloor } = CHANNELS;
+
+const postOf = async (kind: 'task' | 'review', subject: number) =>
+  (
+    await stack.database.db
+      .select()
+      .from(posts)
+      .where(and(eq(posts.kind, kind), eq(posts.subject, subject)))
+  )[0];
+const answer = async (who: Actor, name: string, options: Record<string, string> = {}) =>
+  words(await (await who.command(general, name, options)).reply());
+/** The bot's message in a channel that says this. */
+const posted = (who: Actor, channel: string, saying: RegExp) =>
+  who.waitForMessage((message) => message.channel_id === channel && saying.test(words(message)));
+const confirm = async (who: Actor, question: PlaygroundMessage) => {
+  await who.click(question, 'Confirm');
+  return until(who, question, /Confirmed/);
+};
+
+before(async () => {
+  stack = await startStack();
+  const sit = (user: string) => actor(stack.discord.url, user, 60_000);
+  [carol, bob] = await Promise.all([sit(USERS.carol), sit(USERS.bob)]);
+  const { client, wallet, lounge, deployment } = stack;
+  const [, owner] = await wallet.getAddresses();
+  const account = await stack.server.ctx.chain.accountOf(USERS.carol);
+  const call = { address: deployment.communities, abi: communitiesAbi, functionName: 'grantRoles' } as const;
+  const hash = await wallet.writeContract({ ...call, args: [lounge.token, account, ADMIN], account: owner! });
+  await client.waitForTransactionReceipt({ hash });
+  await stack.server.indexer.caughtUp();
+});
+after(async () => {
+  await carol?.close();
+  await bob?.close();
+  await stack?.close();
+});
+afterEach(() => {
+  carol.forget();
+  bob.forget();
+});
+
+test('staff choose where the bot posts, where it may write; members may not', async () => {
+  assert.match(
+    await answer(carol, 'config show'),
+    /Tasks: nowhere\nSubmissions to review: nowhere\nNews for the staff: <#/,
+  );
+  const choose = (place: string, channel: string) => answer(carol, 'config channel', { place, channel });
+  assert.match(await choose('tasks', tradingFloor), new RegExp(`Tasks: posted in <#${tradingFloor}> from now on`));
+  assert.match(await choose('reviews', staff), /Submissions to review: posted in/);
+  assert.match(await answer(carol, 'config show'), new RegExp(`Tasks: <#${tradingFloor}>`));
+  const typed = await bob.say(general, '!config');
+  const refused = await bob.waitForMessage((message) => message.message_reference?.message_id === typed.id);
+  assert.match(words(refused), /for the staff/);
+});
+
+test('a task is posted with its places, claimed under its message, reviewed under another, and both follow', async () => {
+  const options = { title: 'Water the plants', reward: '5', slots: '2', pays: 'issued', reviewers: '1' };
+  const question = await (await carol.command(general, 'task create', options)).reply();
+  assert.match(words(question), /Put up now: nothing of yours: it is issued/);
+  await confirm(carol, question);
+  const post = await posted(bob, tradingFloor, /Water the plants/);
+  assert.match(
+    words(post),
+    /📋 Water the plants\n\*\*5 BROski\$\*\* each · 2 of 2 free · with a proof\n-# `#1` · General · ends <t:\d+:R>/,
+  );
+  await eventually(stack, 'in step', async () => (await postOf('task', 1))?.state === 'synced');
+
+  const claim = await (await bob.click(post, 'Claim')).reply();
+  assert.ok(isEphemeral(claim));
+  const claimed = await until(bob, claim, /Confirmed/);
+  await until(bob, post, /1 of 2 free/);
+  const form = await (await bob.click(claimed, 'Hand in')).modal();
+  await bob.submitModal(form, { text: 'They are wet' });
+
+  const waiting = await posted(carol, staff, /They are wet/);
+  assert.match(words(waiting), /\*\*Water the plants\*\*\nClaim 1 by <@\d+> · 5 BROski\$/);
+  const why = await (await carol.click(waiting, 'Reject')).modal();
+  await carol.submitModal(why, { text: 'Not all of them' });
+  await until(carol, waiting, /\*\*not accepted yet: hand in again\*\*\n> Not all of them/);
+  await eventually(stack, 'closed', async () => (await postOf('review', 1))?.state === 'closed');
+
+  await stack.server.indexer.caughtUp();
+  await (await bob.command(general, 'task_submit', { claim: '1', proof: 'Now they are' })).reply();
+  const again = await posted(carol, staff, /Now they are/);
+  assert.notEqual(again.id, waiting.id);
+  const accepting = await (await carol.click(again, 'Accept')).reply();
+  assert.ok(isEphemeral(accepting));
+  await until(carol, accepting, /received \*\*5 BROski\$\*\*/);
+  await until(carol, again, /\*\*accepted and paid\*\*/);
+  await until(bob, post, /1× done/);
+  assert.equal(await balanceOf(stack, stack.lounge.token, USERS.bob), 5n * ONE);
+});
+
+test('a message that somebody deletes is posted again; one that is over is left alone', async () => {
+  const first = await postOf('task', 1);
+  const shown = (await bob.state()).messages[tradingFloor] ?? [];
+  await carol.deleteMessage(shown.find(({ id }) => id === first?.messageId)!);
+  const second = await posted(bob, tradingFloor, /Water the plants/);
+  assert.notEqual(second.id, first?.messageId);
+
+  const end = await (await carol.command(general, 'task cancel', { task: '1' })).reply();
+  await confirm(carol, end);
+  const over = await until(bob, second, /cancelled/);
+  assert.doesNotMatch(JSON.stringify(over.components), /"Claim"/);
+  await eventually(stack, 'closed', async () => (await postOf('task', 1))?.state === 'closed');
+  assert.match(await refusal(await bob.command(general, 'claim', { task: '1' })), /was cancelled/);
+});
+
+test('where Discord refuses a message the staff are told once, and it appears in the channel that they choose then', async () => {
+  const gone = '1150000000000000999';
+  await setSettings(stack.server.ctx, { token: stack.lounge.token, change: { tasksChannelId: gone } });
+  const question = await (
+    await carol.command(general, 'task create', { title: 'Sweep', reward: '1', pays: 'issued' })
+  ).reply();
+  await confirm(carol, question);
+  const told = await posted(carol, staff, /could not be posted/);
+  assert.match(words(told), new RegExp(`could not write in <#${gone}> \\(Discord says: Unknown Channel\\)`));
+  const post = await postOf('task', 2);
+  assert.equal(post?.state, 'pending_sync');
+  assert.ok(post.nextAt && post.nextAt.getTime() > stack.server.ctx.clock());
+  await answer(carol, 'config channel', { place: 'tasks', channel: general });
+  await posted(bob, general, /Sweep/);
+  await eventually(stack, 'in step', async () => (await postOf('task', 2))?.state === 'synced');
+});
