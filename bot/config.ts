@@ -56,6 +56,10 @@ const schema = z
     BACKUP_KEEP: number(14, 1, 1000),
     /** Where people reach API and dApp; the API's own address when absent. */
     PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** Told by a POST of what the operator must hear at once; nobody is when absent. */
+    OPERATOR_WEBHOOK_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** The operator is told when the wallets can pay for gas for fewer days, at the recent rate. */
+    LOW_BALANCE_DAYS: number(3, 0, 365),
     KEYSTORE_PASSPHRASE: optional(z.string().min(8, 'must have at least 8 characters')),
     KEYSTORE_PASSPHRASE_FILE: optional(z.string()),
     /** At most one settlement per community in so many seconds while members keep writing. */
@@ -146,6 +150,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     /** Without a slash at its end. */
     publicUrl: (value.PUBLIC_URL ?? ownUrl(value.API_HOST, value.API_PORT)).replace(/\/+$/, ''),
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },
+    operator: { webhookUrl: value.OPERATOR_WEBHOOK_URL, lowBalanceDays: value.LOW_BALANCE_DAYS },
     settleSeconds: value.SETTLE_SECONDS,
     commandsAMinute: value.COMMANDS_A_MINUTE,
     crashAt: local ? value.CRASH_AT : undefined,

@@ -17,7 +17,10 @@ type Line = { write(line: string): void };
  * @param config whose secrets never appear, in whatever error or address they hide
  */
 export function openLog(
-  config: Pick<Config, 'logLevel' | 'discord' | 'databaseUrl' | 'databaseDirectUrl' | 'rpcUrls' | 'keystore'>,
+  config: Pick<
+    Config,
+    'logLevel' | 'operator' | 'discord' | 'databaseUrl' | 'databaseDirectUrl' | 'rpcUrls' | 'keystore'
+  >,
   { out, err }: { out: Line; err: Line } = { out: process.stdout, err: process.stderr },
 ): Logger {
   const clean = cleaner(secretsOf(config));
@@ -65,9 +68,12 @@ export function secretsOf({
   databaseUrl,
   databaseDirectUrl,
   rpcUrls,
+  operator,
   keystore,
 }: Parameters<typeof openLog>[0]): string[] {
-  const passwords = [databaseUrl, databaseDirectUrl, ...rpcUrls].flatMap((url) => (url ? partsOf(url) : []));
+  const passwords = [databaseUrl, databaseDirectUrl, operator.webhookUrl, ...rpcUrls].flatMap((url) =>
+    url ? partsOf(url) : [],
+  );
   return [discord.token, 'passphrase' in keystore ? keystore.passphrase : undefined, ...passwords]
     .filter((secret) => secret !== undefined && secret.length >= 4)
     .flatMap((secret) => [secret!, encodeURIComponent(secret!), JSON.stringify(secret).slice(1, -1)]);

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { startApi } from './api/start.ts';
 import { startDailyBackups } from './backup/daily.ts';
 import { readDeployment } from './chain/deployment.ts';
+import { watchFunds } from './chain/funds.ts';
 import { openChain, reachChain } from './chain/open.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
@@ -18,6 +19,7 @@ import { startIndexer } from './indexer/start.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { serveMetrics } from './metricsServer.ts';
+import { openOperatorHook } from './operatorHook.ts';
 import { endOnSignal } from './shutdown.ts';
 
 const dapp = join(import.meta.dirname, '../dapp/dist');
@@ -49,7 +51,9 @@ export async function run(
   try {
     requireFolder(config);
     const deployment = readDeployment(config);
-    const reached = opened('the signer', await reachChain({ config, log, metrics, deployment }));
+    const operator = openOperatorHook({ url: config.operator.webhookUrl, log, clock });
+    const { tell } = opened('the operator’s webhook', operator);
+    const reached = opened('the signer', await reachChain({ config, log, metrics, deployment, tell }));
     const database = opened(
       'the database',
       await openDatabase({
@@ -72,6 +76,7 @@ export async function run(
         deployment,
         reached,
         faults,
+        tell,
       }),
     );
     const ctx: Context = { config, log, metrics, clock, db: database.db, chain };
@@ -98,6 +103,11 @@ export async function run(
         : { state: 'down', says: 'The gateway of Discord is not connected; it is tried again.' },
     );
     const wallets = reached.signer.addresses.relayers;
+    const { symbol } = config.network;
+    const lowDays = config.operator.lowBalanceDays;
+    const paying = { ...ctx, client: reached.client, wallets, symbol, lowDays, tell };
+    const funds = opened('the watch over the wallets', watchFunds(paying));
+    health.watch('wallets', funds.part);
     if (config.metrics) opened('the metrics', await serveMetrics(ctx, { ...config.metrics, health, wallets }));
     const { dir, hour, keep } = config.backup;
     if (dir) opened('the daily backup', startDailyBackups(ctx, { dir, hour, keep }));

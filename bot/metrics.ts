@@ -50,6 +50,7 @@ export function openMetrics() {
     gasCost: counter('gas_cost_coins_total', 'What that gas cost, in whole coins of the chain', ['verb']),
     transactionsReplaced: counter('transactions_replaced_total', 'Transactions sent anew with a better price or nonce'),
     batchesRecalled: counter('batches_recalled_total', 'Batches whose block a reorganisation took back'),
+    gasDaysLeft: gauge('gas_days_left', 'Days that the wallets can pay for gas, at the rate of the last seven'),
     walletBalance: gauge('wallet_balance_coins', 'Coins of a wallet that pays gas', ['wallet']),
 
     signerRefusals: counter('signer_refusals_total', 'What the signer refused, by the rule that it broke', ['rule']),

@@ -30,7 +30,14 @@ const REMEMBERED = 10_000;
  * Reaches node, contracts and signer, and looks whether they belong together. Nothing is written anywhere.
  * @throws FatalError in one sentence: no node, another chain, missing contracts, wrong passphrase, damaged keystore
  */
-export async function reachChain(options: { config: Config; log: Logger; metrics: Metrics; deployment: Deployment }) {
+export async function reachChain(options: {
+  config: Config;
+  log: Logger;
+  metrics: Metrics;
+  deployment: Deployment;
+  /** Told of the signer's refusals. */
+  tell?: (kind: string, text: string) => void;
+}) {
   const { config, log, metrics, deployment } = options;
   const client = openClient(config, { metrics, log, genesis: deployment.genesis });
   await checkNodes(config.rpcUrls, deployment, log);
@@ -42,7 +49,10 @@ export async function reachChain(options: { config: Config; log: Logger; metrics
     deploymentFile: config.deploymentFile,
     log,
     onStart: () => metrics.signerStarts.inc(),
-    onRefused: (rule) => metrics.signerRefusals.inc({ rule }),
+    onRefused(rule) {
+      metrics.signerRefusals.inc({ rule });
+      options.tell?.('signer-refusal', `The signer refused what it was asked to sign, by its rule “${rule}”.`);
+    },
   });
   return { client, implementation, signer, close: signer.close };
 }
@@ -80,6 +90,8 @@ export async function openChain(options: {
   reached?: Reached;
   faults?: Faults | undefined;
   timing?: Partial<Timing>;
+  /** Told of the sentinel's alarms. */
+  tell?: (kind: string, text: string) => void;
   onFatal?: (error: FatalError) => void;
 }): Promise<Chain & { startRelayer(): void; startSentinel(): ReturnType<typeof startSentinel> }> {
   const { config, log, clock, db, deployment, metrics = openMetrics() } = options;
@@ -230,7 +242,10 @@ export async function openChain(options: {
     },
     /** Watches the Custodian from now on. */
     startSentinel() {
-      watching ??= startSentinel({ log, metrics, clock, client, db, deployment, signer, pollMs: config.pollMs });
+      watching ??= startSentinel({
+        ...{ log, metrics, clock, client, db, deployment, signer, tell: options.tell },
+        pollMs: config.pollMs,
+      });
       return watching;
     },
     async close() {

@@ -42,8 +42,9 @@ export function startSentinel(options: {
   deployment: Deployment;
   signer: Signer;
   pollMs: number;
+  tell?: ((kind: string, text: string) => void) | undefined;
 }) {
-  const { log, metrics, clock, client, db, deployment, signer, pollMs } = options;
+  const { log, metrics, clock, client, db, deployment, signer, pollMs, tell } = options;
   const custodian = { address: deployment.custodian, abi: custodianAbi } as const;
   const judged = new Set<string>();
   const state: SentinelState = { block: -1, alarms: 0, pausing: false };
@@ -90,6 +91,10 @@ export function startSentinel(options: {
         state.alarms++;
         metrics.sentinelAlarms.inc();
         log.fatal(about, 'the Custodian did what nobody here asked for: a key is stolen, the service pauses itself');
+        tell?.(
+          'sentinel-alarm',
+          `The Custodian did what nobody here asked for (${eventName} in ${transactionHash}): a key is stolen, the service pauses itself.`,
+        );
         alarm = event;
         state.pausing = true;
       }

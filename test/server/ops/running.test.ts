@@ -53,7 +53,7 @@ describe('a running server', () => {
     const response = await fetch(`${url()}/api/health/ready`);
     const { ready, parts } = readinessSchema.parse(await response.json());
     assert.deepEqual([response.status, ready], [200, true]);
-    assert.deepEqual(Object.keys(parts), ['database', 'chain', 'indexer', 'signer', 'discord']);
+    assert.deepEqual(Object.keys(parts), ['database', 'chain', 'indexer', 'signer', 'discord', 'wallets']);
     for (const [name, { state }] of Object.entries(parts)) assert.equal(state, 'ok', name);
   });
 
