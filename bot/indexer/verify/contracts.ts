@@ -7,6 +7,7 @@ import { accounts, communities, items, members, purchases, roles } from '../../d
 import { lower } from '../log.ts';
 import { inParallel } from '../source.ts';
 import { compare, type Tell } from './difference.ts';
+import { verifyModules } from './modules.ts';
 
 /** Rows whose contracts are asked in one moment; the client sends the calls as few requests. */
 const ROWS_AT_ONCE = 200;
@@ -61,7 +62,7 @@ export async function verifyContracts(options: {
     ['token'],
     whole(await snapshot.select().from(communities)),
     await count('communities'),
-    async ({ token }) => {
+    async ({ token, giftPolicy: known }) => {
       const of = { address: token, abi: tokenAbi, ...at } as const;
       const [name, symbol, decimals, supply, paused, caps, owner, policy] = await Promise.all([
         client.readContract({ ...of, functionName: 'name' }),
@@ -80,7 +81,9 @@ export async function verifyContracts(options: {
         }),
       ]);
       const limits = policy.limits.map((limit) => (limit === 2 ** 48 - 1 ? null : limit));
-      const giftPolicy = { limits, bonusBps: policy.bonusBps, perDay: policy.perDay };
+      // One that was never set is none at all to the rows, and all zeros to the contract.
+      const unset = known === null && [...policy.limits, policy.bonusBps, policy.perDay].every((value) => value === 0);
+      const giftPolicy = unset ? null : { limits, bonusBps: policy.bonusBps, perDay: policy.perDay };
       return { name, symbol, decimals, supply, paused, caps, owner: lower(owner), giftPolicy };
     },
   );
@@ -144,11 +147,17 @@ export async function verifyContracts(options: {
     ['address'],
     whole(await snapshot.select().from(accounts)),
     await count('accounts'),
-    async ({ address }) => {
+    async ({ address, owner }) => {
+      // The Custodian forgets the recovery address of an account that it no longer keeps.
+      if (owner !== null) return {};
       const [recovery] = await client.readContract({ ...custodian, functionName: 'recoveryOf', args: [address] });
       return { recovery: recovery === NOBODY ? null : lower(recovery) };
     },
   );
+  await verifyModules({
+    ...{ snapshot, client, deployment, at },
+    check: async (table, keys, pages, truth) => check(table, keys, pages, await count(table), truth),
+  });
   return values;
 
   async function* memberPages() {

@@ -45,6 +45,8 @@ import { loadCommunities } from '../../../bot/indexer/load.ts';
 import { lower, topicOf } from '../../../bot/indexer/log.ts';
 import { encodeRaw } from '../../../bot/indexer/raw.ts';
 import { BOARDS } from '../../../bot/indexer/rows.ts';
+import { verifyContracts } from '../../../bot/indexer/verify/contracts.ts';
+import type { Difference } from '../../../bot/indexer/verify/difference.ts';
 import { chainRows } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { playedStory } from '../../support/storyChain.ts';
@@ -292,6 +294,43 @@ describe('The story, indexed', () => {
     );
     for (const { target, selector, allowed } of await database.db.select().from(allowlist))
       assert.equal(allowed, await client.readContract({ ...at, functionName: 'isAllowed', args: [target, selector] }));
+  });
+
+  it('verify asks the contracts for each of these tables, and finds one altered value in any', async () => {
+    const { client, deployment } = story;
+    const block = Number(await client.getBlockNumber());
+    const altered = {
+      tasks: 'completed = completed + 1',
+      claims: 'round = round + 1',
+      clans: 'size = size + 1',
+      challenges: '"left" = "left" + 1',
+      scores: 'score = score + 1',
+      penalties: 'until = until + 1',
+      achievements: 'claimed = claimed + 1',
+      badges: 'badge = badge + 1000000',
+      receipts: 'quantity = quantity + 1',
+      draws: 'purchase = purchase + 1000000',
+    };
+    const undone = new Error('undone');
+    const found: string[] = [];
+    const verified = database.db.transaction(async (snapshot) => {
+      const look = async () => {
+        found.length = 0;
+        const tell = ({ table, by, column }: Difference) => void found.push(`${table} ${column} ${by}`);
+        await verifyContracts({ snapshot, client, deployment, block, tell, progress: () => undefined });
+      };
+      await look();
+      assert.deepEqual(found, []);
+      for (const [table, change] of Object.entries(altered))
+        await snapshot.execute(
+          sql.raw(`update chain.${table} set ${change} where ctid = (select min(ctid) from chain.${table})`),
+        );
+      await look();
+      throw undone;
+    });
+    await assert.rejects(verified, undone);
+    const columns = Object.entries(altered).map(([table, change]) => `${table} ${/\w+/.exec(change)![0]} contract`);
+    assert.deepEqual(new Set(found), new Set(columns));
   });
 
   it('every bucket and group holds as many members as there are amounts in it; escrow and budgets are nobody’s', async () => {
