@@ -2,12 +2,13 @@ import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { Client } from 'pg';
-import { formatEther, isAddressEqual, type PublicClient } from 'viem';
+import { formatEther, isAddressEqual, keccak256, type PublicClient, slice, toHex } from 'viem';
 import { openClient } from '../../bot/chain/clients.ts';
 import { checkDeployment, readDeployment } from '../../bot/chain/deployment.ts';
 import type { Config } from '../../bot/config.ts';
 import { openKeystore, readPassphrase } from '../../bot/custody/keystore.ts';
 import { readAddresses } from '../../bot/custody/keystoreFiles.ts';
+import { RULES } from '../../bot/custody/rules.ts';
 import { newestOf } from '../../bot/db/migrate.ts';
 import { FatalError } from '../../bot/errors.ts';
 import { requireFolder } from '../../bot/folder.ts';
@@ -28,6 +29,8 @@ const MOST_SKEW = 60;
 const NORMAL_LAG = 20;
 /** Gas of a day's work of a busy server: what remains in a wallet is told in such days. */
 const GAS_A_DAY = 100_000_000n;
+/** Gas that a pause is sent with. */
+const PAUSE_GAS = 100_000n;
 const PATIENCE_MS = 10_000;
 
 /** Each look stands alone: what one cannot see keeps no other from looking. */
@@ -38,7 +41,9 @@ export async function* findings(config: Config): AsyncGenerator<Finding> {
     ['folder', () => folder(config)],
     ['keystore', () => keystore(config)],
     ['node', () => node(client, config)],
+    ['nodes', () => furtherNodes(client, config)],
     ['contracts', () => contracts(client, config)],
+    ['allowlist', () => allowlist(client, config)],
     ['wallets', () => wallets(client, config)],
     ['database', () => database(client, config)],
     ['discord', () => discordFindings(config)],
@@ -109,6 +114,51 @@ async function node(client: PublicClient, config: Config): Promise<Found[]> {
   return found;
 }
 
+/** The others, each asked by itself: the first hides what ails them. */
+async function furtherNodes(client: PublicClient, config: Config): Promise<Found[]> {
+  const first = Number(await client.getBlockNumber());
+  return Promise.all(
+    config.rpcUrls.slice(1).map(async (url) => {
+      const { host } = new URL(url);
+      const own = openClient({ ...config, rpcUrls: [url] });
+      const seen = await Promise.all([own.getChainId(), own.getBlockNumber()]).catch(() => null);
+      if (!seen) return warning(`${host} does not answer.`, 'mend it, or take it out of RPC_URLS');
+      const [chainId, block] = seen;
+      if (chainId !== config.chainId)
+        return fault(`${host} serves chain ${chainId}, not ${config.chainId}.`, 'take it out of RPC_URLS');
+      const behind = first - Number(block);
+      return behind > NORMAL_LAG
+        ? warning(`${host} is ${behind} block(s) behind.`, 'let it catch up: it is asked last meanwhile')
+        : ok(`${host}: chain ${chainId}, block ${block}.`);
+    }),
+  );
+}
+
+/** What the signer would sign and the Custodian would refuse is promised to members in vain. */
+async function allowlist(client: PublicClient, config: Config): Promise<Found[]> {
+  const deployment = readDeployment(config);
+  const contracts = Object.keys(RULES) as (keyof typeof RULES)[];
+  const verbs = contracts.flatMap((contract) =>
+    Object.keys(RULES[contract]).map((signature) => ({ contract, signature })),
+  );
+  const looked = await Promise.all(
+    verbs.map(({ contract, signature }) =>
+      client.readContract({
+        ...{ address: deployment.custodian, abi: custodianAbi, functionName: 'isAllowed' },
+        args: [deployment[contract], slice(keccak256(toHex(signature)), 0, 4)],
+      }),
+    ),
+  );
+  const missing = verbs.filter((_, at) => !looked[at]);
+  if (missing.length === 0) return [ok(`The Custodian lets members call all ${verbs.length} functions that we sign.`)];
+  return missing.map(({ contract, signature }) =>
+    warning(
+      `The Custodian does not let members call ${contract}.${signature}.`,
+      'if the guardian took it off, switch the feature off; else these contracts are older than this server',
+    ),
+  );
+}
+
 async function contracts(client: PublicClient, config: Config): Promise<Found[]> {
   const deployment = readDeployment(config);
   await checkDeployment(client, deployment);
@@ -137,15 +187,22 @@ async function contracts(client: PublicClient, config: Config): Promise<Found[]>
 
 async function wallets(client: PublicClient, config: Config): Promise<Found[]> {
   const price = await client.getGasPrice();
-  return Promise.all(
-    readAddresses(config.keystore.dir).relayers.map(async (address) => {
+  const { relayers, sentinel } = readAddresses(config.keystore.dir);
+  const found = await Promise.all(
+    relayers.map(async (address, place) => {
       const balance = await client.getBalance({ address });
       const days = price === 0n ? Number.POSITIVE_INFINITY : Number(balance / (price * GAS_A_DAY));
       const says = `${address} holds ${Number(formatEther(balance)).toPrecision(4)} ${config.network.symbol}: ${days > 999 ? 'over 999' : days} busy days.`;
+      if (balance === 0n && place > 0) return warning(says, 'send coins to it: it stands in when the first cannot pay');
       if (balance === 0n) return fault(says, 'send coins to it: nothing is carried without');
       return days < 7 ? warning(says, 'top it up') : ok(says);
     }),
   );
+  if (!sentinel) return found;
+  const pauses = price === 0n ? null : (await client.getBalance({ address: sentinel })) / (price * PAUSE_GAS);
+  const says = `The sentinel ${sentinel} can pay for ${pauses === null || pauses > 999n ? 'over 999' : pauses} pause(s).`;
+  const poor = pauses !== null && pauses < 10n;
+  return [...found, poor ? warning(says, 'send coins to it: it pauses when a key is stolen') : ok(says)];
 }
 
 async function database(node: PublicClient, config: Config): Promise<Found[]> {

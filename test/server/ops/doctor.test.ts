@@ -44,6 +44,16 @@ describe('npm run doctor', () => {
       );
   });
 
+  it('looks at each further node, at what the Custodian allows, and at the sentinel’s wallet', async () => {
+    const { found } = await look({ RPC_URLS: `http://127.0.0.1:9/a-key-of-a-node-0123,${stack.env.RPC_URL}/2` });
+    const says = (check: string) => found.filter((finding) => finding.check === check).map(({ says }) => says);
+    assert.deepEqual(says('nodes').length, 2);
+    assert.equal(says('nodes')[0], '127.0.0.1:9 does not answer.');
+    assert.match(says('nodes')[1]!, /chain 31337, block \d+/);
+    assert.match(says('allowlist').join('\n'), /^The Custodian lets members call all \d+ functions that we sign\.$/);
+    assert.match(says('wallets').at(-1)!, /^The sentinel 0x[0-9a-f]{40} can pay for (over )?\d+ pause/i);
+  });
+
   it('tells a wrong passphrase, a wrong token and a dead node, each once, and no secret', async () => {
     const passphrase = join(stack.config.dataDir, 'wrong');
     writeFileSync(passphrase, 'not the passphrase');
