@@ -17,13 +17,7 @@ export type Signed = { data: Hex; deadline: number | null };
  * @param proofs of members' PINs, by the call's place
  * @throws Refusal if a call is outside the signer's policy
  */
-export async function signOps(
-  relay: Relay,
-  sequence: number,
-  ops: Hex,
-  proofs: (Hex | null)[],
-  now: number,
-): Promise<Signed> {
+async function signOps(relay: Relay, sequence: number, ops: Hex, proofs: (Hex | null)[], now: number): Promise<Signed> {
   const deadline = now + LIFETIME;
   const signature = await relay.signer.signBatch({ lane: LANE, sequence, deadline, ops, proofs: givenOf(proofs) });
   const args = [LANE, BigInt(sequence), deadline, ops, signature] as const;

@@ -237,7 +237,6 @@ export function openJournal(options: { dir: string; key: Uint8Array; dayOf: (key
     close: () => closeSync(file),
   };
 }
-export type Journal = ReturnType<typeof openJournal>;
 
 /**
  * Reads all files, oldest first, and checks every seal.
