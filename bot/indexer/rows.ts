@@ -1,4 +1,5 @@
-import type { InferSelectModel } from 'drizzle-orm';
+import type { InferSelectModel, SQL } from 'drizzle-orm';
+import type { PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address, Hex } from 'viem';
 import type { Transaction } from '../db/database.ts';
 import type { communities, EntryType, items } from '../db/schema.ts';
@@ -296,3 +297,8 @@ export function addToReceipts(rows: Rows, token: Address, owner: Address, item: 
 
 /** Base units of an earning unit: 10^max(decimals − 3, 0). */
 export const unitOf = ({ decimals }: Community) => 10n ** BigInt(Math.max(decimals - 3, 0));
+
+/** Changes rows of a table in their turn, to values that are plain or reckoned from the row. */
+export function change<T extends PgTable>(rows: Rows, table: T, where: SQL | undefined, to: PgUpdateSetSource<T>) {
+  rows.writes.push((tx) => tx.update(table).set(to).where(where));
+}

@@ -1,11 +1,9 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import { purchases } from '../db/schema.ts';
 import { addressIn, type Log, placeOf } from './log.ts';
-import { addToFlow, dayOf, type Item, itemsOf, type Rows } from './rows.ts';
-
-/** A changed column's new value, plain or reckoned from the row. */
-type Values<T> = { [K in keyof T]?: T[K] | SQL };
+import { addToFlow, change, dayOf, type Item, itemsOf, type Rows } from './rows.ts';
 
 /** Item 2^32−1 left means unlimited. */
 export const UNLIMITED = 2n ** 32n - 1n;
@@ -23,14 +21,9 @@ export function itemOf(rows: Rows, log: Log, number: number): Item {
   return item;
 }
 
-export function changePurchase(rows: Rows, log: Log, purchase: number, change: Values<typeof purchases.$inferInsert>) {
+export function changePurchase(rows: Rows, log: Log, purchase: number, to: PgUpdateSetSource<typeof purchases>) {
   const where = and(eq(purchases.token, addressIn(log.topics[1])), eq(purchases.purchase, purchase));
-  rows.writes.push((tx) =>
-    tx
-      .update(purchases)
-      .set({ ...change, ...placeOf(log) })
-      .where(where),
-  );
+  change(rows, purchases, where, { ...to, ...placeOf(log) });
 }
 
 /** Units that leave the shelf (positive) or come back to it; an unlimited stock stays what it is. */

@@ -1,11 +1,12 @@
 import { clansAbi } from '@guildmint/contracts/abi.ts';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import { clanChallenges, clans, invitations, memberships, scores } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
 import { addressIn, lower, momentOf } from '../log.ts';
 import { describe, take, taken } from '../movements.ts';
-import { addTo, issuedKey, type Rows } from '../rows.ts';
+import { addTo, change, issuedKey, type Rows } from '../rows.ts';
 
 export const clanHandlers: Handler[] = [
   on('clans', clansAbi, 'ClanCreated', ({ token, clan, leader, textHash }, log, rows) => {
@@ -125,19 +126,11 @@ const whichOf = (token: Address, clan: bigint, member: Address) => ({
   belongs: and(eq(memberships.token, lower(token)), eq(memberships.member, lower(member))),
 });
 
-type Values<T> = { [K in keyof T]?: T[K] | SQL };
-
-function changeClan(rows: Rows, token: Address, clan: bigint, change: Values<typeof clans.$inferInsert>) {
-  const where = and(eq(clans.token, lower(token)), eq(clans.clan, Number(clan)));
-  rows.writes.push((tx) => tx.update(clans).set(change).where(where));
+function changeClan(rows: Rows, token: Address, clan: bigint, to: PgUpdateSetSource<typeof clans>) {
+  change(rows, clans, and(eq(clans.token, lower(token)), eq(clans.clan, Number(clan))), to);
 }
 
-function changeChallenge(
-  rows: Rows,
-  token: Address,
-  challenge: bigint,
-  change: Values<typeof clanChallenges.$inferInsert>,
-) {
+function changeChallenge(rows: Rows, token: Address, challenge: bigint, to: PgUpdateSetSource<typeof clanChallenges>) {
   const where = and(eq(clanChallenges.token, lower(token)), eq(clanChallenges.challenge, Number(challenge)));
-  rows.writes.push((tx) => tx.update(clanChallenges).set(change).where(where));
+  change(rows, clanChallenges, where, to);
 }

@@ -1,10 +1,11 @@
 import { conductAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import { PENALTY_KINDS, penalties } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
 import { addressIn, type Log, lower, momentOf, placeOf } from '../log.ts';
-import { communityOf, type Rows } from '../rows.ts';
+import { change, communityOf, type Rows } from '../rows.ts';
 import { lose } from './earnings.ts';
 
 export const conductHandlers: Handler[] = [
@@ -31,18 +32,7 @@ export const conductHandlers: Handler[] = [
   ),
 ];
 
-function changePenalty(
-  rows: Rows,
-  log: Log,
-  token: Address,
-  penalty: bigint,
-  change: Partial<typeof penalties.$inferInsert>,
-) {
+function changePenalty(rows: Rows, log: Log, token: Address, penalty: bigint, to: PgUpdateSetSource<typeof penalties>) {
   const where = and(eq(penalties.token, lower(token)), eq(penalties.penalty, Number(penalty)));
-  rows.writes.push((tx) =>
-    tx
-      .update(penalties)
-      .set({ ...change, ...placeOf(log) })
-      .where(where),
-  );
+  change(rows, penalties, where, { ...to, ...placeOf(log) });
 }

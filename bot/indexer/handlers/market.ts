@@ -1,11 +1,12 @@
 import { marketAbi } from '@guildmint/contracts/abi.ts';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { type Address, zeroAddress } from 'viem';
 import { listings, sales, swaps, type TradeSide, trades } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
 import { addressIn, type Log, lower, momentOf, placeOf } from '../log.ts';
 import { describe, type Movement, takeLatest, taken, ZERO } from '../movements.ts';
-import { addTo, communityOf, type Rows } from '../rows.ts';
+import { addTo, change, communityOf, type Rows } from '../rows.ts';
 
 export const marketHandlers: Handler[] = [
   on('market', marketAbi, 'FeeSet', ({ feeBps }, log, rows) => {
@@ -124,39 +125,16 @@ const sideOf = ({ amount, assets }: Side): TradeSide => ({
   })),
 });
 
-type Values<T> = { [K in keyof T]?: T[K] | SQL };
-
-function changeListing(
-  rows: Rows,
-  log: Log,
-  token: Address,
-  listing: bigint,
-  change: Values<typeof listings.$inferInsert>,
-) {
+function changeListing(rows: Rows, log: Log, token: Address, listing: bigint, to: PgUpdateSetSource<typeof listings>) {
   const where = and(eq(listings.token, lower(token)), eq(listings.listing, Number(listing)));
-  rows.writes.push((tx) =>
-    tx
-      .update(listings)
-      .set({ ...change, ...placeOf(log) })
-      .where(where),
-  );
+  change(rows, listings, where, { ...to, ...placeOf(log) });
 }
 
 function changeTrade(rows: Rows, log: Log, token: Address, trade: bigint, state: 'done' | 'cancelled') {
   const where = and(eq(trades.token, lower(token)), eq(trades.trade, Number(trade)));
-  rows.writes.push((tx) =>
-    tx
-      .update(trades)
-      .set({ state, ...placeOf(log) })
-      .where(where),
-  );
+  change(rows, trades, where, { state, ...placeOf(log) });
 }
 
-function changeSwap(rows: Rows, log: Log, swap: bigint, change: Partial<typeof swaps.$inferInsert>) {
-  rows.writes.push((tx) =>
-    tx
-      .update(swaps)
-      .set({ ...change, ...placeOf(log) })
-      .where(eq(swaps.swap, Number(swap))),
-  );
+function changeSwap(rows: Rows, log: Log, swap: bigint, to: PgUpdateSetSource<typeof swaps>) {
+  change(rows, swaps, eq(swaps.swap, Number(swap)), { ...to, ...placeOf(log) });
 }

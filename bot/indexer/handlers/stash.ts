@@ -1,10 +1,11 @@
 import { stashAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import { commitments, draws, nfts } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
 import { lower, momentOf } from '../log.ts';
-import type { Rows } from '../rows.ts';
+import { change, type Rows } from '../rows.ts';
 
 // The bonds' movements are told apart by the stash at one end of them: the events stand before some and behind others.
 export const stashHandlers: Handler[] = [
@@ -67,12 +68,10 @@ export const stashHandlers: Handler[] = [
   ),
 ];
 
-function changeNft(rows: Rows, collection: Address, id: bigint, change: Partial<typeof nfts.$inferInsert>) {
-  const where = and(eq(nfts.collection, lower(collection)), eq(nfts.id, id));
-  rows.writes.push((tx) => tx.update(nfts).set(change).where(where));
+function changeNft(rows: Rows, collection: Address, id: bigint, to: PgUpdateSetSource<typeof nfts>) {
+  change(rows, nfts, and(eq(nfts.collection, lower(collection)), eq(nfts.id, id)), to);
 }
 
-function changeDraw(rows: Rows, token: Address, draw: bigint, change: Partial<typeof draws.$inferInsert>) {
-  const where = and(eq(draws.token, lower(token)), eq(draws.draw, Number(draw)));
-  rows.writes.push((tx) => tx.update(draws).set(change).where(where));
+function changeDraw(rows: Rows, token: Address, draw: bigint, to: PgUpdateSetSource<typeof draws>) {
+  change(rows, draws, and(eq(draws.token, lower(token)), eq(draws.draw, Number(draw))), to);
 }

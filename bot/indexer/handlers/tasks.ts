@@ -1,11 +1,12 @@
 import { tasksAbi } from '@guildmint/contracts/abi.ts';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address, Hex } from 'viem';
 import { claims, reviews, tasks } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
 import { addressIn, instantOf, type Log, lower, momentOf, placeOf } from '../log.ts';
 import { describe, take, taken } from '../movements.ts';
-import { addTo, communityOf, issuedKey, type Rows } from '../rows.ts';
+import { addTo, change, communityOf, issuedKey, type Rows } from '../rows.ts';
 
 const UNLIMITED = 2 ** 32 - 1;
 
@@ -125,24 +126,12 @@ const termsOf = (terms: Terms, expiresAt: number) => {
   return { ...given, slots: slotsOf(terms), expiresAt: instantOf(expiresAt) };
 };
 
-type Values<T> = { [K in keyof T]?: T[K] | SQL };
-
-function changeTask(rows: Rows, log: Log, token: Address, task: bigint, change: Values<typeof tasks.$inferInsert>) {
+function changeTask(rows: Rows, log: Log, token: Address, task: bigint, to: PgUpdateSetSource<typeof tasks>) {
   const where = and(eq(tasks.token, lower(token)), eq(tasks.task, Number(task)));
-  rows.writes.push((tx) =>
-    tx
-      .update(tasks)
-      .set({ ...change, ...placeOf(log) })
-      .where(where),
-  );
+  change(rows, tasks, where, { ...to, ...placeOf(log) });
 }
 
-function changeClaim(rows: Rows, log: Log, token: Address, claim: bigint, change: Values<typeof claims.$inferInsert>) {
+function changeClaim(rows: Rows, log: Log, token: Address, claim: bigint, to: PgUpdateSetSource<typeof claims>) {
   const where = and(eq(claims.token, lower(token)), eq(claims.claim, Number(claim)));
-  rows.writes.push((tx) =>
-    tx
-      .update(claims)
-      .set({ ...change, ...placeOf(log) })
-      .where(where),
-  );
+  change(rows, claims, where, { ...to, ...placeOf(log) });
 }
