@@ -38,18 +38,22 @@ function errorOf(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === 'string' ? error : typeof error;
   const { code, status, rule } = error as { code?: unknown; status?: unknown; rule?: unknown };
   const known = { code, status, rule };
+  const stack = (error.stack ?? '').replace(error.message, '').replace(/^[\s\S]*?(?=\n {4}at )/, '');
   return {
     type: error.name,
-    message: withoutValues(error.message),
+    message: withoutValues(error.message, code),
     ...Object.fromEntries(Object.entries(known).filter(([, value]) => ['string', 'number'].includes(typeof value))),
-    stack: withoutValues(error.stack ?? '').replace(/^[\s\S]*?(?=\n {4}at )/, ''),
+    stack,
     ...(error instanceof AggregateError && { errors: error.errors.map(errorOf) }),
     ...(error.cause !== undefined && { cause: errorOf(error.cause) }),
   };
 }
 
-/** drizzle quotes every value of a query that failed. */
-const withoutValues = (text: string) => text.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '');
+/** drizzle quotes every value of a query that failed; PostgreSQL quotes one that it cannot read (SQLSTATE 22…). */
+function withoutValues(message: string, code: unknown) {
+  const text = message.replace(/\nparams: [\s\S]*$/, '');
+  return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code) ? text.replace(/"[\s\S]*"/, HIDDEN) : text;
+}
 
 /** Gives a text without the secrets. */
 export function cleaner(secrets: string[]) {
