@@ -36,7 +36,7 @@ export async function reachChain(options: {
   metrics: Metrics;
   deployment: Deployment;
   /** Told of the signer's refusals. */
-  tell?: (kind: string, text: string) => void;
+  tell?: ((kind: string, text: string) => void) | undefined;
 }) {
   const { config, log, metrics, deployment } = options;
   const client = openClient(config, { metrics, log, genesis: deployment.genesis });
@@ -90,12 +90,12 @@ export async function openChain(options: {
   reached?: Reached;
   faults?: Faults | undefined;
   timing?: Partial<Timing>;
-  /** Told of the sentinel's alarms. */
-  tell?: (kind: string, text: string) => void;
+  /** Told of the sentinel's alarms, and of the refusals of a signer that is reached here. */
+  tell?: ((kind: string, text: string) => void) | undefined;
   onFatal?: (error: FatalError) => void;
 }): Promise<Chain & { startRelayer(): void; startSentinel(): ReturnType<typeof startSentinel> }> {
   const { config, log, clock, db, deployment, metrics = openMetrics() } = options;
-  const own = options.reached ? null : await reachChain({ config, log, metrics, deployment });
+  const own = options.reached ? null : await reachChain({ config, log, metrics, deployment, tell: options.tell });
   const { client, implementation, signer } = options.reached ?? own!;
   const bell = openBell();
   const known = new Map<string, { salt: Hex; account: Address }>();

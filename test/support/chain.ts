@@ -69,15 +69,27 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wai
     /** The server's chain part, on a database. */
     open: (
       database: TestDatabase,
-      options: { faults?: Faults; timing?: Partial<Timing>; confirmations?: number } = {},
+      options: {
+        faults?: Faults;
+        timing?: Partial<Timing>;
+        confirmations?: number;
+        /** In place of the chain's own address. */
+        nodeUrl?: string;
+        tell?: (kind: string, text: string) => void;
+      } = {},
     ) =>
       openChain({
-        config: { ...config, confirmations: options.confirmations ?? config.confirmations },
+        config: {
+          ...config,
+          rpcUrls: options.nodeUrl ? [options.nodeUrl] : config.rpcUrls,
+          confirmations: options.confirmations ?? config.confirmations,
+        },
         log: silent,
         clock: Date.now,
         db: database.db,
         deployment,
         faults: options.faults,
+        tell: options.tell,
         ...(options.timing && { timing: options.timing }),
       }),
     claim: (id: string, userId: string): Call => ({

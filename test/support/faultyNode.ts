@@ -17,10 +17,20 @@ export type Transport = { status: number } | { loseAfterMs: number } | 'twice' |
 export async function startFaultyNode(target: string) {
   let fault: Fault = () => undefined;
   let transport: (calls: Call[]) => Transport = () => undefined;
+  let withheld: (call: Call) => unknown = () => undefined;
 
   const forward = async (body: string): Promise<Answer | Answer[]> => {
     const answer = await fetch(target, { method: 'POST', body, headers: { 'content-type': 'application/json' } });
     return (await answer.json()) as Answer | Answer[];
+  };
+  /** Answers by itself what is withheld from the node, and hands it the rest. */
+  const answersTo = async (body: string, calls: Call[]): Promise<Answer[]> => {
+    const all = await Promise.all(calls.map(async (call) => ({ id: call.id, result: await withheld(call) })));
+    const own = all.filter(({ result }) => result !== undefined);
+    if (own.length === calls.length) return own;
+    const rest = calls.filter(({ id }) => own.every((answer) => answer.id !== id));
+    const honest = await forward(own.length > 0 ? JSON.stringify(rest) : body);
+    return [...own, ...[honest].flat()];
   };
   const changed = (call: Call, answer: Answer) => {
     try {
@@ -47,14 +57,12 @@ export async function startFaultyNode(target: string) {
     }
     try {
       if (way === 'twice') await forward(body);
-      const honest = await forward(body);
+      const honest = await answersTo(body, calls);
       if (typeof way === 'object') {
         await delay(way.loseAfterMs);
         return void response.destroy();
       }
-      const answers = (Array.isArray(honest) ? honest : [honest]).map((answer) =>
-        changed(calls.find(({ id }) => id === answer.id) ?? calls[0]!, answer),
-      );
+      const answers = honest.map((answer) => changed(calls.find(({ id }) => id === answer.id) ?? calls[0]!, answer));
       if (way === 'reversed') answers.reverse();
       response.end(JSON.stringify(Array.isArray(asked) ? answers : answers[0]));
     } catch {
@@ -71,9 +79,14 @@ export async function startFaultyNode(target: string) {
     mistreat(next: (calls: Call[]) => Transport) {
       transport = next;
     },
+    /** Gets every call first: what it answers, the node never hears of. */
+    withhold(next: (call: Call) => unknown) {
+      withheld = next;
+    },
     behave() {
       fault = () => undefined;
       transport = () => undefined;
+      withheld = () => undefined;
     },
     async close() {
       server.closeAllConnections();
