@@ -12,3 +12,13 @@ export async function chainRows(pool: Pool): Promise<Record<string, string[]>> {
   }
   return rows;
 }
+
+/** Drops schema `chain` under a running indexer. Where the two wait for each other's tables the database ends one: asked again. */
+export async function dropChain(pool: Pool): Promise<void> {
+  try {
+    await pool.query('drop schema chain cascade');
+  } catch (error) {
+    if ((error as { code?: string }).code !== '40P01') throw error;
+    await dropChain(pool);
+  }
+}

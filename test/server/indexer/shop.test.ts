@@ -8,7 +8,7 @@ import { communities, entries, items, members, purchases } from '../../../bot/db
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { findItem, getItems } from '../../../bot/operations/getItems.ts';
 import { getPurchase, getPurchases } from '../../../bot/operations/getPurchases.ts';
-import { chainRows } from '../../support/chainRows.ts';
+import { chainRows, dropChain } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 import { itemTerms, itemTexts, UNLIMITED } from '../../support/items.ts';
@@ -220,7 +220,7 @@ describe('indexer: the shop', () => {
     await indexer.caughtUp();
     assert.equal((await database.db.select().from(purchases)).length, bought.length - 1);
 
-    await database.pool.query('drop schema chain cascade');
+    await dropChain(database.pool);
     await indexer.caughtUp();
     const { items: shelf, purchases: receipts } = await chainRows(database.pool);
     assert.deepEqual({ shelf, receipts }, { shelf: rows.items, receipts: rows.purchases });

@@ -7,7 +7,7 @@ import type { Context } from '../../../bot/context.ts';
 import { cursor, members, undo } from '../../../bot/db/schema.ts';
 import { openFollower } from '../../../bot/indexer/follower.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
-import { chainRows } from '../../support/chainRows.ts';
+import { chainRows, dropChain } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 import { startFaultyNode } from '../../support/faultyNode.ts';
@@ -112,7 +112,7 @@ describe('indexer: what it survives', { timeout: 100_000 }, () => {
     await economy.gift(alice, bob, coins(1));
     await indexer.caughtUp();
     const before = await chainRows(database.pool);
-    await database.pool.query('drop schema chain cascade');
+    await dropChain(database.pool);
     await indexer.caughtUp();
     assert.deepEqual(await chainRows(database.pool), before);
   });
