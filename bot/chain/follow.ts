@@ -138,7 +138,8 @@ async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, loo
     if (!outlasts(relay, memory)) return true;
     memory.oddSince = null;
     if (consumed) return judgeConsumed(relay, batch);
-    await replace(relay, batch, newest, gap ? nonce : 'next');
+    // A gap in a line that is stuck is not worth filling: another wallet carries it.
+    await replace(relay, batch, newest, gap && !relay.line.stuckAt.has(newest.wallet) ? nonce : 'next');
     return true;
   }
   memory.oddSince = null;

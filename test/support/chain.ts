@@ -75,6 +75,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wai
         confirmations?: number;
         /** In place of the chain's own address. */
         nodeUrl?: string;
+        clock?: () => number;
         tell?: (kind: string, text: string) => void;
       } = {},
     ) =>
@@ -85,7 +86,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wai
           confirmations: options.confirmations ?? config.confirmations,
         },
         log: silent,
-        clock: Date.now,
+        clock: options.clock ?? Date.now,
         db: database.db,
         deployment,
         faults: options.faults,
