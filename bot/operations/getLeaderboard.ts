@@ -51,7 +51,7 @@ export async function getLeaderboard(
   const { around = [] } = mine ?? {};
   const first = rows[0];
   const [above, names] = await Promise.all([
-    countAbove(ctx, board, [...(first && offset > 0 ? [first.amount] : []), ...around.map(({ amount }) => amount)]),
+    countAbove(ctx, board, [...(first && offset > 0 ? [first.amount] : []), ...amountsToCount(around)]),
     namesOf(
       ctx,
       [...rows, ...around].map(({ address }) => address),
@@ -67,15 +67,32 @@ export async function getLeaderboard(
     if (i > 0 && row.amount !== rows[i - 1]!.amount) rank = offset + i + 1;
     return named(row, rank);
   });
+  const ranks = ranksOf(around, above);
   return {
     rows: ranked,
     total,
     me: mine && {
-      rank: above.get(mine.amount)! + 1,
+      rank: ranks.get(mine.amount)!,
       amount: mine.amount,
-      around: around.map((row) => named(row, above.get(row.amount)! + 1)),
+      around: around.map((row) => named(row, ranks.get(row.amount)!)),
     },
   };
+}
+
+/** Of rows next to each other the first two amounts: who else has the first may stand above them, of all others nobody does. */
+const amountsToCount = (rows: { amount: bigint }[]) => [...new Set(rows.map(({ amount }) => amount))].slice(0, 2);
+
+/** Ranks by amount of rows next to each other, those after the second amount by counting on. */
+function ranksOf(rows: { amount: bigint }[], above: Map<bigint, number>): Map<bigint, number> {
+  const ranks = new Map<bigint, number>();
+  let rank = 0;
+  for (const { amount } of rows) {
+    const counted = above.get(amount);
+    if (!ranks.has(amount)) ranks.set(amount, counted === undefined ? rank : counted + 1);
+    // The place after this row, if it is not the first amount's: those are not all here.
+    rank = Math.max(rank, ranks.get(amount)!) + 1;
+  }
+  return ranks;
 }
 
 /** A member's place, from 1, and what it rests on; null for who has nothing of it. */

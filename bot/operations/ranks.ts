@@ -1,4 +1,7 @@
+import { hash } from 'node:crypto';
 import { type AnyColumn, and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { QueryResultRow } from 'pg';
 import { type Address, bytesToHex } from 'viem';
 import type { Context } from '../context.ts';
 import { boundsOf, communities, GROUP, GROUPS, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
@@ -67,10 +70,11 @@ const sumOf = (members: SQL) => sql`(select coalesce(sum(${ranks.members}), 0) f
 
 /** How many members stand on a board. */
 export async function sizeOf(ctx: Context, { buckets }: Board): Promise<number> {
-  const { rows } = await ctx.db.execute<{ members: string }>(
+  const [row] = await read<{ members: string }>(
+    ctx,
     sql`select ${sumOf(sql`${buckets} and ${ranks.bucket} < ${GROUPS}`)} as members`,
   );
-  return Number(rows[0]!.members);
+  return Number(row!.members);
 }
 
 /**
@@ -87,7 +91,9 @@ export async function countAbove(ctx: Context, board: Board, amounts: bigint[]):
     ({ amount, group, above, below }) =>
       sql`(${`${amount}`}::numeric, ${group}::int, ${above}::int, ${`${below}`}::numeric)`,
   );
-  const { rows } = await ctx.db.execute<{ amount: string; above: string }>(sql`
+  const rows = await read<{ amount: string; above: string }>(
+    ctx,
+    sql`
     with beyond as materialized (
       select g."group", ${sumOf(sql`${board.buckets} and ${ranks.bucket} > g."group" and ${ranks.bucket} < ${GROUPS}`)} as members
       from (values ${sql.join(groups, sql`, `)}) as g ("group"))
@@ -95,7 +101,8 @@ export async function countAbove(ctx: Context, board: Board, amounts: bigint[]):
       + ${sumOf(sql`${board.buckets} and ${ranks.bucket} >= a.above and ${ranks.bucket} < (a."group" + 1) * ${GROUP}`)}
       + (select count(*) from ${board.table} where ${board.standing} and ${board.amount} > a.amount
           and ${board.amount} < a.below) as above
-    from (values ${sql.join(values, sql`, `)}) as a (amount, "group", above, below) join beyond using ("group")`);
+    from (values ${sql.join(values, sql`, `)}) as a (amount, "group", above, below) join beyond using ("group")`,
+  );
   return new Map(rows.map(({ amount, above }) => [BigInt(amount), Number(above)]));
 }
 
@@ -119,7 +126,9 @@ export async function rowsFrom(
     const [rows, total] = await Promise.all([first, sizeOf(ctx, board)]);
     return { rows, total };
   }
-  const found = await ctx.db.execute<{ total: string; bucket: number | null; before: string | null }>(sql`
+  const [start] = await read<{ total: string; bucket: number | null; before: string | null }>(
+    ctx,
+    sql`
     with groups as (
       select ${ranks.bucket} as bucket, ${ranks.members} as members,
         sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
@@ -134,12 +143,12 @@ export async function rowsFrom(
     select (select coalesce(max(reached), 0) from groups) as total, place.bucket, place.before
     from (values (1)) as always left join (
       select bucket, reached - members as before from within where reached > ${offset} order by bucket desc limit 1
-    ) as place on true`);
-  const start = found.rows[0]!;
-  const total = Number(start.total);
-  if (start.bucket === null) return { rows: [], total };
-  const skip = offset - Number(start.before);
-  const { from, below, address } = boundsOf(start.bucket);
+    ) as place on true`,
+  );
+  const total = Number(start!.total);
+  if (start!.bucket === null) return { rows: [], total };
+  const skip = offset - Number(start!.before);
+  const { from, below, address } = boundsOf(start!.bucket);
   const downFrom = (most: bigint, skipped: number) =>
     range(board, sql`${amount} < ${`${most}`}::numeric`, down, limit, skipped);
   if (!address) return { rows: await placed(ctx, downFrom(below, skip)), total };
@@ -180,6 +189,15 @@ function range({ table, amount, standing }: Board, some: SQL, order: SQL, limit:
 }
 
 async function placed(ctx: Context, rows: SQL): Promise<Placed[]> {
-  const result = await ctx.db.execute<{ address: Buffer; amount: string }>(rows);
-  return result.rows.map(({ address, amount }) => ({ address: bytesToHex(address), amount: BigInt(amount) }));
+  const found = await read<{ address: Buffer; amount: string }>(ctx, rows);
+  return found.map(({ address, amount }) => ({ address: bytesToHex(address), amount: BigInt(amount) }));
+}
+
+const dialect = new PgDialect({ casing: 'snake_case' });
+
+/** Asks by a name made of the statement, so that a connection plans it once: planning takes longer than answering. */
+async function read<T extends QueryResultRow>(ctx: Context, query: SQL): Promise<T[]> {
+  const { sql: text, params: values } = dialect.sqlToQuery(query);
+  const { rows } = await ctx.db.$client.query<T>({ name: hash('sha1', text), text, values });
+  return rows;
 }
