@@ -60,6 +60,7 @@ export async function run(
         url: config.databaseUrl,
         directUrl: config.databaseDirectUrl,
         dataDir: config.dataDir,
+        own: true,
         log,
       }),
     );

@@ -5,14 +5,13 @@ import type { Chain } from '../bot/chain/chain.ts';
 import { openClient } from '../bot/chain/clients.ts';
 import { readDeployment } from '../bot/chain/deployment.ts';
 import { takeTurns } from '../bot/chain/leader.ts';
-import type { Database } from '../bot/db/database.ts';
+import { type Database, openDatabase } from '../bot/db/database.ts';
 import { FatalError } from '../bot/errors.ts';
 import { reset, resetProjection } from '../bot/indexer/cursor.ts';
 import { openFollower } from '../bot/indexer/follower.ts';
 import { openMetrics } from '../bot/metrics.ts';
 import { progressBar } from './local/progressBar.ts';
 import { reachedConfig } from './local/reachedConfig.ts';
-import { reachedDatabase } from './local/reachedDatabase.ts';
 
 const help = `npm run reindex -- [--from-chain] [--continue] [--json]
 
@@ -38,10 +37,11 @@ if (values.help) {
 try {
   const config = reachedConfig();
   const deployment = readDeployment(config);
-  const database = await reachedDatabase(config);
+  const log = pino({ level: 'silent' });
+  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log });
   const bar = progressBar();
   const chain: Partial<Chain> = { client: openClient(config), deployment };
-  const [log, metrics] = [pino({ level: 'silent' }), openMetrics()];
+  const metrics = openMetrics();
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   const built = Promise.withResolvers<void>();

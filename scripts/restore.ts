@@ -46,7 +46,7 @@ try {
         : `Restored ${done.rows} rows of ${done.createdAt}. Carried since then: ${done.operations} operations, ${done.activity} reports of activity.`,
     );
   } finally {
-    await embedded?.stop();
+    if (!embedded?.adopted) await embedded?.stop();
   }
 } catch (error) {
   if (!(error instanceof FatalError)) throw error;

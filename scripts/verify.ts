@@ -1,12 +1,13 @@
 // Proves that the cache is the chain: balances, supplies, stocks, receipts, roles and all else, at one block.
 import { parseArgs } from 'node:util';
+import pino from 'pino';
 import { openClient } from '../bot/chain/clients.ts';
 import { readDeployment } from '../bot/chain/deployment.ts';
+import { openDatabase } from '../bot/db/database.ts';
 import { FatalError } from '../bot/errors.ts';
 import { verify } from '../bot/indexer/verify/verify.ts';
 import { progressBar } from './local/progressBar.ts';
 import { reachedConfig } from './local/reachedConfig.ts';
-import { reachedDatabase } from './local/reachedDatabase.ts';
 
 const help = `npm run verify -- [--deep] [--no-replay] [--json]
 
@@ -33,7 +34,8 @@ if (values.help) {
 
 try {
   const config = reachedConfig();
-  const database = await reachedDatabase(config);
+  const log = pino({ level: 'silent' });
+  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, log });
   const bar = progressBar();
   const verdict = await verify({
     db: database.db,

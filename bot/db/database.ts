@@ -33,8 +33,9 @@ export function openPool(config: PoolConfig, onLost: (error: Error) => void = ()
 export const databaseOf = (pool: Pool): Database => drizzle(pool, { schema, casing: 'snake_case' });
 
 /**
- * Connects, and brings both schemas up to date. Without a `url` the embedded server of `dataDir` is started or adopted,
- * and stopped again by `close`; a server named by `url` is left running.
+ * Connects, and brings both schemas up to date. Without a `url` it is the embedded server of `dataDir`: started if it does
+ * not run, and then stopped again by `close`. One that was found running serves somebody else and is left alone.
+ * @param options.own whose embedded server this is: found running, it is left from before a crash, and stopped all the same
  * @param options.directUrl the same database without a pooler, for sessions that last; `url` where absent
  * @throws FatalError naming what to do when the database cannot be used
  */
@@ -42,9 +43,10 @@ export async function openDatabase(options: {
   url?: string | undefined;
   directUrl?: string | undefined;
   dataDir: string;
+  own?: boolean;
   log: Logger;
 }) {
-  const { log, directUrl } = options;
+  const { log, directUrl, own = false } = options;
   const embedded = options.url ? null : await startEmbeddedPostgres(options);
   const url = options.url ?? embedded!.url;
   const lost = (error: Error) => log.warn({ err: error }, 'database connection lost');
@@ -54,7 +56,7 @@ export async function openDatabase(options: {
 
   const close = async () => {
     await pool.end();
-    await embedded?.stop();
+    if (own || !embedded?.adopted) await embedded?.stop();
   };
   try {
     await answers(pool, url, 'DATABASE_URL');

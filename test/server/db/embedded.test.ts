@@ -136,6 +136,17 @@ describe('embedded PostgreSQL', { timeout: 120_000 }, () => {
     assert.equal(isAlive(pid), false);
   });
 
+  it('serves whoever comes beside, and goes on when they go', async () => {
+    const { url } = await start();
+    const beside = await openDatabase({ dataDir, log });
+    await beside.close();
+    assert.deepEqual(await query(url, 'select 1 as one'), [{ one: 1 }]);
+    const afterCrash = await openDatabase({ dataDir, log, own: true });
+    const pid = pidOf();
+    await afterCrash.close();
+    assert.equal(isAlive(pid), false);
+  });
+
   it('a server named by URL that does not answer is named without its password', async () => {
     const url = 'postgres://me:secret@127.0.0.1:9/none';
     await assert.rejects(openDatabase({ url, dataDir, log }), (error) => {
