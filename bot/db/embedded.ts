@@ -43,7 +43,7 @@ export async function startEmbeddedPostgres(options: {
   const { log } = options;
   const folder = resolve(options.dataDir, 'postgres');
   const sockets = await socketFolder(resolve(options.dataDir));
-  const url = (database: string) => `postgresql:///${database}?host=${encodeURIComponent(sockets)}&user=postgres`;
+  const url = (database: string) => urlOf(sockets, database);
 
   // A server found running may be about to stop: then it is started after all.
   const adopted = (await serverPid(folder)) !== null && (await untilReady(url('postgres'), folder, () => false));
@@ -60,6 +60,15 @@ export async function startEmbeddedPostgres(options: {
   await createDatabase(url('postgres'));
   log.info({ folder, adopted }, adopted ? 'database adopted' : 'database started');
   return { url: url(DATABASE), adopted, stop: () => stopServer(folder) };
+}
+
+const urlOf = (sockets: string, database: string) =>
+  `postgresql:///${database}?host=${encodeURIComponent(sockets)}&user=postgres`;
+
+/** Where the server of `dataDir` answers; null if it does not run. Starts nothing. */
+export async function runningPostgres(dataDir: string): Promise<string | null> {
+  if ((await serverPid(resolve(dataDir, 'postgres'))) === null) return null;
+  return urlOf(await socketFolder(resolve(dataDir)), DATABASE);
 }
 
 /** Made under another name and renamed when complete, so that a crash half-way leaves nothing that looks finished. */

@@ -22,8 +22,17 @@ const guilds = z.array(z.object({ id: z.string(), name: z.string(), permissions:
 const roles = z.array(z.object({ id: z.string(), name: z.string(), position: z.number(), managed: z.boolean() }));
 const member = z.object({ roles: z.array(z.string()) });
 
-/** Token, intents, and on each server the bot's permissions and the place of its role. */
-export async function discordFindings(config: Config): Promise<Found[]> {
+const channel = z.object({
+  name: z.string(),
+  guild_id: z.string(),
+  permission_overwrites: z.array(z.object({ id: z.string(), allow: z.string(), deny: z.string() })).default([]),
+});
+
+/** A channel to which a server gave a purpose. */
+export type Chosen = { guildId: string; channelId: string; place: string };
+
+/** Token, intents, on each server the bot's permissions and the place of its role, and whether it may write where it shall. */
+export async function discordFindings(config: Config, chosen: Chosen[]): Promise<Found[]> {
   const api = `${config.discord.apiUrl ?? 'https://discord.com/api'}/v10`;
   const ask = async <T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> => {
     const response = await fetch(api + path, {
@@ -79,6 +88,30 @@ export async function discordFindings(config: Config): Promise<Found[]> {
           }
         : { state: 'ok', says: `On ${name} it stands above the roles that it may give.` },
     );
+    for (const { channelId, place } of chosen.filter(({ guildId }) => guildId === id)) {
+      const there = await ask(`/channels/${channelId}`, channel).catch(() => null);
+      const may = there && (held === null || mayWrite(there, held, [...own.roles, me.id]));
+      if (!may)
+        found.push({
+          state: 'warning',
+          says: `On ${name} the bot may not write in ${there ? `#${there.name}` : `channel ${channelId}`}, chosen for ${place}.`,
+          remedy: 'grant it “View Channel” and “Send Messages” there, or choose another with /config channel',
+        });
+    }
   }
   return found;
+}
+
+/** What a channel allows and denies: to everybody first, then to roles together, then to the bot itself. */
+function mayWrite({ guild_id, permission_overwrites: all }: z.output<typeof channel>, held: bigint, own: string[]) {
+  if (held & ADMINISTRATOR) return true;
+  const me = own.at(-1);
+  const layers = [[guild_id], own.slice(0, -1), me === undefined ? [] : [me]];
+  let bits = held;
+  for (const ids of layers) {
+    const some = all.filter(({ id }) => ids.includes(id));
+    for (const { deny } of some) bits &= ~BigInt(deny);
+    for (const { allow } of some) bits |= BigInt(allow);
+  }
+  return [NEEDED[0], NEEDED[1]].every(([, bit]) => (bits & bit) !== 0n);
 }

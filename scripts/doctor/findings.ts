@@ -9,10 +9,12 @@ import type { Config } from '../../bot/config.ts';
 import { openKeystore, readPassphrase } from '../../bot/custody/keystore.ts';
 import { readAddresses } from '../../bot/custody/keystoreFiles.ts';
 import { RULES } from '../../bot/custody/rules.ts';
+import { runningPostgres } from '../../bot/db/embedded.ts';
 import { newestOf } from '../../bot/db/migrate.ts';
 import { FatalError } from '../../bot/errors.ts';
 import { requireFolder } from '../../bot/folder.ts';
-import { discordFindings } from './discord.ts';
+import { channelKey, PLACES, readSettings } from '../../bot/operations/settings.ts';
+import { type Chosen, discordFindings } from './discord.ts';
 
 export type Finding = {
   check: string;
@@ -46,7 +48,7 @@ export async function* findings(config: Config): AsyncGenerator<Finding> {
     ['allowlist', () => allowlist(client, config)],
     ['wallets', () => wallets(client, config)],
     ['database', () => database(client, config)],
-    ['discord', () => discordFindings(config)],
+    ['discord', async () => discordFindings(config, await chosenChannels(config))],
     ['addresses', () => addresses(config)],
   ];
   for (const [check, look] of looks) {
@@ -206,8 +208,9 @@ async function wallets(client: PublicClient, config: Config): Promise<Found[]> {
 }
 
 async function database(node: PublicClient, config: Config): Promise<Found[]> {
-  if (!config.databaseUrl) return [ok('Embedded; the server starts it.')];
-  const client = new Client({ connectionString: config.databaseUrl, connectionTimeoutMillis: PATIENCE_MS });
+  const connectionString = config.databaseUrl ?? (await runningPostgres(config.dataDir));
+  if (!connectionString) return [ok('Embedded; the server starts it.')];
+  const client = new Client({ connectionString, connectionTimeoutMillis: PATIENCE_MS });
   await client.connect().catch((cause: Error & { errors?: Error[] }) => {
     const why = cause.message || (cause.errors?.[0]?.message ?? 'no reason given');
     throw new FatalError(`It does not answer (${why}): check DATABASE_URL and that the server runs.`);
@@ -229,6 +232,30 @@ async function database(node: PublicClient, config: Config): Promise<Found[]> {
     return [...found, ...(await backlog(client)), await lag(client, node)];
   } finally {
     await client.end();
+  }
+}
+
+/** Channels that servers gave a purpose; none where the database cannot be asked, which is told above. */
+async function chosenChannels(config: Config): Promise<Chosen[]> {
+  const connectionString = config.databaseUrl ?? (await runningPostgres(config.dataDir));
+  if (!connectionString) return [];
+  const client = new Client({ connectionString, connectionTimeoutMillis: PATIENCE_MS });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ id: string; settings: Record<string, unknown> }>(
+      'select id, settings from app.guilds',
+    );
+    return rows.flatMap(({ id, settings }) => {
+      const chosen = readSettings(settings);
+      return PLACES.flatMap((place) => {
+        const channelId = chosen[channelKey(place)];
+        return channelId ? [{ guildId: id, channelId, place }] : [];
+      });
+    });
+  } catch {
+    return [];
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

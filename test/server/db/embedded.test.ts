@@ -8,7 +8,7 @@ import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openDatabase } from '../../../bot/db/database.ts';
-import { startEmbeddedPostgres } from '../../../bot/db/embedded.ts';
+import { runningPostgres, startEmbeddedPostgres } from '../../../bot/db/embedded.ts';
 import { FatalError } from '../../../bot/errors.ts';
 import { silent as log } from '../../support/database.ts';
 
@@ -137,7 +137,9 @@ describe('embedded PostgreSQL', { timeout: 120_000 }, () => {
   });
 
   it('serves whoever comes beside, and goes on when they go', async () => {
+    assert.equal(await runningPostgres(dataDir), null);
     const { url } = await start();
+    assert.equal(await runningPostgres(dataDir), url);
     const beside = await openDatabase({ dataDir, log });
     await beside.close();
     assert.deepEqual(await query(url, 'select 1 as one'), [{ one: 1 }]);

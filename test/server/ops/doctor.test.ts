@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { CHANNELS } from '../../../bot/local-discord/seed.ts';
+import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const script = join(import.meta.dirname, '../../../scripts/doctor.ts');
@@ -52,6 +54,19 @@ describe('npm run doctor', () => {
     assert.match(says('nodes')[1]!, /chain 31337, block \d+/);
     assert.match(says('allowlist').join('\n'), /^The Custodian lets members call all \d+ functions that we sign\.$/);
     assert.match(says('wallets').at(-1)!, /^The sentinel 0x[0-9a-f]{40} can pay for (over )?\d+ pause/i);
+  });
+
+  it('looks whether the bot may write where a server wants it to', async () => {
+    const gone = '1150000000000000999';
+    // In the first everybody but the bot is kept from writing.
+    const change = { tasksChannelId: CHANNELS.welcome, reviewsChannelId: gone };
+    await setSettings(stack.server.ctx, { token: stack.lounge.token, change });
+    const { of } = await look();
+    const said = of('warning').filter(({ says }) => says.includes('may not write'));
+    assert.deepEqual(
+      said.map(({ says }) => says),
+      [`On BROski Lounge the bot may not write in channel ${gone}, chosen for reviews.`],
+    );
   });
 
   it('tells a wrong passphrase, a wrong token and a dead node, each once, and no secret', async () => {
