@@ -104,7 +104,7 @@ const sentences: Record<string, (words: Words) => string> = {
 
   // Earnings
   EarningsNotReporter: () => 'The bot may not report activity here: the community’s owner grants it the reporter role.',
-  EarningsNotAdmin: () => 'Only an admin of this community may change what activity earns: ask one.',
+  EarningsNotAdmin: () => 'Only an admin of this community may do this: ask one.',
   EarningsBadSettlement: () =>
     'This settlement was already made or comes too early: the bot settles it again by itself.',
   EarningsBadRates: (w) =>

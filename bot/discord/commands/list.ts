@@ -1,3 +1,4 @@
+import { awardCommand, deductCommand } from './award.ts';
 import { balanceCommand } from './balance.ts';
 import { buyCommand, redeemCommand } from './buy.ts';
 import type { Command } from './command.ts';
@@ -39,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   leaderboardCommand,
   historyCommand,
   itemCommand,
+  awardCommand,
+  deductCommand,
   configCommand,
   helpCommand(() => COMMANDS),
 ];

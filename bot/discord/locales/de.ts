@@ -2,12 +2,14 @@ import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { posts } from './posts.ts';
+import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
 export const de: Record<Key, string> = {
   ...guard.de,
   ...handover.de,
   ...posts.de,
+  ...staff.de,
   ...tasks.de,
   'balance.name': 'kontostand',
   'balance.description': 'Dein Kontostand, deine Stufe und Serie, oder die eines anderen Mitglieds',

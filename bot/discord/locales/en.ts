@@ -1,12 +1,14 @@
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { posts } from './posts.ts';
+import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
 export const en = {
   ...guard.en,
   ...handover.en,
   ...posts.en,
+  ...staff.en,
   ...tasks.en,
   'balance.name': 'balance',
   'balance.description': 'Your balance, tier and streak, or those of another member',

@@ -2,12 +2,14 @@ import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { posts } from './posts.ts';
+import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
 export const es: Record<Key, string> = {
   ...guard.es,
   ...handover.es,
   ...posts.es,
+  ...staff.es,
   ...tasks.es,
   'balance.name': 'saldo',
   'balance.description': 'Tu saldo, nivel y racha, o los de otro miembro',

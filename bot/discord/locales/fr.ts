@@ -2,12 +2,14 @@ import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { posts } from './posts.ts';
+import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
 export const fr: Record<Key, string> = {
   ...guard.fr,
   ...handover.fr,
   ...posts.fr,
+  ...staff.fr,
   ...tasks.fr,
   'balance.name': 'solde',
   'balance.description': 'Ton solde, ton niveau et ta série, ou ceux d’un autre membre',

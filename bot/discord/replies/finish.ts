@@ -41,6 +41,8 @@ export function finisher(
       const news = await reviewNews(done);
       if (news) await unlessGone(deliver.post(news.channelId ?? place.channelId, news.reply, `a${operation}`));
     }
+    if (pending.kind === 'award' && pending.ephemeral)
+      await unlessGone(deliver.post(place.channelId, awardNews(done), `a${operation}`));
     if (pending.kind !== 'gift') return;
     // What everybody has seen confirmed needs no second telling; but an edited message notifies nobody.
     const told = pending.ephemeral ? await announcementOf(done) : pingOf(done);
@@ -197,6 +199,25 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
     return { title: say('use.title'), blocks: [say('use.confirmed', used)] };
   },
 
+  async award({ community, say, pending }) {
+    const { to = '', amount = '0', message } = pending.data;
+    const values = { amount: money(say, community, BigInt(amount)), to: mention(to) };
+    return { title: say('award.title'), blocks: [say('award.confirmed', values) + quote(message)] };
+  },
+
+  async deduct(done) {
+    const { ctx, community, say, pending, outcome } = done;
+    const { to = '', message } = pending.data;
+    const account = await ctx.chain.accountOf(to);
+    const [taken] = await ctx.db
+      .select({ amount: entries.amount })
+      .from(entries)
+      .where(and(ofReceipt(community.token, account, outcome), eq(entries.type, 'deduction')));
+    // Who has less gives what there is.
+    const values = { amount: money(say, community, -(taken?.amount ?? 0n)), to: mention(to) };
+    return { title: say('deduct.title'), blocks: [say('deduct.confirmed', values) + quote(message)] };
+  },
+
   async graduate({ ctx, community, say, pending }) {
     const wallet = await getWallet(ctx, { token: community.token, userId: pending.author.id });
     const owner = code(wallet.pending ? getAddress(wallet.pending.owner) : (pending.data.owner ?? ''));
@@ -249,6 +270,18 @@ async function announcementOf({ ctx, community, say, pending, outcome }: Done): 
     title: `🎁 ${say('gift.announceTitle')}`,
     blocks: lines,
     note: say('state.receipt', { tx, block: outcome.block ?? '' }),
+    mentions: [to],
+  };
+}
+
+/** An award is told to everybody, and to its recipient with a notification. */
+function awardNews({ say, community, pending }: Done): Reply {
+  const { to = '', amount = '0', message } = pending.data;
+  const values = { amount: money(say, community, BigInt(amount)), to: mention(to) };
+  return {
+    tone: 'gift',
+    title: `🏅 ${say('award.announceTitle')}`,
+    blocks: [say('award.announce', values) + quote(message)],
     mentions: [to],
   };
 }

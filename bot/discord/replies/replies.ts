@@ -20,6 +20,8 @@ export type Pending = {
     | 'buy'
     | 'refund'
     | 'use'
+    | 'award'
+    | 'deduct'
     | 'createTask'
     | 'cancelTask'
     | 'claimTask'

@@ -1,0 +1,47 @@
+import { earningsAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, encodeFunctionData, zeroHash } from 'viem';
+import type { Context } from '../context.ts';
+import { UserError } from '../errors.ts';
+import { type Act, actIfPossible, salted } from './act.ts';
+
+/** Issued to a member who may be new: balance, supply, the day's budgets. Measured: 190,000. */
+const GAS = 300_000;
+
+export type StaffPayment = {
+  token: Address;
+  /** The admin. */
+  userId: string;
+  /** Discord user id of whom it concerns. */
+  member: string;
+  /** Base units. */
+  amount: bigint;
+  /** Goes on-chain as a salted hash only. */
+  reason?: string | null;
+};
+
+/**
+ * Issues tokens to a member, inside the community's and the admin's own budget of the day.
+ * @returns false if this id was submitted before
+ * @throws UserError for nothing as the amount, a graduated admin, and for what the contract refuses, such as who is no admin
+ */
+export const award = (ctx: Context, asked: StaffPayment & Act): Promise<boolean> => pay(ctx, 'award', asked);
+
+/**
+ * Takes up to the amount from a member, in communities created with clawback.
+ * @returns false if this id was submitted before
+ * @throws UserError as {@link award}
+ */
+export const deduct = (ctx: Context, asked: StaffPayment & Act): Promise<boolean> => pay(ctx, 'deduct', asked);
+
+async function pay(
+  ctx: Context,
+  verb: 'award' | 'deduct',
+  { member, amount, reason, ...by }: StaffPayment & Act,
+): Promise<boolean> {
+  if (amount <= 0n) throw new UserError('AmountZero', 'The amount must be more than zero.');
+  const said = reason?.trim() ? [salted(reason.trim())] : [];
+  const account = await ctx.chain.accountOf(member);
+  const args = [by.token, account, amount, said[0]?.hash ?? zeroHash] as const;
+  const data = encodeFunctionData({ abi: earningsAbi, functionName: verb, args });
+  return actIfPossible(ctx, { ...by, verb, target: 'earnings', data, gas: GAS, said });
+}
