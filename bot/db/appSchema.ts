@@ -297,8 +297,8 @@ export const posts = app.table(
   'posts',
   {
     token: hex().notNull(),
-    kind: text({ enum: ['task', 'review'] }).notNull(),
-    /** Number of the task, or of the claim whose submission is reviewed. */
+    kind: text({ enum: ['task', 'review', 'item'] }).notNull(),
+    /** Number of the task or item, or of the claim whose submission is reviewed. */
     subject: integer().notNull(),
     channelId: text().notNull(),
     /** Null until posted. */

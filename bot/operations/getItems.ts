@@ -63,6 +63,8 @@ export type Item = {
   heldItem: { item: number; name: string } | null;
   transferable: boolean;
   state: ItemState;
+  /** When its price or state changes next by itself. */
+  changesAt: Date | null;
 };
 
 /** A community's items in the order in which they were added. @param input.category only these, whatever its case */
@@ -140,6 +142,7 @@ function toItem(row: typeof items.$inferSelect, heldName: string | null, now: nu
     heldItem: terms.heldItem ? { item: terms.heldItem, name: heldName ?? `${terms.heldItem}` } : null,
     transferable: terms.transferable,
     state: stateOf(terms, row.left, about.soon, now),
+    changesAt: next(now, [terms.opens, terms.closes, terms.saleOpens, terms.saleCloses]),
   };
 }
 
@@ -148,6 +151,12 @@ function stateOf(terms: ItemTerms, left: number | null, soon: boolean, now: numb
   if (terms.opens && now < terms.opens * 1000) return 'notOpen';
   if (terms.closes && now >= terms.closes * 1000) return 'closed';
   return left === 0 ? 'soldOut' : 'open';
+}
+
+/** The first of these seconds that is still to come. */
+function next(now: number, seconds: number[]): Date | null {
+  const ahead = seconds.map((at) => at * 1000).filter((at) => at > now);
+  return ahead.length > 0 ? new Date(Math.min(...ahead)) : null;
 }
 
 const instant = (seconds: number) => (seconds ? new Date(seconds * 1000) : null);

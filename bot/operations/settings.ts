@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 
 /** Channels that a server gives a purpose. */
-export const PLACES = ['tasks', 'reviews', 'staff'] as const;
+export const PLACES = ['tasks', 'reviews', 'items', 'staff'] as const;
 export type Place = (typeof PLACES)[number];
 
 const snowflake = z.string().regex(/^\d{5,20}$/);
@@ -21,6 +21,7 @@ const schema = z.object({
   pinDigits: z.number().int().min(4).max(6).nullable().default(null).catch(null),
   tasksChannelId: snowflake.nullable().default(null).catch(null),
   reviewsChannelId: snowflake.nullable().default(null).catch(null),
+  itemsChannelId: snowflake.nullable().default(null).catch(null),
   staffChannelId: snowflake.nullable().default(null).catch(null),
 });
 export type Settings = z.infer<typeof schema>;

@@ -1,4 +1,4 @@
-import { confirmBuy } from '../commands/buy.ts';
+import { askBuy, confirmBuy } from '../commands/buy.ts';
 import type { Form, Press } from '../commands/command.ts';
 import { confirmGift } from '../commands/gift.ts';
 import { historyPage } from '../commands/history.ts';
@@ -32,7 +32,17 @@ export const mayBeCopied = (state: State) => state.verb === 'leaderboard';
 
 /** True where the answer is for the presser's eyes only, and the message stays as it is. */
 export const isWhispered = ({ verb }: State) =>
-  ['codes', 'giveBack', 'useUp', 'claimTask', 'abandonTask', 'escalateTask', 'claimHere', 'acceptHere'].includes(verb);
+  [
+    'codes',
+    'giveBack',
+    'useUp',
+    'claimTask',
+    'abandonTask',
+    'escalateTask',
+    'claimHere',
+    'acceptHere',
+    'buyHere',
+  ].includes(verb);
 
 /** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
 export const mayOpenForm = ({ verb }: State) =>
@@ -105,6 +115,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'claimTask':
     case 'claimHere':
       return claimNow(face, pressed, Number(state.task));
+    case 'buyHere':
+      return askBuy(face, pressed, `${state.item}`, '1');
     case 'abandonTask':
       return askAbandon(face, pressed, Number(state.claim));
     case 'escalateTask':

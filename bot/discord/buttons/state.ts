@@ -72,6 +72,7 @@ const SHAPES = {
   rejectTask: ['R', { author: 'snowflake', claim: 'number' }],
   /** Under messages for everybody. */
   claimHere: ['C', { task: 'number' }],
+  buyHere: ['B', { item: 'number' }],
   acceptHere: ['Y', { claim: 'number' }],
   rejectHere: ['N', { claim: 'number' }],
   setPin: ['n', { author: 'snowflake' }],

@@ -67,7 +67,7 @@ export const redeemCommand: Command = {
 };
 
 /** Shows what a purchase means, with Confirm and Cancel. @throws UserError for what cannot be bought or handed over */
-async function askBuy(face: Face, press: Press, named: string, typed: string): Promise<Reply> {
+export async function askBuy(face: Face, press: Press, named: string, typed: string): Promise<Reply> {
   const { token } = press.community;
   if (!/^\d{1,7}$/.test(typed.trim()))
     throw new UserError('QuantityInvalid', 'The quantity must be a whole number from 1 to 65535.', { most: '65535' });

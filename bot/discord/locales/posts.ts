@@ -3,6 +3,9 @@ const en = {
   'posts.failed': 'A message could not be posted',
   'posts.failedText':
     'I could not write in {channel} (Discord says: {reason}). I try again every ten minutes: give me “View Channel” and “Send Messages” there, or choose another with `/config channel`.',
+  'posts.buy': 'Buy',
+  'config.place.items': 'Items',
+  'choice.items': 'items',
   'posts.reviewers': '{reviewers} reviewers',
   'posts.done': '{count}× done',
   'posts.ended': 'ended {when}',
@@ -31,6 +34,9 @@ const de: Table = {
   'posts.failed': 'Eine Nachricht ließ sich nicht schreiben',
   'posts.failedText':
     'In {channel} konnte ich nicht schreiben (Discord sagt: {reason}). Alle zehn Minuten versuche ich es wieder: gebt mir dort „Kanal ansehen“ und „Nachrichten senden“, oder wählt mit `/config channel` einen anderen.',
+  'posts.buy': 'Kaufen',
+  'config.place.items': 'Waren',
+  'choice.items': 'Waren',
   'posts.reviewers': '{reviewers} Prüfende',
   'posts.done': '{count}× erledigt',
   'posts.ended': 'beendet {when}',
@@ -58,6 +64,9 @@ const es: Table = {
   'posts.failed': 'No se pudo publicar un mensaje',
   'posts.failedText':
     'No pude escribir en {channel} (Discord dice: {reason}). Lo intento cada diez minutos: dadme allí «Ver canal» y «Enviar mensajes», o elegid otro con `/config channel`.',
+  'posts.buy': 'Comprar',
+  'config.place.items': 'Artículos',
+  'choice.items': 'artículos',
   'posts.reviewers': '{reviewers} revisores',
   'posts.done': '{count}× hecha',
   'posts.ended': 'terminó {when}',
@@ -85,6 +94,9 @@ const fr: Table = {
   'posts.failed': 'Un message n’a pas pu être publié',
   'posts.failedText':
     'Je n’ai pas pu écrire dans {channel} (Discord dit : {reason}). Je réessaie toutes les dix minutes : donnez-moi là « Voir le salon » et « Envoyer des messages », ou choisissez-en un autre avec `/config channel`.',
+  'posts.buy': 'Acheter',
+  'config.place.items': 'Articles',
+  'choice.items': 'articles',
   'posts.reviewers': '{reviewers} relecteurs',
   'posts.done': '{count}× faite',
   'posts.ended': 'finie {when}',

@@ -1,17 +1,18 @@
-/** Keeps messages that show tasks and submissions in step with the chain: posted, edited, posted again where somebody deleted one. */
+/** Keeps messages that show tasks, submissions and items in step with the chain: posted, edited, posted again where somebody deleted one. */
 import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { and, eq, sql } from 'drizzle-orm';
 import { keccak256, stringToHex } from 'viem';
 import type { Context } from '../../context.ts';
 import { guilds, posts } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
-import type { communityLookup } from '../community.ts';
+import type { Community, communityLookup } from '../community.ts';
 import { isClosed } from '../errors.ts';
 import { toStaff } from '../fulfilment/tell.ts';
 import type { Work } from '../leading.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Delivery } from '../replies/deliver.ts';
 import type { Reply } from '../replies/reply.ts';
+import { itemPost } from './item.ts';
 import { reviewPost } from './review.ts';
 import { taskPost } from './task.ts';
 
@@ -20,6 +21,12 @@ type Post = typeof posts.$inferSelect;
 
 /** What a message shows now. @property over it shows how its subject ended, and is left alone from then on */
 export type Shown = { reply: Reply; over: boolean; nextAt: Date | null };
+
+const SHOWN: Record<Post['kind'], (ctx: Context, community: Community, say: Say, subject: number) => Promise<Shown>> = {
+  task: taskPost,
+  review: reviewPost,
+  item: itemPost,
+};
 
 const IDLE_MS = 15_000;
 const AGAIN_MS = 10 * 60_000;
@@ -45,7 +52,10 @@ const lookAgain = ({ db, clock }: Context) =>
     .set({ nextAt: new Date(clock()) })
     .where(eq(posts.state, 'synced'));
 
-/** A message for each task that may be claimed, and for each submission that the staff review, where a channel was chosen. */
+/**
+ * A message for each task that may be claimed, each item on sale, and each submission that the staff review, where a channel
+ * was chosen.
+ */
 async function addPosts({ db, clock }: Context): Promise<void> {
   const now = new Date(clock()).toISOString();
   await db.execute(sql`
@@ -54,6 +64,12 @@ async function addPosts({ db, clock }: Context): Promise<void> {
     from app.guilds g join chain.tasks t on t.token = g.token
     where g.settings ->> 'tasksChannelId' is not null and not t.cancelled
       and (t.expires_at is null or t.expires_at > ${now}::timestamptz) and (t."left" is null or t."left" > 0)
+    on conflict do nothing`);
+  await db.execute(sql`
+    insert into app.posts (token, kind, subject, channel_id, state)
+    select i.token, 'item', i.item, g.settings ->> 'itemsChannelId', 'pending_sync'
+    from app.guilds g join chain.items i on i.token = g.token
+    where g.settings ->> 'itemsChannelId' is not null and (i.terms ->> 'active')::boolean
     on conflict do nothing`);
   // Handed in again, it is a new message: an edit calls nobody.
   await db.execute(sql`
@@ -72,7 +88,7 @@ const moveUnposted = ({ db }: Context) =>
   db.execute(sql`
     update app.posts p set channel_id = wanted.channel, next_at = null, error = null
     from (select g.token, k.kind, g.settings ->> (k.kind || 'sChannelId') as channel
-      from app.guilds g cross join (values ('task'), ('review')) as k (kind)) as wanted
+      from app.guilds g cross join (values ('task'), ('review'), ('item')) as k (kind)) as wanted
     where p.token = wanted.token and p.kind = wanted.kind and p.message_id is null and p.state <> 'closed'
       and wanted.channel is not null and p.channel_id <> wanted.channel`);
 
@@ -81,6 +97,7 @@ async function duePosts({ db, clock }: Context) {
   const now = new Date(clock()).toISOString();
   const latest = (column: 'block' | 'log_index') => sql<number>`case ${posts.kind}
     when 'task' then (select t.${sql.raw(column)} from chain.tasks t where t.token = ${posts.token} and t.task = ${posts.subject})
+    when 'item' then (select i.${sql.raw(column)} from chain.items i where i.token = ${posts.token} and i.item = ${posts.subject})
     else (select c.${sql.raw(column)} from chain.claims c where c.token = ${posts.token} and c.claim = ${posts.subject}) end`;
   const [block, logIndex] = [latest('block').mapWith(Number), latest('log_index').mapWith(Number)];
   const timely = sql`${posts.nextAt} <= ${now}::timestamptz`;
@@ -150,9 +167,7 @@ async function shownAs(ctx: Context, desk: Desk, post: Post, guildId: string, sa
   const community = await desk.communityOf(guildId);
   if (!community) return null;
   try {
-    return post.kind === 'task'
-      ? await taskPost(ctx, community, say, post.subject)
-      : await reviewPost(ctx, community, say, post.subject);
+    return await SHOWN[post.kind](ctx, community, say, post.subject);
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

@@ -58,7 +58,7 @@ afterEach(() => {
 test('staff choose where the bot posts, where it may write; members may not', async () => {
   assert.match(
     await answer(carol, 'config show'),
-    /Tasks: nowhere\nSubmissions to review: nowhere\nNews for the staff: <#/,
+    /Tasks: nowhere\nSubmissions to review: nowhere\nItems: nowhere\nNews for the staff: <#/,
   );
   const choose = (place: string, channel: string) => answer(carol, 'config channel', { place, channel });
   assert.match(await choose('tasks', tradingFloor), new RegExp(`Tasks: posted in <#${tradingFloor}> from now on`));
@@ -137,4 +137,18 @@ test('where Discord refuses a message the staff are told once, and it appears in
   await answer(carol, 'config channel', { place: 'tasks', channel: general });
   await posted(bob, general, /Sweep/);
   await eventually(stack, 'in step', async () => (await postOf('task', 2))?.state === 'synced');
+});
+
+test('items are posted with what is left of them; Buy asks whoever presses it, and the message counts on', async () => {
+  await answer(carol, 'config channel', { place: 'items', channel: tradingFloor });
+  const badge = await posted(bob, tradingFloor, /Lucky badge/);
+  assert.match(words(badge), /🍀 \*\*Lucky badge\*\* · \*\*20 BROski\$\*\*\n-# .*`lucky_badge` · 500 left/);
+  const given = await (await carol.command(general, 'award', { member: USERS.bob, amount: '30' })).reply();
+  await until(carol, given, /Confirmed/);
+  await stack.server.indexer.caughtUp();
+  const question = await (await bob.click(badge, 'Buy')).reply();
+  assert.ok(isEphemeral(question));
+  assert.match(words(question), /Buy 🍀 \*\*Lucky badge\*\* for \*\*20 BROski\$\*\*\?/);
+  await confirm(bob, question);
+  await until(bob, badge, /499 left/);
 });
