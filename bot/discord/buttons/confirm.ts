@@ -3,10 +3,12 @@ import type { Transaction } from '../../db/database.ts';
 import { UserError } from '../../errors.ts';
 import type { Press } from '../commands/command.ts';
 import type { Face } from '../face.ts';
-import type { Say } from '../locales/say.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import type { State, StateOf } from './state.ts';
+
+/** How long a question waits for earnings to be settled, so that it can show the balance after. */
+export const PATIENCE_MS = 2_000;
 
 /** How long a question may be answered. */
 export const ANSWER_WITHIN_MS = 5 * 60_000;
@@ -53,6 +55,9 @@ export async function ask(
   return { ...question.reply, tone: 'pending', buttons, operation: { id: call.id, sent: false } };
 }
 
+/** What an operation of a member is given: its id, whose it is, and the reply that commits with it. */
+type By = { id: string; token: Address; userId: string; alongside: (tx: Transaction) => Promise<void> };
+
 /** Does at once what needs no question, and notes where its outcome is to be told. @returns what is shown meanwhile */
 export async function begin(
   face: Face,
@@ -62,12 +67,7 @@ export async function begin(
     data?: Pending['data'];
     title: string;
     submitted: string;
-    run: (by: {
-      id: string;
-      token: Address;
-      userId: string;
-      alongside: (tx: Transaction) => Promise<void>;
-    }) => Promise<unknown>;
+    run: (by: By) => Promise<unknown>;
   },
 ): Promise<Reply> {
   const { say, community, author, id, place } = call;
@@ -81,11 +81,24 @@ export async function begin(
   };
 }
 
-/** What a question shows once it was confirmed and until its outcome is known. */
-export const onItsWay = (say: Say, operation: string, sentence: string): Reply => ({
-  ...{ tone: 'pending', title: say('state.submitted'), blocks: [sentence] },
-  operation: { id: operation, sent: true },
-});
+/**
+ * Does what was confirmed. Its operation is the question's id, so that it is done once however often it is confirmed.
+ * @returns what the question shows until the outcome is known
+ */
+export async function carryOut(
+  { replies }: Face,
+  { say, community, place }: Press,
+  { operation, author }: Pick<ConfirmBase, 'operation' | 'author'>,
+  submitted: string,
+  run: (by: By) => Promise<unknown>,
+): Promise<Reply> {
+  const alongside = (tx: Transaction) => replies.claim(tx, operation, place);
+  await run({ id: operation, token: community.token, userId: author, alongside });
+  return {
+    ...{ tone: 'pending', title: say('state.submitted'), blocks: [submitted] },
+    operation: { id: operation, sent: true },
+  };
+}
 
 export type ConfirmBase = { operation: string; author: string; expires: number };
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { buy, checkBuy, type Order } from '../../operations/buy.ts';
 import { findItem, getItems, type Item, KINDS } from '../../operations/getItems.ts';
-import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -9,8 +9,6 @@ import { itemName, lasting, money, oneLine, when } from '../replies/text.ts';
 import { type Command, leaf, type Press, type Suggest } from './command.ts';
 import { isReward, keyOf } from './shop.ts';
 
-/** How long a question waits for earnings to be settled, so that it can show the balance after. */
-const PATIENCE_MS = 2_000;
 /** Of a description, where it stands alone. */
 const ABOUT_LENGTH = 500;
 
@@ -138,23 +136,16 @@ function about(say: Press['say'], { description, duration, refund }: Item): stri
  * at again, because what stood in the question may have changed: a higher price is asked about anew.
  */
 export async function confirmBuy(face: Face, press: Press, state: StateOf<'confirmBuy'>): Promise<Reply> {
-  const { ctx, replies } = face;
-  const { say, community, place } = press;
+  const { say, community, pin = null } = press;
   const { operation, author, maxPrice } = state;
-  await replies.requireAsked(operation);
-  const quantity = Number(state.quantity);
-  const order = { token: community.token, userId: author, item: Number(state.item), quantity };
+  await face.replies.requireAsked(operation);
+  const [item, quantity] = [Number(state.item), Number(state.quantity)];
+  const order = { token: community.token, userId: author, item, quantity };
   const now = await quote(face, press, order);
   if (now.total > maxPrice) {
     const changed = say('buy.priceNow', { amount: money(say, community, now.total) });
     return question(face, { ...press, id: operation }, order, now, changed);
   }
-  await buy(ctx, {
-    ...order,
-    id: operation,
-    maxPrice,
-    pin: press.pin ?? null,
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('buy.submitted', { item: counted(now.item, quantity) }));
+  const submitted = say('buy.submitted', { item: counted(now.item, quantity) });
+  return carryOut(face, press, state, submitted, (by) => buy(face.ctx, { ...by, item, quantity, maxPrice, pin }));
 }

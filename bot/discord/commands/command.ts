@@ -100,3 +100,9 @@ export type Command = {
 
 /** Keeps the options' exact types for the handler. */
 export const leaf = <const O extends Options>(declared: Leaf<O>): Leaf<O> => declared;
+
+/** `12` or `#12`; null for what is none. */
+export function readNumber(typed: string): number | null {
+  const match = /^#?(\d{1,15})$/.exec(typed.trim());
+  return match && Number(match[1]);
+}

@@ -2,15 +2,12 @@ import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
 import { checkGift, gift } from '../../operations/gift.ts';
 import { meetUser } from '../../operations/meetUser.ts';
-import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { mention, money, quote, when } from '../replies/text.ts';
 import { type Call, type Command, leaf, type Person, type Press } from './command.ts';
-
-/** How long a question waits for earnings to be settled, so that it can show the balance after. */
-const PATIENCE_MS = 2_000;
 
 export const giftCommand: Command = {
   name: 'gift',
@@ -64,21 +61,13 @@ export async function askGift(
   });
 }
 
-/** The confirmed gift. Its operation is the question's id, so that it is given once however often it is confirmed. */
 export async function confirmGift(face: Face, press: Press, state: StateOf<'confirmGift'>): Promise<Reply> {
-  const { ctx, replies } = face;
-  const { say, community, place } = press;
-  const { operation, to, amount } = state;
-  const asked = await replies.read(operation);
-  await gift(ctx, {
-    id: operation,
-    token: community.token,
-    from: state.author,
-    to,
-    amount,
-    message: asked?.data.message ?? null,
-    pin: press.pin ?? null,
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('gift.submitted', { amount: money(say, community, amount), to: mention(to) }));
+  const { say, community, pin = null } = press;
+  const { to, amount } = state;
+  const asked = await face.replies.read(state.operation);
+  const message = asked?.data.message ?? null;
+  const submitted = say('gift.submitted', { amount: money(say, community, amount), to: mention(to) });
+  return carryOut(face, press, state, submitted, ({ userId: from, ...by }) =>
+    gift(face.ctx, { ...by, from, to, amount, message, pin }),
+  );
 }

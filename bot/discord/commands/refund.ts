@@ -1,12 +1,12 @@
 import { UserError } from '../../errors.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { checkRefund, refund } from '../../operations/refund.ts';
-import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { itemName, money, when } from '../replies/text.ts';
-import { type Command, leaf, type Press, type Suggest } from './command.ts';
+import { type Command, leaf, type Press, readNumber, type Suggest } from './command.ts';
 
 /** The member's own receipts of which this holds. */
 export const suggestReceipts =
@@ -38,17 +38,17 @@ export const refundCommand: Command = {
         },
       },
       visibility: 'private',
-      run: (face, call) => askRefund(face, call, readNumber(call.args.purchase)),
+      run: (face, call) => askRefund(face, call, readPurchase(call.args.purchase)),
     }),
   },
 };
 
-/** `12` or `#12`. @throws UserError */
-export function readNumber(typed: string): number {
-  const match = /^#?(\d{1,15})$/.exec(typed.trim());
-  if (!match)
+/** @throws UserError */
+export function readPurchase(typed: string): number {
+  const number = readNumber(typed);
+  if (number === null)
     throw new UserError('PurchaseNotNumber', 'Give the number of the receipt, such as 12: /inventory shows it.');
-  return Number(match[1]);
+  return number;
 }
 
 /** Shows what giving back pays, with Confirm and Cancel. @throws UserError where it pays nothing */
@@ -86,17 +86,7 @@ export async function askRefund(face: Face, press: Press, number: number): Promi
 
 /** The confirmed return; what it pays is what the contract says in its block. */
 export async function confirmRefund(face: Face, press: Press, state: StateOf<'confirmRefund'>): Promise<Reply> {
-  const { ctx, replies } = face;
-  const { say, community, place } = press;
-  const { operation, author } = state;
   const [purchase, quantity] = [Number(state.purchase), Number(state.quantity)];
-  await refund(ctx, {
-    id: operation,
-    token: community.token,
-    userId: author,
-    purchase,
-    quantity,
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('refund.submitted', { purchase }));
+  const submitted = press.say('refund.submitted', { purchase });
+  return carryOut(face, press, state, submitted, (by) => refund(face.ctx, { ...by, purchase, quantity }));
 }

@@ -6,6 +6,7 @@ import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import { code, itemName, lasting, money, oneLine, when } from '../replies/text.ts';
+import { turning } from '../replies/turning.ts';
 import { type Command, leaf, type Press, type Suggest } from './command.ts';
 
 /** Items on a page: as many as a phone shows at a glance, and as Discord's 4,000 characters surely hold. */
@@ -81,16 +82,7 @@ export function shelf(
   const from = Math.min(Math.max(0, offset), Math.floor((items.length - 1) / ROWS) * ROWS);
   const page = items.slice(from, from + ROWS);
   const lines = page.map((item) => lineOf(say, community, item)).join('\n');
-  if (items.length <= ROWS) return { lines };
-  const [before, after] = [BigInt(Math.max(0, from - ROWS)), BigInt(from + ROWS)];
-  return {
-    lines,
-    note: say('leaderboard.page', { from: from + 1, to: from + page.length, total: items.length }),
-    buttons: [
-      { label: '◀', press: to(before), disabled: from === 0 },
-      { label: '▶', press: to(after), disabled: from + ROWS >= items.length },
-    ],
-  };
+  return { lines, ...turning(say, { offset: from, rows: ROWS, total: items.length }, to) };
 }
 
 /** What a member writes after `/buy`. */

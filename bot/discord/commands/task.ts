@@ -2,17 +2,15 @@ import { parseAmount } from '../../operations/amount.ts';
 import { cancelTask, checkCancelTask } from '../../operations/cancelTask.ts';
 import { checkTask, createTask, type NewTask } from '../../operations/createTask.ts';
 import { getTask } from '../../operations/getTasks.ts';
-import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { money, oneLine, when } from '../replies/text.ts';
 import { type Call, type Command, leaf, type Press } from './command.ts';
-import { readNumber, suggestTasks, titleOf } from './tasks.ts';
+import { readTask, suggestTasks, titleOf } from './tasks.ts';
 
-/** How long a question waits for earnings to be settled, so that it can show the balance after. */
-const PATIENCE_MS = 2_000;
 const HOURS = 168;
 const UNLIMITED = 'unlimited';
 
@@ -76,7 +74,7 @@ const cancel = leaf({
   async run(face, call) {
     const { say, community, author, args } = call;
     const { token } = community;
-    const task = await getTask(face.ctx, { token, task: readNumber(args.task) });
+    const task = await getTask(face.ctx, { token, task: readTask(args.task) });
     await checkCancelTask(face.ctx, { token, userId: author.id, task: task.task });
     return ask(face, call, {
       kind: 'cancelTask',
@@ -159,38 +157,22 @@ function written({ reward, slots, hours, reviewers, proofRequired, repeatable, i
   };
 }
 
-/** The confirmed task. Its operation is the question's id, so that it is put up once however often it is confirmed. */
-export async function confirmTask(
-  { ctx, replies }: Face,
-  { say, community, place, pin }: Press,
-  { operation, author }: StateOf<'confirmTask'>,
-): Promise<Reply> {
-  const asked = await replies.requireAsked(operation);
+export async function confirmTask(face: Face, press: Press, state: StateOf<'confirmTask'>): Promise<Reply> {
+  const { say, pin = null } = press;
+  const asked = await face.replies.requireAsked(state.operation);
   const { title = '', description = '', category, roleId, reward = '0', slots, ...rest } = asked.data;
-  await createTask(ctx, {
-    ...{ id: operation, token: community.token, userId: author, title, description },
-    ...{ category: category || null, roleId: roleId || null, reward: BigInt(reward) },
-    ...{
-      slots: slots === UNLIMITED ? null : Number(slots),
-      hours: Number(rest.hours),
-      reviewers: Number(rest.reviewers),
-    },
-    ...{ proofRequired: rest.proofRequired === 'true', repeatable: rest.repeatable === 'true' },
-    ...{ issued: rest.issued === 'true', pin: pin ?? null },
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('task.submitted', { title: oneLine(title, 100) }));
+  const planned = {
+    ...{ title, description, category: category || null, roleId: roleId || null, reward: BigInt(reward) },
+    ...{ slots: slots === UNLIMITED ? null : Number(slots), hours: Number(rest.hours) },
+    ...{ reviewers: Number(rest.reviewers), proofRequired: rest.proofRequired === 'true' },
+    ...{ repeatable: rest.repeatable === 'true', issued: rest.issued === 'true' },
+  };
+  const submitted = say('task.submitted', { title: oneLine(title, 100) });
+  return carryOut(face, press, state, submitted, (by) => createTask(face.ctx, { ...by, ...planned, pin }));
 }
 
-export async function confirmTaskEnd(
-  { ctx, replies }: Face,
-  { say, community, place }: Press,
-  { operation, author, task }: StateOf<'confirmTaskEnd'>,
-): Promise<Reply> {
-  const number = Number(task);
-  await cancelTask(ctx, {
-    ...{ id: operation, token: community.token, userId: author, task: number },
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('task.cancelling', { task: number }));
+export async function confirmTaskEnd(face: Face, press: Press, state: StateOf<'confirmTaskEnd'>): Promise<Reply> {
+  const task = Number(state.task);
+  const submitted = press.say('task.cancelling', { task });
+  return carryOut(face, press, state, submitted, (by) => cancelTask(face.ctx, { ...by, task }));
 }

@@ -4,14 +4,15 @@ import { claimTask } from '../../operations/claimTask.ts';
 import { escalateTask } from '../../operations/escalateTask.ts';
 import { type ClaimedTask, getClaim, getClaims, getTask, getTasks, type Task } from '../../operations/getTasks.ts';
 import { submitTask } from '../../operations/submitTask.ts';
-import { ANSWER_WITHIN_MS, ask, begin, onItsWay } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, begin, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import { code, mention, money, oneLine, when } from '../replies/text.ts';
-import { type Command, type Form, leaf, type Press, type Suggest } from './command.ts';
+import { turning } from '../replies/turning.ts';
+import { type Command, type Form, leaf, type Press, readNumber, type Suggest } from './command.ts';
 
 const ROWS = 6;
 /** Of a description in a list. */
@@ -56,7 +57,7 @@ export const claimCommand: Command = {
         },
       },
       visibility: 'private',
-      run: (face, call) => claimNow(face, call, readNumber(call.args.task)),
+      run: (face, call) => claimNow(face, call, readTask(call.args.task)),
     }),
   },
 };
@@ -91,17 +92,17 @@ export const taskSubmitCommand: Command = {
         proof: { type: 'text', max: PROOF_LENGTH, about: 'submit.proof' },
       },
       visibility: 'private',
-      run: (face, call) => submitNow(face, call, readNumber(call.args.claim), call.args.proof),
+      run: (face, call) => submitNow(face, call, readTask(call.args.claim), call.args.proof),
     }),
   },
 };
 
-/** `12` or `#12`. @throws UserError */
-export function readNumber(typed: string): number {
-  const match = /^#?(\d{1,15})$/.exec(typed.trim());
-  if (!match)
+/** Of a task or a claim. @throws UserError */
+export function readTask(typed: string): number {
+  const number = readNumber(typed);
+  if (number === null)
     throw new UserError('TaskNotNumber', 'Give the number, such as 12: /tasks and /my_tasks show what there is.');
-  return Number(match[1]);
+  return number;
 }
 
 export const titleOf = (say: Say, { about, task }: Task) =>
@@ -148,19 +149,11 @@ export async function tasksPage({ ctx }: Face, { author, community, say }: Asked
             },
           }),
     })),
-    ...turning(say, offset, all.length, (at) => ({ verb: 'tasks', author: author.id, offset: at })),
-  };
-}
-
-/** ◀ ▶ below a list, where it has more than a page. */
-function turning(say: Say, offset: number, total: number, to: (at: bigint) => Button['press']) {
-  if (total <= ROWS) return {};
-  return {
-    note: say('leaderboard.page', { from: offset + 1, to: Math.min(offset + ROWS, total), total }),
-    buttons: [
-      { label: '◀', press: to(BigInt(Math.max(0, offset - ROWS))), disabled: offset === 0 },
-      { label: '▶', press: to(BigInt(offset + ROWS)), disabled: offset + ROWS >= total },
-    ],
+    ...turning(say, { offset, rows: ROWS, total: all.length }, (at) => ({
+      verb: 'tasks',
+      author: author.id,
+      offset: at,
+    })),
   };
 }
 
@@ -240,7 +233,11 @@ export async function myTasksPage({ ctx }: Face, { author, community, say }: Ask
       const button = buttonOf(say, author.id, claimed);
       return { text: claimLine(say, community, claimed), ...(button ? { button } : {}) };
     }),
-    ...turning(say, offset, all.length, (at) => ({ verb: 'myTasks', author: author.id, offset: at })),
+    ...turning(say, { offset, rows: ROWS, total: all.length }, (at) => ({
+      verb: 'myTasks',
+      author: author.id,
+      offset: at,
+    })),
     ...(all.length <= ROWS && open.length > 0
       ? {
           buttons: open.slice(0, 5).map(
@@ -297,15 +294,8 @@ export async function askAbandon(face: Face, press: Press, number: number): Prom
   });
 }
 
-export async function confirmAbandon(
-  { ctx, replies }: Face,
-  { say, community, place }: Press,
-  { operation, author, claim }: StateOf<'confirmAbandon'>,
-): Promise<Reply> {
-  const number = Number(claim);
-  await abandonTask(ctx, {
-    ...{ id: operation, token: community.token, userId: author, claim: number },
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('claim.abandoning', { claim: number }));
+export async function confirmAbandon(face: Face, press: Press, state: StateOf<'confirmAbandon'>): Promise<Reply> {
+  const claim = Number(state.claim);
+  const submitted = press.say('claim.abandoning', { claim });
+  return carryOut(face, press, state, submitted, (by) => abandonTask(face.ctx, { ...by, claim }));
 }

@@ -1,12 +1,12 @@
 import { checkUse, use } from '../../operations/use.ts';
-import { ANSWER_WITHIN_MS, ask, onItsWay } from '../buttons/confirm.ts';
+import { ANSWER_WITHIN_MS, ask, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { itemName, when } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 import { isUsable } from './inventory.ts';
-import { readNumber, suggestReceipts } from './refund.ts';
+import { readPurchase, suggestReceipts } from './refund.ts';
 
 export const useCommand: Command = {
   name: 'use',
@@ -27,7 +27,7 @@ export const useCommand: Command = {
         },
       },
       visibility: 'private',
-      run: (face, call) => askUse(face, call, readNumber(call.args.purchase)),
+      run: (face, call) => askUse(face, call, readPurchase(call.args.purchase)),
     }),
   },
 };
@@ -53,19 +53,8 @@ export async function askUse(face: Face, press: Press, number: number): Promise<
   });
 }
 
-/** The confirmed use. Its operation is the question's id: one use, however often it is confirmed. */
-export async function confirmUse(
-  { ctx, replies }: Face,
-  { say, community, place }: Press,
-  { operation, author, ...state }: StateOf<'confirmUse'>,
-): Promise<Reply> {
+export async function confirmUse(face: Face, press: Press, state: StateOf<'confirmUse'>): Promise<Reply> {
   const purchase = Number(state.purchase);
-  await use(ctx, {
-    id: operation,
-    token: community.token,
-    userId: author,
-    purchase,
-    alongside: (tx) => replies.claim(tx, operation, place),
-  });
-  return onItsWay(say, operation, say('use.submitted', { purchase }));
+  const submitted = press.say('use.submitted', { purchase });
+  return carryOut(face, press, state, submitted, (by) => use(face.ctx, { ...by, purchase }));
 }
