@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import { posts } from '../../../bot/db/schema.ts';
@@ -8,9 +7,8 @@ import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
+import { balanceOf, eventually, isEphemeral, makeAdmin, ONE, refusal, until, words } from './support.ts';
 
-const ADMIN = 1n;
 let stack: Stack;
 let carol: Actor;
 let bob: Actor;
@@ -37,12 +35,7 @@ before(async () => {
   stack = await startStack();
   const sit = (user: string) => actor(stack.discord.url, user, 60_000);
   [carol, bob] = await Promise.all([sit(USERS.carol), sit(USERS.bob)]);
-  const { client, wallet, lounge, deployment } = stack;
-  const [, owner] = await wallet.getAddresses();
-  const account = await stack.server.ctx.chain.accountOf(USERS.carol);
-  const call = { address: deployment.communities, abi: communitiesAbi, functionName: 'grantRoles' } as const;
-  const hash = await wallet.writeContract({ ...call, args: [lounge.token, account, ADMIN], account: owner! });
-  await client.waitForTransactionReceipt({ hash });
+  await makeAdmin(stack, stack.lounge.token, USERS.carol);
   await stack.server.indexer.caughtUp();
 });
 after(async () => {

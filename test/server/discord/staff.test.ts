@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import { type Address, createWalletClient, http } from 'viem';
 import { hardhat } from 'viem/chains';
@@ -9,9 +8,8 @@ import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { createCommunity } from '../../../scripts/deploy/community.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, ONE, refusal, until, words } from './support.ts';
+import { balanceOf, makeAdmin, ONE, refusal, until, words } from './support.ts';
 
-const ADMIN = 1n;
 const { general } = CHANNELS;
 let stack: Stack;
 let token: Address;
@@ -49,12 +47,7 @@ test('Discord’s permission shows the command; the community’s own role decid
   const refused = await bob.waitForMessage((message) => message.message_reference?.message_id === typed.id);
   assert.match(words(refused), /for the staff/);
 
-  const { client, wallet, deployment } = stack;
-  const [, owner] = await wallet.getAddresses();
-  const account = await stack.server.ctx.chain.accountOf(USERS.carol);
-  const call = { address: deployment.communities, abi: communitiesAbi, functionName: 'grantRoles' } as const;
-  const hash = await wallet.writeContract({ ...call, args: [token, account, ADMIN], account: owner! });
-  await client.waitForTransactionReceipt({ hash });
+  await makeAdmin(stack, token, USERS.carol);
 });
 
 test('an award is paid, told to everybody with its reason, and stands in the history', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tokenAbi } from '@guildmint/contracts/abi.ts';
+import { communitiesAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import type { Actor, Use } from '../../support/local-discord.ts';
 import type { Stack } from '../../support/stack.ts';
@@ -59,4 +59,15 @@ export async function refusal(use: Use): Promise<string> {
   assert.equal(title, '### That did not work');
   assert.equal(sentences.length, 1, 'one sentence');
   return sentences[0]!;
+}
+
+const ADMIN = 1n;
+
+/** Makes a Discord user an admin of a community, as its owner. */
+export async function makeAdmin({ client, wallet, deployment, server }: Stack, token: `0x${string}`, userId: string) {
+  const [, owner] = await wallet.getAddresses();
+  const account = await server.ctx.chain.accountOf(userId);
+  const call = { address: deployment.communities, abi: communitiesAbi, functionName: 'grantRoles' } as const;
+  const hash = await wallet.writeContract({ ...call, args: [token, account, ADMIN], account: owner! });
+  await client.waitForTransactionReceipt({ hash });
 }
