@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { PinDigits } from '../operations/setPin.ts';
-import { readSettings } from '../operations/settings.ts';
+import { type Feature, readSettings } from '../operations/settings.ts';
 
 /** What the face needs to know of a server's economy. */
 export type Community = {
@@ -20,6 +20,8 @@ export type Community = {
   prefixCommands: boolean;
   /** Names that this server gave to commands, for example `{ top: 'leaderboard' }`. */
   aliases: Record<string, string>;
+  /** What this server has switched off. */
+  off: Feature[];
 };
 
 const FRESH_MS = 15_000;
@@ -52,11 +54,11 @@ export function communityLookup(ctx: Context) {
     const [row] = await ctx.db.select().from(guilds).where(eq(guilds.id, guildId));
     if (!row) return null;
     const { token, prefix, settings } = row;
-    const { aliases, prefixCommands, wholeCoins, pinDigits: digits } = readSettings(settings);
+    const { aliases, off, prefixCommands, wholeCoins, pinDigits: digits } = readSettings(settings);
     const unit = await unitOf(token);
     const places = wholeCoins ? 0 : unit.decimals;
     const pinDigits = digits ? { least: digits, most: digits } : { least: 4, most: 6 };
-    return { guildId, token, pinDigits, prefix, prefixCommands, aliases, ...unit, places };
+    return { guildId, token, pinDigits, prefix, prefixCommands, aliases, off, ...unit, places };
   }
 
   /** From the token itself, which never changes it: the indexed copy may be in the making. */

@@ -1,8 +1,8 @@
-import { type Guild, type Message, PermissionsBitField } from 'discord.js';
+import type { Guild, Message } from 'discord.js';
 import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { ANSWER_WITHIN_MS, expired } from './buttons/confirm.ts';
-import type { Command, Leaf, Options, Value } from './commands/command.ts';
+import { type Command, isPermitted, type Leaf, type Options, requireFeature, type Value } from './commands/command.ts';
 import { confirmGift } from './commands/gift.ts';
 import { COMMANDS } from './commands/list.ts';
 import { type Community, requireCommunity } from './community.ts';
@@ -57,13 +57,15 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     const leaf = command.leaves[sub];
     if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: see what there is with help.');
     const member = message.member ?? (await message.guild.members.fetch(message.author.id));
-    if (command.permissions !== null && !member.permissions.has(new PermissionsBitField(command.permissions)))
+    const permissions = member.permissions.bitfield;
+    if (!isPermitted(command, permissions))
       throw new UserError('NotAllowed', 'This command is for the staff of this server.');
+    requireFeature(command, known);
     const author = personOf(message.author, member);
     await meetUser(face.ctx, author);
     const usage = usageOf(known.prefix + name, leaf.options);
     const args = await readWords(message.guild, leaf, words, () => say('error.usage', { usage }));
-    const call = { id: message.id, prefixed: true, author, community: known, say, place };
+    const call = { id: message.id, prefixed: true, author, permissions, community: known, say, place };
     await present(face, place, await leaf.run(face, { ...call, args }), message.id, message.id);
   }
 }
@@ -81,7 +83,8 @@ async function onConfirmWord(face: Face, message: Message<true>, community: Comm
   const { to = '', amount = '0' } = pending.data;
   const author = personOf(message.author, message.member);
   const state = { verb: 'confirmGift', operation, author: author.id, expires, to, amount: BigInt(amount) } as const;
-  const reply = await confirmGift(face, { id: message.id, author, community, say, place }, state);
+  const permissions = message.member?.permissions.bitfield ?? 0n;
+  const reply = await confirmGift(face, { id: message.id, author, permissions, community, say, place }, state);
   await present(face, place, reply, operation);
   return true;
 }

@@ -1,4 +1,5 @@
 import {
+  type AnySelectMenuInteraction,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
@@ -14,7 +15,7 @@ import { formModal, written } from './buttons/form.ts';
 import { formBefore, isWhispered, mayBeCopied, mayOpenForm, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
-import type { Options, Value } from './commands/command.ts';
+import { type Options, requireFeature, type Value } from './commands/command.ts';
 import { askGift } from './commands/gift.ts';
 import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
@@ -34,6 +35,7 @@ import type { Place, Reply } from './replies/reply.ts';
 type Answerable =
   | ChatInputCommandInteraction
   | ButtonInteraction
+  | AnySelectMenuInteraction
   | ModalSubmitInteraction
   | UserContextMenuCommandInteraction;
 
@@ -49,7 +51,7 @@ export async function onInteraction(face: Face, interaction: Interaction): Promi
     if (!interaction.inGuild())
       throw new UserError('GuildOnly', 'This works on a server only: use it in one of its channels.');
     if (interaction.isChatInputCommand()) await onCommand(face, interaction);
-    else if (interaction.isButton()) await onButton(face, interaction);
+    else if (interaction.isMessageComponent()) await onButton(face, interaction);
     else if (interaction.isModalSubmit()) await onModal(face, interaction);
     else await interaction.showModal(tipModal(interaction, sayIn(interaction.locale)));
     done({ outcome: 'ok' });
@@ -62,13 +64,13 @@ export async function onInteraction(face: Face, interaction: Interaction): Promi
 
 const isAnswerable = (interaction: Interaction): interaction is Answerable =>
   interaction.isChatInputCommand() ||
-  interaction.isButton() ||
+  interaction.isMessageComponent() ||
   interaction.isModalSubmit() ||
   interaction.isUserContextMenuCommand();
 
 /** What was used, in words that this code knows: others would be counted for ever. */
 function commandOf(interaction: Answerable): string {
-  if (interaction.isButton() || interaction.isModalSubmit())
+  if (interaction.isMessageComponent() || interaction.isModalSubmit())
     return decodeState(interaction.customId)?.verb ?? 'unknown';
   if (interaction.isUserContextMenuCommand()) return 'tip';
   return COMMANDS.find(({ name }) => name === interaction.commandName)?.name ?? 'unknown';
@@ -77,12 +79,14 @@ function commandOf(interaction: Answerable): string {
 async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   const command = COMMANDS.find(({ name }) => name === interaction.commandName);
   const leaf = command?.leaves[interaction.options.getSubcommand(false) ?? ''];
-  if (!leaf) throw new UserError('CommandUnknown', 'This command is gone: reload Discord to see what there is.');
+  if (!command || !leaf)
+    throw new UserError('CommandUnknown', 'This command is gone: reload Discord to see what there is.');
   const ephemeral = leaf.visibility === 'private';
   const place = placeOf(face, interaction, ephemeral);
   const preparing = whoAndWhere(face, interaction);
   if (leaf.form) {
     const call = { ...(await preparing), prefixed: false, place };
+    requireFeature(command, call.community);
     const form = await leaf.form(face, { ...call, args: readOptions(interaction, leaf.options) });
     await interaction.showModal(formModal(form));
     return;
@@ -91,6 +95,7 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   preparing.catch(() => undefined);
   await interaction.deferReply(ephemeral ? { flags: MessageFlags.Ephemeral } : {});
   const call = { ...(await preparing), prefixed: false, place };
+  requireFeature(command, call.community);
   const reply = await leaf.run(face, { ...call, args: readOptions(interaction, leaf.options) });
   await present(face, place, reply, interaction.id);
 }
@@ -139,7 +144,8 @@ async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T>
   }
 }
 
-async function onButton(face: Face, interaction: ButtonInteraction) {
+/** Buttons and menus. */
+async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMenuInteraction) {
   const state = decodeState(interaction.customId);
   if (!state) throw expired();
   const foreign = 'author' in state && state.author !== interaction.user.id;
@@ -162,7 +168,8 @@ async function onButton(face: Face, interaction: ButtonInteraction) {
   await interaction.deferUpdate();
   const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
   const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
-  const pressed = { ...(await whoAndWhere(face, interaction)), place };
+  const values = interaction.isButton() ? [] : interaction.values;
+  const pressed = { ...(await whoAndWhere(face, interaction)), place, values };
   await present(face, place, await press(face, pressed, state), interaction.id);
 }
 
@@ -213,7 +220,8 @@ async function whoAndWhere(face: Face, interaction: Answerable) {
   const community = requireCommunity(await face.communityOf(interaction.guildId ?? ''));
   const author = personOf(interaction.user, interaction.inGuild() ? interaction.member : null);
   await meetUser(face.ctx, author);
-  return { id: interaction.id, say, community, author };
+  const permissions = interaction.memberPermissions?.bitfield ?? 0n;
+  return { id: interaction.id, say, community, author, permissions };
 }
 
 const placeOf = (face: Face, { channelId, token }: Answerable, ephemeral: boolean): Place => ({
@@ -247,7 +255,7 @@ async function answerError(face: Face, interaction: Answerable, error: unknown) 
     if (!interaction.deferred && !interaction.replied) {
       const { components } = render(reply);
       await interaction.reply({ components, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
-    } else if ((interaction.isButton() || interaction.isModalSubmit()) && !interaction.ephemeral)
+    } else if ((interaction.isMessageComponent() || interaction.isModalSubmit()) && !interaction.ephemeral)
       await deliver.whisper(interaction.token, reply);
     else if (interaction.ephemeral || !(error instanceof UserError))
       // Where nobody knows what broke, the operation may have got through: its outcome needs this answer's place.

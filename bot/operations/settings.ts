@@ -8,6 +8,10 @@ import { guilds } from '../db/schema.ts';
 export const PLACES = ['tasks', 'reviews', 'items', 'staff'] as const;
 export type Place = (typeof PLACES)[number];
 
+/** What a server may switch off; whatever stands on-chain stays its members' own, and can still be given back or handed in. */
+export const FEATURES = ['gifts', 'shop', 'tasks', 'market', 'trades', 'clans', 'boards'] as const;
+export type Feature = (typeof FEATURES)[number];
+
 const snowflake = z.string().regex(/^\d{5,20}$/);
 
 /** What a server chose. What is missing, or was written by hand and makes no sense, counts as not chosen. */
@@ -23,6 +27,7 @@ const schema = z.object({
   reviewsChannelId: snowflake.nullable().default(null).catch(null),
   itemsChannelId: snowflake.nullable().default(null).catch(null),
   staffChannelId: snowflake.nullable().default(null).catch(null),
+  off: z.array(z.enum(FEATURES)).default([]).catch([]),
 });
 export type Settings = z.infer<typeof schema>;
 

@@ -1,9 +1,11 @@
 import { askBuy, confirmBuy } from '../commands/buy.ts';
 import type { Form, Press } from '../commands/command.ts';
 import { confirmGift } from '../commands/gift.ts';
+import { helpGroup } from '../commands/help.ts';
 import { historyPage } from '../commands/history.ts';
 import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
+import { COMMANDS } from '../commands/list.ts';
 import { keepPin, pinForm, setPinForm } from '../commands/pin.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
@@ -126,6 +128,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'acceptTask':
     case 'acceptHere':
       return reviewNow(face, pressed, { claim: Number(state.claim), accept: true, reason: null });
+    case 'help':
+      return helpGroup(face, pressed, COMMANDS);
     case 'tip':
     case 'submitTask':
     case 'rejectTask':

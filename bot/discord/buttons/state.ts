@@ -78,6 +78,7 @@ const SHAPES = {
   setPin: ['n', { author: 'snowflake' }],
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],
+  help: ['Xh', { author: 'snowflake' }],
   tip: ['t', { author: 'snowflake', to: 'snowflake' }],
 } as const;
 

@@ -10,6 +10,7 @@ import { type Command, leaf } from './command.ts';
 /** For admins of the community: the contract asks for that role, Discord's permission only shows the command. */
 const command = (verb: 'award' | 'deduct', work: typeof award): Command => ({
   name: verb,
+  role: 'admin',
   title: `${verb}.name`,
   about: `${verb}.description`,
   permissions: PermissionFlagsBits.ManageGuild,

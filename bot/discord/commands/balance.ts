@@ -10,6 +10,7 @@ import { type Command, leaf } from './command.ts';
 
 export const balanceCommand: Command = {
   name: 'balance',
+  group: 'account',
   title: 'balance.name',
   about: 'balance.description',
   permissions: null,

@@ -29,6 +29,8 @@ const suggest =
 
 export const buyCommand: Command = {
   name: 'buy',
+  group: 'shop',
+  feature: 'shop',
   title: 'buy.name',
   about: 'buy.description',
   permissions: null,
@@ -48,6 +50,8 @@ export const buyCommand: Command = {
 
 export const redeemCommand: Command = {
   name: 'redeem',
+  group: 'shop',
+  feature: 'shop',
   title: 'redeem.name',
   about: 'redeem.description',
   permissions: null,

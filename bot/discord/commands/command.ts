@@ -1,3 +1,6 @@
+import { PermissionsBitField } from 'discord.js';
+import { UserError } from '../../errors.ts';
+import type { Feature } from '../../operations/settings.ts';
 import type { State } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
@@ -54,6 +57,8 @@ export type Call<A> = {
   /** By prefix: everybody sees the reply. */
   prefixed: boolean;
   author: Person;
+  /** Discord permissions of the author, here. */
+  permissions: bigint;
   community: Community;
   say: Say;
   args: A;
@@ -61,9 +66,11 @@ export type Call<A> = {
 };
 
 /** One press of a button, or a form that was sent, by whoever did it. `id` names it as it names a call. */
-export type Press = Pick<Call<unknown>, 'id' | 'author' | 'community' | 'say' | 'place'> & {
+export type Press = Pick<Call<unknown>, 'id' | 'author' | 'permissions' | 'community' | 'say' | 'place'> & {
   /** The PIN that was entered with it. */
   pin?: string | null;
+  /** What was chosen in a menu. */
+  values?: string[];
 };
 
 /** A window with fields, for what is too long, or too secret, to be an option. */
@@ -85,8 +92,18 @@ export type Leaf<O extends Options = Options> = {
   run(face: Face, call: Call<Args<O>>): Promise<Reply>;
 };
 
+/** Where help lists a command. */
+export const GROUPS = ['account', 'earn', 'shop', 'tasks', 'social', 'boards', 'staff', 'more'] as const;
+export type Group = (typeof GROUPS)[number];
+
 export type Command = {
   name: string;
+  /** `staff` where it needs permissions, `more` otherwise, if left out. */
+  group?: Group;
+  /** Closed while its server has this switched off. */
+  feature?: Feature;
+  /** On-chain role without which the contracts refuse all of it. */
+  role?: 'admin' | 'moderator';
   /** Keys of its localised name and description. */
   title: Key;
   about: Key;
@@ -100,6 +117,16 @@ export type Command = {
 
 /** Keeps the options' exact types for the handler. */
 export const leaf = <const O extends Options>(declared: Leaf<O>): Leaf<O> => declared;
+
+/** Whether Discord's permissions open a command to somebody. */
+export const isPermitted = ({ permissions }: Pick<Command, 'permissions'>, held: bigint): boolean =>
+  permissions === null || new PermissionsBitField(held).has(permissions);
+
+/** @throws UserError for a command that its server has switched off */
+export function requireFeature({ feature }: Pick<Command, 'feature'>, { off }: Call<unknown>['community']): void {
+  if (feature && off.includes(feature))
+    throw new UserError('FeatureOff', 'This server has switched that off: ask its staff if you miss it.');
+}
 
 /** `12` or `#12`; null for what is none. */
 export function readNumber(typed: string): number | null {

@@ -4,6 +4,7 @@ import { type Command, leaf } from './command.ts';
 
 export const dailyCommand: Command = {
   name: 'daily',
+  group: 'earn',
   title: 'daily.name',
   about: 'daily.description',
   permissions: null,

@@ -11,6 +11,8 @@ import { type Call, type Command, leaf, type Person, type Press } from './comman
 
 export const giftCommand: Command = {
   name: 'gift',
+  group: 'social',
+  feature: 'gifts',
   title: 'gift.name',
   about: 'gift.description',
   permissions: null,

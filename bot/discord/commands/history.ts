@@ -9,6 +9,7 @@ const ROWS = 8;
 
 export const historyCommand: Command = {
   name: 'history',
+  group: 'account',
   title: 'history.name',
   about: 'history.description',
   permissions: null,

@@ -13,6 +13,7 @@ const ROWS = 6;
 
 export const inventoryCommand: Command = {
   name: 'inventory',
+  group: 'shop',
   title: 'inventory.name',
   about: 'inventory.description',
   permissions: null,

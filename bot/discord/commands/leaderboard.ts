@@ -13,6 +13,8 @@ const MEDALS = ['🥇', '🥈', '🥉'];
 
 export const leaderboardCommand: Command = {
   name: 'leaderboard',
+  group: 'boards',
+  feature: 'boards',
   title: 'leaderboard.name',
   about: 'leaderboard.description',
   permissions: null,

@@ -21,6 +21,7 @@ export const suggestReceipts =
 
 export const refundCommand: Command = {
   name: 'refund',
+  group: 'shop',
   title: 'refund.name',
   about: 'refund.description',
   permissions: null,

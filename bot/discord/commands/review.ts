@@ -13,6 +13,7 @@ const REASON_LENGTH = 500;
 
 export const reviewCommand: Command = {
   name: 'review',
+  group: 'tasks',
   title: 'review.name',
   about: 'review.description',
   // Who put a task up reviews it, staff or not: the contract knows who may.

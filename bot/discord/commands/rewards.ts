@@ -6,6 +6,8 @@ import { isReward, keyOf, shelf } from './shop.ts';
 
 export const rewardsCommand: Command = {
   name: 'rewards',
+  group: 'shop',
+  feature: 'shop',
   title: 'rewards.name',
   about: 'rewards.description',
   permissions: null,

@@ -26,6 +26,8 @@ const suggestCategories: Suggest = async ({ ctx }, { community, typed }) => {
 
 export const shopCommand: Command = {
   name: 'shop',
+  group: 'shop',
+  feature: 'shop',
   title: 'shop.name',
   about: 'shop.description',
   permissions: null,

@@ -92,6 +92,7 @@ const cancel = leaf({
 
 export const taskCommand: Command = {
   name: 'task',
+  group: 'tasks',
   title: 'task.name',
   about: 'task.description',
   permissions: null,

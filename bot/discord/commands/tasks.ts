@@ -24,6 +24,8 @@ type Asked = Pick<Press, 'author' | 'community' | 'say'>;
 
 export const tasksCommand: Command = {
   name: 'tasks',
+  group: 'tasks',
+  feature: 'tasks',
   title: 'tasks.name',
   about: 'tasks.description',
   permissions: null,
@@ -40,6 +42,8 @@ export const tasksCommand: Command = {
 
 export const claimCommand: Command = {
   name: 'claim',
+  group: 'tasks',
+  feature: 'tasks',
   title: 'claim.name',
   about: 'claim.description',
   permissions: null,
@@ -64,6 +68,7 @@ export const claimCommand: Command = {
 
 export const myTasksCommand: Command = {
   name: 'my_tasks',
+  group: 'tasks',
   title: 'mine.name',
   about: 'mine.description',
   permissions: null,
@@ -80,6 +85,7 @@ export const myTasksCommand: Command = {
 
 export const taskSubmitCommand: Command = {
   name: 'task_submit',
+  group: 'tasks',
   title: 'submit.name',
   about: 'submit.description',
   permissions: null,

@@ -10,6 +10,7 @@ import { readPurchase, suggestReceipts } from './refund.ts';
 
 export const useCommand: Command = {
   name: 'use',
+  group: 'shop',
   title: 'use.name',
   about: 'use.description',
   permissions: null,

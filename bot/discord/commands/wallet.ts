@@ -154,6 +154,7 @@ const cancel = leaf({
 
 export const walletCommand: Command = {
   name: 'wallet',
+  group: 'account',
   title: 'wallet.name',
   about: 'wallet.description',
   permissions: null,

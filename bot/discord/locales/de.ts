@@ -1,6 +1,7 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
@@ -8,6 +9,7 @@ import { tasks } from './tasks.ts';
 export const de: Record<Key, string> = {
   ...guard.de,
   ...handover.de,
+  ...help.de,
   ...posts.de,
   ...staff.de,
   ...tasks.de,
@@ -253,12 +255,6 @@ export const de: Record<Key, string> = {
   'type.refund': 'Rückgabe von {what}',
   'balance.linked': 'Verknüpftes Wallet',
 
-  'help.name': 'hilfe',
-  'help.description': 'Was du hier tun kannst',
-  'help.title': 'Was du hier tun kannst',
-  'help.prefix': 'Die klassischen Namen gehen auch: {names}',
-  'help.tip': 'Wähl ein Mitglied, dann Apps, dann Trinkgeld: ein Geschenk mit zwei Klicks',
-  'help.earn': 'Was hier {symbol} bringt',
   'earn.daily': 'tägliche Belohnung',
   'earn.registration': 'erste Nachricht',
   'earn.0': 'Nachricht',

@@ -1,5 +1,6 @@
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
@@ -7,6 +8,7 @@ import { tasks } from './tasks.ts';
 export const en = {
   ...guard.en,
   ...handover.en,
+  ...help.en,
   ...posts.en,
   ...staff.en,
   ...tasks.en,
@@ -252,12 +254,6 @@ export const en = {
   'type.refund': 'Refund of {what}',
   'balance.linked': 'Linked wallet',
 
-  'help.name': 'help',
-  'help.description': 'What you can do here',
-  'help.title': 'What you can do here',
-  'help.prefix': 'Classic names work too: {names}',
-  'help.tip': 'Choose a member, then Apps, then Tip: a gift in two clicks',
-  'help.earn': 'What earns {symbol} here',
   'earn.daily': 'daily reward',
   'earn.registration': 'first message',
   'earn.0': 'message',

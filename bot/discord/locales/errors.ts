@@ -1,3 +1,4 @@
+import { configErrors } from './configErrors.ts';
 import { marketErrors } from './market.ts';
 import { taskErrors } from './taskErrors.ts';
 
@@ -7,6 +8,7 @@ import { taskErrors } from './taskErrors.ts';
  * English. `.none` is for the same error with nothing left.
  */
 export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'en-US'?: string }> = {
+  ...configErrors,
   AmountMissing: {
     de: 'Der Betrag fehlt: schreib eine Zahl wie 10 oder 2.5.',
     'es-ES': 'Falta la cantidad: escribe un número como 10 o 2.5.',

@@ -1,6 +1,7 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
@@ -8,6 +9,7 @@ import { tasks } from './tasks.ts';
 export const es: Record<Key, string> = {
   ...guard.es,
   ...handover.es,
+  ...help.es,
   ...posts.es,
   ...staff.es,
   ...tasks.es,
@@ -253,12 +255,6 @@ export const es: Record<Key, string> = {
   'type.refund': 'Devolución de {what}',
   'balance.linked': 'Billetera vinculada',
 
-  'help.name': 'ayuda',
-  'help.description': 'Lo que puedes hacer aquí',
-  'help.title': 'Lo que puedes hacer aquí',
-  'help.prefix': 'También valen los nombres clásicos: {names}',
-  'help.tip': 'Elige un miembro, luego Aplicaciones, luego Propina: un regalo en dos clics',
-  'help.earn': 'Qué da {symbol} aquí',
   'earn.daily': 'recompensa diaria',
   'earn.registration': 'primer mensaje',
   'earn.0': 'mensaje',

@@ -1,6 +1,7 @@
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
+import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
@@ -8,6 +9,7 @@ import { tasks } from './tasks.ts';
 export const fr: Record<Key, string> = {
   ...guard.fr,
   ...handover.fr,
+  ...help.fr,
   ...posts.fr,
   ...staff.fr,
   ...tasks.fr,
@@ -253,12 +255,6 @@ export const fr: Record<Key, string> = {
   'type.refund': 'Remboursement de {what}',
   'balance.linked': 'Portefeuille lié',
 
-  'help.name': 'aide',
-  'help.description': 'Ce que tu peux faire ici',
-  'help.title': 'Ce que tu peux faire ici',
-  'help.prefix': 'Les noms classiques marchent aussi : {names}',
-  'help.tip': 'Choisis un membre, puis Applications, puis Pourboire : un cadeau en deux clics',
-  'help.earn': 'Ce qui rapporte des {symbol} ici',
   'earn.daily': 'récompense du jour',
   'earn.registration': 'premier message',
   'earn.0': 'message',

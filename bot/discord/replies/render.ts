@@ -2,11 +2,13 @@ import {
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
   ButtonStyle,
+  ChannelType,
   ComponentType,
   MessageFlags,
+  SelectMenuDefaultValueType,
 } from 'discord.js';
 import { encodeState } from '../buttons/state.ts';
-import type { Button, Reply, Tone } from './reply.ts';
+import type { Button, Reply, Select, Tone } from './reply.ts';
 
 const COLOURS: Record<Tone, number> = {
   info: 0x5865f2,
@@ -50,6 +52,8 @@ export function render(reply: Reply, { ephemeral = false } = {}): Body {
     inside.push(
       button ? { type: ComponentType.Section, components: [text(line)], accessory: toComponent(button) } : text(line),
     );
+  for (const select of reply.selects ?? [])
+    inside.push({ type: ComponentType.ActionRow, components: [toMenu(select)] });
   if (reply.note) inside.push(text(`-# ${reply.note}`));
   if (reply.buttons?.length)
     inside.push({ type: ComponentType.ActionRow, components: reply.buttons.map((button) => toComponent(button)) });
@@ -71,3 +75,35 @@ const toComponent = (button: Button) =>
     disabled: button.disabled ?? false,
     ...(button.emoji ? { emoji: { name: button.emoji } } : {}),
   }) as const;
+
+function toMenu({ placeholder, kind, options = [], chosen = [], least = 1, most = 1, press }: Select) {
+  const base = {
+    custom_id: encodeState(press),
+    placeholder: placeholder.slice(0, 150),
+    min_values: least,
+    max_values: most,
+  };
+  if (kind === 'channel')
+    return {
+      ...base,
+      type: ComponentType.ChannelSelect as const,
+      channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel as const })),
+    };
+  if (kind === 'role')
+    return {
+      ...base,
+      type: ComponentType.RoleSelect as const,
+      default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role as const })),
+    };
+  return {
+    ...base,
+    type: ComponentType.StringSelect as const,
+    options: options.map(({ label, value, about }) => ({
+      label: label.slice(0, 100),
+      value,
+      ...(about ? { description: about.slice(0, 100) } : {}),
+      default: chosen.includes(value),
+    })),
+  };
+}

@@ -11,6 +11,20 @@ export type Button = {
   press: State;
 };
 
+/** A menu to choose from; what is chosen comes with the press. */
+export type Select = {
+  placeholder: string;
+  kind: 'text' | 'channel' | 'role';
+  /** At most 25, of `text`. */
+  options?: { label: string; value: string; about?: string }[];
+  /** Values or ids that are chosen already. */
+  chosen?: string[];
+  /** How many may be chosen; one when left out. */
+  least?: number;
+  most?: number;
+  press: State;
+};
+
 export type Reply = {
   tone: Tone;
   /** Left out where one line says it all. */
@@ -23,6 +37,8 @@ export type Reply = {
   picture?: { url: string; alt: string };
   /** Small print below. */
   note?: string;
+  /** Menus below the text, each on a line of its own; above the buttons. */
+  selects?: Select[];
   buttons?: Button[];
   /** Users whom this may notify; nobody else is, whatever the text says. */
   mentions?: string[];

@@ -114,11 +114,20 @@ test('a tip is asked for in a form, and confirmed like any gift', async () => {
   assert.match(await refusal(await alice.command(general, 'Tip', {}, USERS.alice)), /^You cannot give to yourself/);
 });
 
-test('help lists every command', async () => {
+test('help lists what one may do here, by topic, and one command in detail', async () => {
   const reply = await (await alice.command(general, 'help')).reply();
-  for (const name of ['/balance', '/daily', '/gift', '/wallet graduate', '/leaderboard', '/history'])
-    assert.ok(words(reply).includes(`**${name}**`), name);
-  assert.match(words(reply), /What earns BROski\$ here\*\*\n.*message \*\*1\*\* · file \*\*3\*\*/);
+  const shown = words(reply);
+  for (const name of ['/balance', '/daily', '/gift', '/wallet', '/leaderboard', '/history'])
+    assert.ok(shown.includes(name), name);
+  assert.doesNotMatch(shown, /For the staff|\/award/);
+  assert.match(shown, /What earns BROski\$ here\*\*\n.*message \*\*1\*\* · file \*\*3\*\*/);
+
+  await alice.choose(reply, 'Choose a topic', ['account']);
+  assert.match(words(await until(alice, reply, /wallet graduate/)), /^### Your account/);
+  const gift = words(await (await alice.command(general, 'help', { command: '/gift' })).reply());
+  assert.match(gift, /`member`: Who receives it\n- `amount`: .*\n- `message` \(may be left out\)/);
+  assert.match(gift, /`!sendbroski`/);
+  assert.match(await refusal(await alice.command(general, 'help', { command: 'award' })), /no such command for you/);
 });
 
 test('an account graduates to its member’s wallet, and Discord can only read it from then on', async () => {
