@@ -325,6 +325,29 @@ export const posts = app.table(
   ],
 );
 
+/** What members want to be told by direct message. */
+export const notifications = app.table('notifications', {
+  userId: text().primaryKey(),
+  kinds: jsonb().$type<string[]>().notNull().default([]),
+  /** As of the last choice. */
+  locale: text().notNull(),
+  /** When Discord last refused a message to this member, and took none since; null: never. */
+  closedAt: instant(),
+});
+
+/** Direct messages by what they tell: each is told once. */
+export const notes = app.table(
+  'notes',
+  {
+    nonce: text().primaryKey(),
+    userId: text().notNull(),
+    /** Waits for the member's next command, because their inbox is closed; null once it is told. */
+    reply: jsonb().$type<Record<string, unknown>>(),
+    at: instant().notNull(),
+  },
+  (t) => [index('notes_waiting').on(t.userId).where(sql`${t.reply} is not null`), index('notes_by_time').on(t.at)],
+);
+
 /** How far the sentinel has looked at the Custodian's events, on each chain. */
 export const sentinel = app.table('sentinel', {
   genesis: hex().primaryKey(),

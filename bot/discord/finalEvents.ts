@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
-import { type Address, type Hex, keccak256, stringToHex } from 'viem';
+import { and, asc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
+import { type Address, type Hex, hexToBytes, keccak256, stringToHex } from 'viem';
 import type { Context } from '../context.ts';
-import { cursor, logs, marks } from '../db/schema.ts';
+import { cursor, guilds, logs, marks } from '../db/schema.ts';
 import type { Work } from './leading.ts';
 
 /** An event as it was logged, ready to be decoded. */
 export type FinalEvent = {
+  /** The contract. */
+  address: Address;
   topics: [Hex, ...Hex[]];
   data: Hex;
   /** Names one telling of it, within Discord's 25 characters. */
@@ -23,9 +25,14 @@ const IDLE_MS = 15_000;
  * Follows contracts' events at final depth, because what is done on Discord no reorg takes back. Events of before the first
  * start are no news. An event may be handed over again after a crash, never left out.
  * @param handlers what is done, by the contract that the event is of
+ * @param ofTokens the same by an event's first topic, for the tokens of all communities here
  */
-export function finalEvents(handlers: [of: Address, handle: OnFinal][]): Work {
-  const byAddress = new Map(handlers.map(([of, handle]) => [of.toLowerCase(), handle]));
+export function finalEvents(
+  handlers: [of: Address, handle: OnFinal][],
+  ofTokens: [topic: Hex, handle: OnFinal][],
+): Work {
+  const byAddress = Map.groupBy(handlers, ([of]) => of.toLowerCase());
+  const byTopic = Map.groupBy(ofTokens, ([topic]) => topic);
 
   return async function look(ctx) {
     const { db, config } = ctx;
@@ -38,22 +45,38 @@ export function finalEvents(handlers: [of: Address, handle: OnFinal][]): Work {
       return IDLE_MS;
     }
     if (mark.block >= depth) return IDLE_MS;
-    const ours = inArray(logs.address, [...byAddress.keys()] as Address[]);
+    const theirs = await db.select({ token: guilds.token }).from(guilds);
+    const topics = [...byTopic.keys()].map((topic) => Buffer.from(hexToBytes(topic)));
+    const ours = or(
+      inArray(logs.address, [...byAddress.keys()] as Address[]),
+      and(
+        inArray(
+          logs.address,
+          theirs.map(({ token }) => token),
+        ),
+        sql`substring(${logs.topics} from 1 for 32) = any(${sql.param(topics)})`,
+      ),
+    );
     const found = await db
       .select()
       .from(logs)
       .where(and(gt(logs.block, mark.block), lte(logs.block, depth), ours))
       .orderBy(asc(logs.block), asc(logs.logIndex));
-    for (const log of found) await byAddress.get(log.address)?.(ctx, toEvent(log));
+    for (const log of found) {
+      const event = toEvent(log);
+      const concerned = byAddress.get(log.address) ?? byTopic.get(event.topics[0]) ?? [];
+      for (const [, handle] of concerned) await handle(ctx, event);
+    }
     // The mark moves after the telling: told twice is better than never.
     await db.update(marks).set({ block: depth }).where(eq(marks.name, NAME));
     return IDLE_MS;
   };
 }
 
-function toEvent({ topics, data, txHash, logIndex }: typeof logs.$inferSelect): FinalEvent {
+function toEvent({ address, topics, data, txHash, logIndex }: typeof logs.$inferSelect): FinalEvent {
   const words = topics.slice(2).match(/.{64}/g) ?? [];
   return {
+    address,
     topics: words.map((topic): Hex => `0x${topic}`) as [Hex, ...Hex[]],
     data,
     nonce: keccak256(stringToHex(`${NAME}:${txHash}:${logIndex}`)).slice(2, 26),

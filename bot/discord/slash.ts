@@ -29,6 +29,7 @@ import type { Face } from './face.ts';
 import { sayIn } from './locales/say.ts';
 import { memberUnknown, personOf } from './person.ts';
 import { present } from './present.ts';
+import { showWaiting } from './privately.ts';
 import { render } from './replies/render.ts';
 import type { Place, Reply } from './replies/reply.ts';
 
@@ -98,6 +99,7 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   requireFeature(command, call.community);
   const reply = await leaf.run(face, { ...call, args: readOptions(interaction, leaf.options) });
   await present(face, place, reply, interaction.id);
+  await showWaiting(face, call.author.id, interaction.token);
 }
 
 /** Discord shows at most so many, of at most so many characters, and waits three seconds for them. */

@@ -14,6 +14,7 @@ import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
 import { guard } from './guard.ts';
 import { openLeading } from './leading.ts';
+import { news, remind } from './news.ts';
 import { keepPosts } from './posts/keepPosts.ts';
 import { requireWritable } from './posts/requireWritable.ts';
 import { registerCommands } from './register.ts';
@@ -93,12 +94,22 @@ export async function startDiscord(
   }
   await settling.start();
   await replies.start();
-  const { custodian, tasks } = ctx.chain.deployment;
+  const { custodian, tasks, gifts, shop, market, clans } = ctx.chain.deployment;
+  const told = news({ deliver, communityOf });
   const leading = await openLeading(ctx, {
-    events: finalEvents([
-      [custodian, guard(deliver)],
-      [tasks, taskRoles({ client, deliver })],
-    ]),
+    events: finalEvents(
+      [
+        [custodian, guard(deliver)],
+        [tasks, taskRoles({ client, deliver })],
+        [gifts, told.gifts],
+        [tasks, told.tasks],
+        [shop, told.shop],
+        [market, told.market],
+        [clans, told.clans],
+      ],
+      [told.tiers],
+    ),
+    reminders: remind({ deliver, communityOf }),
     posts: keepPosts({ client, deliver, communityOf }),
   });
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });

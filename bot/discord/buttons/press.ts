@@ -6,6 +6,7 @@ import { historyPage } from '../commands/history.ts';
 import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
 import { COMMANDS } from '../commands/list.ts';
+import { switchNotification } from '../commands/notifications.ts';
 import { keepPin, pinForm, setPinForm } from '../commands/pin.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
@@ -130,6 +131,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return reviewNow(face, pressed, { claim: Number(state.claim), accept: true, reason: null });
     case 'help':
       return helpGroup(face, pressed, COMMANDS);
+    case 'notify':
+      return switchNotification(face, pressed, state);
     case 'tip':
     case 'submitTask':
     case 'rejectTask':

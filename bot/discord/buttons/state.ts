@@ -79,6 +79,7 @@ const SHAPES = {
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],
   help: ['Xh', { author: 'snowflake' }],
+  notify: ['no', { author: 'snowflake', kind: 'text', to: 'number' }],
   tip: ['t', { author: 'snowflake', to: 'snowflake' }],
 } as const;
 

@@ -10,6 +10,7 @@ import { historyCommand } from './history.ts';
 import { inventoryCommand } from './inventory.ts';
 import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
+import { notificationsCommand } from './notifications.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   walletCommand,
   leaderboardCommand,
   historyCommand,
+  notificationsCommand,
   itemCommand,
   awardCommand,
   deductCommand,

@@ -3,6 +3,7 @@ import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
+import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
@@ -11,6 +12,7 @@ export const de: Record<Key, string> = {
   ...handover.de,
   ...help.de,
   ...posts.de,
+  ...social.de,
   ...staff.de,
   ...tasks.de,
   'balance.name': 'kontostand',

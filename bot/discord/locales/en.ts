@@ -2,6 +2,7 @@ import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
+import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
@@ -10,6 +11,7 @@ export const en = {
   ...handover.en,
   ...help.en,
   ...posts.en,
+  ...social.en,
   ...staff.en,
   ...tasks.en,
   'balance.name': 'balance',

@@ -3,6 +3,7 @@ import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
+import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
@@ -11,6 +12,7 @@ export const es: Record<Key, string> = {
   ...handover.es,
   ...help.es,
   ...posts.es,
+  ...social.es,
   ...staff.es,
   ...tasks.es,
   'balance.name': 'saldo',

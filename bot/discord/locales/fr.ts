@@ -3,6 +3,7 @@ import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
+import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { tasks } from './tasks.ts';
 
@@ -11,6 +12,7 @@ export const fr: Record<Key, string> = {
   ...handover.fr,
   ...help.fr,
   ...posts.fr,
+  ...social.fr,
   ...staff.fr,
   ...tasks.fr,
   'balance.name': 'solde',
