@@ -64,7 +64,8 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
       // What was on its way to the chain before this one must not be sent to it.
       await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds,
         app.links, app.challenges, app.marks, app.item_settings, app.codes, app.fulfilments, app.posts,
-        app.notifications, app.notes`);
+        app.notifications, app.notes, app.staff_log, app.drops, app.grabs, app.announcements, app.templates, app.alerts,
+        app.proof_files`);
       await tx.insert(guilds).values(
         demo.map(({ id, name, preset, settings }, index) => ({
           id,

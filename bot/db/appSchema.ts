@@ -13,7 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { amount, hex, instant } from './columns.ts';
+import { amount, content, hex, instant } from './columns.ts';
 
 export const app = pgSchema('app');
 
@@ -249,7 +249,15 @@ export const marks = app.table('marks', { name: text().primaryKey(), block: bloc
 /** What hands an item over on Discord: nothing of it may stand on-chain. */
 export const itemSettings = app.table(
   'item_settings',
-  { token: hex().notNull(), item: integer().notNull(), roleId: text() },
+  {
+    token: hex().notNull(),
+    item: integer().notNull(),
+    roleId: text(),
+    /** Where its pinned messages stand, or under which its private threads hang. */
+    channelId: text(),
+    /** Who is asked to hand it over, by a signed request. */
+    webhookUrl: text(),
+  },
   (t) => [primaryKey({ columns: [t.token, t.item] })],
 );
 
@@ -285,6 +293,11 @@ export const fulfilments = app.table(
     userId: text(),
     /** The role given, so that the same one is taken back. */
     roleId: text(),
+    /** The channel or thread made, or where the pinned message stands; and that message. */
+    channelId: text(),
+    messageId: text(),
+    /** What the buyer asked for: a colour, or the words to be pinned. */
+    input: text(),
     /** Why it was declined: name of an error. */
     reason: text(),
     updatedAt: instant().notNull(),
@@ -297,8 +310,8 @@ export const posts = app.table(
   'posts',
   {
     token: hex().notNull(),
-    kind: text({ enum: ['task', 'review', 'item'] }).notNull(),
-    /** Number of the task or item, or of the claim whose submission is reviewed. */
+    kind: text({ enum: ['task', 'review', 'item', 'drop'] }).notNull(),
+    /** Number of the task, item or drop, or of the claim whose submission is reviewed. */
     subject: integer().notNull(),
     channelId: text().notNull(),
     /** Null until posted. */
@@ -353,3 +366,122 @@ export const sentinel = app.table('sentinel', {
   genesis: hex().primaryKey(),
   block: blockNumber().notNull(),
 });
+
+/** What happened, as a line in the channel that the staff chose for it. */
+export const staffLog = app.table(
+  'staff_log',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    token: hex().notNull(),
+    what: text().notNull(),
+    values: jsonb().$type<Record<string, string>>().notNull(),
+    /** Names what it tells of, so that it is told once. */
+    source: text().notNull(),
+    at: instant().notNull(),
+    /** Null until then; kept a while, because the same event may be handed over again. */
+    postedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('staff_log_once').on(t.token, t.source),
+    index('staff_log_waiting').on(t.token, t.id).where(sql`${t.postedAt} is null`),
+  ],
+);
+
+/** An amount for each of the first members who take it. */
+export const drops = app.table('drops', {
+  id: bigserial({ mode: 'number' }).primaryKey(),
+  token: hex().notNull(),
+  /** Discord id of the admin in whose name it is awarded. */
+  userId: text().notNull(),
+  /** Base units for each. */
+  amount: amount().notNull(),
+  places: integer().notNull(),
+  message: text(),
+  createdAt: instant().notNull(),
+  endsAt: instant().notNull(),
+});
+
+/** Who took what of a drop; the outbox holds the award. */
+export const grabs = app.table(
+  'grabs',
+  {
+    drop: bigint({ mode: 'number' }).notNull(),
+    userId: text().notNull(),
+    /** Outbox id. */
+    operation: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.drop, t.userId] })],
+);
+
+/** What an announcement shows, or a template for one. */
+export type Embed = {
+  title: string | null;
+  text: string;
+  /** 24 bits. */
+  colour: number | null;
+  /** https only. */
+  image: string | null;
+  footer: string | null;
+};
+
+export const announcements = app.table(
+  'announcements',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    token: hex().notNull(),
+    channelId: text().notNull(),
+    content: jsonb().$type<Embed>().notNull(),
+    /** Who wrote it. */
+    userId: text().notNull(),
+    /** When it is posted, or was. */
+    at: instant().notNull(),
+    /** `draft`: shown to its writer alone. `failed`: Discord refused it, and it is tried again. */
+    state: text({ enum: ['draft', 'scheduled', 'failed', 'posted'] }).notNull(),
+    pinned: boolean().notNull().default(false),
+    messageId: text(),
+    /** Discord's refusal, as of the last failure. */
+    error: text(),
+    /** When to try again. */
+    nextAt: instant(),
+  },
+  (t) => [
+    index('announcements_by_token').on(t.token, t.id),
+    index('announcements_due').on(t.at).where(sql`${t.state} in ('scheduled', 'failed')`),
+  ],
+);
+
+/** Embeds that a server saved to use again. */
+export const templates = app.table(
+  'templates',
+  { token: hex().notNull(), name: text().notNull(), content: jsonb().$type<Embed>().notNull() },
+  (t) => [primaryKey({ columns: [t.token, t.name] })],
+);
+
+/** What the store alerts and season announcements of a server have told of. */
+export const alerts = app.table('alerts', {
+  token: hex().primaryKey(),
+  /** Of the latest look. */
+  at: instant().notNull(),
+  /** Items on sale, the end of each flash sale by item, each season by what was told of it. */
+  seen: jsonb()
+    .$type<{ items: number[]; sales: Record<string, number>; nfts: number; seasons: Record<string, string> }>()
+    .notNull(),
+});
+
+/** Files handed in as a proof: Discord's own addresses of them expire. */
+export const proofFiles = app.table(
+  'proof_files',
+  {
+    /** As the proof stands on-chain: its text names the files and their hashes. */
+    proofHash: hex().notNull(),
+    place: smallint().notNull(),
+    userId: text().notNull(),
+    name: text().notNull(),
+    type: text().notNull(),
+    /** Bytes. */
+    size: integer().notNull(),
+    bytes: content().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.proofHash, t.place] }), index('proof_files_by_user').on(t.userId)],
+);

@@ -8,6 +8,9 @@ export const hex = customType<{ data: Hex; driverData: Buffer }>({
   fromDriver: (value) => bytesToHex(value),
 });
 
+/** Content as it is. */
+export const content = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
 /** Base units, exact. */
 export const amount = () => numeric({ precision: 78, scale: 0, mode: 'bigint' });
 

@@ -1,5 +1,14 @@
 import { and, asc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
-import { type Address, type Hex, hexToBytes, keccak256, stringToHex } from 'viem';
+import {
+  type Abi,
+  type Address,
+  type ContractEventName,
+  encodeEventTopics,
+  type Hex,
+  hexToBytes,
+  keccak256,
+  stringToHex,
+} from 'viem';
 import type { Context } from '../context.ts';
 import { cursor, guilds, logs, marks } from '../db/schema.ts';
 import type { Work } from './leading.ts';
@@ -17,6 +26,13 @@ export type FinalEvent = {
 /** What is done about an event. Repeating it must change nothing. */
 export type OnFinal = (ctx: Context, event: FinalEvent) => Promise<void>;
 
+/** Whose events are handled, how, and which of them; all where nothing is said. */
+type Handler = [of: Address, handle: OnFinal, only?: Hex[]];
+
+/** What the named events begin with. */
+export const topicsOf = <const A extends Abi>(abi: A, names: ContractEventName<A>[]): Hex[] =>
+  names.map((eventName) => encodeEventTopics({ abi: abi as Abi, eventName })[0] as Hex);
+
 /** As the database knows how far it came. */
 const NAME = 'guard';
 const IDLE_MS = 15_000;
@@ -27,12 +43,14 @@ const IDLE_MS = 15_000;
  * @param handlers what is done, by the contract that the event is of
  * @param ofTokens the same by an event's first topic, for the tokens of all communities here
  */
-export function finalEvents(
-  handlers: [of: Address, handle: OnFinal][],
-  ofTokens: [topic: Hex, handle: OnFinal][],
-): Work {
+export function finalEvents(handlers: Handler[], ofTokens: [topic: Hex, handle: OnFinal][]): Work {
   const byAddress = Map.groupBy(handlers, ([of]) => of.toLowerCase());
   const byTopic = Map.groupBy(ofTokens, ([topic]) => topic);
+  const beginsWith = (topics: Hex[]) =>
+    sql`substring(${logs.topics} from 1 for 32) = any(${sql.param(topics.map((topic) => Buffer.from(hexToBytes(topic))))})`;
+  const ofContracts = handlers.map(([of, , only]) =>
+    and(eq(logs.address, lower(of)), only ? beginsWith(only) : undefined),
+  );
 
   return async function look(ctx) {
     const { db, config } = ctx;
@@ -46,26 +64,18 @@ export function finalEvents(
     }
     if (mark.block >= depth) return IDLE_MS;
     const theirs = await db.select({ token: guilds.token }).from(guilds);
-    const topics = [...byTopic.keys()].map((topic) => Buffer.from(hexToBytes(topic)));
-    const ours = or(
-      inArray(logs.address, [...byAddress.keys()] as Address[]),
-      and(
-        inArray(
-          logs.address,
-          theirs.map(({ token }) => token),
-        ),
-        sql`substring(${logs.topics} from 1 for 32) = any(${sql.param(topics)})`,
-      ),
-    );
+    const tokens = theirs.map(({ token }) => token);
+    const isHandled = or(...ofContracts, and(inArray(logs.address, tokens), beginsWith([...byTopic.keys()])));
     const found = await db
       .select()
       .from(logs)
-      .where(and(gt(logs.block, mark.block), lte(logs.block, depth), ours))
+      .where(and(gt(logs.block, mark.block), lte(logs.block, depth), isHandled))
       .orderBy(asc(logs.block), asc(logs.logIndex));
     for (const log of found) {
       const event = toEvent(log);
-      const concerned = byAddress.get(log.address) ?? byTopic.get(event.topics[0]) ?? [];
-      for (const [, handle] of concerned) await handle(ctx, event);
+      const [topic] = event.topics;
+      const concerned = byAddress.get(log.address)?.filter(([, , only]) => !only || only.includes(topic));
+      for (const [, handle] of concerned ?? byTopic.get(topic) ?? []) await handle(ctx, event);
     }
     // The mark moves after the telling: told twice is better than never.
     await db.update(marks).set({ block: depth }).where(eq(marks.name, NAME));
@@ -82,3 +92,5 @@ function toEvent({ address, topics, data, txHash, logIndex }: typeof logs.$infer
     nonce: keccak256(stringToHex(`${NAME}:${txHash}:${logIndex}`)).slice(2, 26),
   };
 }
+
+const lower = (address: Address) => address.toLowerCase() as Address;

@@ -14,6 +14,7 @@ import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
 import { guard } from './guard.ts';
 import { openLeading } from './leading.ts';
+import { LOGGED, logEvent, writeLog } from './log.ts';
 import { news, remind } from './news.ts';
 import { keepPosts } from './posts/keepPosts.ts';
 import { requireWritable } from './posts/requireWritable.ts';
@@ -94,7 +95,7 @@ export async function startDiscord(
   }
   await settling.start();
   await replies.start();
-  const { custodian, tasks, gifts, shop, market, clans } = ctx.chain.deployment;
+  const { custodian, tasks, gifts, shop, market, clans, earnings, conduct, communities } = ctx.chain.deployment;
   const told = news({ deliver, communityOf });
   const leading = await openLeading(ctx, {
     events: finalEvents(
@@ -106,11 +107,16 @@ export async function startDiscord(
         [shop, told.shop],
         [market, told.market],
         [clans, told.clans],
+        [earnings, logEvent, LOGGED.earnings],
+        [conduct, logEvent, LOGGED.conduct],
+        [shop, logEvent, LOGGED.shop],
+        [communities, logEvent, LOGGED.communities],
       ],
       [told.tiers],
     ),
     reminders: remind({ deliver, communityOf }),
     posts: keepPosts({ client, deliver, communityOf }),
+    log: writeLog({ client, deliver, communityOf }),
   });
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 

@@ -3,6 +3,8 @@ import { type Address, encodeFunctionData, zeroHash } from 'viem';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { type Act, actIfPossible, salted } from './act.ts';
+import { requireCustodial } from './requireCustodial.ts';
+import { requirePossible } from './requirePossible.ts';
 
 /** Issued to a member who may be new: balance, supply, the day's budgets. Measured: 190,000. */
 const GAS = 300_000;
@@ -33,12 +35,25 @@ export const award = (ctx: Context, asked: StaffPayment & Act): Promise<boolean>
  */
 export const deduct = (ctx: Context, asked: StaffPayment & Act): Promise<boolean> => pay(ctx, 'deduct', asked);
 
+/** Asks whether an award would go through at this moment. @throws UserError as {@link award} */
+export async function checkAward(ctx: Context, { token, userId, member, amount }: StaffPayment): Promise<void> {
+  requireSome(amount);
+  await requireCustodial(ctx, userId);
+  const args = [token, await ctx.chain.accountOf(member), amount, zeroHash] as const;
+  const data = encodeFunctionData({ abi: earningsAbi, functionName: 'award', args });
+  await requirePossible(ctx, { token, userId, target: 'earnings', data, gas: GAS });
+}
+
+function requireSome(amount: bigint) {
+  if (amount <= 0n) throw new UserError('AmountZero', 'The amount must be more than zero.');
+}
+
 async function pay(
   ctx: Context,
   verb: 'award' | 'deduct',
   { member, amount, reason, ...by }: StaffPayment & Act,
 ): Promise<boolean> {
-  if (amount <= 0n) throw new UserError('AmountZero', 'The amount must be more than zero.');
+  requireSome(amount);
   const said = reason?.trim() ? [salted(reason.trim())] : [];
   const account = await ctx.chain.accountOf(member);
   const args = [by.token, account, amount, said[0]?.hash ?? zeroHash] as const;

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 
 /** Channels that a server gives a purpose. */
-export const PLACES = ['tasks', 'reviews', 'items', 'staff'] as const;
+export const PLACES = ['tasks', 'reviews', 'items', 'staff', 'log', 'alerts'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What a server may switch off; whatever stands on-chain stays its members' own, and can still be given back or handed in. */
@@ -13,6 +13,14 @@ export const FEATURES = ['gifts', 'shop', 'tasks', 'market', 'trades', 'clans', 
 export type Feature = (typeof FEATURES)[number];
 
 const snowflake = z.string().regex(/^\d{5,20}$/);
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** What a server chose. What is missing, or was written by hand and makes no sense, counts as not chosen. */
 const schema = z.object({
@@ -27,6 +35,16 @@ const schema = z.object({
   reviewsChannelId: snowflake.nullable().default(null).catch(null),
   itemsChannelId: snowflake.nullable().default(null).catch(null),
   staffChannelId: snowflake.nullable().default(null).catch(null),
+  /** What happened, line by line, for the staff. */
+  logChannelId: snowflake.nullable().default(null).catch(null),
+  /** What is new in the shop, and when seasons begin and end. */
+  alertsChannelId: snowflake.nullable().default(null).catch(null),
+  /** How often the shop's news are looked for; null: never. */
+  alertHours: z.number().int().min(1).max(168).nullable().default(6).catch(6),
+  /** Called by each alert; null: nobody is. */
+  alertRoleId: snowflake.nullable().default(null).catch(null),
+  /** In which the staff write dates: an IANA name. */
+  timeZone: z.string().default('UTC').refine(isTimeZone).catch('UTC'),
   off: z.array(z.enum(FEATURES)).default([]).catch([]),
 });
 export type Settings = z.infer<typeof schema>;

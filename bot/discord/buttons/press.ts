@@ -1,5 +1,6 @@
 import { askBuy, confirmBuy } from '../commands/buy.ts';
 import type { Form, Press } from '../commands/command.ts';
+import { grabNow } from '../commands/drop.ts';
 import { confirmGift } from '../commands/gift.ts';
 import { helpGroup } from '../commands/help.ts';
 import { historyPage } from '../commands/history.ts';
@@ -45,6 +46,7 @@ export const isWhispered = ({ verb }: State) =>
     'claimHere',
     'acceptHere',
     'buyHere',
+    'grabHere',
   ].includes(verb);
 
 /** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
@@ -120,6 +122,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return claimNow(face, pressed, Number(state.task));
     case 'buyHere':
       return askBuy(face, pressed, `${state.item}`, '1');
+    case 'grabHere':
+      return grabNow(face, pressed, Number(state.drop));
     case 'abandonTask':
       return askAbandon(face, pressed, Number(state.claim));
     case 'escalateTask':

@@ -75,6 +75,7 @@ const SHAPES = {
   buyHere: ['B', { item: 'number' }],
   acceptHere: ['Y', { claim: 'number' }],
   rejectHere: ['N', { claim: 'number' }],
+  grabHere: ['D', { drop: 'number' }],
   setPin: ['n', { author: 'snowflake' }],
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],

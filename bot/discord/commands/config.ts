@@ -1,5 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { channelKey, getSettings, PLACES, type Place, setSettings } from '../../operations/settings.ts';
+import { note } from '../log.ts';
+import { mention } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
 
 /** For the staff: what this server chose. */
@@ -35,11 +37,19 @@ export const configCommand: Command = {
           channel: { type: 'channel', about: 'config.channel.channel' },
         },
         visibility: 'private',
-        async run({ ctx, checkChannel }, { say, community, args }) {
+        async run({ ctx, checkChannel }, { id, say, community, args, author }) {
           const { token, guildId } = community;
           const place: Place = args.place;
           if (args.channel) checkChannel({ guildId, channelId: args.channel });
           await setSettings(ctx, { token, change: { [channelKey(place)]: args.channel } });
+          await note(ctx, {
+            ...{ token, what: 'channel', source: `config:${id}` },
+            values: {
+              staff: mention(author.id),
+              place: say(`config.place.${place}`),
+              channel: args.channel ? `<#${args.channel}>` : '–',
+            },
+          });
           const where = say(`config.place.${place}`);
           const done = args.channel
             ? say('config.channel.done', { place: where, channel: `<#${args.channel}>` })

@@ -4,6 +4,7 @@ import { buyCommand, redeemCommand } from './buy.ts';
 import type { Command } from './command.ts';
 import { configCommand } from './config.ts';
 import { dailyCommand } from './daily.ts';
+import { dropCommand } from './drop.ts';
 import { giftCommand } from './gift.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
@@ -44,6 +45,7 @@ export const COMMANDS: readonly Command[] = [
   itemCommand,
   awardCommand,
   deductCommand,
+  dropCommand,
   configCommand,
   helpCommand(() => COMMANDS),
 ];

@@ -95,6 +95,9 @@ const rowWith = ({ token, purchase }: Task, userId: string | null): FulfilmentRo
   state: 'taken',
   userId,
   roleId: null,
+  channelId: null,
+  messageId: null,
+  input: null,
   reason: null,
   updatedAt: new Date(0),
 });

@@ -5,6 +5,7 @@ import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
+import { store } from './store.ts';
 import { tasks } from './tasks.ts';
 
 export const de: Record<Key, string> = {
@@ -14,6 +15,7 @@ export const de: Record<Key, string> = {
   ...posts.de,
   ...social.de,
   ...staff.de,
+  ...store.de,
   ...tasks.de,
   'balance.name': 'kontostand',
   'balance.description': 'Dein Kontostand, deine Stufe und Serie, oder die eines anderen Mitglieds',

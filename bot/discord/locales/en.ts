@@ -4,6 +4,7 @@ import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
+import { store } from './store.ts';
 import { tasks } from './tasks.ts';
 
 export const en = {
@@ -13,6 +14,7 @@ export const en = {
   ...posts.en,
   ...social.en,
   ...staff.en,
+  ...store.en,
   ...tasks.en,
   'balance.name': 'balance',
   'balance.description': 'Your balance, tier and streak, or those of another member',

@@ -1,5 +1,6 @@
 import { configErrors } from './configErrors.ts';
 import { marketErrors } from './market.ts';
+import { storeErrors } from './storeErrors.ts';
 import { taskErrors } from './taskErrors.ts';
 
 /**
@@ -549,6 +550,7 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
   },
   ...marketErrors,
   ...taskErrors,
+  ...storeErrors,
   ChannelUnknown: {
     de: 'Diesen Kanal gibt es hier nicht: wähl einen Textkanal.',
     'es-ES': 'Aquí no hay ese canal: elige uno de texto.',

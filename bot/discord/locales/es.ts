@@ -5,6 +5,7 @@ import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
+import { store } from './store.ts';
 import { tasks } from './tasks.ts';
 
 export const es: Record<Key, string> = {
@@ -14,6 +15,7 @@ export const es: Record<Key, string> = {
   ...posts.es,
   ...social.es,
   ...staff.es,
+  ...store.es,
   ...tasks.es,
   'balance.name': 'saldo',
   'balance.description': 'Tu saldo, nivel y racha, o los de otro miembro',

@@ -5,6 +5,7 @@ import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
+import { store } from './store.ts';
 import { tasks } from './tasks.ts';
 
 export const fr: Record<Key, string> = {
@@ -14,6 +15,7 @@ export const fr: Record<Key, string> = {
   ...posts.fr,
   ...social.fr,
   ...staff.fr,
+  ...store.fr,
   ...tasks.fr,
   'balance.name': 'solde',
   'balance.description': 'Ton solde, ton niveau et ta série, ou ceux d’un autre membre',

@@ -1,4 +1,4 @@
-/** Keeps messages that show tasks, submissions and items in step with the chain: posted, edited, posted again where somebody deleted one. */
+/** Keeps messages that show tasks, submissions, items and drops in step with the chain: posted, edited, posted again where somebody deleted one. */
 import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { and, eq, sql } from 'drizzle-orm';
 import { keccak256, stringToHex } from 'viem';
@@ -10,8 +10,10 @@ import { isClosed } from '../errors.ts';
 import { toStaff } from '../fulfilment/tell.ts';
 import type { Work } from '../leading.ts';
 import { type Say, sayIn } from '../locales/say.ts';
+import { note } from '../log.ts';
 import type { Delivery } from '../replies/deliver.ts';
 import type { Reply } from '../replies/reply.ts';
+import { dropPost } from './drop.ts';
 import { itemPost } from './item.ts';
 import { reviewPost } from './review.ts';
 import { taskPost } from './task.ts';
@@ -26,6 +28,7 @@ const SHOWN: Record<Post['kind'], (ctx: Context, community: Community, say: Say,
   task: taskPost,
   review: reviewPost,
   item: itemPost,
+  drop: dropPost,
 };
 
 const IDLE_MS = 15_000;
@@ -98,6 +101,7 @@ async function duePosts({ db, clock }: Context) {
   const latest = (column: 'block' | 'log_index') => sql<number>`case ${posts.kind}
     when 'task' then (select t.${sql.raw(column)} from chain.tasks t where t.token = ${posts.token} and t.task = ${posts.subject})
     when 'item' then (select i.${sql.raw(column)} from chain.items i where i.token = ${posts.token} and i.item = ${posts.subject})
+    when 'drop' then null
     else (select c.${sql.raw(column)} from chain.claims c where c.token = ${posts.token} and c.claim = ${posts.subject}) end`;
   const [block, logIndex] = [latest('block').mapWith(Number), latest('log_index').mapWith(Number)];
   const timely = sql`${posts.nextAt} <= ${now}::timestamptz`;
@@ -149,6 +153,8 @@ async function bring(
     const values = { channel: `<#${post.channelId}>`, reason: error.message };
     const reply: Reply = { tone: 'failure', title: say('posts.failed'), blocks: [say('posts.failedText', values)] };
     await toStaff({ ctx, deliver: desk.deliver }, post.token, guild, reply, nonceOf(post, refused));
+    const source = `post:${nonceOf(post, refused)}:${post.channelId}`;
+    await note(ctx, { token: post.token, what: 'postFailed', values, source });
   }
 }
 

@@ -205,6 +205,13 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
     return { title: say('award.title'), blocks: [say('award.confirmed', values) + quote(message)] };
   },
 
+  async grab(done) {
+    const { ctx, community, say, pending } = done;
+    const { balance } = await getBalance(ctx, { token: community.token, who: { userId: pending.author.id } });
+    const values = { amount: money(say, community, BigInt(pending.data.amount ?? '0')) };
+    return { title: say('drop.title'), blocks: [say('drop.grabbed', values), newBalance(done, balance)] };
+  },
+
   async deduct(done) {
     const { ctx, community, say, pending, outcome } = done;
     const { to = '', message } = pending.data;

@@ -22,6 +22,7 @@ export type Pending = {
     | 'use'
     | 'award'
     | 'deduct'
+    | 'grab'
     | 'createTask'
     | 'cancelTask'
     | 'claimTask'

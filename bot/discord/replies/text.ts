@@ -19,7 +19,8 @@ export const quote = (message: string | null | undefined) =>
   message ? `\n> ${escapeMarkdown(message, { heading: true, maskedLink: true }).replace(/\s*\n\s*/g, '\n> ')}` : '';
 
 /** A time that every reader sees in their own zone and language. */
-export const when = (time: Date | number, style: 'R' | 'f' = 'R') => `<t:${Math.floor(Number(time) / 1000)}:${style}>`;
+export const when = (time: Date | number, style: 'R' | 'f' | 'F' | 't' = 'R') =>
+  `<t:${Math.floor(Number(time) / 1000)}:${style}>`;
 
 const UNITS = [
   ['day', 86_400],

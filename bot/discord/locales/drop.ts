@@ -1,0 +1,83 @@
+/** Something for the first who press. */
+const en = {
+  'drop.name': 'drop',
+  'drop.description': 'Drop an amount for each of the first members who grab it',
+  'drop.amount': 'How much each of them gets',
+  'drop.members': 'For how many members',
+  'drop.minutes': 'For how many minutes; an hour when left out',
+  'drop.message': 'A few words with it',
+  'drop.title': 'A drop!',
+  'drop.done': 'Dropped **{amount}** for each of {places} members in {channel}, until {when}.',
+  'drop.line': '**{amount}** for each of the first {places} members who grab it, from {who}.',
+  'drop.left': '**{left}** of {places} left · ends {when}',
+  'drop.over': 'All of it is taken.',
+  'drop.ended': 'It ended {when}: {taken} of {places} were taken.',
+  'drop.takers': 'Grabbed by {who}',
+  'drop.more': '{who} and {count} more',
+  'drop.grab': 'Grab',
+  'drop.grabbing': '**{amount}** are on their way to you.',
+  'drop.grabbed': 'You grabbed **{amount}**.',
+};
+type Table = Record<keyof typeof en, string>;
+
+const de: Table = {
+  'drop.name': 'abwurf',
+  'drop.description': 'Wirf einen Betrag für jedes der ersten Mitglieder ab, die zugreifen',
+  'drop.amount': 'Wie viel jedes von ihnen bekommt',
+  'drop.members': 'Für wie viele Mitglieder',
+  'drop.minutes': 'Für wie viele Minuten; ohne Angabe eine Stunde',
+  'drop.message': 'Ein paar Worte dazu',
+  'drop.title': 'Ein Abwurf!',
+  'drop.done': 'Je **{amount}** für {places} Mitglieder abgeworfen, in {channel}, bis {when}.',
+  'drop.line': '**{amount}** für jedes der ersten {places} Mitglieder, die zugreifen, von {who}.',
+  'drop.left': 'Noch **{left}** von {places} · endet {when}',
+  'drop.over': 'Alles ist vergeben.',
+  'drop.ended': 'Beendet {when}: {taken} von {places} wurden genommen.',
+  'drop.takers': 'Zugegriffen: {who}',
+  'drop.more': '{who} und {count} weitere',
+  'drop.grab': 'Zugreifen',
+  'drop.grabbing': '**{amount}** sind zu dir unterwegs.',
+  'drop.grabbed': 'Du hast **{amount}** bekommen.',
+};
+
+const es: Table = {
+  'drop.name': 'soltar',
+  'drop.description': 'Suelta una cantidad para cada uno de los primeros que la cojan',
+  'drop.amount': 'Cuánto recibe cada uno',
+  'drop.members': 'Para cuántos miembros',
+  'drop.minutes': 'Durante cuántos minutos; una hora si falta',
+  'drop.message': 'Unas palabras',
+  'drop.title': '¡Cae un regalo!',
+  'drop.done': '**{amount}** para cada uno de {places} miembros en {channel}, hasta {when}.',
+  'drop.line': '**{amount}** para cada uno de los primeros {places} miembros que lo cojan, de parte de {who}.',
+  'drop.left': 'Quedan **{left}** de {places} · termina {when}',
+  'drop.over': 'Ya no queda nada.',
+  'drop.ended': 'Terminó {when}: se cogieron {taken} de {places}.',
+  'drop.takers': 'Lo cogieron {who}',
+  'drop.more': '{who} y {count} más',
+  'drop.grab': 'Coger',
+  'drop.grabbing': '**{amount}** van hacia ti.',
+  'drop.grabbed': 'Has cogido **{amount}**.',
+};
+
+const fr: Table = {
+  'drop.name': 'largage',
+  'drop.description': 'Largue un montant pour chacun des premiers membres qui l’attrapent',
+  'drop.amount': 'Combien chacun reçoit',
+  'drop.members': 'Pour combien de membres',
+  'drop.minutes': 'Pendant combien de minutes ; une heure sinon',
+  'drop.message': 'Quelques mots avec',
+  'drop.title': 'Un largage !',
+  'drop.done': '**{amount}** largués pour chacun de {places} membres dans {channel}, jusqu’à {when}.',
+  'drop.line': '**{amount}** pour chacun des {places} premiers membres qui l’attrapent, de la part de {who}.',
+  'drop.left': 'Reste **{left}** sur {places} · fin {when}',
+  'drop.over': 'Tout est pris.',
+  'drop.ended': 'Terminé {when} : {taken} sur {places} ont été pris.',
+  'drop.takers': 'Attrapé par {who}',
+  'drop.more': '{who} et {count} autres',
+  'drop.grab': 'Attraper',
+  'drop.grabbing': '**{amount}** sont en route vers toi.',
+  'drop.grabbed': 'Tu as attrapé **{amount}**.',
+};
+
+export const drop = { en, de, es, fr };
