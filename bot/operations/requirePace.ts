@@ -6,7 +6,10 @@ import { UserError } from '../errors.ts';
 
 const MINUTE_MS = 60_000;
 /** What moves tokens of who asks for it. */
-const MOVING = ['claimDaily', 'gift', 'buy', 'refund', 'transfer', 'createTask'];
+const MOVING = [
+  ...['claimDaily', 'gift', 'buy', 'refund', 'transfer', 'createTask'],
+  ...['buyListing', 'propose', 'accept', 'offerSwap', 'takeSwap'],
+];
 
 /**
  * Lets a member move tokens so many times a minute: through Discord, the API and a linked wallet together, on whichever

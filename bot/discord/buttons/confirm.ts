@@ -22,7 +22,8 @@ export type ConfirmState =
   | StateOf<'confirmUse'>
   | StateOf<'confirmTask'>
   | StateOf<'confirmTaskEnd'>
-  | StateOf<'confirmAbandon'>;
+  | StateOf<'confirmAbandon'>
+  | StateOf<'confirm'>;
 
 /** What is kept of a call whose reply will be finished later. */
 function pendingOf(face: Face, call: Press, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {

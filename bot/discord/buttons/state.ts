@@ -80,6 +80,11 @@ const SHAPES = {
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],
   help: ['Xh', { author: 'snowflake' }],
+  /** Confirms what its operation's row asks; `cost` in base units leaves the account by it. */
+  confirm: ['cf', { operation: 'snowflake', author: 'snowflake', expires: 'time', cost: 'number' }],
+  market: ['ma', { author: 'snowflake', offset: 'number', own: 'number' }],
+  buyListing: ['mb', { author: 'snowflake', listing: 'number' }],
+  cancelListing: ['mc', { author: 'snowflake', listing: 'number' }],
   notify: ['no', { author: 'snowflake', kind: 'text', to: 'number' }],
   tip: ['t', { author: 'snowflake', to: 'snowflake' }],
 } as const;

@@ -11,6 +11,7 @@ import { historyCommand } from './history.ts';
 import { inventoryCommand } from './inventory.ts';
 import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
+import { marketCommand } from './market.ts';
 import { notificationsCommand } from './notifications.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly Command[] = [
   walletCommand,
   leaderboardCommand,
   historyCommand,
+  marketCommand,
   notificationsCommand,
   itemCommand,
   awardCommand,

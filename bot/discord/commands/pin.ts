@@ -112,6 +112,7 @@ async function isGuarded({ ctx }: Face, token: Address, state: State): Promise<b
       return needsPin(ctx, { token, amount: state.amount });
     case 'confirmBuy':
       return needsPin(ctx, { token, amount: state.maxPrice });
+    case 'confirm':
     case 'confirmTask':
       return needsPin(ctx, { token, amount: state.cost });
     case 'confirmGraduation':

@@ -1,5 +1,6 @@
 import { configErrors } from './configErrors.ts';
 import { marketErrors } from './market.ts';
+import { socialErrors } from './socialErrors.ts';
 import { storeErrors } from './storeErrors.ts';
 import { taskErrors } from './taskErrors.ts';
 
@@ -549,6 +550,7 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     fr: 'Il manque une adresse : indique-en une.',
   },
   ...marketErrors,
+  ...socialErrors,
   ...taskErrors,
   ...storeErrors,
   ChannelUnknown: {

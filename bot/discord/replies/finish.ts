@@ -15,6 +15,7 @@ import { type Say, sayIn } from '../locales/say.ts';
 import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
 import type { Button, Place, Reply } from './reply.ts';
+import { SOCIAL_KINDS } from './social.ts';
 import { reviewNews, TASK_KINDS } from './tasks.ts';
 import { code, days, itemName, mention, money, quote, transaction, when } from './text.ts';
 
@@ -101,6 +102,7 @@ async function confirmed(done: Done): Promise<Reply> {
 }
 
 const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
+  ...SOCIAL_KINDS,
   ...TASK_KINDS,
 
   async claimDaily(done) {

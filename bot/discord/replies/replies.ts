@@ -8,6 +8,9 @@ import type { Person } from '../commands/command.ts';
 import type { Timers } from '../timers.ts';
 import type { Place } from './reply.ts';
 
+/** What members do with one another; see social.ts. */
+export type SocialKind = 'list' | 'cancelListing' | 'buyListing';
+
 /** What is kept of a reply whose operation is asked about or on its way: enough to finish it after a restart. */
 export type Pending = {
   kind:
@@ -29,7 +32,8 @@ export type Pending = {
     | 'submitTask'
     | 'abandonTask'
     | 'escalateTask'
-    | 'reviewTask';
+    | 'reviewTask'
+    | SocialKind;
   /** True until the member confirmed. */
   asking: boolean;
   ephemeral: boolean;

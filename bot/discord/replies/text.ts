@@ -14,6 +14,10 @@ export const money = (say: Say, { symbol, decimals }: Pick<Community, 'symbol' |
 export const days = (say: Say, count: number) =>
   new Intl.NumberFormat(say.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);
 
+/** Basis points of something, in the reader's language: `2.5 %`. */
+export const percent = (say: Say, bps: number) =>
+  new Intl.NumberFormat(say.locale, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000);
+
 /** A member's own words in a reply of ours: as a quote, and as plain text, so that they cannot look like ours. */
 export const quote = (message: string | null | undefined) =>
   message ? `\n> ${escapeMarkdown(message, { heading: true, maskedLink: true }).replace(/\s*\n\s*/g, '\n> ')}` : '';

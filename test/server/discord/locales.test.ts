@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { marketAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
+import { clansAbi, marketAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
 import { en, type Key } from '../../../bot/discord/locales/en.ts';
 import { errors } from '../../../bot/discord/locales/errors.ts';
 import { sayIn, TABLES } from '../../../bot/discord/locales/say.ts';
@@ -24,9 +24,9 @@ test('an error is told in the reader’s language, and in English where there is
     for (const sentence of Object.values(sentences)) assert.match(sentence, /^[^\n]+\.$/, code);
 });
 
-test('whatever shop, tasks and market refuse is told in every language', () => {
-  const refusals = [...shopAbi, ...tasksAbi, ...marketAbi].flatMap((part) =>
-    part.type === 'error' && /^(Shop|Tasks|Market)/.test(part.name) ? [part.name] : [],
+test('whatever shop, tasks, market and clans refuse is told in every language', () => {
+  const refusals = [...shopAbi, ...tasksAbi, ...marketAbi, ...clansAbi].flatMap((part) =>
+    part.type === 'error' && /^(Shop|Tasks|Market|Clans)/.test(part.name) ? [part.name] : [],
   );
   assert.ok(refusals.length > 60);
   for (const name of refusals) assert.ok(errors[name], name);

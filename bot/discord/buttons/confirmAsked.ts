@@ -1,0 +1,23 @@
+import type { Press } from '../commands/command.ts';
+import { confirmBuyListing, confirmList } from '../commands/market.ts';
+import type { Face } from '../face.ts';
+import type { Pending } from '../replies/replies.ts';
+import type { Reply } from '../replies/reply.ts';
+import { expired } from './confirm.ts';
+import type { StateOf } from './state.ts';
+
+type Confirm = (face: Face, press: Press, state: StateOf<'confirm'>, data: Record<string, string>) => Promise<Reply>;
+
+const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
+  list: confirmList,
+  buyListing: confirmBuyListing,
+};
+
+/** Does what was asked about. @throws UserError if it was answered before */
+export async function confirmAsked(face: Face, press: Press, state: StateOf<'confirm'>): Promise<Reply> {
+  const { kind, data } = await face.replies.requireAsked(state.operation);
+  const confirm = CONFIRMS[kind];
+  // Asked by a bot of another version.
+  if (!confirm) throw expired();
+  return confirm(face, press, state, data);
+}

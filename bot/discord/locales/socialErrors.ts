@@ -1,0 +1,98 @@
+/** Translations of what is refused among members; see errors.ts. */
+export const socialErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>> = {
+  ListingNotNumber: {
+    de: 'Gib die Nummer des Angebots an, etwa 12: /market browse zeigt sie.',
+    'es-ES': 'Indica el número del anuncio, como 12: mira /market browse.',
+    fr: 'Donne le numéro de l’annonce, comme 12 : vois /market browse.',
+  },
+  DaysInvalid: {
+    de: 'Die Tage müssen eine ganze Zahl von 1 bis {most} sein.',
+    'es-ES': 'Los días deben ser un número entero de 1 a {most}.',
+    fr: 'Les jours doivent être un nombre entier de 1 à {most}.',
+  },
+  ClansNotCommunity: {
+    de: 'Zu diesem Token gibt es keine Community: prüf die Adresse.',
+    'es-ES': 'No hay ninguna comunidad con este token: revisa la dirección.',
+    fr: 'Aucune communauté n’a ce jeton : vérifie l’adresse.',
+  },
+  ClansNotAdmin: {
+    de: 'Wettbewerbe veranstaltet nur ein Admin dieser Community: frag einen.',
+    'es-ES': 'Solo un admin de esta comunidad organiza retos: pídeselo a uno.',
+    fr: 'Seul un admin de cette communauté organise des défis : demande à l’un d’eux.',
+  },
+  ClansInClan: {
+    de: 'Du bist schon in einem Clan: verlass ihn zuerst.',
+    'es-ES': 'Ya estás en un clan: sal de él primero.',
+    fr: 'Tu es déjà dans un clan : quitte-le d’abord.',
+  },
+  ClansNotInClan: {
+    de: 'Dieses Mitglied ist in keinem Clan.',
+    'es-ES': 'Este miembro no está en ningún clan.',
+    fr: 'Ce membre n’est dans aucun clan.',
+  },
+  ClansNotLeader: {
+    de: 'Das darf nur die Leitung des Clans: frag sie.',
+    'es-ES': 'Solo el líder del clan puede hacer esto: pídeselo.',
+    fr: 'Seul le chef du clan peut faire cela : demande-lui.',
+  },
+  ClansUnknown: {
+    de: 'Diesen Clan gibt es nicht mehr: wähl einen anderen.',
+    'es-ES': 'Ese clan ya no existe: elige otro.',
+    fr: 'Ce clan n’existe plus : choisis-en un autre.',
+  },
+  ClansNotInvited: {
+    de: 'Du bist in diesen Clan nicht eingeladen: frag seine Leitung.',
+    'es-ES': 'No tienes invitación a este clan: pídesela a su líder.',
+    fr: 'Tu n’es pas invité dans ce clan : demande à son chef.',
+  },
+  ClansFull: {
+    de: 'Ein Clan hat höchstens {most} Mitglieder, und dieser ist voll.',
+    'es-ES': 'Un clan tiene {most} miembros como máximo, y este está lleno.',
+    fr: 'Un clan a {most} membres au plus, et celui-ci est plein.',
+  },
+  ClansBanned: {
+    de: 'Gesperrte Mitglieder können in keinem Clan sein: wende dich an einen Admin.',
+    'es-ES': 'Los miembros vetados no pueden estar en un clan: recurre a un admin.',
+    fr: 'Un membre banni ne peut être dans un clan : adresse-toi à un admin.',
+  },
+  ClansLeaderStays: {
+    de: 'Die Leitung kann nicht gehen, solange {others} andere im Clan sind: gib sie vorher weiter, oder löse ihn auf.',
+    'es-ES': 'El líder no puede irse mientras haya {others} más en el clan: cédelo antes o disuélvelo.',
+    fr: 'Le chef ne peut partir tant que {others} autres sont dans le clan : passe la main d’abord, ou dissous-le.',
+  },
+  ClansBadChallenge: {
+    de: '„{field}“ liegt außerhalb dessen, was ein Wettbewerb haben kann: wähl anders.',
+    'es-ES': '«{field}» se sale de lo que puede tener un reto: elige otro valor.',
+    fr: '« {field} » dépasse ce qu’un défi peut avoir : choisis autrement.',
+  },
+  ClansUnknownChallenge: {
+    de: 'So ein Wettbewerb ist nicht offen: sieh in der Liste nach.',
+    'es-ES': 'No hay ningún reto así abierto: mira la lista.',
+    fr: 'Aucun défi de ce genre n’est ouvert : regarde la liste.',
+  },
+  ClansTooEarly: {
+    de: 'Das geht ab {from|time}: versuch es dann.',
+    'es-ES': 'Esto se abre {from|time}: inténtalo entonces.',
+    fr: 'Cela s’ouvre {from|time} : réessaie alors.',
+  },
+  ClansTooLate: {
+    de: 'Das ging bis {until|time}.',
+    'es-ES': 'Esto se podía hasta {until|time}.',
+    fr: 'C’était possible jusqu’à {until|time}.',
+  },
+  ClansTooMany: {
+    de: 'Höchstens {most} Mitglieder auf einmal: nimm weniger.',
+    'es-ES': 'Como máximo {most} miembros a la vez: envía menos.',
+    fr: 'Au plus {most} membres à la fois : envoies-en moins.',
+  },
+  ClansNotClosed: {
+    de: 'Die Punkte des Wettbewerbs stehen noch nicht fest: schließ ihn zuerst.',
+    'es-ES': 'Los puntos del reto aún no son definitivos: ciérralo primero.',
+    fr: 'Les points du défi ne sont pas encore définitifs : clos-le d’abord.',
+  },
+  ClansOwnWallet: {
+    de: 'Token für einen Wettbewerb gibt nur die eigene Wallet eines Admins aus: nimm eine, oder bezahl den Topf.',
+    'es-ES': 'Los tokens de un reto solo se emiten desde la cartera propia de un admin: usa una, o paga el bote.',
+    fr: 'Les jetons d’un défi ne sont émis que par le portefeuille d’un admin : prends-en un, ou paie la cagnotte.',
+  },
+};
