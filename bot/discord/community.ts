@@ -22,6 +22,8 @@ export type Community = {
   aliases: Record<string, string>;
   /** What this server has switched off. */
   off: Feature[];
+  /** What this server's own commands are called. */
+  customNames: string[];
 };
 
 const FRESH_MS = 15_000;
@@ -34,7 +36,12 @@ export function communityLookup(ctx: Context) {
   const units = new Map<Address, Promise<Pick<Community, 'symbol' | 'decimals'>>>();
   const known = new Map<string, { at: number; community: Promise<Community | null> }>();
 
-  return async function communityOf(guildId: string): Promise<Community | null> {
+  return Object.assign(communityOf, {
+    /** What was kept may be old: a server chose something else. Rare enough to ask anew for all. */
+    forget: () => known.clear(),
+  });
+
+  async function communityOf(guildId: string): Promise<Community | null> {
     const kept = known.get(guildId);
     if (kept && ctx.clock() - kept.at < FRESH_MS) return kept.community;
     const community = find(guildId);
@@ -48,17 +55,28 @@ export function communityLookup(ctx: Context) {
       known.delete(guildId);
       throw error;
     }
-  };
+  }
 
   async function find(guildId: string): Promise<Community | null> {
     const [row] = await ctx.db.select().from(guilds).where(eq(guilds.id, guildId));
     if (!row) return null;
     const { token, prefix, settings } = row;
-    const { aliases, off, prefixCommands, wholeCoins, pinDigits: digits } = readSettings(settings);
+    const { aliases, off, customCommands, prefixCommands, wholeCoins, pinDigits: digits } = readSettings(settings);
     const unit = await unitOf(token);
     const places = wholeCoins ? 0 : unit.decimals;
     const pinDigits = digits ? { least: digits, most: digits } : { least: 4, most: 6 };
-    return { guildId, token, pinDigits, prefix, prefixCommands, aliases, off, ...unit, places };
+    return {
+      guildId,
+      token,
+      pinDigits,
+      prefix,
+      prefixCommands,
+      aliases,
+      off,
+      ...unit,
+      places,
+      customNames: Object.keys(customCommands),
+    };
   }
 
   /** From the token itself, which never changes it: the indexed copy may be in the making. */

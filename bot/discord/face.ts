@@ -12,6 +12,8 @@ export type Face = {
   deliver: Delivery;
   replies: Replies;
   settling: Settling;
+  /** Whether Discord tells of who joins. */
+  hearsOfMembers: boolean;
   /** @throws UserError for a channel in which the bot may not write */
   checkChannel(planned: { guildId: string; channelId: string }): void;
   fulfilment: {

@@ -1,8 +1,10 @@
-import type { Guild, Message } from 'discord.js';
+import { escapeMarkdown, type Guild, type Message } from 'discord.js';
 import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
+import { getSettings } from '../operations/settings.ts';
 import { ANSWER_WITHIN_MS, expired } from './buttons/confirm.ts';
 import { type Command, isPermitted, type Leaf, type Options, requireFeature, type Value } from './commands/command.ts';
+import { greeting } from './commands/configTexts.ts';
 import { confirmGift } from './commands/gift.ts';
 import { COMMANDS } from './commands/list.ts';
 import { type Community, requireCommunity } from './community.ts';
@@ -12,6 +14,7 @@ import { type Say, sayIn } from './locales/say.ts';
 import { findChannel, findMember, findRole, personOf } from './person.ts';
 import { present } from './present.ts';
 import type { Place } from './replies/reply.ts';
+import { mention } from './replies/text.ts';
 
 export type Typed = {
   command: Command;
@@ -42,7 +45,7 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     if (community && /^\s*confirm\s*$/i.test(message.content))
       return await onConfirmWord(face, message, community, say);
     const typed = readCommand(message.content, community?.prefix ?? DEFAULT_PREFIX, community?.aliases ?? {});
-    if (!typed) return false;
+    if (!typed) return community !== null && (await onCustom(face, message, community));
     await run(requireCommunity(community), typed);
     done?.({ outcome: 'ok' });
   } catch (error) {
@@ -86,6 +89,20 @@ async function onConfirmWord(face: Face, message: Message<true>, community: Comm
   const permissions = message.member?.permissions.bitfield ?? 0n;
   const reply = await confirmGift(face, { id: message.id, author, permissions, community, say, place }, state);
   await present(face, place, reply, operation);
+  return true;
+}
+
+/** Answers with what the staff wrote. @returns false if it is no command of this server's own */
+async function onCustom(face: Face, message: Message<true>, community: Community): Promise<boolean> {
+  const { prefix, customNames, token } = community;
+  const { content, channelId, author, guild } = message;
+  const name = content.startsWith(prefix) ? (content.slice(prefix.length).split(/\s+/)[0] ?? '').toLowerCase() : '';
+  if (!customNames.includes(name)) return false;
+  const { customCommands } = await getSettings(face.ctx, { token });
+  const answer = customCommands[name];
+  if (answer === undefined) return false;
+  const text = greeting('', answer, { member: mention(author.id), server: escapeMarkdown(guild.name) });
+  await face.deliver.post(channelId, { tone: 'info', blocks: [text] }, message.id, message.id);
   return true;
 }
 

@@ -1,13 +1,25 @@
-import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js';
+import {
+  type APIApplication,
+  ApplicationFlags,
+  Client,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Partials,
+  REST,
+  Routes,
+} from 'discord.js';
 import type { Faults } from '../chain/relay.ts';
 import type { Context } from '../context.ts';
+import { listen } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
-import { readSettings } from '../operations/settings.ts';
+import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { communityLookup } from './community.ts';
 import { isShutOut } from './errors.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { onThreadCreate, onVoiceState } from './events/rooms.ts';
+import { onMemberJoin } from './events/welcome.ts';
 import type { Face } from './face.ts';
 import { finalEvents } from './finalEvents.ts';
 import { checkFulfillable, checkRole } from './fulfilment/check.ts';
@@ -33,9 +45,10 @@ export async function startDiscord(
   { timers = systemTimers, faults }: { timers?: Timers; faults?: Faults | undefined } = {},
 ): Promise<{ connected(): boolean; close(): Promise<void> }> {
   const { applicationId, apiUrl, token } = ctx.config.discord;
+  const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
   const client = new Client({
-    intents: await intents(ctx),
-    rest: apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {},
+    intents: await intents(ctx, new REST(restOptions).setToken(token)),
+    rest: restOptions,
     allowedMentions: { parse: [], repliedUser: false },
     // Messages are answered, not remembered; members come with the events that concern them.
     partials: [Partials.Message],
@@ -56,7 +69,8 @@ export async function startDiscord(
     checkRole: (planned) => checkRole({ client }, planned),
   };
   const checkChannel: Face['checkChannel'] = (planned) => requireWritable(client, planned);
-  const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment, checkChannel };
+  const hearsOfMembers = client.options.intents.has(GatewayIntentBits.GuildMembers);
+  const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment, checkChannel, hearsOfMembers };
 
   const busy = new Set<Promise<void>>();
   /** Handlers answer their own errors; what still comes out is told to the operator, and the bot goes on. */
@@ -76,6 +90,7 @@ export async function startDiscord(
   client.on(Events.MessageBulkDelete, (messages) => {
     for (const message of messages.values()) handle('onMessageDelete', onMessageDelete)(face, message);
   });
+  client.on(Events.GuildMemberAdd, on(onMemberJoin));
   client.on(Events.ThreadCreate, on(onThreadCreate));
   client.on(Events.VoiceStateUpdate, on(onVoiceState));
   client.on(Events.Error, (error) => ctx.log.warn({ err: error }, 'the connection to Discord had an error'));
@@ -93,6 +108,7 @@ export async function startDiscord(
       { cause },
     );
   }
+  const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
   await settling.start();
   await replies.start();
   const { custodian, tasks, gifts, shop, market, clans, earnings, conduct, communities } = ctx.chain.deployment;
@@ -124,6 +140,7 @@ export async function startDiscord(
     /** Whether events arrive. */
     connected: () => client.isReady(),
     async close() {
+      await changes.close();
       await handingOver.close();
       await leading.close();
       await client.destroy();
@@ -136,13 +153,28 @@ export async function startDiscord(
 
 /**
  * Only what enabled features need: message content (a privileged intent) is asked for while a server has prefix commands
- * or pays for files, whose presence Discord hides without it.
+ * or pays for files, whose presence Discord hides without it; members (another), while one greets its newcomers and the
+ * operator was granted them, because one server's wish must not lock the bot out of all.
  */
-async function intents(ctx: Context): Promise<GatewayIntentBits[]> {
-  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent } = GatewayIntentBits;
+async function intents(ctx: Context, rest: REST): Promise<GatewayIntentBits[]> {
+  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent, GuildMembers } = GatewayIntentBits;
   const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
-  const content =
-    rows.length === 0 ||
-    rows.map(({ settings }) => readSettings(settings)).some((chosen) => chosen.prefixCommands || chosen.messageEarning);
-  return [Guilds, GuildMessages, GuildVoiceStates, ...(content ? [MessageContent] : [])];
+  const all = rows.map(({ settings }) => readSettings(settings));
+  const content = all.length === 0 || all.some((chosen) => chosen.prefixCommands || chosen.messageEarning);
+  const members = all.some(({ welcomeChannelId }) => welcomeChannelId) && (await isGranted(rest, MEMBERS));
+  return [
+    Guilds,
+    GuildMessages,
+    GuildVoiceStates,
+    ...(content ? [MessageContent] : []),
+    ...(members ? [GuildMembers] : []),
+  ];
+}
+
+/** Application flags by which Discord says that a bot may hear of members; the second while it is on few servers. */
+const MEMBERS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
+
+async function isGranted(rest: REST, flags: number): Promise<boolean> {
+  const { flags: held = 0 } = (await rest.get(Routes.currentApplication())) as APIApplication;
+  return (held & flags) !== 0;
 }

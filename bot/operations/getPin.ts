@@ -37,7 +37,9 @@ export async function getThreshold(
     ctx.db.select({ settings: guilds.settings }).from(guilds).where(eq(guilds.token, token)),
   ]);
   const { pinThreshold } = row?.settings ?? {};
-  const wanted = parseAmount(typeof pinThreshold === 'string' ? pinThreshold : THRESHOLD, decimals);
+  const chosen = typeof pinThreshold === 'string' ? pinThreshold : THRESHOLD;
+  // Nothing is no amount, and here it means that a PIN is asked for each time.
+  const wanted = chosen === '0' ? 0n : parseAmount(chosen, decimals);
   const { threshold, next } = await ctx.chain.pins.setThreshold({ token, threshold: wanted });
   return { threshold, next: next && { threshold: next.threshold, from: dateOf(next.from) } };
 }

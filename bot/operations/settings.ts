@@ -2,10 +2,13 @@ import { eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import type { Transaction } from '../db/database.ts';
+import { notify } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
 
 /** Channels that a server gives a purpose. */
-export const PLACES = ['tasks', 'reviews', 'items', 'staff', 'log', 'alerts'] as const;
+export const PLACES = ['tasks', 'reviews', 'items', 'staff', 'log', 'alerts', 'welcome', 'announcements'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What a server may switch off; whatever stands on-chain stays its members' own, and can still be given back or handed in. */
@@ -21,6 +24,14 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** Basis points that a rule may set: from nothing to six times. */
+export const MOST_RULE_BPS = 60_000;
+const rules = z.record(snowflake, z.number().int().min(0).max(MOST_RULE_BPS));
+
+/** On-chain roles that a Discord role may stand for. */
+export const STAFF_ROLES = ['admin', 'moderator'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** What a server chose. What is missing, or was written by hand and makes no sense, counts as not chosen. */
 const schema = z.object({
@@ -46,6 +57,27 @@ const schema = z.object({
   /** In which the staff write dates: an IANA name. */
   timeZone: z.string().default('UTC').refine(isTimeZone).catch('UTC'),
   off: z.array(z.enum(FEATURES)).default([]).catch([]),
+  welcomeChannelId: snowflake.nullable().default(null).catch(null),
+  announcementsChannelId: snowflake.nullable().default(null).catch(null),
+  /** What a newcomer reads there; the bot's own words where it is null. */
+  welcomeText: z.string().nullable().default(null).catch(null),
+  /** Discord roles of bronze, silver, gold and platinum. */
+  tierRoleIds: z
+    .array(snowflake.nullable())
+    .length(4)
+    .default([null, null, null, null])
+    .catch([null, null, null, null]),
+  /** Which Discord roles stand for on-chain ones. */
+  staffRoles: z.record(snowflake, z.enum(STAFF_ROLES)).default({}).catch({}),
+  /** What earns more or less, in basis points of what it earns elsewhere; 0: nothing. The highest role counts, times the channel. */
+  earningRules: z
+    .object({ channels: rules, roles: rules })
+    .default({ channels: {}, roles: {} })
+    .catch({ channels: {}, roles: {} }),
+  /** Answers that staff wrote, by what is typed after the prefix. */
+  customCommands: z.record(z.string(), z.string()).default({}).catch({}),
+  /** Whole tokens, above which a PIN is asked for; the product's own figure where it is null. */
+  pinThreshold: z.string().nullable().default(null).catch(null),
 });
 export type Settings = z.infer<typeof schema>;
 
@@ -60,14 +92,43 @@ export async function getSettings(ctx: Context, { token }: { token: Address }): 
   return readSettings(row?.settings ?? {});
 }
 
-/** Changes some and leaves the others; what shows on Discord follows at once. */
+/**
+ * Changes some and leaves the others; what shows on Discord follows at once.
+ * @param input.change what is set, or what makes it of what is chosen now, so that two at once lose nothing
+ */
 export async function setSettings(
   ctx: Context,
-  { token, change }: { token: Address; change: Partial<Settings> },
+  { token, change }: { token: Address; change: Partial<Settings> | ((now: Settings) => Partial<Settings>) },
 ): Promise<void> {
-  await ctx.db
-    .update(guilds)
-    .set({ settings: sql`${guilds.settings} || ${JSON.stringify(change)}::jsonb` })
-    .where(eq(guilds.token, token));
-  await ctx.db.execute(sql`select pg_notify('guildmint_posts', '')`);
+  await ctx.db.transaction(async (tx) => {
+    const where = eq(guilds.token, token);
+    const [row] = await tx.select({ settings: guilds.settings }).from(guilds).where(where).for('update');
+    const made = typeof change === 'function' ? change(readSettings(row?.settings ?? {})) : change;
+    await tx
+      .update(guilds)
+      .set({ settings: sql`${guilds.settings} || ${JSON.stringify(made)}::jsonb` })
+      .where(where);
+    await tellChange(tx);
+  });
+}
+
+/** Sets what stands before a command that is typed. @throws UserError */
+export async function setPrefix(ctx: Context, { token, prefix }: { token: Address; prefix: string }): Promise<void> {
+  if (!/^[^\s@#<>`/\p{L}\p{N}]{1,5}$/u.test(prefix))
+    throw new UserError(
+      'PrefixInvalid',
+      'A prefix is 1 to 5 signs such as ! or ?, without letters, digits, / @ # < > and spaces.',
+    );
+  await ctx.db.transaction(async (tx) => {
+    await tx.update(guilds).set({ prefix }).where(eq(guilds.token, token));
+    await tellChange(tx);
+  });
+}
+
+/** Where servers that keep a copy hear that it is old. */
+export const SETTINGS_CHANGED = 'guildmint_settings';
+
+async function tellChange(tx: Transaction): Promise<void> {
+  await notify(tx, 'guildmint_posts', '');
+  await notify(tx, SETTINGS_CHANGED, '');
 }

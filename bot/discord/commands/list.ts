@@ -48,6 +48,6 @@ export const COMMANDS: readonly Command[] = [
   awardCommand,
   deductCommand,
   dropCommand,
-  configCommand,
+  configCommand(() => COMMANDS),
   helpCommand(() => COMMANDS),
 ];

@@ -1,3 +1,4 @@
+import { config } from './config.ts';
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
@@ -12,6 +13,7 @@ export const de: Record<Key, string> = {
   ...guard.de,
   ...handover.de,
   ...help.de,
+  ...config.de,
   ...posts.de,
   ...social.de,
   ...staff.de,

@@ -1,3 +1,4 @@
+import { config } from './config.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -11,6 +12,7 @@ export const en = {
   ...guard.en,
   ...handover.en,
   ...help.en,
+  ...config.en,
   ...posts.en,
   ...social.en,
   ...staff.en,

@@ -1,3 +1,4 @@
+import { config } from './config.ts';
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
@@ -12,6 +13,7 @@ export const es: Record<Key, string> = {
   ...guard.es,
   ...handover.es,
   ...help.es,
+  ...config.es,
   ...posts.es,
   ...social.es,
   ...staff.es,

@@ -1,3 +1,4 @@
+import { config } from './config.ts';
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
@@ -12,6 +13,7 @@ export const fr: Record<Key, string> = {
   ...guard.fr,
   ...handover.fr,
   ...help.fr,
+  ...config.fr,
   ...posts.fr,
   ...social.fr,
   ...staff.fr,
