@@ -485,3 +485,103 @@ export const proofFiles = app.table(
   },
   (t) => [primaryKey({ columns: [t.proofHash, t.place] }), index('proof_files_by_user').on(t.userId)],
 );
+
+/**
+ * Who reacted to a message, answered it, or found it helpful: it earns its author something once there are enough. Kept for
+ * as long as a message may still become popular.
+ */
+export const audiences = app.table(
+  'audiences',
+  {
+    messageId: text().primaryKey(),
+    token: hex().notNull(),
+    channelId: text().notNull(),
+    /** Null until known. */
+    authorId: text(),
+    reactors: text().array().notNull().default([]),
+    repliers: text().array().notNull().default([]),
+    voters: text().array().notNull().default([]),
+    /** Whether it earned as that; null while undecided. */
+    popular: boolean(),
+    media: boolean(),
+    helpful: boolean(),
+    /** Of the first of them. */
+    at: instant().notNull(),
+  },
+  (t) => [index('audiences_by_time').on(t.at)],
+);
+
+/** Who came to a server, and by whose invitation as far as Discord's counts tell. */
+export const joins = app.table(
+  'joins',
+  {
+    token: hex().notNull(),
+    userId: text().notNull(),
+    inviterId: text(),
+    at: instant().notNull(),
+    /** `waiting`: until the friend was active on days enough; `void`: will not be paid. */
+    state: text({ enum: ['waiting', 'submitted', 'void'] }).notNull(),
+    /** When to look again. */
+    nextAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.token, t.userId] }),
+    index('joins_due').on(t.nextAt).where(sql`${t.state} = 'waiting'`),
+  ],
+);
+
+/** What looks like abuse, for the staff to judge; of texts no more than that they were alike. */
+export const signals = app.table(
+  'signals',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    token: hex().notNull(),
+    userId: text().notNull(),
+    kind: text({ enum: ['young', 'seconds', 'ring', 'alike'] }).notNull(),
+    /** How much there is of it, by the kind's own count. */
+    strength: integer().notNull(),
+    /** Discord ids of others who are part of it. */
+    others: text().array().notNull().default([]),
+    /** Figures for the sentence that tells of it. */
+    evidence: jsonb().$type<Record<string, string>>().notNull(),
+    firstAt: instant().notNull(),
+    lastAt: instant().notNull(),
+    /** Null until the staff decided. */
+    decision: text({ enum: ['fine', 'held'] }),
+    decidedBy: text(),
+    decidedAt: instant(),
+    /** When the staff were told of it. */
+    noticedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('signals_once').on(t.token, t.userId, t.kind),
+    index('signals_open').on(t.token, t.lastAt).where(sql`${t.decision} is null`),
+  ],
+);
+
+/** Members whose activity is not settled until the staff have decided. */
+export const holds = app.table(
+  'holds',
+  {
+    token: hex().notNull(),
+    userId: text().notNull(),
+    /** Discord id of who decided so. */
+    by: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.token, t.userId] })],
+);
+
+/** The role that a member bears for their tier, as the bot gave it. */
+export const tierRoles = app.table(
+  'tier_roles',
+  {
+    token: hex().notNull(),
+    userId: text().notNull(),
+    /** Null where none is given for the tier. */
+    roleId: text(),
+    /** When to try again what Discord refused. */
+    nextAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.token, t.userId] })],
+);

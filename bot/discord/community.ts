@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { guilds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { PinDigits } from '../operations/setPin.ts';
-import { type Feature, readSettings } from '../operations/settings.ts';
+import { type Feature, readSettings, type Settings } from '../operations/settings.ts';
 
 /** What the face needs to know of a server's economy. */
 export type Community = {
@@ -24,6 +24,8 @@ export type Community = {
   off: Feature[];
   /** What this server's own commands are called. */
   customNames: string[];
+  /** All that this server chose. */
+  settings: Settings;
 };
 
 const FRESH_MS = 15_000;
@@ -61,7 +63,8 @@ export function communityLookup(ctx: Context) {
     const [row] = await ctx.db.select().from(guilds).where(eq(guilds.id, guildId));
     if (!row) return null;
     const { token, prefix, settings } = row;
-    const { aliases, off, customCommands, prefixCommands, wholeCoins, pinDigits: digits } = readSettings(settings);
+    const chosen = readSettings(settings);
+    const { aliases, off, customCommands, prefixCommands, wholeCoins, pinDigits: digits } = chosen;
     const unit = await unitOf(token);
     const places = wholeCoins ? 0 : unit.decimals;
     const pinDigits = digits ? { least: digits, most: digits } : { least: 4, most: 6 };
@@ -76,6 +79,7 @@ export function communityLookup(ctx: Context) {
       ...unit,
       places,
       customNames: Object.keys(customCommands),
+      settings: chosen,
     };
   }
 

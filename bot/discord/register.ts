@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import type { Command, Options } from './commands/command.ts';
 import { choiceKey } from './commands/leaderboard.ts';
 import { COMMANDS } from './commands/list.ts';
+import { MESSAGE_MENUS, USER_MENUS } from './commands/menus.ts';
 import { en, type Key } from './locales/en.ts';
 import { TABLES } from './locales/say.ts';
 
@@ -32,14 +33,19 @@ export function declaration(): RESTPutAPIApplicationCommandsJSONBody {
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
   };
-  const tip = {
+  const menu = (type: ApplicationCommandType.User | ApplicationCommandType.Message, title: Key) => ({
     ...place,
-    type: ApplicationCommandType.User as const,
-    name: en['tip.name'],
-    name_localizations: inAll('tip.name'),
+    type,
+    name: en[title],
+    name_localizations: inAll(title),
     default_member_permissions: null,
-  };
-  return [...COMMANDS.map((command) => ({ ...slash(command), ...place })), tip];
+  });
+  return [
+    ...COMMANDS.map((command) => ({ ...slash(command), ...place })),
+    menu(ApplicationCommandType.User, 'tip.name'),
+    ...USER_MENUS.map(({ title }) => menu(ApplicationCommandType.User, title)),
+    ...MESSAGE_MENUS.map(({ title }) => menu(ApplicationCommandType.Message, title)),
+  ];
 }
 
 function slash({ name, title, about, permissions, leaves }: Command) {

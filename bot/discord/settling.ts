@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { activity, outbox } from '../db/schema.ts';
@@ -104,7 +104,7 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
     const [row] = await ctx.db
       .select({ id: activity.id })
       .from(activity)
-      .where(and(eq(activity.token, token), waiting))
+      .where(and(eq(activity.token, token), gt(activity.count, 0), waiting))
       .limit(1);
     return row !== undefined;
   }

@@ -4,6 +4,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   type UserContextMenuCommandInteraction,
@@ -15,10 +16,11 @@ import { formModal, written } from './buttons/form.ts';
 import { formBefore, isWhispered, mayBeCopied, mayOpenForm, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
-import { type Options, requireFeature, type Value } from './commands/command.ts';
+import { type Options, type Press, requireFeature, type Value } from './commands/command.ts';
 import { askGift } from './commands/gift.ts';
 import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
+import { MESSAGE_MENUS, USER_MENUS } from './commands/menus.ts';
 import { savePin } from './commands/pin.ts';
 import { reviewNow } from './commands/review.ts';
 import { submitNow } from './commands/tasks.ts';
@@ -26,6 +28,7 @@ import { showLink } from './commands/wallet.ts';
 import { requireCommunity } from './community.ts';
 import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
+import { en, type Key } from './locales/en.ts';
 import { sayIn } from './locales/say.ts';
 import { memberUnknown, personOf } from './person.ts';
 import { present } from './present.ts';
@@ -38,7 +41,8 @@ type Answerable =
   | ButtonInteraction
   | AnySelectMenuInteraction
   | ModalSubmitInteraction
-  | UserContextMenuCommandInteraction;
+  | UserContextMenuCommandInteraction
+  | MessageContextMenuCommandInteraction;
 
 /** Discord takes a token for 15 minutes; what is sent in the last seconds might come too late. */
 const TOKEN_MS = 14.5 * 60_000;
@@ -54,7 +58,9 @@ export async function onInteraction(face: Face, interaction: Interaction): Promi
     if (interaction.isChatInputCommand()) await onCommand(face, interaction);
     else if (interaction.isMessageComponent()) await onButton(face, interaction);
     else if (interaction.isModalSubmit()) await onModal(face, interaction);
-    else await interaction.showModal(tipModal(interaction, sayIn(interaction.locale)));
+    else if (interaction.commandName === en['tip.name'] && interaction.isUserContextMenuCommand())
+      await interaction.showModal(tipModal(interaction, sayIn(interaction.locale)));
+    else await onMenu(face, interaction);
     done({ outcome: 'ok' });
   } catch (error) {
     done({ outcome: outcomeOf(error) });
@@ -67,13 +73,16 @@ const isAnswerable = (interaction: Interaction): interaction is Answerable =>
   interaction.isChatInputCommand() ||
   interaction.isMessageComponent() ||
   interaction.isModalSubmit() ||
-  interaction.isUserContextMenuCommand();
+  interaction.isContextMenuCommand();
+
+const MENUS: Key[] = ['tip.name', ...[...USER_MENUS, ...MESSAGE_MENUS].map(({ title }) => title)];
 
 /** What was used, in words that this code knows: others would be counted for ever. */
 function commandOf(interaction: Answerable): string {
   if (interaction.isMessageComponent() || interaction.isModalSubmit())
     return decodeState(interaction.customId)?.verb ?? 'unknown';
-  if (interaction.isUserContextMenuCommand()) return 'tip';
+  if (interaction.isContextMenuCommand())
+    return MENUS.find((title) => en[title] === interaction.commandName)?.replace('.name', '') ?? 'unknown';
   return COMMANDS.find(({ name }) => name === interaction.commandName)?.name ?? 'unknown';
 }
 
@@ -100,6 +109,30 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
   const reply = await leaf.run(face, { ...call, args: readOptions(interaction, leaf.options) });
   await present(face, place, reply, interaction.id);
   await showWaiting(face, call.author.id, interaction.token);
+}
+
+/** What was chosen from the menu of a member or a message. */
+async function onMenu(
+  face: Face,
+  interaction: UserContextMenuCommandInteraction | MessageContextMenuCommandInteraction,
+) {
+  const preparing = whoAndWhere(face, interaction);
+  preparing.catch(() => undefined);
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const place = placeOf(face, interaction, true);
+  await present(face, place, await answer({ ...(await preparing), place }), interaction.id);
+
+  async function answer(pressed: Press): Promise<Reply> {
+    if (interaction.isMessageContextMenuCommand()) {
+      const menu = MESSAGE_MENUS.find(({ title }) => en[title] === interaction.commandName);
+      if (menu) return menu.run(face, pressed, interaction.targetMessage);
+    } else {
+      const menu = USER_MENUS.find(({ title }) => en[title] === interaction.commandName);
+      if (!interaction.targetMember) throw memberUnknown();
+      if (menu) return menu.run(face, pressed, personOf(interaction.targetUser, interaction.targetMember));
+    }
+    throw new UserError('CommandUnknown', 'This command is gone: reload Discord to see what there is.');
+  }
 }
 
 /** Discord shows at most so many, of at most so many characters, and waits three seconds for them. */

@@ -3,7 +3,9 @@ import {
   ApplicationFlags,
   Client,
   Events,
+  GatewayDispatchEvents,
   GatewayIntentBits,
+  type GatewayMessageReactionAddDispatchData,
   Options,
   Partials,
   REST,
@@ -17,8 +19,11 @@ import { FatalError } from '../errors.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { communityLookup } from './community.ts';
 import { isShutOut } from './errors.ts';
+import { onReaction } from './events/audience.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
-import { onThreadCreate, onVoiceState } from './events/rooms.ts';
+import { openRepeats } from './events/repeats.ts';
+import { onThreadCreate } from './events/rooms.ts';
+import { openVoice } from './events/voice.ts';
 import { onMemberJoin } from './events/welcome.ts';
 import type { Face } from './face.ts';
 import { finalEvents } from './finalEvents.ts';
@@ -85,14 +90,23 @@ export async function startDiscord(
   const on = <A extends unknown[]>(handler: (known: Face, ...args: A) => Promise<void>) =>
     handle(handler.name, (...args: A) => handler(face, ...args));
   client.on(Events.InteractionCreate, on(onInteraction));
-  client.on(Events.MessageCreate, on(onMessage));
+  const isRepeat = openRepeats(ctx.clock);
+  client.on(
+    Events.MessageCreate,
+    handle('onMessage', (message) => onMessage(face, isRepeat, message)),
+  );
   client.on(Events.MessageDelete, on(onMessageDelete));
   client.on(Events.MessageBulkDelete, (messages) => {
     for (const message of messages.values()) handle('onMessageDelete', onMessageDelete)(face, message);
   });
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   client.on(Events.ThreadCreate, on(onThreadCreate));
-  client.on(Events.VoiceStateUpdate, on(onVoiceState));
+  const voice = openVoice({ client, timers, handle: (work) => handle('onStayed', work)() });
+  client.on(Events.VoiceStateUpdate, on(voice.onVoiceState));
+  client.ws.on(
+    GatewayDispatchEvents.MessageReactionAdd,
+    handle('onReaction', (data: GatewayMessageReactionAddDispatchData) => onReaction(face, client, data)),
+  );
   client.on(Events.Error, (error) => ctx.log.warn({ err: error }, 'the connection to Discord had an error'));
 
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
@@ -110,6 +124,7 @@ export async function startDiscord(
   }
   const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
   await settling.start();
+  await voice.start(face);
   await replies.start();
   const { custodian, tasks, gifts, shop, market, clans, earnings, conduct, communities } = ctx.chain.deployment;
   const told = news({ deliver, communityOf });
@@ -144,6 +159,7 @@ export async function startDiscord(
       await handingOver.close();
       await leading.close();
       await client.destroy();
+      voice.close();
       await settling.close();
       await Promise.all(busy);
       await replies.close();
@@ -157,17 +173,20 @@ export async function startDiscord(
  * operator was granted them, because one server's wish must not lock the bot out of all.
  */
 async function intents(ctx: Context, rest: REST): Promise<GatewayIntentBits[]> {
-  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent, GuildMembers } = GatewayIntentBits;
+  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent, GuildMembers, GuildMessageReactions } =
+    GatewayIntentBits;
   const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
   const all = rows.map(({ settings }) => readSettings(settings));
   const content = all.length === 0 || all.some((chosen) => chosen.prefixCommands || chosen.messageEarning);
   const members = all.some(({ welcomeChannelId }) => welcomeChannelId) && (await isGranted(rest, MEMBERS));
+  const reactions = all.length === 0 || all.some(({ reactionEarning }) => reactionEarning);
   return [
     Guilds,
     GuildMessages,
     GuildVoiceStates,
     ...(content ? [MessageContent] : []),
     ...(members ? [GuildMembers] : []),
+    ...(reactions ? [GuildMessageReactions] : []),
   ];
 }
 

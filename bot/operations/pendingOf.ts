@@ -33,7 +33,7 @@ export async function pendingOf(
   let units = 0;
   for (const { activity: kind, count } of counts) {
     if (kind === REGISTRATION) units += rates.registration;
-    else units += Math.min(count, rates.limits[kind] || count) * (rates.rewards[kind] ?? 0);
+    else if (count > 0) units += Math.min(count, rates.limits[kind] || count) * (rates.rewards[kind] ?? 0);
   }
   const pending = BigInt(units) * earningUnit(decimals);
   const left = BigInt(caps?.memberDay ?? 0) * earningUnit(decimals) - input.earnedToday;

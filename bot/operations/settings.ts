@@ -15,6 +15,9 @@ export type Place = (typeof PLACES)[number];
 export const FEATURES = ['gifts', 'shop', 'tasks', 'market', 'trades', 'clans', 'boards'] as const;
 export type Feature = (typeof FEATURES)[number];
 
+/** People that are noted of a message's audience, at most. */
+export const AUDIENCE = 50;
+
 const snowflake = z.string().regex(/^\d{5,20}$/);
 
 export function isTimeZone(name: string): boolean {
@@ -24,6 +27,9 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+const within = (least: number, most: number, otherwise: number) =>
+  z.number().int().min(least).max(most).default(otherwise).catch(otherwise);
 
 /** Basis points that a rule may set: from nothing to six times. */
 export const MOST_RULE_BPS = 60_000;
@@ -78,6 +84,24 @@ const schema = z.object({
   customCommands: z.record(z.string(), z.string()).default({}).catch({}),
   /** Whole tokens, above which a PIN is asked for; the product's own figure where it is null. */
   pinThreshold: z.string().nullable().default(null).catch(null),
+  /** Whether popular messages and shared media are paid for. */
+  reactionEarning: z.boolean().default(true).catch(true),
+  /** Different members whose reactions make a message popular. */
+  popularReactors: within(2, AUDIENCE, 10),
+  /** Different members who must react to a file, or answer it, for it to count as seen. */
+  mediaAudience: within(2, AUDIENCE, 10),
+  /** Votes that make a message helpful. */
+  helpfulVotes: within(1, AUDIENCE, 3),
+  /** Characters below which a message earns nothing. */
+  messageLength: within(0, 200, 0),
+  /** How long somebody must stay in a voice channel to have joined it. */
+  voiceSeconds: within(0, 3_600, 60),
+  /** Whether who brings friends is paid; it needs the list of members, a privileged intent. */
+  inviteEarning: z.boolean().default(false).catch(false),
+  /** Days on which a friend must have been active, of the last 32; the contract asks for 3 at least. */
+  inviteActiveDays: within(3, 20, 3),
+  /** Days that a friend's Discord account must have had when they joined. */
+  inviteAccountDays: within(0, 365, 7),
 });
 export type Settings = z.infer<typeof schema>;
 

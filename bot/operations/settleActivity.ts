@@ -57,7 +57,9 @@ export async function settleActivity(ctx: Context, token: Address): Promise<Sett
       .limit(ROWS);
     if (waiting.length === 0) return null;
     const { gasLimit } = await ctx.chain.client.getBlock();
-    const { reports, rows } = group(waiting, membersWithin(gasLimit));
+    const { reports, rows, evened } = group(waiting, membersWithin(gasLimit));
+    if (evened.length > 0) await tx.delete(activity).where(inArray(activity.id, evened));
+    if (rows.length === 0) return null;
 
     const { client, deployment } = ctx.chain;
     const [number, mayReport] = await Promise.all([
@@ -100,11 +102,20 @@ export function membersWithin(blockGasLimit: bigint): number {
 type Row = { id: number; userId: string; activity: number; count: number };
 type Counts = { counts: number[]; registration: boolean };
 
-/** Takes rows in order of arrival while they fit: the members into the batch, the counts into their byte. */
-export function group(waiting: Row[], most = MEMBERS): { reports: Map<string, Counts>; rows: number[] } {
+/**
+ * Takes rows in order of arrival while they fit: the members into the batch, the counts into their byte. What was taken back
+ * lowers the counts beside it, or waits until there are some.
+ * @returns `evened`: rows of members of whom nothing is left to report
+ */
+export function group(
+  waiting: Row[],
+  most = MEMBERS,
+): { reports: Map<string, Counts>; rows: number[]; evened: number[] } {
   const reports = new Map<string, Counts>();
-  const rows: number[] = [];
+  const taken: Row[] = [];
+  const later = waiting.filter(({ count }) => count < 0);
   for (const row of waiting) {
+    if (row.count < 0) continue;
     const report = reports.get(row.userId) ?? { counts: Array<number>(8).fill(0), registration: false };
     if (!reports.has(row.userId) && reports.size === most) continue;
     if (row.activity === ACTIVITIES.registration) report.registration = true;
@@ -115,9 +126,22 @@ export function group(waiting: Row[], most = MEMBERS): { reports: Map<string, Co
       report.counts[row.activity] = before + count;
     }
     reports.set(row.userId, report);
-    rows.push(row.id);
+    taken.push(row);
   }
-  return { reports, rows };
+  for (const row of later) {
+    const report = reports.get(row.userId);
+    const left = (report?.counts[row.activity] ?? 0) + row.count;
+    if (!report || left < 0) continue;
+    report.counts[row.activity] = left;
+    taken.push(row);
+  }
+  const empty = new Set<string>();
+  for (const [userId, { counts, registration }] of reports)
+    if (!registration && counts.every((count) => count === 0)) empty.add(userId);
+  for (const userId of empty) reports.delete(userId);
+  const ids = (some: Row[]) => some.map(({ id }) => id);
+  const evened = taken.filter(({ userId }) => empty.has(userId));
+  return { reports, rows: ids(taken.filter(({ userId }) => !empty.has(userId))), evened: ids(evened) };
 }
 
 /** member:160 | counts:8x8 | flags:32, the lowest count byte being activity 0. */

@@ -3,26 +3,40 @@ import { meetUser } from '../../operations/meetUser.ts';
 import type { Activity } from '../../operations/reportActivity.ts';
 import { reportActivity, retractActivity } from '../../operations/reportActivity.ts';
 import type { Face } from '../face.ts';
-import { personOf } from '../person.ts';
+import { fetchMember, personOf } from '../person.ts';
 import { onPostDeleted } from '../posts/keepPosts.ts';
 import { onPrefix } from '../prefix.ts';
+import { onAnswer } from './audience.ts';
+import { factorOf } from './factor.ts';
+import type { openRepeats } from './repeats.ts';
 
-/** What is deleted sooner than this earned nothing, if it is not settled yet. */
+/** What is deleted sooner than this earned nothing. */
 const REGRET_MS = 60_000;
 
-/** A message is a prefix command, or it earns. Bots, webhooks, system notices and direct messages do neither. */
-export async function onMessage(face: Face, message: Message): Promise<void> {
+/**
+ * A message is a prefix command, or it earns. Bots, webhooks, system notices and direct messages do neither; what is too
+ * short, or was said a moment ago, earns nothing.
+ */
+export async function onMessage(face: Face, isRepeat: ReturnType<typeof openRepeats>, message: Message): Promise<void> {
   if (!message.inGuild() || message.author.bot || message.webhookId) return;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return;
   const community = await face.communityOf(message.guildId);
   if (await onPrefix(face, message, community)) return;
   if (!community) return;
-  const { token } = community;
-  const { author, channel, attachments } = message;
-  await meetUser(face.ctx, personOf(author, message.member));
-  const did: { activity: Activity; count?: number }[] = [{ activity: 'sendMessage' }];
-  if (attachments.size > 0) did.push({ activity: 'shareFile', count: attachments.size });
-  await reportActivity(face.ctx, { token, userId: author.id, source: message.id, did });
+  const { token, settings } = community;
+  const { author, channel, attachments, content } = message;
+  const member = message.member ?? (await fetchMember(message.guild, author.id));
+  const bps = factorOf(settings.earningRules, member, channel);
+  if (bps === 0) return;
+  await meetUser(face.ctx, personOf(author, member));
+  if (message.type === MessageType.Reply) await onAnswer(face, community, message);
+  const repeated = isRepeat(`${token}:${author.id}`, content);
+  // Where Discord hides the words there is nothing to measure.
+  const tooShort = content !== '' && [...content.trim()].length < settings.messageLength;
+  const did: { activity: Activity; count?: number }[] = [];
+  if (settings.messageEarning && !repeated && !tooShort) did.push({ activity: 'sendMessage' });
+  if (settings.messageEarning && attachments.size > 0) did.push({ activity: 'shareFile', count: attachments.size });
+  if (did.length > 0) await reportActivity(face.ctx, { token, userId: author.id, source: message.id, did, bps });
   // Writing in someone's thread for the first time joins it: Discord tells of joins only bots that may list all members.
   if (channel.isThread() && channel.ownerId !== author.id)
     await reportActivity(face.ctx, {
@@ -30,6 +44,7 @@ export async function onMessage(face: Face, message: Message): Promise<void> {
       userId: author.id,
       source: `thread:${channel.id}`,
       did: [{ activity: 'joinRoom' }],
+      bps,
     });
   face.settling.notice(token);
 }

@@ -1,10 +1,9 @@
-import type { AnyThreadChannel, VoiceState } from 'discord.js';
+import type { AnyThreadChannel } from 'discord.js';
 import { meetUser } from '../../operations/meetUser.ts';
 import { reportActivity } from '../../operations/reportActivity.ts';
 import type { Face } from '../face.ts';
 import { fetchMember, personOf } from '../person.ts';
-
-const DAY_MS = 86_400_000;
+import { factorOf } from './factor.ts';
 
 /** Whoever opens a thread has created a room. */
 export async function onThreadCreate(face: Face, thread: AnyThreadChannel, newlyCreated: boolean): Promise<void> {
@@ -12,33 +11,16 @@ export async function onThreadCreate(face: Face, thread: AnyThreadChannel, newly
   if (!community || !thread.ownerId) return;
   const owner = await fetchMember(thread.guild, thread.ownerId);
   if (owner.user.bot) return;
+  const { token, settings } = community;
+  const bps = factorOf(settings.earningRules, owner, thread);
+  if (bps === 0) return;
   await meetUser(face.ctx, personOf(owner.user, owner));
-  const { token } = community;
   await reportActivity(face.ctx, {
     token,
     userId: owner.id,
     source: `thread:${thread.id}`,
     did: [{ activity: 'createRoom' }],
-  });
-  face.settling.notice(token);
-}
-
-/** A voice channel counts once a day, so that leaving and coming back earns nothing. */
-export async function onVoiceState(face: Face, before: VoiceState, after: VoiceState): Promise<void> {
-  const { channelId, guild } = after;
-  if (!channelId || channelId === before.channelId || channelId === guild.afkChannelId) return;
-  const community = await face.communityOf(guild.id);
-  if (!community) return;
-  const member = after.member ?? (await fetchMember(guild, after.id));
-  if (member.user.bot) return;
-  await meetUser(face.ctx, personOf(member.user, member));
-  const { token } = community;
-  const day = Math.floor(face.ctx.clock() / DAY_MS);
-  await reportActivity(face.ctx, {
-    token,
-    userId: member.id,
-    source: `voice:${channelId}:${day}`,
-    did: [{ activity: 'joinRoom' }],
+    bps,
   });
   face.settling.notice(token);
 }

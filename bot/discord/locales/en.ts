@@ -1,4 +1,5 @@
 import { config } from './config.ts';
+import { earning } from './earning.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -9,6 +10,7 @@ import { store } from './store.ts';
 import { tasks } from './tasks.ts';
 
 export const en = {
+  ...earning.en,
   ...guard.en,
   ...handover.en,
   ...help.en,

@@ -1,4 +1,5 @@
 import { configErrors } from './configErrors.ts';
+import { earningErrors } from './earningErrors.ts';
 import { marketErrors } from './market.ts';
 import { socialErrors } from './socialErrors.ts';
 import { storeErrors } from './storeErrors.ts';
@@ -11,6 +12,7 @@ import { taskErrors } from './taskErrors.ts';
  */
 export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'en-US'?: string }> = {
   ...configErrors,
+  ...earningErrors,
   AmountMissing: {
     de: 'Der Betrag fehlt: schreib eine Zahl wie 10 oder 2.5.',
     'es-ES': 'Falta la cantidad: escribe un número como 10 o 2.5.',

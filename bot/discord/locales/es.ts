@@ -1,4 +1,5 @@
 import { config } from './config.ts';
+import { earning } from './earning.ts';
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
@@ -10,6 +11,7 @@ import { store } from './store.ts';
 import { tasks } from './tasks.ts';
 
 export const es: Record<Key, string> = {
+  ...earning.es,
   ...guard.es,
   ...handover.es,
   ...help.es,

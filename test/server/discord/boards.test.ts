@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { decodeFunctionData } from 'viem';
-import { CHANNELS, GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
+import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { getLeaderboard } from '../../../bot/operations/getLeaderboard.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
 import { reportActivity } from '../../../bot/operations/reportActivity.ts';
@@ -12,7 +12,7 @@ import { PIN, withPin } from '../../support/pin.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
 
-const { general, hangout } = CHANNELS;
+const { general } = CHANNELS;
 let stack: Stack;
 let alice: Actor;
 let bob: Actor;
@@ -37,23 +37,18 @@ test('an empty leaderboard invites', async () => {
   assert.match(words(reply), /Nobody stands here yet/);
 });
 
-test('messages, files, threads and voice earn; commands, the bot’s own messages and repeats do not', async () => {
-  await alice.say(general, 'two files', [
-    { filename: 'a.png', size: 10 },
-    { filename: 'b.png', size: 10 },
-  ]);
+test('messages, files and threads earn; commands and the bot’s own messages do not', async () => {
+  const files = ['a.png', 'b.png', 'c.png', 'd.png'].map((filename) => ({ filename, size: 10 }));
+  await alice.say(general, 'four files', files);
   await alice.openThread(general, 'Plans');
-  await alice.joinVoice(hangout);
-  await alice.leaveVoice(GUILDS.lounge);
-  await alice.joinVoice(hangout);
   await alice.say(general, '!help');
-  // Registration 50, message 1, files 2 × 3, thread 15, voice 5 once.
-  await eventually(stack, 'Alice earned 77', async () => (await funds(USERS.alice)) === 77n * ONE);
+  // Registration 50, message 1, files 4 × 3, thread 15.
+  await eventually(stack, 'Alice earned 78', async () => (await funds(USERS.alice)) === 78n * ONE);
   await alice.say(general, 'one more');
   await eventually(
     stack,
     'and nothing but the message came on top',
-    async () => (await funds(USERS.alice)) === 78n * ONE,
+    async () => (await funds(USERS.alice)) === 79n * ONE,
   );
   assert.equal(await funds(USERS.guildmint), 0n);
 });
@@ -75,8 +70,8 @@ test('the leaderboard turns its pages for who asked, and shows others their own'
   });
 
   const first = await (await alice.command(general, 'leaderboard', { by: 'earned' })).reply();
-  assert.match(words(first), /🥇 Alice — \*\*78 BROski\$\*\*\n🥈 Member\\_24 — \*\*74 BROski\$\*\*/);
-  assert.match(words(first), /Your rank: \*\*#1\*\* with \*\*78 BROski\$\*\*\n-# 1–10 of 16/);
+  assert.match(words(first), /🥇 Alice — \*\*79 BROski\$\*\*\n🥈 Member\\_24 — \*\*74 BROski\$\*\*/);
+  assert.match(words(first), /Your rank: \*\*#1\*\* with \*\*79 BROski\$\*\*\n-# 1–10 of 16/);
   await alice.click(first, '▶');
   const second = await until(alice, first, /11–16 of 16/);
   assert.match(words(second), /\*\*#11\*\* Member\\_15/);
