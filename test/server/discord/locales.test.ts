@@ -53,7 +53,7 @@ test('a value that looks like a hole is not filled', () => {
 test('commands keep to Discord’s limits in every language', () => {
   for (const command of declaration()) {
     const names = [command.name, ...Object.values(command.name_localizations ?? {})];
-    const slash = !('type' in command) || command.type !== 2;
+    const slash = !('type' in command) || command.type === 1;
     for (const name of names) assert.match(name ?? '', slash ? /^[-_\p{Ll}\p{N}]{1,32}$/u : /^.{1,32}$/u);
     if (!('description' in command)) continue;
     const parts = [command as Part, ...inside(command as Part)];

@@ -90,7 +90,7 @@ test('a report counts once by its source, and registers once by member', async (
   assert.equal(await settleActivity(ctx, token), null);
 });
 
-test('what is deleted within a minute and not settled is forgotten', async () => {
+test('what is deleted within a minute is forgotten, or made up for by the next of its kind', async () => {
   const { token } = stack.lounge;
   const userId = newcomer();
   await wrote(token, userId, 'regretted');
@@ -101,8 +101,16 @@ test('what is deleted within a minute and not settled is forgotten', async () =>
   assert.equal(await retractActivity(ctx, { token, source: 'old', withinMs }), 0);
   const settlement = await settleActivity(ctx, token);
   await ctx.chain.settled(settlement!.id, 60_000);
-  assert.equal(await retractActivity(ctx, { token, source: 'old', withinMs: Number.MAX_SAFE_INTEGER / 1e3 }), 0);
   assert.equal(await fundsOf(token, userId), 51n * ONE);
+  const late = { token, source: 'old', withinMs: Number.MAX_SAFE_INTEGER / 1e3 };
+  for (const _ of ['told', 'told again']) assert.equal(await retractActivity(ctx, late), 1);
+  assert.equal(await settleActivity(ctx, token), null);
+  await wrote(token, userId, 'next');
+  assert.equal(await settleActivity(ctx, token), null, 'the two even out');
+  await wrote(token, userId, 'the one after');
+  const second = await settleActivity(ctx, token);
+  await ctx.chain.settled(second!.id, 60_000);
+  assert.equal(await fundsOf(token, userId), 52n * ONE);
 });
 
 test('two settlements at once are one', async () => {
