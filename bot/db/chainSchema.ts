@@ -7,6 +7,7 @@ import {
   date,
   index,
   integer,
+  json,
   jsonb,
   pgSchema,
   primaryKey,
@@ -321,14 +322,14 @@ export const entries = chain.table(
     counterparty: hex(),
     type: text({ enum: ENTRY_TYPES }).notNull(),
     category: text().notNull(),
-    metadata: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** As text: of hundreds of thousands of rows none is searched by what stands in it. */
+    metadata: json().$type<Record<string, unknown>>().notNull().default({}),
     at: instant().notNull(),
     txHash: hex().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.token, t.address, t.block, t.logIndex] }),
-    index('entries_by_tx').on(t.txHash),
-    index('entries_by_position').on(t.block, t.logIndex),
+    primaryKey({ columns: [t.block, t.logIndex, t.address] }),
+    index('entries_by_member').on(t.token, t.address, t.block, t.logIndex),
   ],
 );
 

@@ -5,7 +5,7 @@ import type { Deployment } from '../chain/chain.ts';
 import { type Database, type Transaction, transact } from '../db/database.ts';
 import { blocks, undo } from '../db/schema.ts';
 import { advance, type Cursor, hold, remember } from './cursor.ts';
-import { addRaw, flush, flushAdded, flushSums, noneAdded, takeAdded } from './flush.ts';
+import { addRaw, flush, flushAdded, flushSums, noneAdded, takeAdded, takeEntries } from './flush.ts';
 import { loadContracts, loadIssued, loadMembers } from './load.ts';
 import type { Log } from './log.ts';
 import { contractsOf, issuedOf, membersOf, project, type SourceOf, sourcesOf } from './project.ts';
@@ -37,7 +37,7 @@ export async function commitBlocks(
       const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)));
       await apply(tx, deployment, rows, logs);
       await flush(tx, client, rows);
-      if (origin === 'node') await keepRaw(client, [encodeRaw([header], logs)]);
+      if (origin === 'node') await keepRaw(client, encodeRaw([header], logs));
     }
     const headers = fetched.map(({ header }) => header);
     if (origin === 'node') await remember(tx, headers);
@@ -109,9 +109,10 @@ export async function commitRanges(
       if (met.all && issued.length === 0) {
         for (const logs of parts(range.logs)) {
           project(logs, rows, sourceOf);
-          takeAdded(rows, added);
+          takeEntries(rows);
           await turn();
         }
+        takeAdded(rows, added);
       } else {
         await write();
         await writing;

@@ -1,7 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
 import { type Database, transact } from '../db/database.ts';
 import { deferred } from '../db/schema.ts';
+import { inParallel } from './source.ts';
 
 /** Tables that many rows are appended to; their primary keys, too, are made in the end. Others are looked up while they fill. */
 const APPENDED = ['logs', 'entries'];
@@ -15,13 +16,13 @@ export async function deferIndexes(db: Database) {
     const { rows } = await tx.execute<{ name: string; table: string; primary: boolean; statement: string }>(sql`
       select c.relname as name, format('%I.%I', n.nspname, t.relname) as table, i.indisprimary as primary,
         case when i.indisprimary
-          then format('alter table %I.%I add constraint %I %s', n.nspname, t.relname, c.relname, pg_get_constraintdef(k.oid))
+          then format('%2$s; alter table %1$s add constraint %3$I primary key using index %3$I',
+            format('%I.%I', n.nspname, t.relname), pg_get_indexdef(i.indexrelid), c.relname)
           else pg_get_indexdef(i.indexrelid) end as statement
       from pg_index i
       join pg_class c on c.oid = i.indexrelid
       join pg_class t on t.oid = i.indrelid
       join pg_namespace n on n.oid = t.relnamespace
-      left join pg_constraint k on k.conindid = i.indexrelid and k.contype = 'p'
       where n.nspname = 'chain' and t.relname not in ('migrations', 'undo')
         and (not i.indisunique or i.indisprimary and t.relname = any (${`{${APPENDED.join(',')}}`}::text[]))`);
     if (rows.length === 0) return;
@@ -33,18 +34,23 @@ export async function deferIndexes(db: Database) {
   });
 }
 
-/** Makes what is missing again. @returns whether anything was */
+/** Indexes made at a time. */
+const AT_ONCE = 2;
+
+/** Makes what is missing again, each in a transaction of its own. @returns whether anything was */
 export async function restoreIndexes(db: Database, log: Logger) {
-  const missing = await db.select().from(deferred);
+  const missing = await db.select().from(deferred).orderBy(deferred.name);
   if (missing.length === 0) return false;
   log.info({ indexes: missing.length }, 'indexes are made');
-  await transact(db, async (tx) => {
-    await tx.execute(sql`set local maintenance_work_mem = '128MB'`);
-    for (const { statement } of missing) await tx.execute(sql.raw(statement));
-    await tx.delete(deferred);
-    // By what rows are found only: the rest of them is wide.
-    await tx.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, category, at),
-      chain.logs (block, address)`);
-  });
+  await inParallel(missing, AT_ONCE, ({ name, statement }) =>
+    transact(db, async (tx) => {
+      await tx.execute(sql`set local maintenance_work_mem = '128MB'`);
+      await tx.execute(sql.raw(statement));
+      await tx.delete(deferred).where(eq(deferred.name, name));
+    }),
+  );
+  // By what rows are found only: the rest of them is wide.
+  await db.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, category, at),
+    chain.logs (block, address)`);
   return true;
 }

@@ -4,11 +4,12 @@ import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
 import { bucketOf, CATEGORIES, communities, GROUP, groupOf, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
-import { bytes, copy, encode, escaped, instant, NULL } from './copy.ts';
-import { keepRaw, type Raw } from './raw.ts';
+import { copy } from './copy.ts';
+import { RAW, type Raw } from './raw.ts';
 import {
   addToFlow,
   addToWeek,
+  append,
   BOARDS,
   communityOf,
   dayOf,
@@ -28,41 +29,37 @@ export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
 
 /** What ranges add for good: taken out of `rows`, so that the next can be projected while it is written. */
 export type Added = {
-  raw: Raw[];
   /** By table and columns. */
-  lines: Map<string, Buffer[]>;
+  tuples: Map<string, Buffer[]>;
   writes: Rows['writes'];
   /** Of all the buffers together. */
   bytes: number;
 };
 
-export const noneAdded = (): Added => ({ raw: [], lines: new Map(), writes: [], bytes: 0 });
+export const noneAdded = (): Added => ({ tuples: new Map(), writes: [], bytes: 0 });
 
 export function addRaw(added: Added, raw: Raw) {
-  added.raw.push(raw);
-  added.bytes += raw.blocks.length + raw.logs.length;
+  addTuples(added, RAW.blocks, raw.blocks);
+  addTuples(added, RAW.logs, raw.logs);
 }
 
 export function takeAdded(rows: Rows, added: Added) {
-  addLines(added, ENTRIES, takeEntries(rows));
-  for (const [target, lines] of rows.appended) addLines(added, target, lines);
+  takeEntries(rows);
+  for (const [target, tuples] of rows.appended) addTuples(added, target, tuples.bytes());
   rows.appended.clear();
   added.writes.push(...rows.writes);
   rows.writes = [];
 }
 
-function addLines(added: Added, target: string, lines: string[]) {
-  if (lines.length === 0) return;
-  const encoded = encode(lines);
-  const pieces = added.lines.get(target);
-  if (pieces) pieces.push(encoded);
-  else added.lines.set(target, [encoded]);
-  added.bytes += encoded.length;
+function addTuples(added: Added, target: string, bytes: Buffer) {
+  const pieces = added.tuples.get(target);
+  if (pieces) pieces.push(bytes);
+  else added.tuples.set(target, [bytes]);
+  added.bytes += bytes.length;
 }
 
-export async function flushAdded(tx: Transaction, client: PoolClient, { raw, lines, writes }: Added) {
-  await keepRaw(client, raw);
-  for (const [target, encoded] of lines) await copy(client, target, encoded);
+export async function flushAdded(tx: Transaction, client: PoolClient, { tuples, writes }: Added) {
+  for (const [target, rows] of tuples) await copy(client, target, rows);
   for (const write of writes) await write(tx);
 }
 
@@ -238,9 +235,10 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
 const ENTRIES =
   'chain.entries (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category, metadata, at, tx_hash)';
 
-/** The history entries as lines for {@link ENTRIES}, added up by type and day; `rows` keeps none of them. */
-function takeEntries(rows: Rows): string[] {
-  const lines: string[] = [];
+/** Appends the history entries to {@link ENTRIES}, and adds them up by type and day; `rows` keeps none of them. */
+export function takeEntries(rows: Rows) {
+  if (rows.entries.length === 0) return;
+  const tuples = append(rows, ENTRIES);
   let flow: Flow | null = null;
   for (const e of rows.entries) {
     const next: Flow = { token: e.token, day: dayOf(e.at), kind: 'type', name: e.type, count: 1, amount: e.amount };
@@ -252,14 +250,21 @@ function takeEntries(rows: Rows): string[] {
       if (flow) addToFlow(rows, flow);
       flow = next;
     }
-    const counterparty = e.counterparty === null ? NULL : bytes(e.counterparty);
-    lines.push(
-      `${bytes(e.token)}\t${bytes(e.address)}\t${e.block}\t${e.logIndex}\t${e.amount}\t${e.balanceBefore}\t${e.balanceAfter}\t${counterparty}\t${e.type}\t${CATEGORIES[e.type]}\t${escaped(JSON.stringify(e.metadata))}\t${instant(e.at)}\t${bytes(e.txHash)}`,
-    );
+    tuples
+      .row(13)
+      .bytea(e.token)
+      .bytea(e.address)
+      .int8(e.block)
+      .int4(e.logIndex)
+      .numeric(e.amount)
+      .numeric(e.balanceBefore)
+      .numeric(e.balanceAfter);
+    if (e.counterparty === null) tuples.null();
+    else tuples.bytea(e.counterparty);
+    tuples.text(e.type).text(CATEGORIES[e.type]).text(JSON.stringify(e.metadata)).instant(e.at).bytea(e.txHash);
   }
   if (flow) addToFlow(rows, flow);
   rows.entries = [];
-  return lines;
 }
 
 const alike = (a: Flow, b: Flow) => a.name === b.name && a.day === b.day && a.token === b.token;

@@ -2,52 +2,40 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address, Hex } from 'viem';
 import type { Database, Transaction } from '../db/database.ts';
-import { bytea, bytes, copy, copyTuples, encode, encodeTuples, instant, int4, int8, tuple } from './copy.ts';
+import { copy, Tuples } from './copy.ts';
 import type { Log } from './log.ts';
 import type { Header } from './source.ts';
 
 /** A block as the raw events name it. */
 export type Place = Pick<Header, 'number' | 'hash' | 'at'>;
 
-/** Logs and their blocks as `keepRaw` takes them. */
-export type Raw = { blocks: Buffer; logs: Buffer };
+/** Logs and the blocks that hold them, as rows of {@link RAW}. */
+export type Raw = Record<keyof typeof RAW, Buffer>;
+
+export const RAW = {
+  blocks: 'chain.log_blocks (number, hash, at)',
+  logs: 'chain.logs (block, log_index, address, topics, data, tx_hash)',
+} as const;
 
 export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
-  return {
-    blocks: encode(blocks.map(({ number, hash, at }) => `${number}\t${bytes(hash)}\t${instant(at)}`)),
-    logs: encodeTuples(
-      logs.map(({ block, logIndex, address, topics, data, txHash }) =>
-        tuple([
-          int8(block),
-          int4(logIndex),
-          bytea(address.slice(2)),
-          bytea(digits(topics)),
-          bytea(data.slice(2)),
-          bytea(txHash.slice(2)),
-        ]),
-      ),
-    ),
-  };
+  const rows = { blocks: new Tuples(), logs: new Tuples() };
+  for (const { number, hash, at } of blocks) rows.blocks.row(3).int8(number).bytea(hash).instant(at);
+  for (const { block, logIndex, address, topics, data, txHash } of logs)
+    rows.logs
+      .row(6)
+      .int8(block)
+      .int4(logIndex)
+      .bytea(address)
+      .bytea(...topics)
+      .bytea(data)
+      .bytea(txHash);
+  return { blocks: rows.blocks.bytes(), logs: rows.logs.bytes() };
 }
 
 /** Keeps logs of our contracts as the node gave them, and the blocks that hold them. */
-export async function keepRaw(client: PoolClient, kept: Raw[]) {
-  await copy(
-    client,
-    'chain.log_blocks (number, hash, at)',
-    kept.map(({ blocks }) => blocks),
-  );
-  await copyTuples(
-    client,
-    'chain.logs (block, log_index, address, topics, data, tx_hash)',
-    kept.map(({ logs }) => logs),
-  );
-}
-
-function digits(topics: Hex[]) {
-  let all = '';
-  for (const topic of topics) all += topic.slice(2);
-  return all;
+export async function keepRaw(client: PoolClient, { blocks, logs }: Raw) {
+  await copy(client, RAW.blocks, [blocks]);
+  await copy(client, RAW.logs, [logs]);
 }
 
 /** Forgets the raw events of blocks above `number`: they are no longer on the chain. */

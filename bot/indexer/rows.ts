@@ -3,6 +3,7 @@ import type { PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address, Hex } from 'viem';
 import type { Transaction } from '../db/database.ts';
 import type { communities, EntryType, items } from '../db/schema.ts';
+import { Tuples } from './copy.ts';
 
 export type Community = InferSelectModel<typeof communities> & {
   changed?: boolean;
@@ -124,8 +125,8 @@ export type Rows = {
   contracts: Map<Address, string>;
   /** Tasks and challenges, of those that the logs concern, that pay by issuance. See {@link issuedKey}. */
   issued: Set<string>;
-  /** Rows that are only ever added, as lines of `copy`, by table and columns; written before `writes` run. */
-  appended: Map<string, string[]>;
+  /** Rows that are only ever added, by table and columns; written before `writes` run. */
+  appended: Map<string, Tuples>;
   /** Rare changes, each a statement of its own, in order. */
   writes: ((tx: Transaction) => Promise<unknown>)[];
 };
@@ -192,11 +193,14 @@ export function itemsOf(rows: Rows, token: Address): Map<number, Item> {
   return community.items;
 }
 
-/** Adds a row to a table whose rows nobody changes in the same breath. @param target the table and its columns */
-export function append(rows: Rows, target: string, line: string) {
-  const lines = rows.appended.get(target);
-  if (lines) lines.push(line);
-  else rows.appended.set(target, [line]);
+/** Where to add a row to a table whose rows nobody changes in the same breath. @param target the table and its columns */
+export function append(rows: Rows, target: string): Tuples {
+  let tuples = rows.appended.get(target);
+  if (!tuples) {
+    tuples = new Tuples();
+    rows.appended.set(target, tuples);
+  }
+  return tuples;
 }
 
 const DAY_SECONDS = 86_400;

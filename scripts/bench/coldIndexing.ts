@@ -1,13 +1,14 @@
 // Indexes a prepared chain from its beginning, in a process of its own: `node coldIndexing.ts WAY RPC_URL DATABASE_URL HEAD`.
 // WAY is `indexer`, the server's own, or `floor`: the least that anybody does, which is to fetch, decode and insert.
+import { finished } from 'node:stream/promises';
+import { from } from 'pg-copy-streams';
 import { pino } from 'pino';
-import type { Address } from 'viem';
+import type { Address, Hex } from 'viem';
 import type { Chain } from '../../bot/chain/chain.ts';
 import { openClient } from '../../bot/chain/clients.ts';
 import { readConfig } from '../../bot/config.ts';
 import { databaseOf, openPool } from '../../bot/db/database.ts';
 import { migrate } from '../../bot/db/migrate.ts';
-import { bytes, copy, encode } from '../../bot/indexer/copy.ts';
 import { openFollower } from '../../bot/indexer/follower.ts';
 import { addressIn, type RawLog, word } from '../../bot/indexer/log.ts';
 import { openMetrics } from '../../bot/metrics.ts';
@@ -49,10 +50,10 @@ async function floor() {
     amount numeric, primary key (block, log_index))`);
   return timed(async () => {
     let events = 0;
-    for (let from = 1; from <= head; from += BLOCKS_AT_ONCE) {
-      const to = Math.min(from + BLOCKS_AT_ONCE - 1, head);
+    for (let first = 1; first <= head; first += BLOCKS_AT_ONCE) {
+      const to = Math.min(first + BLOCKS_AT_ONCE - 1, head);
       const addresses = [token, deployment.communities, deployment.earnings, deployment.gifts, deployment.shop];
-      const params = [{ fromBlock: hex(from), toBlock: hex(to), address: addresses }];
+      const params = [{ fromBlock: hex(first), toBlock: hex(to), address: addresses }];
       const logs: RawLog[] = await client.request<{
         Method: 'eth_getLogs';
         Parameters: typeof params;
@@ -61,9 +62,12 @@ async function floor() {
         method: 'eth_getLogs',
         params,
       });
+      if (logs.length === 0) continue;
       const connection = await pool.connect();
       await connection.query('begin');
-      await copy(connection, 'floor', [encode(logs.map(lineOf))]);
+      const stream = connection.query(from('copy floor from stdin'));
+      stream.end(`${logs.map(lineOf).join('\n')}\n`);
+      await finished(stream);
       await connection.query('commit');
       connection.release();
       events += logs.length;
@@ -74,12 +78,13 @@ async function floor() {
 
 const hex = (number: number): `0x${string}` => `0x${number.toString(16)}`;
 const none: Address = '0x';
+const bytes = (digits: Hex) => `\\\\x${digits.slice(2)}`;
 
 /** Three addresses and an amount: what a Transfer says, and of other events what stands in the same places. */
 function lineOf({ address, topics, data, blockNumber, logIndex }: RawLog) {
-  const [from, to] =
+  const [giver, taker] =
     topics[0] === TRANSFER ? [addressIn(topics[1]), addressIn(topics[2])] : [addressIn(topics[1]), none];
-  return `${Number(blockNumber)}\t${Number(logIndex)}\t${bytes(address)}\t${bytes(from)}\t${bytes(to)}\t${word(data, 0)}`;
+  return `${Number(blockNumber)}\t${Number(logIndex)}\t${bytes(address)}\t${bytes(giver)}\t${bytes(taker)}\t${word(data, 0)}`;
 }
 
 async function timed(work: () => Promise<number>) {

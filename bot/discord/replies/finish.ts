@@ -303,7 +303,9 @@ function pingOf({ say, pending }: Done): Reply {
 }
 
 function ofReceipt(token: Address, address: Address, outcome: Outcome) {
-  return and(eq(entries.token, token), eq(entries.address, address), eq(entries.txHash, outcome.txHash ?? '0x'));
+  const { block, txHash } = outcome;
+  const member = and(eq(entries.token, token), eq(entries.address, address));
+  return and(member, eq(entries.block, block ?? -1), eq(entries.txHash, txHash ?? '0x'));
 }
 
 const newBalance = ({ say, community }: Done, balance: bigint) =>

@@ -1,5 +1,4 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
-import { bytes } from '../copy.ts';
 import type { Handler } from '../handler.ts';
 import { topicOf, word } from '../log.ts';
 import { append } from '../rows.ts';
@@ -11,10 +10,17 @@ export const batchExecuted: Handler = {
     const [lane, sequence, calls, failed] = [
       BigInt(log.topics[1]!),
       Number(log.topics[2]),
-      word(log.data, 0),
-      word(log.data, 1),
+      Number(word(log.data, 0)),
+      Number(word(log.data, 1)),
     ];
-    append(rows, EXECUTIONS, `${lane}\t${sequence}\t${calls}\t${failed}\t${log.block}\t${bytes(log.txHash)}`);
+    append(rows, EXECUTIONS)
+      .row(6)
+      .numeric(lane)
+      .int8(sequence)
+      .int4(calls)
+      .int4(failed)
+      .int8(log.block)
+      .bytea(log.txHash);
   },
 };
 

@@ -1,8 +1,7 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { RetryableError } from '../../errors.ts';
-import { bytes, instant, NULL } from '../copy.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, instantOf, topicOf, word } from '../log.ts';
+import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo, append } from '../rows.ts';
 import { addToCategory, itemOf, moveStock, tokenOf } from '../shopWrites.ts';
@@ -13,7 +12,7 @@ export const purchased: Handler = {
   apply(log, rows, waiting) {
     const [token, buyer, item] = [tokenOf(log), addressIn(log.topics[2]), Number(BigInt(log.topics[3]!))];
     const [purchase, quantity, unitPrice] = [Number(word(log.data, 0)), Number(word(log.data, 1)), word(log.data, 2)];
-    const [expiresAt, fulfilBy] = [instantOf(word(log.data, 3)), instantOf(word(log.data, 4))];
+    const [expiresAt, fulfilBy] = [Number(word(log.data, 3)), Number(word(log.data, 4))];
 
     const price = unitPrice * BigInt(quantity);
     if (price > 0n) {
@@ -26,13 +25,25 @@ export const purchased: Handler = {
     addToCategory(rows, log, item, quantity, -price);
     // What a purchase may do follows from the item as it stands at this moment; the event does not repeat it.
     const { uses, refund, kind } = itemOf(rows, log, item).terms;
-    const [at, txHash, state] = [instant(log.at), bytes(log.txHash), fulfilBy ? 'requested' : 'none'];
-    const [expires, fulfil] = [expiresAt?.toISOString() ?? NULL, fulfilBy?.toISOString() ?? NULL];
-    append(
-      rows,
-      PURCHASES,
-      `${bytes(token)}\t${purchase}\t${item}\t${bytes(buyer)}\t${quantity}\t${uses}\t${refund}\t${kind}\t${unitPrice}\t${at}\t${expires}\t${fulfil}\t${state}\t${txHash}\t${log.block}\t${log.block}\t${log.logIndex}`,
-    );
+    append(rows, PURCHASES)
+      .row(17)
+      .bytea(token)
+      .int8(purchase)
+      .int4(item)
+      .bytea(buyer)
+      .int4(quantity)
+      .int4(uses)
+      .int2(refund)
+      .int2(kind)
+      .numeric(unitPrice)
+      .instant(log.at)
+      .instant(expiresAt || null)
+      .instant(fulfilBy || null)
+      .text(fulfilBy ? 'requested' : 'none')
+      .bytea(log.txHash)
+      .int8(log.block)
+      .int8(log.block)
+      .int4(log.logIndex);
   },
 };
 
