@@ -18,6 +18,7 @@ import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { communityLookup } from './community.ts';
+import { conductNews } from './conductNews.ts';
 import { isShutOut } from './errors.ts';
 import { onReaction } from './events/audience.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
@@ -133,6 +134,7 @@ export async function startDiscord(
       [
         [custodian, guard(deliver)],
         [tasks, taskRoles({ client, deliver })],
+        [conduct, conductNews({ client, deliver })],
         [gifts, told.gifts],
         [tasks, told.tasks],
         [shop, told.shop],

@@ -1,4 +1,4 @@
-import { communitiesAbi, earningsAbi, giftsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
+import { communitiesAbi, conductAbi, earningsAbi, giftsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
 import {
   type Address,
   BaseError,
@@ -75,6 +75,15 @@ export async function createCommunity(
       abi: giftsAbi,
       functionName: 'setPolicy',
       args: [token, preset.giftPolicy],
+    }),
+  );
+  await mined(
+    await wallet.writeContract({
+      ...base,
+      address: deployment.conduct,
+      abi: conductAbi,
+      functionName: 'setPolicy',
+      args: [token, preset.conduct],
     }),
   );
   for (const { terms, stock, texts } of preset.items)

@@ -19,6 +19,8 @@ const activities = [
 /** Tokens to earning units: thousandths of a token (IToken.unit, with 18 decimals). */
 const units = (tokens: number) => Math.round(tokens * 1000);
 const bps = (factor: number) => Math.round(factor * 10_000);
+/** Seconds. */
+const DAY = 86_400;
 const pack = (values: number[], bits: number) =>
   values.reduce((word, value, place) => word | (BigInt(value) << BigInt(place * bits)), 0n);
 
@@ -114,6 +116,8 @@ export function readPreset(name: string) {
       pinThreshold: `${preset.pin.threshold}`,
       ...(preset.pin.digits ? { pinDigits: preset.pin.digits } : {}),
     },
+    /** How penalties mount; a reset only where the community may take tokens at all. */
+    conduct: { resets: preset.token.clawback, perDay: 20, suspension: DAY, longSuspension: 7 * DAY },
     giftPolicy: {
       limits: preset.gifts.limits.map((limit) => (limit === null ? unlimited : units(limit))) as [
         number,

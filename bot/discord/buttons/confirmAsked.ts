@@ -1,5 +1,6 @@
 import type { Press } from '../commands/command.ts';
 import { confirmBuyListing, confirmList } from '../commands/market.ts';
+import { confirmPenalty } from '../commands/penalty.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -9,6 +10,9 @@ import type { StateOf } from './state.ts';
 type Confirm = (face: Face, press: Press, state: StateOf<'confirm'>, data: Record<string, string>) => Promise<Reply>;
 
 const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
+  penalise: confirmPenalty('penalise'),
+  ban: confirmPenalty('ban'),
+  lift: confirmPenalty('lift'),
   list: confirmList,
   buyListing: confirmBuyListing,
 };

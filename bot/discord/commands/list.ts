@@ -13,6 +13,7 @@ import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
 import { marketCommand } from './market.ts';
 import { notificationsCommand } from './notifications.ts';
+import { appealCommand, penaltyCommand } from './penalty.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
@@ -48,6 +49,8 @@ export const COMMANDS: readonly Command[] = [
   awardCommand,
   deductCommand,
   dropCommand,
+  penaltyCommand,
+  appealCommand,
   configCommand(() => COMMANDS),
   helpCommand(() => COMMANDS),
 ];

@@ -60,4 +60,80 @@ export const configErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Ese rol lo tienen todos: elige uno que solo tenga vuestro equipo.',
     fr: 'Tout le monde a ce rôle : choisis-en un que seule votre équipe a.',
   },
+  ReasonMissing: {
+    de: 'Sag in ein paar Worten, warum: wen es betrifft, liest sie.',
+    'es-ES': 'Di por qué en pocas palabras: las lee la persona afectada.',
+    fr: 'Dis pourquoi en quelques mots : l’intéressé les lit.',
+  },
+  ConductMissingRole: {
+    de: 'Das dürfen in dieser Community nur Leute mit einer Rolle dafür: frag sie.',
+    'es-ES': 'En esta comunidad solo pueden hacerlo quienes tienen un rol para ello: pídeselo.',
+    fr: 'Dans cette communauté, seuls ceux qui ont un rôle pour cela le peuvent : demande-leur.',
+  },
+  ConductNoPolicy: {
+    de: 'Diese Community hat noch keine Regel für Strafen: ihr Eigentümer legt erst eine fest.',
+    'es-ES': 'Esta comunidad aún no tiene norma de sanciones: su propietario fija antes una.',
+    fr: 'Cette communauté n’a pas encore de règle de sanctions : son propriétaire en fixe d’abord une.',
+  },
+  ConductSelf: {
+    de: 'Über dich selbst kannst du nicht urteilen: frag jemand anderen.',
+    'es-ES': 'No puedes juzgarte a ti: pídelo a otra persona.',
+    fr: 'Tu ne peux pas te juger toi-même : demande à quelqu’un d’autre.',
+  },
+  ConductStaff: {
+    de: 'Über das Team urteilt nur der Eigentümer der Community, und über ihn niemand.',
+    'es-ES': 'Solo el propietario de la comunidad juzga a su equipo, y a él nadie.',
+    fr: 'Seul le propriétaire de la communauté juge son équipe, et personne ne le juge.',
+  },
+  ConductBadMember: {
+    de: 'Diese Adresse gehört niemandem: wähl ein Mitglied.',
+    'es-ES': 'Esta dirección no es de nadie: elige un miembro.',
+    fr: 'Cette adresse n’est à personne : choisis un membre.',
+  },
+  ConductBanned: {
+    de: 'Dieses Mitglied ist schon gebannt: heb das erst auf, um neu zu urteilen.',
+    'es-ES': 'Este miembro ya está vetado: levántalo antes para juzgar de nuevo.',
+    fr: 'Ce membre est déjà banni : lève-le d’abord pour juger à nouveau.',
+  },
+  ConductTooManyToday: {
+    de: 'Du hast heute {perDay} Strafen gegeben, mehr geht nicht: mach morgen weiter (UTC).',
+    'es-ES': 'Hoy has dado {perDay} sanciones, que es el máximo: sigue mañana (UTC).',
+    fr: 'Tu as donné {perDay} sanctions aujourd’hui, c’est le maximum : continue demain (UTC).',
+  },
+  ConductTooManySevereToday: {
+    de: 'Der Bot wirkt an höchstens {perDay} Rücksetzungen oder Bannen am Tag mit: nimm eine eigene Wallet, oder mach morgen weiter (UTC).',
+    'es-ES':
+      'El bot participa en {perDay} reinicios o vetos al día como máximo: usa una wallet propia o sigue mañana (UTC).',
+    fr: 'Le bot prend part à {perDay} remises à zéro ou bannissements par jour au plus : utilise ton portefeuille, ou continue demain (UTC).',
+  },
+  ConductTooManyLiftedToday: {
+    de: 'Der Bot nimmt für dich höchstens {perDay} Strafen am Tag zurück: nimm eine eigene Wallet, oder mach morgen weiter (UTC).',
+    'es-ES': 'El bot retira por ti {perDay} sanciones al día como máximo: usa una wallet propia o sigue mañana (UTC).',
+    fr: 'Le bot retire pour toi {perDay} sanctions par jour au plus : utilise ton portefeuille, ou continue demain (UTC).',
+  },
+  ConductTooManyStanding: {
+    de: 'Gegen dieses Mitglied stehen schon {most} Strafen: bleibt nur ein Bann.',
+    'es-ES': 'Contra este miembro ya hay {most} sanciones: solo queda un veto.',
+    fr: 'Contre ce membre il y a déjà {most} sanctions : il ne reste qu’un bannissement.',
+  },
+  ConductUnknownPenalty: {
+    de: 'Diese Strafe gibt es nicht: sieh in die Liste.',
+    'es-ES': 'No hay tal sanción: mira la lista.',
+    fr: 'Il n’y a pas de telle sanction : vois la liste.',
+  },
+  ConductNotYours: {
+    de: 'Einspruch kann nur erheben, wer bestraft wurde.',
+    'es-ES': 'Solo puede apelar quien fue sancionado.',
+    fr: 'Seul le membre sanctionné peut faire appel.',
+  },
+  ConductAppealed: {
+    de: 'Du hast schon Einspruch erhoben: ein Admin sieht es sich an.',
+    'es-ES': 'Ya has apelado: un admin lo mirará.',
+    fr: 'Tu as déjà fait appel : un admin regardera.',
+  },
+  ConductLifted: {
+    de: 'Diese Strafe wurde schon aufgehoben: davon ist nichts übrig.',
+    'es-ES': 'Esta sanción ya se levantó: no queda nada de ella.',
+    fr: 'Cette sanction a déjà été levée : il n’en reste rien.',
+  },
 };

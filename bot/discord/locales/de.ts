@@ -1,3 +1,4 @@
+import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
 import type { Key } from './en.ts';
@@ -16,6 +17,7 @@ export const de: Record<Key, string> = {
   ...handover.de,
   ...help.de,
   ...config.de,
+  ...conduct.de,
   ...posts.de,
   ...social.de,
   ...staff.de,

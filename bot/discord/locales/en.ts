@@ -1,3 +1,4 @@
+import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
 import { guard } from './guard.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...handover.en,
   ...help.en,
   ...config.en,
+  ...conduct.en,
   ...posts.en,
   ...social.en,
   ...staff.en,

@@ -1,3 +1,4 @@
+import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
 import type { Key } from './en.ts';
@@ -16,6 +17,7 @@ export const es: Record<Key, string> = {
   ...handover.es,
   ...help.es,
   ...config.es,
+  ...conduct.es,
   ...posts.es,
   ...social.es,
   ...staff.es,

@@ -1,3 +1,4 @@
+import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
 import type { Key } from './en.ts';
@@ -16,6 +17,7 @@ export const fr: Record<Key, string> = {
   ...handover.fr,
   ...help.fr,
   ...config.fr,
+  ...conduct.fr,
   ...posts.fr,
   ...social.fr,
   ...staff.fr,

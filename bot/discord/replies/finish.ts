@@ -12,6 +12,7 @@ import { refundWords } from '../commands/inventory.ts';
 import { type Community, requireCommunity } from '../community.ts';
 import { isGone } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
+import { CONDUCT_KINDS } from './conduct.ts';
 import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
 import type { Button, Place, Reply } from './reply.ts';
@@ -103,6 +104,7 @@ async function confirmed(done: Done): Promise<Reply> {
 
 const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
   ...SOCIAL_KINDS,
+  ...CONDUCT_KINDS,
   ...TASK_KINDS,
 
   async claimDaily(done) {

@@ -9,6 +9,9 @@ import type { Timers } from '../timers.ts';
 import type { Place } from './reply.ts';
 
 /** What members do with one another; see social.ts. */
+/** What concerns conduct; see conduct.ts. */
+export type ConductKind = 'penalise' | 'ban' | 'lift' | 'appeal';
+
 export type SocialKind = 'list' | 'cancelListing' | 'buyListing';
 
 /** What is kept of a reply whose operation is asked about or on its way: enough to finish it after a restart. */
@@ -33,6 +36,7 @@ export type Pending = {
     | 'abandonTask'
     | 'escalateTask'
     | 'reviewTask'
+    | ConductKind
     | SocialKind;
   /** True until the member confirmed. */
   asking: boolean;

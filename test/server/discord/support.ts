@@ -61,13 +61,20 @@ export async function refusal(use: Use): Promise<string> {
   return sentences[0]!;
 }
 
-const ADMIN = 1n;
-
 /** Makes a Discord user an admin of a community, as its owner. */
-export async function makeAdmin({ client, wallet, deployment, server }: Stack, token: `0x${string}`, userId: string) {
+export const makeAdmin = (stack: Stack, token: `0x${string}`, userId: string) => grant(stack, token, userId, 1n);
+/** The same for a moderator. */
+export const makeModerator = (stack: Stack, token: `0x${string}`, userId: string) => grant(stack, token, userId, 2n);
+
+async function grant(
+  { client, wallet, deployment, server }: Stack,
+  token: `0x${string}`,
+  userId: string,
+  role: bigint,
+) {
   const [, owner] = await wallet.getAddresses();
   const account = await server.ctx.chain.accountOf(userId);
   const call = { address: deployment.communities, abi: communitiesAbi, functionName: 'grantRoles' } as const;
-  const hash = await wallet.writeContract({ ...call, args: [token, account, ADMIN], account: owner! });
+  const hash = await wallet.writeContract({ ...call, args: [token, account, role], account: owner! });
   await client.waitForTransactionReceipt({ hash });
 }
