@@ -6,6 +6,7 @@ import { build } from './build.ts';
 const benches: Record<string, () => Promise<Figure[]>> = {
   gas: async () => (await import('./bench/gas.ts')).gas(),
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
+  discord: async () => (await import('./bench/discord.ts')).discord(),
   board: async () => (await import('./bench/board.ts')).board(),
   ponder: async () => (await import('./bench/ponder.ts')).ponder(),
   indexer: async () => (await import('./bench/indexer.ts')).indexer(),

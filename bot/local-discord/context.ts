@@ -21,6 +21,8 @@ export type Context = {
   readonly subscribers: Set<Subscriber>;
   /** Interactions still waiting for their first answer, by id. */
   readonly waiting: Map<string, NodeJS.Timeout>;
+  /** Hears of every interaction: `asked`, `answered` first, `shown` when the answer was edited. */
+  readonly watch: (interaction: { id: string }, what: 'asked' | 'answered' | 'shown') => void;
   readonly faults: FaultState;
   readonly rateLimits: RateLimits;
   /** Notes that the state changed, so that it is written out. */

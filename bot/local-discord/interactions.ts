@@ -38,6 +38,7 @@ export function startInteraction(ctx: Context, wish: InteractionWish): Interacti
   ctx.state.interactions[interaction.token] = interaction;
   ctx.waiting.set(interaction.id, setTimeout(() => failInteraction(ctx, interaction), ctx.answerWithinMs).unref());
   const guild = interaction.guild_id === undefined ? {} : { guildId: interaction.guild_id };
+  ctx.watch(interaction, 'asked');
   dispatch(ctx, { t: 'INTERACTION_CREATE', d: payload(ctx, interaction, channel, data), ...guild });
   return interaction;
 }

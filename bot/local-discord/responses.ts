@@ -65,6 +65,7 @@ export function answer(
   }
   const made = carryOut(ctx, interaction, type, data ?? {}, files);
   interaction.response = type;
+  ctx.watch(interaction, 'answered');
   stopWaiting(ctx, interaction);
   if (interaction.opened_by !== undefined) delete ctx.state.modals[interaction.opened_by];
   if (made) interaction.original_id = made.body.id;

@@ -32,6 +32,8 @@ export type LocalDiscordOptions = {
   /** How long the bot may take for its first answer; Discord's own three seconds unless set. */
   answerWithinMs?: number;
   seed?: Seed;
+  /** For measurements: told when an interaction was asked, first answered, and its answer edited. */
+  watch?: Context['watch'];
 };
 
 export type LocalDiscord = {
@@ -52,6 +54,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     clock = Date.now,
     seed = DEFAULT_SEED,
     answerWithinMs = 3_000,
+    watch = () => undefined,
   } = options;
   const writer = createStateWriter(
     stateFile,
@@ -68,6 +71,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     sessions: new Map(),
     subscribers: new Set(),
     waiting: new Map(),
+    watch,
     faults: noFaults(),
     rateLimits: new Map(),
     changed: writer.changed,

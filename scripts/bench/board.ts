@@ -9,11 +9,11 @@ import { pino } from 'pino';
 import { type Address, bytesToHex } from 'viem';
 import type { Context } from '../../bot/context.ts';
 import { type Database, openDatabase } from '../../bot/db/database.ts';
-import { GROUP } from '../../bot/db/schema.ts';
 import { deferIndexes, restoreIndexes } from '../../bot/indexer/deferral.ts';
 import { getLeaderboard } from '../../bot/operations/getLeaderboard.ts';
-import { type Period, type Standing, startOf } from '../../bot/operations/ranks.ts';
+import type { Period, Standing } from '../../bot/operations/ranks.ts';
 import type { Figure } from './figure.ts';
+import { fillBoards } from './standings.ts';
 
 const MEMBERS = 1_000_000;
 const READS = 400;
@@ -29,31 +29,9 @@ const silent = pino({ level: 'silent' });
 const token: Address = '0x00000000000000000000000000000000000c0ffe';
 const bytes = sql`decode(${token.slice(2)}, 'hex')`;
 
-/** Sums as they come about: many small, few large, a fifth of them equal. */
 async function prepare(db: Database) {
   await deferIndexes(db);
-  await db.execute(sql`
-    insert into chain.members (token, address, balance, earned)
-    select ${bytes}, decode(substr(md5(n::text) || md5('address' || n), 1, 40), 'hex'), v, v from (
-      select n, (case when n % 5 = 0 then 100000 else floor(exp(12 + 2.2 * sqrt(-2 * ln(random() * 0.999999 + 1e-9)) * cos(6.2832 * random()))) + 1 end)
-        ::numeric * 1000000000000000 as v from generate_series(1, ${MEMBERS}) as n) as s`);
-  const starts: Record<Period, number> = {
-    all: 0,
-    day: startOf('day', Date.now()),
-    week: startOf('week', Date.now()),
-    season: 0,
-  };
-  for (const [by, period] of BOARDS) {
-    if (period !== 'all')
-      await db.execute(sql`insert into chain.periods (token, address, period, starts, earned)
-        select token, address, ${period}, ${starts[period]}, earned from chain.members`);
-    await db.execute(sql`
-      insert into chain.ranks (token, sum, period, starts, bucket, members)
-      select token, ${by}, ${period}, ${starts[period]}, bucket, count(*) from chain.members,
-        lateral (select chain.bucket(earned, address) as fine) as f,
-        lateral (values (fine), (fine / ${sql.raw(`${GROUP}`)})) as b (bucket)
-      group by token, bucket`);
-  }
+  await fillBoards(db, token, MEMBERS, BOARDS);
   await restoreIndexes(db, silent);
   for (const table of ['members', 'periods', 'ranks'])
     await db.execute(sql`vacuum analyze chain.${sql.identifier(table)}`);

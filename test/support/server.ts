@@ -42,6 +42,7 @@ export function spawnServer(env: NodeJS.ProcessEnv, options: { as?: string[] } =
   // Whoever does not wait for it looks at how it ended.
   ready.catch(() => undefined);
   return {
+    pid: child.pid!,
     /** Its address; fails if it ends before. */
     ready,
     exited,

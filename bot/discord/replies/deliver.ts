@@ -10,13 +10,21 @@ import type { Place, Reply } from './reply.ts';
 
 type Message = Pick<RESTGetAPIChannelMessageResult, 'id'>;
 
+type Means = {
+  rest: REST;
+  /** For what goes by an interaction's own token. */
+  answers: REST;
+  applicationId: string;
+  clock: () => number;
+};
+
 /**
  * Shows a reply in its place: edits the interaction's answer while its token lives, else the bot's own message, else
  * posts one. The nonce keeps a request that was sent twice from posting twice.
  * @param nonce names the intent, at most 25 characters
  * @returns the message's id
  */
-export function delivery({ rest, applicationId, clock }: { rest: REST; applicationId: string; clock: () => number }) {
+export function delivery({ rest, answers, applicationId, clock }: Means) {
   return { show, post, direct, whisper, withdraw, remove };
 
   async function show(place: Place, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
@@ -35,7 +43,7 @@ export function delivery({ rest, applicationId, clock }: { rest: REST; applicati
 
   async function editAnswer(token: string, reply: Reply): Promise<string> {
     const route = Routes.webhookMessage(applicationId, token);
-    const message = (await rest.patch(route, { body: render(reply), auth: false })) as Message;
+    const message = (await answers.patch(route, { body: render(reply), auth: false })) as Message;
     return message.id;
   }
 
@@ -62,7 +70,7 @@ export function delivery({ rest, applicationId, clock }: { rest: REST; applicati
   /** Says something to the one person who acted. */
   async function whisper(token: string, reply: Reply): Promise<void> {
     const body = render(reply, { ephemeral: true });
-    await rest.post(Routes.webhook(applicationId, token), { body, auth: false });
+    await answers.post(Routes.webhook(applicationId, token), { body, auth: false });
   }
 
   /** Deletes one of the bot's own messages. */
@@ -72,7 +80,7 @@ export function delivery({ rest, applicationId, clock }: { rest: REST; applicati
 
   /** Takes back an answer that everybody could see. */
   async function withdraw(token: string): Promise<void> {
-    await rest.delete(Routes.webhookMessage(applicationId, token), { auth: false });
+    await answers.delete(Routes.webhookMessage(applicationId, token), { auth: false });
   }
 }
 

@@ -72,6 +72,7 @@ export const interactionRoutes: Route[] = [
       const stored = messageOf(call);
       const form = parseForm(messageForm(isLayout(stored)), call.body);
       editMessage(call.ctx, stored, form, call.files);
+      call.ctx.watch(webhookOf(call), 'shown');
       return ok(messageFor(call.ctx, stored, APPLICATION_ID));
     },
   },
