@@ -16,6 +16,7 @@ import { formModal, written } from './buttons/form.ts';
 import { formBefore, isWhispered, mayBeCopied, mayOpenForm, press } from './buttons/press.ts';
 import { decodeState } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
+import { writeEmbed } from './commands/announce.ts';
 import { type Options, type Press, requireFeature, type Value } from './commands/command.ts';
 import { askGift } from './commands/gift.ts';
 import { addWrittenCodes } from './commands/item.ts';
@@ -243,6 +244,12 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
           claim: Number(state.claim),
           accept: false,
           reason: written(interaction, 'text'),
+        });
+      case 'writeEmbed':
+        return writeEmbed(face, call, state, {
+          ...{ title: written(interaction, 'title'), text: written(interaction, 'text') },
+          ...{ colour: written(interaction, 'colour'), image: written(interaction, 'image') },
+          footer: written(interaction, 'footer'),
         });
       default:
         throw expired();

@@ -17,6 +17,7 @@ import { listen } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
+import { announcing } from './announcing.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
 import { isShutOut } from './errors.ts';
@@ -154,6 +155,7 @@ export async function startDiscord(
     ),
     reminders: remind({ deliver, communityOf }),
     posts: keepPosts({ client, deliver, communityOf }),
+    announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),
   });
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });

@@ -6,7 +6,7 @@ import { encodeState } from './state.ts';
 export const formModal = ({ title, fields, submit }: Form): ModalComponentData => ({
   customId: encodeState(submit),
   title: title.slice(0, 45),
-  components: Object.entries(fields).map(([customId, { label, hint, long, least, most }]) => ({
+  components: Object.entries(fields).map(([customId, { label, hint, value, optional, long, least, most }]) => ({
     type: ComponentType.ActionRow,
     components: [
       {
@@ -15,7 +15,8 @@ export const formModal = ({ title, fields, submit }: Form): ModalComponentData =
         customId,
         label: label.slice(0, 45),
         ...(hint ? { placeholder: hint.slice(0, 100) } : {}),
-        required: true,
+        ...(value ? { value: value.slice(0, most) } : {}),
+        required: !optional,
         ...(least ? { minLength: least } : {}),
         maxLength: most,
       },

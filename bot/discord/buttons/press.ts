@@ -1,3 +1,4 @@
+import { editForm, postEmbed } from '../commands/announce.ts';
 import { askBuy, confirmBuy } from '../commands/buy.ts';
 import type { Form, Press } from '../commands/command.ts';
 import { grabNow } from '../commands/drop.ts';
@@ -51,12 +52,13 @@ export const isWhispered = ({ verb }: State) =>
     'grabHere',
     'buyListing',
     'cancelListing',
+    'postEmbed',
   ].includes(verb);
 
 /** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
 export const mayOpenForm = ({ verb }: State) =>
   ['setPin', 'confirmGift', 'confirmBuy', 'confirmGraduation', 'confirmRecovery', 'confirmTask'].includes(verb) ||
-  ['submitTask', 'rejectTask', 'rejectHere', 'confirm'].includes(verb);
+  ['submitTask', 'rejectTask', 'rejectHere', 'confirm', 'editEmbed'].includes(verb);
 
 /** The form that stands before what a button does; null where it does it at once. @throws UserError */
 export async function formBefore(face: Face, asking: Press, state: State): Promise<Form | null> {
@@ -64,6 +66,8 @@ export async function formBefore(face: Face, asking: Press, state: State): Promi
   switch (state.verb) {
     case 'setPin':
       return setPinForm(face, asking);
+    case 'editEmbed':
+      return editForm(face, asking, Number(state.announcement));
     case 'submitTask':
       return submitForm(say, author.id, state.claim);
     case 'rejectTask':
@@ -126,6 +130,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return claimNow(face, pressed, Number(state.task));
     case 'buyHere':
       return askBuy(face, pressed, `${state.item}`, '1');
+    case 'postEmbed':
+      return postEmbed(face, pressed, Number(state.announcement));
     case 'grabHere':
       return grabNow(face, pressed, Number(state.drop));
     case 'abandonTask':
@@ -156,6 +162,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'setPin':
     case 'link':
     case 'addCodes':
+    case 'writeEmbed':
+    case 'editEmbed':
       throw expired();
   }
 }

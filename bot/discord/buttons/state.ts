@@ -75,7 +75,11 @@ const SHAPES = {
   buyHere: ['B', { item: 'number' }],
   acceptHere: ['Y', { claim: 'number' }],
   rejectHere: ['N', { claim: 'number' }],
-  grabHere: ['D', { drop: 'number' }],
+  grabHere: ['sg', { drop: 'number' }],
+  /** A draft's fields, filled in; and under its preview. */
+  writeEmbed: ['sw', { author: 'snowflake', announcement: 'number' }],
+  editEmbed: ['se', { author: 'snowflake', announcement: 'number' }],
+  postEmbed: ['sp', { author: 'snowflake', announcement: 'number' }],
   setPin: ['n', { author: 'snowflake' }],
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],

@@ -77,7 +77,10 @@ export type Press = Pick<Call<unknown>, 'id' | 'author' | 'permissions' | 'commu
 export type Form = {
   title: string;
   /** By name. */
-  fields: Record<string, { label: string; hint?: string; long?: boolean; least?: number; most: number }>;
+  fields: Record<
+    string,
+    { label: string; hint?: string; value?: string; optional?: boolean; long?: boolean; least?: number; most: number }
+  >;
   /** Comes back with what was written. */
   submit: State;
 };

@@ -1,3 +1,4 @@
+import { announceCommand } from './announce.ts';
 import { awardCommand, deductCommand } from './award.ts';
 import { balanceCommand } from './balance.ts';
 import { buyCommand, redeemCommand } from './buy.ts';
@@ -5,6 +6,7 @@ import type { Command } from './command.ts';
 import { configCommand } from './config.ts';
 import { dailyCommand } from './daily.ts';
 import { dropCommand } from './drop.ts';
+import { embedCommand } from './embed.ts';
 import { giftCommand } from './gift.ts';
 import { helpCommand } from './help.ts';
 import { historyCommand } from './history.ts';
@@ -49,6 +51,8 @@ export const COMMANDS: readonly Command[] = [
   awardCommand,
   deductCommand,
   dropCommand,
+  announceCommand,
+  embedCommand,
   penaltyCommand,
   appealCommand,
   configCommand(() => COMMANDS),

@@ -2,6 +2,7 @@ import { type Message, MessageType, type PartialMessage } from 'discord.js';
 import { meetUser } from '../../operations/meetUser.ts';
 import type { Activity } from '../../operations/reportActivity.ts';
 import { reportActivity, retractActivity } from '../../operations/reportActivity.ts';
+import { onAnnouncementDeleted } from '../announcing.ts';
 import type { Face } from '../face.ts';
 import { fetchMember, personOf } from '../person.ts';
 import { onPostDeleted } from '../posts/keepPosts.ts';
@@ -51,6 +52,7 @@ export async function onMessage(face: Face, isRepeat: ReturnType<typeof openRepe
 
 export async function onMessageDelete(face: Face, { id, guildId }: Message | PartialMessage): Promise<void> {
   await onPostDeleted(face.ctx, id);
+  await onAnnouncementDeleted(face.ctx, id);
   const community = guildId ? await face.communityOf(guildId) : null;
   if (community) await retractActivity(face.ctx, { token: community.token, source: id, withinMs: REGRET_MS });
 }

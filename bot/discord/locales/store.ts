@@ -1,11 +1,12 @@
 import { alerts } from './alerts.ts';
+import { announce } from './announce.ts';
 import { drop } from './drop.ts';
 import { log } from './log.ts';
 
 /** What belongs to shop, tasks and staff beyond their first words, in one place. */
 export const store = {
-  en: { ...drop.en, ...log.en, ...alerts.en },
-  de: { ...drop.de, ...log.de, ...alerts.de },
-  es: { ...drop.es, ...log.es, ...alerts.es },
-  fr: { ...drop.fr, ...log.fr, ...alerts.fr },
+  en: { ...alerts.en, ...announce.en, ...drop.en, ...log.en },
+  de: { ...alerts.de, ...announce.de, ...drop.de, ...log.de },
+  es: { ...alerts.es, ...announce.es, ...drop.es, ...log.es },
+  fr: { ...alerts.fr, ...announce.fr, ...drop.fr, ...log.fr },
 };

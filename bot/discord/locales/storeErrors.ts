@@ -40,4 +40,84 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     'es-ES': 'Un regalo dura de 1 a {most} minutos: da un número entero.',
     fr: 'Un largage dure de 1 à {most} minutes : donne un nombre entier.',
   },
+  MomentUnclear: {
+    de: '„{text}“ ist keine Zeit: schreib sie wie 24.12.2026 18:00, 18:00 oder „in 2 h“.',
+    'es-ES': '«{text}» no es una hora: escríbela como 2026-12-24 18:00, 18:00 o «in 2 h».',
+    fr: '« {text} » n’est pas une heure : écris-la comme 2026-12-24 18:00, 18:00 ou « in 2 h ».',
+  },
+  MomentPast: {
+    de: 'Diese Zeit ist schon vorbei: wähl eine kommende.',
+    'es-ES': 'Esa hora ya ha pasado: elige una futura.',
+    fr: 'Cette heure est déjà passée : choisis-en une à venir.',
+  },
+  MomentFar: {
+    de: 'Das ist mehr als ein Jahr hin: wähl eine nähere Zeit.',
+    'es-ES': 'Falta más de un año: elige una hora más cercana.',
+    fr: 'C’est dans plus d’un an : choisis une heure plus proche.',
+  },
+  ZoneUnknown: {
+    de: 'Diese Zeitzone gibt es nicht: schreib sie wie Europe/Berlin, oder UTC.',
+    'es-ES': 'No existe esa zona horaria: escríbela como Europe/Berlin, o UTC.',
+    fr: 'Ce fuseau horaire n’existe pas : écris-le comme Europe/Berlin, ou UTC.',
+  },
+  ColourUnclear: {
+    de: '„{text}“ ist keine Farbe: schreib sie wie #3498db, oder {names}.',
+    'es-ES': '«{text}» no es un color: escríbelo como #3498db, o {names}.',
+    fr: '« {text} » n’est pas une couleur : écris-la comme #3498db, ou {names}.',
+  },
+  AnnouncementEmpty: {
+    de: 'Es gibt nichts anzukündigen: schreib einen Text.',
+    'es-ES': 'No hay nada que anunciar: escribe un texto.',
+    fr: 'Il n’y a rien à annoncer : écris un texte.',
+  },
+  AnnouncementLong: {
+    de: 'Ein Text allein hat höchstens 2.000 Zeichen: gib ihm einen Titel, oder kürz ihn.',
+    'es-ES': 'Un texto solo tiene 2.000 caracteres como máximo: ponle un título, o acórtalo.',
+    fr: 'Un texte seul a 2 000 caractères au plus : donne-lui un titre, ou raccourcis-le.',
+  },
+  AnnouncementPosted: {
+    de: 'Das ist schon veröffentlicht: ändere es mit /announce edit.',
+    'es-ES': 'Eso ya se publicó: cámbialo con /announce edit.',
+    fr: 'C’est déjà publié : change-le avec /announce edit.',
+  },
+  AnnouncementUnknown: {
+    de: 'Diese Ankündigung gibt es hier nicht: sieh /announce list.',
+    'es-ES': 'No existe aquí ese anuncio: mira /announce list.',
+    fr: 'Cette annonce n’existe pas ici : vois /announce list.',
+  },
+  AnnouncementGone: {
+    de: 'Ihre Nachricht wurde auf Discord gelöscht: kündige es neu an.',
+    'es-ES': 'Su mensaje se borró en Discord: anúncialo de nuevo.',
+    fr: 'Son message a été supprimé sur Discord : annonce-le à nouveau.',
+  },
+  AnnouncementClosed: {
+    de: 'Discord lässt mich das dort nicht tun ({reason}): sieh dir meine Rechte in diesem Kanal an.',
+    'es-ES': 'Discord no me deja hacerlo allí ({reason}): mira mis permisos en ese canal.',
+    fr: 'Discord ne me laisse pas faire cela là-bas ({reason}) : vois mes permissions dans ce salon.',
+  },
+  EmbedImage: {
+    de: 'Die Adresse des Bildes muss mit https:// beginnen und zu einem Bild führen.',
+    'es-ES': 'La dirección de la imagen debe empezar por https:// y llevar a una imagen.',
+    fr: 'L’adresse de l’image doit commencer par https:// et mener à une image.',
+  },
+  TemplateName: {
+    de: 'Der Name einer Vorlage hat 1 bis 32 Buchstaben, Ziffern, Leerzeichen oder Striche.',
+    'es-ES': 'El nombre de una plantilla tiene de 1 a 32 letras, cifras, espacios o guiones.',
+    fr: 'Le nom d’un modèle a de 1 à 32 lettres, chiffres, espaces ou tirets.',
+  },
+  TemplatesMany: {
+    de: 'Es gibt schon {most} Vorlagen: lösch eine mit /embed forget.',
+    'es-ES': 'Ya hay {most} plantillas: borra una con /embed forget.',
+    fr: 'Il y a déjà {most} modèles : supprimes-en un avec /embed forget.',
+  },
+  TemplateUnknown: {
+    de: 'Diese Vorlage gibt es hier nicht: sieh, was vorgeschlagen wird.',
+    'es-ES': 'No existe aquí esa plantilla: mira las sugerencias.',
+    fr: 'Ce modèle n’existe pas ici : vois ce qui est proposé.',
+  },
+  FormByPrefix: {
+    de: 'Das öffnet ein Fenster zum Schreiben: nimm den Slash-Befehl.',
+    'es-ES': 'Esto abre una ventana para escribir: usa el comando con barra.',
+    fr: 'Cela ouvre une fenêtre où écrire : utilise la commande slash.',
+  },
 };

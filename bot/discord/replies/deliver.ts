@@ -25,7 +25,7 @@ type Means = {
  * @returns the message's id
  */
 export function delivery({ rest, answers, applicationId, clock }: Means) {
-  return { show, post, direct, whisper, withdraw, remove };
+  return { show, post, direct, whisper, withdraw, remove, pin };
 
   async function show(place: Place, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
     if (place.interactionToken && place.expiresAt && place.expiresAt.getTime() > clock()) {
@@ -76,6 +76,12 @@ export function delivery({ rest, answers, applicationId, clock }: Means) {
   /** Deletes one of the bot's own messages. */
   async function remove(channelId: string, messageId: string): Promise<void> {
     await rest.delete(Routes.channelMessage(channelId, messageId));
+  }
+
+  /** Pins one of the bot's own messages, or takes it off. Twice is once. */
+  async function pin(channelId: string, messageId: string, on: boolean): Promise<void> {
+    const route = Routes.channelMessagesPin(channelId, messageId);
+    await (on ? rest.put(route) : rest.delete(route));
   }
 
   /** Takes back an answer that everybody could see. */

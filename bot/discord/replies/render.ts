@@ -1,5 +1,6 @@
 import {
   type APIComponentInContainer,
+  type APIEmbed,
   type APIMessageTopLevelComponent,
   ButtonStyle,
   ChannelType,
@@ -7,6 +8,8 @@ import {
   MessageFlags,
   SelectMenuDefaultValueType,
 } from 'discord.js';
+import type { Embed } from '../../db/schema.ts';
+import { isPlain } from '../../operations/announce.ts';
 import { encodeState } from '../buttons/state.ts';
 import type { Button, Reply, Select, Tone } from './reply.ts';
 
@@ -27,11 +30,15 @@ const STYLES = {
 export type Body = {
   flags: number;
   components: APIMessageTopLevelComponent[];
-  allowed_mentions: { parse: []; users: string[]; replied_user: false };
+  /** Of an ordinary message only. */
+  content?: string;
+  embeds?: APIEmbed[];
+  allowed_mentions: { parse: []; users: string[]; roles?: string[]; replied_user: false };
 };
 
 /** A reply as Discord's components. Mentions are closed except for those that the reply names. */
 export function render(reply: Reply, { ephemeral = false } = {}): Body {
+  if (reply.embed) return composed(reply, reply.embed, ephemeral);
   const [first, ...rest] = reply.blocks;
   const heading = text([reply.title && `### ${reply.title}`, first].filter(Boolean).join('\n'));
   const inside: APIComponentInContainer[] = [
@@ -60,7 +67,36 @@ export function render(reply: Reply, { ephemeral = false } = {}): Body {
   return {
     flags: MessageFlags.IsComponentsV2 | (ephemeral ? MessageFlags.Ephemeral : 0),
     components: [{ type: ComponentType.Container, accent_color: COLOURS[reply.tone], components: inside }],
-    allowed_mentions: { parse: [], users: reply.mentions ?? [], replied_user: false },
+    allowed_mentions: mentionsOf(reply),
+  };
+}
+
+const mentionsOf = ({ mentions = [], mentionRole }: Reply): Body['allowed_mentions'] => ({
+  parse: [],
+  users: mentions,
+  ...(mentionRole ? { roles: [mentionRole] } : {}),
+  replied_user: false,
+});
+
+/** As an ordinary message: an embed may stand in no other, and just words need none. */
+function composed(reply: Reply, embed: Embed, ephemeral: boolean): Body {
+  const { title, text: description, colour, image, footer } = embed;
+  const bare = isPlain(embed) && !reply.note;
+  const shown: APIEmbed = {
+    description,
+    ...(title ? { title } : {}),
+    ...(colour === null ? {} : { color: colour }),
+    ...(image ? { image: { url: image } } : {}),
+    ...(footer ? { footer: { text: footer } } : {}),
+  };
+  return {
+    flags: ephemeral ? MessageFlags.Ephemeral : 0,
+    content: bare ? description : (reply.note ?? ''),
+    embeds: bare ? [] : [shown],
+    components: reply.buttons?.length
+      ? [{ type: ComponentType.ActionRow, components: reply.buttons.map((button) => toComponent(button)) }]
+      : [],
+    allowed_mentions: mentionsOf(reply),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a command answers: transport-neutral, so that slash, prefix and buttons show the same by construction. */
+import type { Embed } from '../../db/schema.ts';
 import type { State } from '../buttons/state.ts';
 
 export type Tone = 'info' | 'success' | 'pending' | 'failure' | 'gift';
@@ -42,6 +43,10 @@ export type Reply = {
   buttons?: Button[];
   /** Users whom this may notify; nobody else is, whatever the text says. */
   mentions?: string[];
+  /** Shown instead of the paragraphs: what the staff composed. The note stands above it then. */
+  embed?: Embed;
+  /** A role that this may notify. */
+  mentionRole?: string;
   /** The operation of which this reply tells: once it is sent, the reply will be edited with its outcome. */
   operation?: { id: string; sent: boolean };
 };

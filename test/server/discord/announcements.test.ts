@@ -91,3 +91,90 @@ test('a drop that nobody takes ends by its time', async () => {
     return rows.every(({ state }) => state === 'closed');
   });
 });
+
+const embedsOf = (message: PlaygroundMessage) =>
+  message.embeds.map(({ title, description, color, image, footer }) => ({
+    ...{ title, description, color, image: image?.url, footer: footer?.text },
+  }));
+
+test('an announcement is posted at once, pinned where that was asked for, and calls nobody', async () => {
+  const text = `Party tonight, <@${USERS.bob}> and @everyone!`;
+  const told = await answer(carol, 'announce post', { text, channel: tradingFloor, pin: 'yes' });
+  assert.match(told, /Announcement #1 is being posted in <#\d+>/);
+  const message = await posted(bob, tradingFloor, /Party tonight/);
+  assert.equal(message.content, text);
+  assert.deepEqual([message.mentions, message.mention_everyone, message.mention_roles], [[], false, []]);
+  await bob.waitForMessage(({ id, pinned }) => id === message.id && pinned === true);
+  assert.match(await answer(carol, 'announce list'), /`#1` <#\d+> · Party tonight.*\n-# posted on <t:\d+:F> · 📌/);
+
+  assert.match(await answer(carol, 'announce unpin', { number: '1' }), /no longer pinned/);
+  await bob.waitForMessage(({ id, pinned }) => id === message.id && pinned === false);
+  const form = await (await carol.command(general, 'announce edit', { number: '#1' })).modal();
+  const sent = await carol.submitModal(form, { text: 'Party tomorrow!', title: '', colour: '', image: '', footer: '' });
+  assert.match(words(await sent.reply()), /says that now/);
+  await until(bob, message, /Party tomorrow/);
+  assert.match(await answer(carol, 'announce delete', { number: '1' }), /is gone/);
+  assert.ok(!(await bob.state()).messages[tradingFloor]?.some(({ id }) => id === message.id));
+  assert.match(await refusal(await carol.command(general, 'announce pin', { number: '1' })), /no such announcement/);
+});
+
+test('a planned one comes at its time in the server’s zone, once, also after a restart', async () => {
+  const zone = await answer(carol, 'announce zone', { zone: 'Asia/Tokyo' });
+  assert.match(zone, /Times are written in Asia\/Tokyo/);
+  assert.match(
+    await refusal(await carol.command(general, 'announce zone', { zone: 'Mars/Base' })),
+    /no such time zone/,
+  );
+  const wrong = async (when: string) => refusal(await carol.command(general, 'announce post', { text: 'x', when }));
+  assert.match(await wrong('soon'), /“soon” is no time/);
+  assert.match(await wrong('2020-02-30 18:00'), /is no time/);
+  assert.match(await wrong('2020-02-20 18:00'), /is over already/);
+
+  const at = Temporal.Instant.fromEpochMilliseconds(clock() + 7_200_000).toZonedDateTimeISO('Asia/Tokyo');
+  const when = `${at.toPlainDate()} ${at.toPlainTime().toString().slice(0, 5)}`;
+  const told = await answer(carol, 'announce post', { text: 'The shop opens', channel: tradingFloor, when });
+  const seconds = Math.floor(at.epochMilliseconds / 60_000) * 60;
+  assert.ok(told.includes(`on <t:${seconds}:F> (<t:${seconds}:R>)`), told);
+  await answer(carol, 'announce post', { text: 'Called off', channel: tradingFloor, when: 'in 3 h' });
+  assert.match(await answer(carol, 'announce list'), /`#2` .*The shop opens\n-# planned for.*\n`#3`/);
+  await answer(carol, 'announce delete', { number: '3' });
+  await stack.restart();
+  ahead += 4 * 3_600_000;
+  await stack.control.mine({ blocks: 1 });
+  await posted(bob, tradingFloor, /The shop opens/);
+  const shown = (await bob.state()).messages[tradingFloor] ?? [];
+  assert.equal(shown.filter(({ content }) => content === 'The shop opens').length, 1);
+  assert.ok(!shown.some(({ content }) => content === 'Called off'));
+});
+
+test('an embed is written in a form, seen by its writer alone, posted once, and kept as a template', async () => {
+  const written = { title: 'News', text: 'The **shop** is open', colour: 'blue', image: '', footer: 'The staff' };
+  const build = await (await carol.command(general, 'embed build', { channel: tradingFloor })).modal();
+  const wrong = await (await carol.submitModal(build, { ...written, image: 'http://example.org/a.png' })).reply();
+  assert.match(words(wrong), /begin with https/);
+  const second = await (await carol.click(wrong, 'Change')).modal();
+  assert.match(JSON.stringify(second), /The \*\*shop\*\* is open/, 'what was right is still there');
+  const strange = await (await carol.submitModal(second, { ...written, colour: 'mauve-ish' })).reply();
+  assert.match(words(strange), /is no colour/);
+  const third = await (await carol.click(strange, 'Change')).modal();
+  const image = 'https://example.org/a.png';
+  const preview = await (await carol.submitModal(third, { ...written, image })).reply();
+  assert.ok(isEphemeral(preview));
+  assert.match(words(preview), /Only you see this: announcement #4, for <#\d+>/);
+  const shown = { title: 'News', description: 'The **shop** is open', color: 0x3498db, image, footer: 'The staff' };
+  assert.deepEqual(embedsOf(preview), [shown]);
+
+  assert.match(words(await (await carol.click(preview, 'Post')).reply()), /is being posted/);
+  const message = await bob.waitForMessage(
+    ({ channel_id, embeds }) => channel_id === tradingFloor && embeds[0]?.title === 'News',
+  );
+  assert.deepEqual(embedsOf(message), [shown]);
+  assert.match(await refusal(await carol.click(preview, 'Post')), /posted already/);
+
+  assert.match(await answer(carol, 'embed save', { number: '4', template: 'Weekly' }), /“weekly” is kept/);
+  const again = await (await carol.command(general, 'embed build', { template: 'weekly' })).modal();
+  assert.match(JSON.stringify(again), /The \*\*shop\*\* is open/);
+  assert.match(await answer(carol, 'embed forget', { template: 'weekly' }), /is gone/);
+  const refused = await carol.command(general, 'embed build', { template: 'weekly' });
+  assert.match(await refusal(refused), /no such template/);
+});
