@@ -39,3 +39,8 @@ export async function meetUser(ctx: Context, { id, name, avatar }: DiscordUser):
   }
   return { address };
 }
+
+/** Whoever was erased is written down anew when they are met again. */
+export function forgetUser(ctx: Context, userId: string): void {
+  lately.get(ctx.chain)?.delete(userId);
+}

@@ -11,6 +11,7 @@ import { COMMANDS } from '../commands/list.ts';
 import { askBuyListing, cancelNow, marketPage } from '../commands/market.ts';
 import { switchNotification } from '../commands/notifications.ts';
 import { keepPin, pinForm, setPinForm } from '../commands/pin.ts';
+import { askErase, eraseNow, privacyPage } from '../commands/privacy.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
 import { rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
@@ -145,6 +146,12 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return reviewNow(face, pressed, { claim: Number(state.claim), accept: true, reason: null });
     case 'help':
       return helpGroup(face, pressed, COMMANDS);
+    case 'privacy':
+      return privacyPage(face, pressed);
+    case 'askErase':
+      return askErase(face, pressed);
+    case 'eraseMe':
+      return eraseNow(face, pressed);
     case 'confirm':
       return confirmAsked(face, pressed, state);
     case 'market':

@@ -84,6 +84,9 @@ const SHAPES = {
   keepPin: ['e', { author: 'snowflake' }],
   link: ['x', { author: 'snowflake' }],
   help: ['Xh', { author: 'snowflake' }],
+  privacy: ['Xp', { author: 'snowflake' }],
+  askErase: ['Xa', { author: 'snowflake' }],
+  eraseMe: ['Xe', { author: 'snowflake', expires: 'time' }],
   /** Confirms what its operation's row asks; `cost` in base units leaves the account by it. */
   confirm: ['cf', { operation: 'snowflake', author: 'snowflake', expires: 'time', cost: 'number' }],
   market: ['ma', { author: 'snowflake', offset: 'number', own: 'number' }],

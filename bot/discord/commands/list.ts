@@ -16,6 +16,7 @@ import { leaderboardCommand } from './leaderboard.ts';
 import { marketCommand } from './market.ts';
 import { notificationsCommand } from './notifications.ts';
 import { appealCommand, penaltyCommand } from './penalty.ts';
+import { privacyCommand } from './privacy.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
@@ -55,6 +56,7 @@ export const COMMANDS: readonly Command[] = [
   embedCommand,
   penaltyCommand,
   appealCommand,
+  privacyCommand,
   configCommand(() => COMMANDS),
   helpCommand(() => COMMANDS),
 ];

@@ -5,6 +5,7 @@ import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
+import { privacy } from './privacy.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { store } from './store.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...help.en,
   ...config.en,
   ...conduct.en,
+  ...privacy.en,
   ...posts.en,
   ...social.en,
   ...staff.en,

@@ -6,6 +6,7 @@ import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
+import { privacy } from './privacy.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { store } from './store.ts';
@@ -18,6 +19,7 @@ export const fr: Record<Key, string> = {
   ...help.fr,
   ...config.fr,
   ...conduct.fr,
+  ...privacy.fr,
   ...posts.fr,
   ...social.fr,
   ...staff.fr,
