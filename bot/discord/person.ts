@@ -27,6 +27,12 @@ export async function fetchMember(guild: Guild, userId: string): Promise<GuildMe
   }
 }
 
+/** @throws UserError for a bot */
+export function requirePerson(person: Person): Person {
+  if (person.bot) throw new UserError('RecipientBot', 'Bots have no account: choose a person.');
+  return person;
+}
+
 /** Finds a member by what was typed: a mention, an id, or the beginning of a name. @throws UserError */
 export async function findMember(guild: Guild, typed: string): Promise<Person> {
   const id = /^<@!?(\d{5,20})>$/.exec(typed)?.[1] ?? /^\d{15,20}$/.exec(typed)?.[0];

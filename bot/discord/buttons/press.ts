@@ -17,6 +17,7 @@ import { askRefund, confirmRefund } from '../commands/refund.ts';
 import { rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
 import { rewardsPage } from '../commands/rewards.ts';
 import { turnShop } from '../commands/shop.ts';
+import { achievementsPage, claimAchievementNow, claimMilestone } from '../commands/standing.ts';
 import { confirmTask, confirmTaskEnd } from '../commands/task.ts';
 import {
   askAbandon,
@@ -51,6 +52,8 @@ export const isWhispered = ({ verb }: State) =>
     'acceptHere',
     'buyHere',
     'grabHere',
+    'claimAchievement',
+    'claimMilestone',
     'buyListing',
     'cancelListing',
     'postEmbed',
@@ -114,6 +117,12 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return { tone: 'info', title: say('state.cancelled'), blocks: [say('state.nothing')] };
     case 'leaderboard':
       return leaderboardPage(face, pressed, { ...state, author: author.id, offset: Number(state.offset) });
+    case 'achievements':
+      return achievementsPage(face, pressed, Number(state.offset));
+    case 'claimAchievement':
+      return claimAchievementNow(face, pressed, state);
+    case 'claimMilestone':
+      return claimMilestone(face, pressed, state);
     case 'history':
       return historyPage(face, pressed, state.before || null);
     case 'confirmTask':

@@ -1,12 +1,10 @@
-import { UserError } from '../../errors.ts';
-import { type Balance, getBalance } from '../../operations/getBalance.ts';
+import { getBalance } from '../../operations/getBalance.ts';
 import { getLinkedWallet } from '../../operations/getLinkedWallet.ts';
 import { meetUser } from '../../operations/meetUser.ts';
-import type { Community } from '../community.ts';
-import type { Key } from '../locales/en.ts';
-import type { Say } from '../locales/say.ts';
-import { bar, code, days, money, nameOf, picture, short } from '../replies/text.ts';
+import { requirePerson } from '../person.ts';
+import { code, days, money, nameOf, picture, short, tierName } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
+import { nextTier } from './standing.ts';
 
 export const balanceCommand: Command = {
   name: 'balance',
@@ -21,8 +19,7 @@ export const balanceCommand: Command = {
       options: { member: { type: 'member', about: 'balance.member' } },
       visibility: 'private',
       async run({ ctx }, { args, author, community, say }) {
-        const person = args.member ?? author;
-        if (person.bot) throw new UserError('RecipientBot', 'Bots have no account: choose a person.');
+        const person = requirePerson(args.member ?? author);
         await meetUser(ctx, person);
         const { token } = community;
         const standing = await getBalance(ctx, { token, who: { userId: person.id } });
@@ -49,7 +46,7 @@ export const balanceCommand: Command = {
           blocks: [
             `## ${money(say, community, standing.balance)}${pending && `\n-# ${pending}`}`,
             ...accounts,
-            `${figures.map(([label, value]) => `${label} **${value}**`).join(' · ')}${progress(say, community, standing)}`,
+            `${figures.map(([label, value]) => `${label} **${value}**`).join(' · ')}\n${nextTier(say, community, standing)}`,
           ],
           picture: picture(person),
           note: say('balance.asOf', { block: standing.asOfBlock }),
@@ -58,19 +55,3 @@ export const balanceCommand: Command = {
     }),
   },
 };
-
-const TIERS = ['🥉', '🥈', '🥇', '💎'];
-const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${say(`tier.${tier}` as Key)}`;
-
-/** How far it is to the next tier, if the tiers are known. */
-function progress(
-  say: Say,
-  community: Community,
-  { tier, tierBasis, balance, lifetimeEarned, nextTierAt }: Balance,
-): string {
-  if (tier === 3) return `\n${bar(1n, 1n)} ${say('balance.top')}`;
-  if (!nextTierAt) return '';
-  const reached = tierBasis === 'balance' ? balance : lifetimeEarned;
-  const amount = money(say, community, nextTierAt - reached);
-  return `\n${bar(reached, nextTierAt)} ${say('balance.next', { amount, tier: tierName(say, tier + 1) })}`;
-}

@@ -21,6 +21,7 @@ import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
 import { shopCommand } from './shop.ts';
+import { achievementsCommand, statsCommand, streakCommand, tierCommand } from './standing.ts';
 import { taskCommand } from './task.ts';
 import { claimCommand, myTasksCommand, taskSubmitCommand, tasksCommand } from './tasks.ts';
 import { useCommand } from './use.ts';
@@ -44,6 +45,10 @@ export const COMMANDS: readonly Command[] = [
   taskCommand,
   reviewCommand,
   walletCommand,
+  tierCommand,
+  streakCommand,
+  achievementsCommand,
+  statsCommand,
   leaderboardCommand,
   historyCommand,
   marketCommand,

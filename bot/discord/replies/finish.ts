@@ -17,6 +17,7 @@ import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
 import type { Button, Place, Reply } from './reply.ts';
 import { SOCIAL_KINDS } from './social.ts';
+import { STANDING_KINDS } from './standing.ts';
 import { reviewNews, TASK_KINDS } from './tasks.ts';
 import { code, days, itemName, mention, money, quote, transaction, when } from './text.ts';
 
@@ -104,6 +105,7 @@ async function confirmed(done: Done): Promise<Reply> {
 
 const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
   ...SOCIAL_KINDS,
+  ...STANDING_KINDS,
   ...CONDUCT_KINDS,
   ...TASK_KINDS,
 

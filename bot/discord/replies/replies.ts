@@ -12,6 +12,7 @@ import type { Place } from './reply.ts';
 /** What concerns conduct; see conduct.ts. */
 export type ConductKind = 'penalise' | 'ban' | 'lift' | 'appeal';
 
+export type StandingKind = 'claimWeeklyStreak' | 'claimMonthlyActive' | 'claimAchievement';
 export type SocialKind = 'list' | 'cancelListing' | 'buyListing';
 
 /** What is kept of a reply whose operation is asked about or on its way: enough to finish it after a restart. */
@@ -37,7 +38,8 @@ export type Pending = {
     | 'escalateTask'
     | 'reviewTask'
     | ConductKind
-    | SocialKind;
+    | SocialKind
+    | StandingKind;
   /** True until the member confirmed. */
   asking: boolean;
   ephemeral: boolean;

@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import { formatAmount } from '../../operations/amount.ts';
 import type { Person } from '../commands/command.ts';
 import type { Community } from '../community.ts';
+import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 
 /** An amount with its symbol, in the reader's language. */
@@ -67,6 +68,12 @@ export function picture({ avatar, name }: Pick<Person, 'avatar' | 'name'>) {
 /** How a movement's other side is shown: by mention if it is a Discord user, else by address. */
 export const party = (side: { userId: string | null; address: Address }) =>
   side.userId ? mention(side.userId) : code(short(side.address));
+
+const TIERS = ['🥉', '🥈', '🥇', '💎'];
+export const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${say(`tier.${tier}` as Key)}`;
+
+/** A count, in the reader's language. */
+export const number = (say: Say, count: number) => new Intl.NumberFormat(say.locale).format(count);
 
 /** `▰▰▰▱▱▱` */
 export function bar(done: bigint, whole: bigint, width = 10): string {

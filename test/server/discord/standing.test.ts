@@ -1,0 +1,138 @@
+/** How members stand, and what they claim for it: tier, streak, achievements, figures. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { achievementsAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
+import type { Address, Hex } from 'viem';
+import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { claimDaily } from '../../../bot/operations/claimDaily.ts';
+import { METRICS } from '../../../bot/operations/getProgress.ts';
+import { reportActivity } from '../../../bot/operations/reportActivity.ts';
+import { type Actor, actor } from '../../support/local-discord.ts';
+import { type Stack, startStack } from '../../support/stack.ts';
+import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
+
+const { general } = CHANNELS;
+const DAY = 86_400;
+let stack: Stack;
+let alice: Actor;
+let bob: Actor;
+let token: Address;
+
+const funds = (who: Actor) => balanceOf(stack, token, who.userId);
+const has = (who: Actor, tokens: bigint, why: string) =>
+  eventually(stack, `${why}: ${tokens}`, async () => (await funds(who)) === tokens * ONE);
+const mined = async (hash: Hex) => void (await stack.client.waitForTransactionReceipt({ hash }));
+
+/** What the community's owner sets from a wallet. */
+async function setGoals() {
+  const { wallet, deployment } = stack;
+  const [, owner] = await wallet.getAddresses();
+  const base = { account: owner!, chain: null } as const;
+  const milestones = { weeklyStreak: 30_000, monthlyActive: 100_000, invite: 20_000, rolling: false, awardBudget: 0n };
+  const goals = [
+    ['messages', 2n, 50_000],
+    ['messages', 100n, 50_000],
+    ['registered', 1n, 0],
+    ['lifetimeEarned', 500_000n, 200_000],
+  ] as const;
+  await mined(
+    await wallet.writeContract({
+      ...base,
+      ...{ address: deployment.earnings, abi: earningsAbi, functionName: 'setMilestones', args: [token, milestones] },
+    }),
+  );
+  for (const [metric, threshold, reward] of goals)
+    await mined(
+      await wallet.writeContract({
+        ...base,
+        address: deployment.achievements,
+        abi: achievementsAbi,
+        functionName: 'defineAchievement',
+        args: [token, METRICS.indexOf(metric), threshold, reward, 'https://example.org/badge.json'],
+      }),
+    );
+}
+
+before(async () => {
+  stack = await startStack();
+  token = stack.lounge.token;
+  await setGoals();
+  await stack.server.indexer.caughtUp();
+  alice = await actor(stack.discord.url, USERS.alice, 60_000);
+  bob = await actor(stack.discord.url, USERS.bob, 60_000);
+});
+after(async () => {
+  await alice?.close();
+  await bob?.close();
+  await stack?.close();
+});
+
+test('a tier shows what it brings, and how far the next one is', async () => {
+  await alice.say(general, 'hello');
+  await alice.say(general, 'hello again');
+  await has(alice, 52n, 'registration and two messages');
+  await stack.server.indexer.caughtUp();
+  const reply = await (await alice.command(general, 'tier')).reply();
+  assert.ok(isEphemeral(reply));
+  const said = words(reply);
+  assert.match(said, /## 🥉 Bronze\n▰▰▰▰▰▱▱▱▱▱ 48 BROski\$ to 🥈 Silver/);
+  assert.match(said, /\*\*🥉 Bronze\*\* ◀ here\n-# from 0 BROski\$ · gifts up to 50 BROski\$ a day/);
+  assert.match(said, /💎 Platinum\n-# from 1,000 BROski\$ · gifts without a limit/);
+  assert.match(said, /spending never lowers them/);
+});
+
+test('achievements are listed by what they ask for, claimed once, and become a badge', async () => {
+  const list = await (await alice.command(general, 'achievements')).reply();
+  const said = words(list);
+  assert.match(said, /0 of 4 badges/);
+  assert.match(said, /⭐ \*\*2 messages\*\* · 50 BROski\$\n▰{10} 2 \/ 2/);
+  assert.match(said, /▫️ \*\*100 messages\*\* · 50 BROski\$\n▱{10} 2 \/ 100/);
+  assert.match(said, /⭐ \*\*Joined the economy\*\* · a badge/);
+  assert.match(said, /\*\*500 BROski\$ earned\*\* · 200 BROski\$\n▰▱{9} 52 \/ 500/);
+  assert.ok(said.indexOf('2 messages') < said.indexOf('100 messages'), 'what can be claimed stands first');
+
+  const claim = await alice.click(list, 'Claim');
+  const claimed = words(await until(alice, await claim.reply(), /Confirmed/));
+  assert.match(
+    claimed,
+    /\*\*2 messages\*\*: you received \*\*50 BROski\$\*\* and badge #\d+\.[\s\S]*New balance \*\*102/,
+  );
+  assert.equal(await funds(alice), 102n * ONE);
+  assert.match(await refusal(await alice.click(list, 'Claim')), /claimed this achievement already/);
+  const after = words(await (await alice.command(general, 'achievements')).reply());
+  assert.match(after, /1 of 4 badges[\s\S]*🏅 \*\*2 messages\*\*\n-# badge #\d+/);
+});
+
+test('a streak of seven days is claimed once, and its days are counted by the token', async () => {
+  const { ctx } = stack.server;
+  for (let day = 0; day < 7; day++) {
+    await stack.control.increaseTime({ seconds: DAY });
+    await stack.control.mine({ blocks: 1 });
+    await claimDaily(ctx, { id: `day-${day}`, token, userId: USERS.bob });
+    await ctx.chain.settled(`day-${day}`, 60_000);
+  }
+  await stack.server.indexer.caughtUp();
+  const shown = await (await bob.command(general, 'streak')).reply();
+  assert.match(words(shown), /## 🔥 7 days\nClaimed today/);
+  assert.match(words(shown), /streak of 7 days pays \*\*30 BROski\$\*\*, once in 7 days\n▰{10} 7\/7/);
+  assert.match(words(shown), /20 of 30 days pays \*\*100 BROski\$\*\*, once in 30 days\n▰▰▰▱{7} 7\/20/);
+  const before = await funds(bob);
+  const use = await bob.click(shown, 'Claim the week');
+  assert.match(words(await until(bob, await use.reply(), /Confirmed/)), /You received \*\*30 BROski\$\*\*/);
+  assert.equal(await funds(bob), before + 30n * ONE);
+  assert.match(await refusal(await bob.click(shown, 'Claim the week')), /too early/);
+});
+
+test('figures show what was earned and done, of oneself and of others', async () => {
+  const { ctx } = stack.server;
+  const did = [{ activity: 'shareFile' as const, count: 2 }];
+  await reportActivity(ctx, { token, userId: USERS.alice, source: 'files', did });
+  await alice.say(general, 'and now the figures');
+  await has(alice, 109n, 'two files and a message');
+  await stack.server.indexer.caughtUp();
+  const said = words(await (await bob.command(general, 'stats', { member: USERS.alice })).reply());
+  assert.match(said, /Figures of Alice\nRank \*\*#\d\*\* · Earned \*\*109 BROski\$\*\* · Spent \*\*0 BROski\$\*\*/);
+  assert.match(said, /3 messages · 2 files shared/);
+  assert.match(said, /Achievement ×1: \*\*50 BROski\$\*\*/);
+  assert.match(words(await (await bob.command(general, 'stats', { period: 'day' })).reply()), /\*\*today\*\*/);
+});
