@@ -16,6 +16,7 @@ import type { Context } from '../context.ts';
 import { listen } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError } from '../errors.ts';
+import { endChallenges } from '../operations/endChallenges.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { announcing } from './announcing.ts';
 import { communityLookup } from './community.ts';
@@ -48,6 +49,8 @@ import { systemTimers, type Timers } from './timers.ts';
 
 /** More than one connection can send. */
 const ANSWERS_A_SECOND = 1_000;
+/** A challenge's steps are due at midnight: nobody minds some minutes. */
+const CHALLENGES_MS = 5 * 60_000;
 
 /** Connects the bot to Discord, or to the local one, and takes up what was left unfinished. */
 export async function startDiscord(
@@ -154,6 +157,10 @@ export async function startDiscord(
       [told.tiers],
     ),
     reminders: remind({ deliver, communityOf }),
+    async challenges(leading) {
+      await endChallenges(leading);
+      return CHALLENGES_MS;
+    },
     posts: keepPosts({ client, deliver, communityOf }),
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),

@@ -1,3 +1,4 @@
+import { confirmClan } from '../commands/clan.ts';
 import type { Press } from '../commands/command.ts';
 import { confirmBuyListing, confirmList } from '../commands/market.ts';
 import { confirmPenalty } from '../commands/penalty.ts';
@@ -15,6 +16,10 @@ const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
   lift: confirmPenalty('lift'),
   list: confirmList,
   buyListing: confirmBuyListing,
+  leaveClan: confirmClan('leaveClan'),
+  expel: confirmClan('expel'),
+  setLeader: confirmClan('setLeader'),
+  dissolveClan: confirmClan('dissolveClan'),
 };
 
 /** Does what was asked about. @throws UserError if it was answered before */

@@ -8,8 +8,6 @@ import { historyPage } from '../commands/history.ts';
 import { inventoryPage, showCodes } from '../commands/inventory.ts';
 import { leaderboardPage } from '../commands/leaderboard.ts';
 import { COMMANDS } from '../commands/list.ts';
-import { askBuyListing, cancelNow, marketPage } from '../commands/market.ts';
-import { switchNotification } from '../commands/notifications.ts';
 import { keepPin, pinForm, setPinForm } from '../commands/pin.ts';
 import { askErase, eraseNow, privacyPage } from '../commands/privacy.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
@@ -33,7 +31,7 @@ import { confirmGraduation } from '../commands/wallet.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { expired } from './confirm.ts';
-import { confirmAsked } from './confirmAsked.ts';
+import { pressSocial, SOCIAL_FORMS, SOCIAL_WHISPERED } from './pressSocial.ts';
 import type { State } from './state.ts';
 
 /** True where somebody else's press shows the presser a copy instead of being refused. */
@@ -54,15 +52,14 @@ export const isWhispered = ({ verb }: State) =>
     'grabHere',
     'claimAchievement',
     'claimMilestone',
-    'buyListing',
-    'cancelListing',
     'postEmbed',
+    ...SOCIAL_WHISPERED,
   ].includes(verb);
 
 /** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
 export const mayOpenForm = ({ verb }: State) =>
   ['setPin', 'confirmGift', 'confirmBuy', 'confirmGraduation', 'confirmRecovery', 'confirmTask'].includes(verb) ||
-  ['submitTask', 'rejectTask', 'rejectHere', 'confirm', 'editEmbed'].includes(verb);
+  ['submitTask', 'rejectTask', 'rejectHere', 'editEmbed', ...SOCIAL_FORMS].includes(verb);
 
 /** The form that stands before what a button does; null where it does it at once. @throws UserError */
 export async function formBefore(face: Face, asking: Press, state: State): Promise<Form | null> {
@@ -161,16 +158,6 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return askErase(face, pressed);
     case 'eraseMe':
       return eraseNow(face, pressed);
-    case 'confirm':
-      return confirmAsked(face, pressed, state);
-    case 'market':
-      return marketPage(face, pressed, { offset: Number(state.offset), own: state.own === 1n });
-    case 'buyListing':
-      return askBuyListing(face, pressed, Number(state.listing), '1');
-    case 'cancelListing':
-      return cancelNow(face, pressed, Number(state.listing));
-    case 'notify':
-      return switchNotification(face, pressed, state);
     case 'tip':
     case 'submitTask':
     case 'rejectTask':
@@ -181,5 +168,7 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'writeEmbed':
     case 'editEmbed':
       throw expired();
+    default:
+      return pressSocial(face, pressed, state);
   }
 }

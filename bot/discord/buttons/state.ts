@@ -4,6 +4,7 @@
  * older bot and is answered as expired.
  */
 import type { Address } from 'viem';
+import { SOCIAL_SHAPES } from './socialStates.ts';
 
 const VERSION = '1';
 
@@ -90,12 +91,7 @@ const SHAPES = {
   privacy: ['Xp', { author: 'snowflake' }],
   askErase: ['Xa', { author: 'snowflake' }],
   eraseMe: ['Xe', { author: 'snowflake', expires: 'time' }],
-  /** Confirms what its operation's row asks; `cost` in base units leaves the account by it. */
-  confirm: ['cf', { operation: 'snowflake', author: 'snowflake', expires: 'time', cost: 'number' }],
-  market: ['ma', { author: 'snowflake', offset: 'number', own: 'number' }],
-  buyListing: ['mb', { author: 'snowflake', listing: 'number' }],
-  cancelListing: ['mc', { author: 'snowflake', listing: 'number' }],
-  notify: ['no', { author: 'snowflake', kind: 'text', to: 'number' }],
+  ...SOCIAL_SHAPES,
   tip: ['t', { author: 'snowflake', to: 'snowflake' }],
 } as const;
 

@@ -13,14 +13,13 @@ import { historyCommand } from './history.ts';
 import { inventoryCommand } from './inventory.ts';
 import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
-import { marketCommand } from './market.ts';
-import { notificationsCommand } from './notifications.ts';
 import { appealCommand, penaltyCommand } from './penalty.ts';
 import { privacyCommand } from './privacy.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
 import { shopCommand } from './shop.ts';
+import { SOCIAL_COMMANDS } from './social.ts';
 import { achievementsCommand, statsCommand, streakCommand, tierCommand } from './standing.ts';
 import { taskCommand } from './task.ts';
 import { claimCommand, myTasksCommand, taskSubmitCommand, tasksCommand } from './tasks.ts';
@@ -51,8 +50,7 @@ export const COMMANDS: readonly Command[] = [
   statsCommand,
   leaderboardCommand,
   historyCommand,
-  marketCommand,
-  notificationsCommand,
+  ...SOCIAL_COMMANDS,
   itemCommand,
   awardCommand,
   deductCommand,

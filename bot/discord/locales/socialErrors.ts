@@ -95,4 +95,34 @@ export const socialErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Los tokens de un reto solo se emiten desde la cartera propia de un admin: usa una, o paga el bote.',
     fr: 'Les jetons d’un défi ne sont émis que par le portefeuille d’un admin : prends-en un, ou paie la cagnotte.',
   },
+  ClanNone: {
+    de: 'Du bist in keinem Clan: gründe einen mit /clan create, oder frag nach einer Einladung.',
+    'es-ES': 'No estás en ningún clan: funda uno con /clan create, o pide una invitación.',
+    fr: 'Tu n’es dans aucun clan : fondes-en un avec /clan create, ou demande une invitation.',
+  },
+  ClanMissing: {
+    de: 'So einen Clan gibt es hier nicht: /clan board zeigt alle.',
+    'es-ES': 'No hay ningún clan así aquí: mira /clan board.',
+    fr: 'Il n’y a pas de tel clan ici : vois /clan board.',
+  },
+  ClanNameLength: {
+    de: 'Der Name eines Clans hat 2 bis {most} Zeichen: wähl einen anderen.',
+    'es-ES': 'El nombre de un clan tiene de 2 a {most} caracteres: elige otro.',
+    fr: 'Le nom d’un clan a de 2 à {most} caractères : choisis-en un autre.',
+  },
+  ClanNameTaken: {
+    de: 'Einen Clan dieses Namens gibt es schon: wähl einen anderen.',
+    'es-ES': 'Ya hay un clan con ese nombre: elige otro.',
+    fr: 'Un clan porte déjà ce nom : choisis-en un autre.',
+  },
+  ClanMateAlready: {
+    de: 'Das Mitglied ist schon in deinem Clan.',
+    'es-ES': 'Ya está en tu clan.',
+    fr: 'Ce membre est déjà dans ton clan.',
+  },
+  ClanMateMissing: {
+    de: 'Das Mitglied ist nicht in deinem Clan: /clan show zeigt, wer es ist.',
+    'es-ES': 'No está en tu clan: mira /clan show.',
+    fr: 'Ce membre n’est pas dans ton clan : vois /clan show.',
+  },
 };

@@ -16,7 +16,7 @@ import { CONDUCT_KINDS } from './conduct.ts';
 import type { Delivery } from './deliver.ts';
 import type { Finish, Pending } from './replies.ts';
 import type { Button, Place, Reply } from './reply.ts';
-import { SOCIAL_KINDS } from './social.ts';
+import { SOCIAL_KINDS, socialNews } from './social.ts';
 import { STANDING_KINDS } from './standing.ts';
 import { reviewNews, TASK_KINDS } from './tasks.ts';
 import { code, days, itemName, mention, money, quote, transaction, when } from './text.ts';
@@ -46,6 +46,8 @@ export function finisher(
     }
     if (pending.kind === 'award' && pending.ephemeral)
       await unlessGone(deliver.post(place.channelId, awardNews(done), `a${operation}`));
+    const heard = socialNews(done);
+    if (heard) await unlessGone(deliver.post(place.channelId, heard, `a${operation}`));
     if (pending.kind !== 'gift') return;
     // What everybody has seen confirmed needs no second telling; but an edited message notifies nobody.
     const told = pending.ephemeral ? await announcementOf(done) : pingOf(done);

@@ -7,13 +7,12 @@ import { UserError } from '../../errors.ts';
 import type { Person } from '../commands/command.ts';
 import type { Timers } from '../timers.ts';
 import type { Place } from './reply.ts';
+import type { SocialKind } from './social.ts';
 
-/** What members do with one another; see social.ts. */
 /** What concerns conduct; see conduct.ts. */
 export type ConductKind = 'penalise' | 'ban' | 'lift' | 'appeal';
 
 export type StandingKind = 'claimWeeklyStreak' | 'claimMonthlyActive' | 'claimAchievement';
-export type SocialKind = 'list' | 'cancelListing' | 'buyListing';
 
 /** What is kept of a reply whose operation is asked about or on its way: enough to finish it after a restart. */
 export type Pending = {

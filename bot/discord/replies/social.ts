@@ -2,10 +2,15 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { listings, sales } from '../../db/schema.ts';
 import { getBalance } from '../../operations/getBalance.ts';
+import { getClanOf } from '../../operations/getClans.ts';
 import { accountOf } from '../../operations/who.ts';
 import type { Done, Told } from './finish.ts';
-import type { SocialKind } from './replies.ts';
-import { code, money } from './text.ts';
+import type { Reply } from './reply.ts';
+import { code, mention, money, oneLine } from './text.ts';
+
+export type SocialKind =
+  | ('list' | 'cancelListing' | 'buyListing')
+  | ('createClan' | 'invite' | 'joinClan' | 'leaveClan' | 'expel' | 'setLeader' | 'dissolveClan' | 'close');
 
 export const SOCIAL_KINDS: Record<SocialKind, (done: Done) => Promise<Told>> = {
   async list({ ctx, community, say, pending }) {
@@ -46,7 +51,61 @@ export const SOCIAL_KINDS: Record<SocialKind, (done: Done) => Promise<Told>> = {
       ],
     };
   },
+
+  async createClan({ say, pending }) {
+    const name = oneLine(pending.data.name ?? '', 60);
+    return { title: say('clan.title'), blocks: [say('clan.created', { clan: name })] };
+  },
+
+  async invite({ say, pending }) {
+    const { member = '' } = pending.data;
+    return { title: say('clan.title'), blocks: [say('clan.invitedDone', { who: mention(member) })] };
+  },
+
+  async joinClan(done) {
+    const { say, pending, ctx, community } = done;
+    const own = await getClanOf(ctx, { token: community.token, who: { userId: pending.author.id } });
+    const clan = own ? oneLine(own.clan.name ?? `#${own.clan.clan}`, 60) : '';
+    return { title: say('clan.title'), blocks: [say('clan.joined', { clan })] };
+  },
+
+  leaveClan: async ({ say }) => ({ title: say('clan.title'), blocks: [say('clan.left')] }),
+  expel: async ({ say, pending }) => ({
+    title: say('clan.title'),
+    blocks: [say('clan.expelled', { who: mention(pending.data.member ?? '') })],
+  }),
+  setLeader: async ({ say, pending }) => ({
+    title: say('clan.title'),
+    blocks: [say('clan.handed', { who: mention(pending.data.member ?? '') })],
+  }),
+  dissolveClan: async ({ say }) => ({ title: say('clan.title'), blocks: [say('clan.dissolved')] }),
+
+  async close({ say, pending }) {
+    const challenge = pending.data.challenge ?? '';
+    return { title: say('challenge.closeTitle', { challenge }), blocks: [say('challenge.closed')] };
+  },
 };
+
+/** What others should hear of at once; null for what concerns nobody else. */
+export function socialNews({ say, pending }: Done): Reply | null {
+  if (pending.kind !== 'invite') return null;
+  const { member = '', clan = '0', name = '' } = pending.data;
+  const values = { who: mention(member), from: mention(pending.author.id) };
+  const called = name ? oneLine(name, 60) : say('clan.nameless', { clan });
+  return {
+    tone: 'info',
+    title: `🛡️ ${say('clan.title')}`,
+    blocks: [say('clan.invitation', { ...values, clan: called })],
+    buttons: [
+      {
+        label: say('clan.joinButton'),
+        look: 'success',
+        press: { verb: 'joinClan', author: member, clan: BigInt(clan) },
+      },
+    ],
+    mentions: [member],
+  };
+}
 
 /** The new balance; left out where everybody reads it. */
 async function balanceLine({ ctx, community, say, pending }: Done): Promise<string[]> {

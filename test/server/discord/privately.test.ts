@@ -54,7 +54,7 @@ test('nothing is told by direct message until its member asks for it', async () 
   assert.ok(isEphemeral(page));
   assert.match(words(page), /Gifts received\*\* · off/);
   assert.doesNotMatch(words(page), /· on/);
-  await alice.click(page, '1no:' + BigInt(USERS.alice).toString(36) + ':gift:1');
+  await alice.click(page, `1no:${BigInt(USERS.alice).toString(36)}:gift:1`);
   const switched = await until(alice, page, /Gifts received\*\* · on/);
   assert.match(words(switched), /Deadlines\*\* · off/);
 });

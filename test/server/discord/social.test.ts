@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { marketAbi } from '@guildmint/contracts/abi.ts';
+import { clansAbi, marketAbi } from '@guildmint/contracts/abi.ts';
+import { zeroHash } from 'viem';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
@@ -9,6 +10,8 @@ import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
 
 const { general } = CHANNELS;
+/** Milliseconds by which server and chain are ahead. */
+let ahead = 0;
 let stack: Stack;
 let alice: Actor;
 let bob: Actor;
@@ -32,7 +35,7 @@ async function agree(who: Actor, question: PlaygroundMessage) {
 }
 
 before(async () => {
-  stack = await startStack();
+  stack = await startStack({ clock: () => Date.now() + ahead });
   const sit = (user: string) => actor(stack.discord.url, user, 60_000);
   [alice, bob, carol] = await Promise.all([sit(USERS.alice), sit(USERS.bob), sit(USERS.carol)]);
   await stack.server.indexer.caughtUp();
@@ -120,3 +123,83 @@ test('what its seller no longer has is hidden from others, and shown to the sell
   assert.match(words(own), /`#2`.*\n⚠️ Nobody can buy this any more/);
   await confirmed(alice, await (await alice.click(own, 'Withdraw')).reply());
 });
+
+test('a clan is founded, invites and is joined by a button, changes its leader, puts out and ends', async () => {
+  assert.match(words(await shown(alice, 'clan board')), /There is no clan yet/);
+  assert.match(await refusal(await alice.command(general, 'clan show')), /^You are in no clan/);
+  assert.match(await refusal(await alice.command(general, 'clan leave')), /^You are in no clan/);
+  assert.match(await refusal(await alice.command(general, 'clan join')), /no invitation/);
+  assert.match(await refusal(await alice.command(general, 'clan create', { name: ' x ' })), /2 to 32 characters/);
+  const founded = await confirmed(alice, await shown(alice, 'clan create', { name: 'The  *Moles*' }));
+  assert.match(words(founded), /\*\*The \\\*Moles\\\*\*\* is founded, and you lead it/);
+  assert.match(
+    await refusal(await bob.command(general, 'clan create', { name: 'the *moles*' })),
+    /of this name already/,
+  );
+  assert.match(await refusal(await alice.command(general, 'clan create', { name: 'Two' })), /in a clan already/);
+
+  await confirmed(alice, await shown(alice, 'clan invite', { member: USERS.bob }));
+  const invitation = await bob.waitForMessage((message) => /invites you into the clan/.test(words(message)));
+  assert.deepEqual(
+    invitation.mentions.map(({ id }) => id),
+    [USERS.bob],
+  );
+  assert.match(await refusal(await carol.click(invitation, 'Join')), /belongs to somebody else/);
+  const joining = await (await bob.click(invitation, 'Join')).reply();
+  assert.match(words(await confirmed(bob, joining)), /You are in \*\*The \\\*Moles/);
+  assert.match(
+    await refusal(await alice.command(general, 'clan invite', { member: USERS.bob })),
+    /in your clan already/,
+  );
+
+  const card = words(await shown(bob, 'clan show'));
+  assert.match(card, /Led by <@1100000000000000001>\nEarned this week: \*\*[\d.]+ BROski\$\*\* · #1 of 1/);
+  assert.match(card, /Members: 2\n<@1100000000000000001> <@1100000000000000002>/);
+  assert.match(words(await shown(carol, 'clan board')), /\*\*#1\*\* \*\*The .*2 members/);
+
+  assert.match(await refusal(await alice.command(general, 'clan expel', { member: USERS.carol })), /not in your clan/);
+  await agree(alice, await shown(alice, 'clan leader', { member: USERS.bob }));
+  assert.match(await refusal(await bob.command(general, 'clan leave')), /^A leader cannot go while 1 others/);
+  assert.match(await refusal(await alice.command(general, 'clan dissolve')), /Only the clan’s leader/);
+  await agree(bob, await shown(bob, 'clan expel', { member: USERS.alice }));
+  assert.match(await refusal(await alice.command(general, 'clan show')), /^You are in no clan/);
+});
+
+test('a challenge shows how its pool would be split, and is counted, closed by anybody and paid', async () => {
+  assert.match(words(await shown(carol, 'challenge list')), /There is no challenge yet/);
+  assert.match(await refusal(await carol.command(general, 'challenge show', { challenge: '1' })), /no such challenge/);
+  const [, owner] = await stack.wallet.getAddresses();
+  const today = Math.floor((Date.now() + ahead) / 86_400_000);
+  const contract = { address: stack.deployment.clans, abi: clansAbi, account: owner! } as const;
+  const args = [stack.lounge.token, today, 1, 1, 30n * ONE, true, zeroHash] as const;
+  const hash = await stack.wallet.writeContract({ ...contract, functionName: 'createChallenge', args });
+  await stack.client.waitForTransactionReceipt({ hash });
+  await stack.server.indexer.caughtUp();
+  const before = words(await shown(carol, 'challenge show', { challenge: '1' }));
+  assert.match(before, /Pool \*\*30 BROski\$\*\* · running, ends <t:\d+:R>/);
+  assert.match(before, /If it ended now.*\n\*\*#1\*\* \*\*The .*▰{10} 2 points · 30 BROski\$/);
+  assert.match(await refusal(await carol.command(general, 'challenge close', { challenge: '1' })), /^This opens/);
+
+  const [holding] = [await funds(bob)];
+  await forward(1);
+  await eventually(stack, 'the scores are counted', async () =>
+    /Counted so far/.test(words(await shown(carol, 'challenge show', { challenge: '1' }))),
+  );
+  await forward(1);
+  await eventually(stack, 'the bonus is paid', async () => (await funds(bob)) === holding! + 15n * ONE);
+  await stack.server.indexer.caughtUp();
+  const paid = words(await shown(carol, 'challenge show', { challenge: '1' }));
+  assert.match(paid, /closed and paid/);
+  assert.match(paid, /How it was split:\*\*\n\*\*#1\*\* .*2 points · 30 BROski\$/);
+  assert.match(
+    words(await shown(carol, 'challenge list')),
+    /`#1` \*\*Challenge 1\*\* · Pool \*\*30 BROski\$\*\*\n-# closed and paid/,
+  );
+});
+
+async function forward(days: number) {
+  ahead += days * 86_400_000;
+  await stack.control.increaseTime({ seconds: days * 86_400 });
+  await stack.control.mine({ blocks: 1 });
+  await stack.server.indexer.caughtUp();
+}

@@ -1,0 +1,38 @@
+import { challengesPage } from '../commands/challenge.ts';
+import { clanBoard, joinNow } from '../commands/clan.ts';
+import type { Press } from '../commands/command.ts';
+import { askBuyListing, cancelNow, marketPage } from '../commands/market.ts';
+import { switchNotification } from '../commands/notifications.ts';
+import type { Face } from '../face.ts';
+import type { Reply } from '../replies/reply.ts';
+import { confirmAsked } from './confirmAsked.ts';
+import type { SOCIAL_SHAPES } from './socialStates.ts';
+import type { State } from './state.ts';
+
+type Verb = keyof typeof SOCIAL_SHAPES;
+
+/** As press.ts has them. */
+export const SOCIAL_WHISPERED: readonly Verb[] = ['buyListing', 'cancelListing', 'joinClan'];
+export const SOCIAL_FORMS: readonly Verb[] = ['confirm'];
+
+/** Does what a button among members stands for. @throws UserError */
+export async function pressSocial(face: Face, pressed: Press, state: Extract<State, { verb: Verb }>): Promise<Reply> {
+  switch (state.verb) {
+    case 'confirm':
+      return confirmAsked(face, pressed, state);
+    case 'market':
+      return marketPage(face, pressed, { offset: Number(state.offset), own: state.own === 1n });
+    case 'buyListing':
+      return askBuyListing(face, pressed, Number(state.listing), '1');
+    case 'cancelListing':
+      return cancelNow(face, pressed, Number(state.listing));
+    case 'clans':
+      return clanBoard(face, pressed, Number(state.offset));
+    case 'joinClan':
+      return joinNow(face, pressed, Number(state.clan));
+    case 'challenges':
+      return challengesPage(face, pressed, Number(state.offset));
+    case 'notify':
+      return switchNotification(face, pressed, state);
+  }
+}

@@ -1,0 +1,8 @@
+import { challengeCommand } from './challenge.ts';
+import { clanCommand } from './clan.ts';
+import type { Command } from './command.ts';
+import { marketCommand } from './market.ts';
+import { notificationsCommand } from './notifications.ts';
+
+/** What members do with one another. */
+export const SOCIAL_COMMANDS: readonly Command[] = [marketCommand, clanCommand, challengeCommand, notificationsCommand];
