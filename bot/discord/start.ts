@@ -45,6 +45,7 @@ import { openReplies } from './replies/replies.ts';
 import { openSettling } from './settling.ts';
 import { onInteraction } from './slash.ts';
 import { taskRoles } from './taskRoles.ts';
+import { keepTierRoles, tierNews } from './tiers.ts';
 import { systemTimers, type Timers } from './timers.ts';
 
 /** More than one connection can send. */
@@ -154,13 +155,14 @@ export async function startDiscord(
         [shop, logEvent, LOGGED.shop],
         [communities, logEvent, LOGGED.communities],
       ],
-      [told.tiers],
+      [told.tiers, tierNews({ client, deliver })],
     ),
     reminders: remind({ deliver, communityOf }),
     async challenges(leading) {
       await endChallenges(leading);
       return CHALLENGES_MS;
     },
+    tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),

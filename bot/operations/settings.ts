@@ -8,7 +8,17 @@ import { guilds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 
 /** Channels that a server gives a purpose. */
-export const PLACES = ['tasks', 'reviews', 'items', 'staff', 'log', 'alerts', 'welcome', 'announcements'] as const;
+export const PLACES = [
+  'tasks',
+  'reviews',
+  'items',
+  'staff',
+  'log',
+  'alerts',
+  'welcome',
+  'announcements',
+  'tiers',
+] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What a server may switch off; whatever stands on-chain stays its members' own, and can still be given back or handed in. */
@@ -84,6 +94,7 @@ const schema = z.object({
   customCommands: z.record(z.string(), z.string()).default({}).catch({}),
   /** Whole tokens, above which a PIN is asked for; the product's own figure where it is null. */
   pinThreshold: z.string().nullable().default(null).catch(null),
+  tiersChannelId: snowflake.nullable().default(null).catch(null),
   /** Whether popular messages and shared media are paid for. */
   reactionEarning: z.boolean().default(true).catch(true),
   /** Different members whose reactions make a message popular. */

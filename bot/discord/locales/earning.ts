@@ -68,6 +68,12 @@ const en = {
   'stats.gifted': 'Given',
   'stats.received': 'Received',
   'stats.nothing': 'Nothing moved.',
+  'config.place.tiers': 'Who reached a tier',
+  'choice.tiers': 'news of tiers',
+  'tier.reachedTitle': 'A new tier!',
+  'tier.reached': '{member} reached **{tier}**.',
+  'tier.role': 'A tier’s role cannot be given',
+  'tier.roleText': '**{role}** could not be given or taken for a tier. I try again every ten minutes.',
 };
 type Table = Record<keyof typeof en, string>;
 
@@ -140,6 +146,13 @@ const de: Table = {
   'stats.gifted': 'Verschenkt',
   'stats.received': 'Bekommen',
   'stats.nothing': 'Nichts hat sich bewegt.',
+  'config.place.tiers': 'Wer eine Stufe erreicht',
+  'choice.tiers': 'Neues von Stufen',
+  'tier.reachedTitle': 'Eine neue Stufe!',
+  'tier.reached': '{member} hat **{tier}** erreicht.',
+  'tier.role': 'Die Rolle einer Stufe lässt sich nicht geben',
+  'tier.roleText':
+    '**{role}** ließ sich für eine Stufe nicht geben oder nehmen. Alle zehn Minuten versuche ich es wieder.',
 };
 
 const es: Table = {
@@ -211,6 +224,12 @@ const es: Table = {
   'stats.gifted': 'Regalado',
   'stats.received': 'Recibido',
   'stats.nothing': 'No se movió nada.',
+  'config.place.tiers': 'Quién alcanza un nivel',
+  'choice.tiers': 'novedades de niveles',
+  'tier.reachedTitle': '¡Un nuevo nivel!',
+  'tier.reached': '{member} ha alcanzado **{tier}**.',
+  'tier.role': 'No se puede dar el rol de un nivel',
+  'tier.roleText': '**{role}** no se pudo dar o quitar por un nivel. Lo intento cada diez minutos.',
 };
 
 const fr: Table = {
@@ -282,6 +301,12 @@ const fr: Table = {
   'stats.gifted': 'Offert',
   'stats.received': 'Reçu',
   'stats.nothing': 'Rien n’a bougé.',
+  'config.place.tiers': 'Qui atteint un niveau',
+  'choice.tiers': 'nouvelles des niveaux',
+  'tier.reachedTitle': 'Un nouveau niveau !',
+  'tier.reached': '{member} a atteint **{tier}**.',
+  'tier.role': 'Le rôle d’un niveau ne peut pas être donné',
+  'tier.roleText': '**{role}** n’a pas pu être donné ou retiré pour un niveau. Je réessaie toutes les dix minutes.',
 };
 
 export const earning = { en, de, es, fr };

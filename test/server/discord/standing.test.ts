@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { achievementsAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
 import type { Address, Hex } from 'viem';
-import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { CHANNELS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
 import { METRICS } from '../../../bot/operations/getProgress.ts';
 import { reportActivity } from '../../../bot/operations/reportActivity.ts';
+import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
@@ -58,6 +59,8 @@ before(async () => {
   token = stack.lounge.token;
   await setGoals();
   await stack.server.indexer.caughtUp();
+  const tierRoleIds = [null, ROLES.loungeEarlyAccess, ROLES.loungeVip, null];
+  await setSettings(stack.server.ctx, { token, change: { tiersChannelId: general, tierRoleIds } });
   alice = await actor(stack.discord.url, USERS.alice, 60_000);
   bob = await actor(stack.discord.url, USERS.bob, 60_000);
 });
@@ -101,6 +104,24 @@ test('achievements are listed by what they ask for, claimed once, and become a b
   assert.match(await refusal(await alice.click(list, 'Claim')), /claimed this achievement already/);
   const after = words(await (await alice.command(general, 'achievements')).reply());
   assert.match(after, /1 of 4 badges[\s\S]*🏅 \*\*2 messages\*\*\n-# badge #\d+/);
+});
+
+test('who reaches a tier is told of, and bears its role instead of the one before', async () => {
+  const news = await alice.waitForMessage((message) => /A new tier!/.test(words(message)));
+  assert.match(words(news), /<@\d+> reached \*\*🥈 Silver\*\*/);
+  assert.deepEqual(
+    news.mentions.map(({ id }) => id),
+    [USERS.alice],
+  );
+  const bears = (role: string) => async () => {
+    const { guilds } = await alice.state();
+    const here = guilds.find(({ id }) => id === stack.lounge.guildId);
+    return here?.members.find(({ user }) => user.id === USERS.alice)?.roles.join() === role;
+  };
+  await eventually(stack, 'silver’s role', bears(ROLES.loungeEarlyAccess));
+  const change = { tierRoleIds: [null, ROLES.loungeVip, null, null] };
+  await setSettings(stack.server.ctx, { token, change });
+  await eventually(stack, 'the role that the server chose instead', bears(ROLES.loungeVip));
 });
 
 test('a streak of seven days is claimed once, and its days are counted by the token', async () => {
