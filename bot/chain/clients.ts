@@ -1,7 +1,5 @@
-import type { Logger } from 'pino';
 import { createPublicClient, defineChain, type Hex, type PublicClient } from 'viem';
-import type { Metrics } from '../metrics.ts';
-import { openNodes } from './nodes.ts';
+import { type Answered, openNodes, type Warn } from './nodes.ts';
 
 /** MintMe's own chain; viem does not know it. */
 const mintMe = defineChain({
@@ -15,7 +13,7 @@ const mintMe = defineChain({
 /** A client that reads, and hands signed transactions over. Questions asked in the same moment travel as one request. */
 export function openClient(
   { rpcUrls, chainId, pollMs }: { rpcUrls: string[]; chainId: number; pollMs: number },
-  { metrics, log, genesis }: { metrics?: Metrics; log?: Logger; genesis?: Hex } = {},
+  { answered, warn, genesis }: { answered?: Answered; warn?: Warn; genesis?: Hex } = {},
 ): PublicClient {
   const chain =
     chainId === mintMe.id
@@ -28,7 +26,7 @@ export function openClient(
         });
   return createPublicClient({
     chain,
-    transport: openNodes({ urls: rpcUrls, chain: { id: chainId, genesis }, log, metrics }),
+    transport: openNodes({ urls: rpcUrls, chain: { id: chainId, genesis }, warn, answered }),
     pollingInterval: pollMs,
     cacheTime: 0,
   });

@@ -1,5 +1,4 @@
 /** Several nodes of one chain as one: reads go to the best that is well, transactions to all. */
-import type { Logger } from 'pino';
 import {
   createTransport,
   type EIP1193RequestFn,
@@ -40,20 +39,33 @@ type Options = {
   urls: string[];
   /** What all of them must serve; not checked while unknown. */
   chain: { id: number; genesis?: Hex | undefined };
-  log?: Logger | undefined;
-  metrics?: Metrics | undefined;
+  warn?: Warn | undefined;
+  answered?: Answered | undefined;
 };
+
+/** Hears of every request: which host it went to (the rest of a node's URL may hold a key), how long it took, whether it failed. */
+export type Answered = (answer: { node: string; seconds: number; failed: boolean }) => void;
+
+export type Warn = (about: object, words: string) => void;
+
+/** Counts requests for Prometheus. */
+export const counting =
+  ({ rpcErrors, rpcSeconds }: Pick<Metrics, 'rpcErrors' | 'rpcSeconds'>): Answered =>
+  ({ node, seconds, failed }) => {
+    rpcSeconds.observe({ node }, seconds);
+    if (failed) rpcErrors.inc({ node });
+  };
 
 /**
  * A node that fails, refuses or does not answer rests, ever longer and never as long as the others; the next in the list
  * takes its place. Before one is believed for the first time, and again after each fault, it is asked for its chain. One
  * that is behind is asked last.
  */
-export function openNodes({ urls, chain, log, metrics }: Options): Transport {
+export function openNodes({ urls, chain, warn, answered }: Options): Transport {
   return (context) => {
     const nodes = urls.map((url): Node => {
       const host = new URL(url).host;
-      const fetchFn = metrics && timed(metrics, host);
+      const fetchFn = answered && timed(answered, host);
       // With others to turn to, nobody waits for one that hesitates.
       const options = { batch: { batchSize: 50 }, retryCount: urls.length > 1 ? 0 : 2, timeout: 20_000 };
       const { request } = http(url, { ...options, ...(fetchFn && { fetchFn }) })(context);
@@ -69,7 +81,7 @@ export function openNodes({ urls, chain, log, metrics }: Options): Transport {
     const ranked = () => nodes.toSorted((a, b) => rank(a) - rank(b));
 
     function failed(node: Node, error: unknown) {
-      if (node.failures === 0) log?.warn({ node: node.host, err: error }, 'a node failed: others are asked meanwhile');
+      if (node.failures === 0) warn?.({ node: node.host, err: error }, 'a node failed: others are asked meanwhile');
       node.failures++;
       node.sound = null;
       const rest = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (node.failures - 1));
@@ -85,8 +97,7 @@ export function openNodes({ urls, chain, log, metrics }: Options): Transport {
       node.head = hexToNumber(head as Hex);
       const hash = (genesis as { hash: Hex } | null)?.hash;
       const sound = hexToNumber(id as Hex) === chain.id && (!chain.genesis || hash === chain.genesis);
-      if (!sound)
-        log?.error({ node: node.host, chainId: id, genesis: hash }, 'a node serves another chain: not believed');
+      if (!sound) warn?.({ node: node.host, chainId: id, genesis: hash }, 'a node serves another chain: not believed');
       return sound;
     }
 
@@ -175,19 +186,16 @@ function headOf({ method, params }: { method: string; params?: unknown }, result
   return number ? hexToNumber(number) : null;
 }
 
-/** Counts by host: the rest of a node's URL may hold a key. */
-function timed({ rpcErrors, rpcSeconds }: Metrics, node: string): typeof fetch {
+function timed(answered: Answered, node: string): typeof fetch {
   return async (...request) => {
-    const done = rpcSeconds.startTimer({ node });
+    const began = performance.now();
+    let failed = true;
     try {
       const response = await fetch(...request);
-      if (!response.ok) rpcErrors.inc({ node });
+      failed = !response.ok;
       return response;
-    } catch (error) {
-      rpcErrors.inc({ node });
-      throw error;
     } finally {
-      done();
+      answered({ node, seconds: (performance.now() - began) / 1000, failed });
     }
   };
 }

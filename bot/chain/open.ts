@@ -15,6 +15,7 @@ import { checkNodes } from './checkNodes.ts';
 import { openClient } from './clients.ts';
 import { cancelDraft, graduationDraft, recoveryDraft } from './content.ts';
 import { checkDeployment, readImplementation } from './deployment.ts';
+import { counting } from './nodes.ts';
 import { type Entry, enqueue, openOutcomes } from './outbox.ts';
 import { openPins } from './pins.ts';
 import type { Faults, Timing } from './relay.ts';
@@ -39,7 +40,11 @@ export async function reachChain(options: {
   tell?: ((kind: string, text: string) => void) | undefined;
 }) {
   const { config, log, metrics, deployment } = options;
-  const client = openClient(config, { metrics, log, genesis: deployment.genesis });
+  const client = openClient(config, {
+    answered: counting(metrics),
+    warn: (about, words) => log.warn(about, words),
+    genesis: deployment.genesis,
+  });
   await checkNodes(config.rpcUrls, deployment, log);
   await checkDeployment(client, deployment);
   const implementation = await readImplementation(client, deployment);

@@ -9,7 +9,8 @@ import { addRaw, flush, flushAdded, flushSums, noneAdded, takeAdded, takeEntries
 import { loadContracts, loadIssued, loadMembers } from './load.ts';
 import type { Log } from './log.ts';
 import { contractsOf, issuedOf, membersOf, project, type SourceOf, sourcesOf } from './project.ts';
-import { encodeRaw, keepRaw, type Place, type Raw } from './raw.ts';
+import { keepRaw } from './raw.ts';
+import { encodeRaw, type Place, type Raw } from './rawRows.ts';
 import { type Community, emptyRows, knownMember, type Rows } from './rows.ts';
 
 export type Known = Map<Address, Community>;
@@ -17,8 +18,8 @@ export type Known = Map<Address, Community>;
 /** Where logs come from: the node, or the raw events that were kept of it. */
 export type Origin = 'node' | 'raw';
 
-/** Logs of settled blocks up to `last`, in the form of rows, too, where they come from the node. */
-export type Range = { last: Place; logs: Log[]; raw: Raw | null };
+/** Logs of settled blocks up to `last`, in the form of rows, too, where they come from the node. They are gone through once. */
+export type Range = { last: Place; events: number; logs: Iterable<Log>; raw: Raw | null };
 
 /** Commits blocks near the head one by one, each with what would take it back. */
 export async function commitBlocks(
@@ -64,13 +65,16 @@ const BYTES_AT_ONCE = 2 ** 21;
 const LOGS_AT_ONCE = 100;
 
 /** Logs in parts of about so many, each of whole transactions. */
-function* parts(logs: Log[]): Generator<Log[]> {
-  for (let first = 0; first < logs.length; ) {
-    let next = Math.min(first + LOGS_AT_ONCE, logs.length);
-    while (next < logs.length && logs[next]!.txHash === logs[next - 1]!.txHash) next++;
-    yield logs.slice(first, next);
-    first = next;
+function* parts(logs: Iterable<Log>): Generator<Log[]> {
+  let part: Log[] = [];
+  for (const log of logs) {
+    if (part.length >= LOGS_AT_ONCE && log.txHash !== part.at(-1)!.txHash) {
+      yield part;
+      part = [];
+    }
+    part.push(log);
   }
+  if (part.length > 0) yield part;
 }
 
 /**
@@ -103,22 +107,24 @@ export async function commitRanges(
       writing.catch(() => undefined);
     };
     for await (const range of ranges) {
-      const sourceOf = sourcesOf(deployment, rows.communities.keys(), range.logs);
-      const issued = issuedOf(range.logs, sourceOf);
       if (range.raw) addRaw(added, range.raw);
-      if (met.all && issued.length === 0) {
-        for (const logs of parts(range.logs)) {
-          project(logs, rows, sourceOf);
-          takeEntries(rows);
-          await turn();
+      for (const logs of parts(range.logs)) {
+        const sourceOf = sourcesOf(deployment, rows.communities.keys(), logs);
+        const issued = issuedOf(logs, sourceOf);
+        const missing = met.all ? new Map<Address, Set<Address>>() : missingIn(rows, logs, sourceOf);
+        if (missing.size > 0 || issued.length > 0) {
+          // What is asked of the database must be there.
+          takeAdded(rows, added);
+          await write();
+          await writing;
+          await loadMembers(tx, rows.members, missing);
+          await loadIssued(tx, rows, issued);
         }
-        takeAdded(rows, added);
-      } else {
-        await write();
-        await writing;
-        await apply(tx, deployment, rows, range.logs, { membersToo: !met.all });
-        takeAdded(rows, added);
+        project(logs, rows, sourceOf);
+        takeEntries(rows);
+        await turn();
       }
+      takeAdded(rows, added);
       if (added.bytes > BYTES_AT_ONCE) await write();
       last = range.last;
     }
@@ -144,20 +150,15 @@ export async function commitRanges(
 }
 
 /** Runs the handlers over logs, with the members that they concern at hand. */
-async function apply(
-  tx: Transaction,
-  deployment: Deployment,
-  rows: Rows,
-  logs: Log[],
-  { membersToo } = { membersToo: true },
-) {
+async function apply(tx: Transaction, deployment: Deployment, rows: Rows, logs: Log[]) {
   const sourceOf = sourcesOf(deployment, rows.communities.keys(), logs);
-  if (membersToo) await loadMembersOf(tx, rows, logs, sourceOf);
+  await loadMembers(tx, rows.members, missingIn(rows, logs, sourceOf));
   await loadIssued(tx, rows, issuedOf(logs, sourceOf));
   project(logs, rows, sourceOf);
 }
 
-async function loadMembersOf(tx: Transaction, rows: Rows, logs: Log[], sourceOf: SourceOf) {
+/** Members whose rows the logs need and that are not at hand, by token. */
+function missingIn(rows: Rows, logs: Log[], sourceOf: SourceOf) {
   const wanted = new Map<Address, Set<Address>>();
   membersOf(logs, sourceOf, (token, address) => {
     if (knownMember(rows.members, token, address)) return;
@@ -165,5 +166,5 @@ async function loadMembersOf(tx: Transaction, rows: Rows, logs: Log[], sourceOf:
     if (ofToken) ofToken.add(address);
     else wanted.set(token, new Set([address]));
   });
-  await loadMembers(tx, rows.members, wanted);
+  return wanted;
 }

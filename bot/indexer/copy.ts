@@ -10,7 +10,7 @@ const TRAILER = Buffer.from('ffff', 'hex');
 const PIECE_BYTES = 2 ** 18;
 
 /** Writes rows into `target` (a table and its columns) in the transaction that the connection is in. */
-export async function copy(client: PoolClient, target: string, rows: Buffer[]) {
+export async function copy(client: PoolClient, target: string, rows: Uint8Array[]) {
   if (rows.every(({ length }) => length === 0)) return;
   const stream = client.query(from(`copy ${target} from stdin (format binary)`));
   stream.write(HEADER);
@@ -33,7 +33,7 @@ const EPOCH = 946_684_800;
  * and nothing for PostgreSQL to parse. They lie outside of the heap, where they wait without the garbage collector's care.
  */
 export class Tuples {
-  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
+  #bytes: Buffer<ArrayBuffer> = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #end = 0;
 
   /** Bytes written so far. */
@@ -42,7 +42,7 @@ export class Tuples {
   }
 
   /** The rows, which are not written to any more. */
-  bytes(): Buffer {
+  bytes(): Buffer<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#end);
   }
 
@@ -150,5 +150,52 @@ export class Tuples {
     this.#bytes[at + 1] = value >> 16;
     this.#bytes[at + 2] = value >> 8;
     this.#bytes[at + 3] = value;
+  }
+}
+
+/** Reads what {@link Tuples} wrote, field by field. */
+export class TupleReader {
+  readonly #bytes: Buffer;
+  #at = 0;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Begins the next row. @returns whether there is one */
+  row() {
+    this.#at += 2;
+    return this.#at < this.#bytes.length;
+  }
+
+  int4() {
+    this.#at += 8;
+    return this.#bytes.readInt32BE(this.#at - 4);
+  }
+
+  int8() {
+    this.#at += 12;
+    return this.#bytes.readInt32BE(this.#at - 8) * 2 ** 32 + this.#bytes.readUInt32BE(this.#at - 4);
+  }
+
+  /** Unix seconds. */
+  instant() {
+    return this.int8() / 1_000_000 + EPOCH;
+  }
+
+  /** Hexadecimal digits, without `0x`. */
+  bytea() {
+    const from = this.#at + 4;
+    this.#at = from + this.#bytes.readInt32BE(this.#at);
+    return this.#bytes.toString('hex', from, this.#at);
+  }
+
+  /** The same in parts of `size` bytes. */
+  byteas(size: number) {
+    const from = this.#at + 4;
+    this.#at = from + this.#bytes.readInt32BE(this.#at);
+    const parts: string[] = [];
+    for (let at = from; at < this.#at; at += size) parts.push(this.#bytes.toString('hex', at, at + size));
+    return parts;
   }
 }

@@ -7,7 +7,8 @@ import { blocks, cursor, undo } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
 import { CONTRACTS } from './handler.ts';
 import { PROJECTION } from './projection.ts';
-import { dropRaw, type Place } from './raw.ts';
+import { dropRaw } from './raw.ts';
+import type { Place } from './rawRows.ts';
 import type { Header } from './source.ts';
 
 /** How deep a reorg can be taken back row by row; what lies deeper counts as settled. */

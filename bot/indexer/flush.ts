@@ -5,7 +5,7 @@ import type { Transaction } from '../db/database.ts';
 import { bucketOf, CATEGORIES, communities, GROUP, groupOf, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { copy } from './copy.ts';
-import { RAW, type Raw } from './raw.ts';
+import { RAW, type Raw } from './rawRows.ts';
 import {
   addToFlow,
   addToWeek,
@@ -30,7 +30,7 @@ export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
 /** What ranges add for good: taken out of `rows`, so that the next can be projected while it is written. */
 export type Added = {
   /** By table and columns. */
-  tuples: Map<string, Buffer[]>;
+  tuples: Map<string, Uint8Array[]>;
   writes: Rows['writes'];
   /** Of all the buffers together. */
   bytes: number;
@@ -51,7 +51,7 @@ export function takeAdded(rows: Rows, added: Added) {
   rows.writes = [];
 }
 
-function addTuples(added: Added, target: string, bytes: Buffer) {
+function addTuples(added: Added, target: string, bytes: Uint8Array) {
   const pieces = added.tuples.get(target);
   if (pieces) pieces.push(bytes);
   else added.tuples.set(target, [bytes]);

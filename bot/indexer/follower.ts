@@ -19,8 +19,8 @@ import { loadCommunities } from './load.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { contractsOf } from './project.ts';
 import { PROJECTION } from './projection.ts';
-import { rangeSize } from './rangeSize.ts';
 import { endOfRaw, readRaw } from './raw.ts';
+import { readRanges } from './reader.ts';
 import { type Block, type Header, inParallel, openSource } from './source.ts';
 
 /** Blocks near the head that are fetched together and committed in one transaction. */
@@ -43,13 +43,12 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
   const { db, log, config, clock, metrics } = ctx;
   const { deployment, client } = ctx.chain;
   const source = openSource(client, deployment.communities);
-  const size = rangeSize();
   const progress = openProgress(log, clock, tell);
   let cursor: Cursor | null = null;
   let known: Known | null = null;
   let met: Met = noneMet(false);
-  /** The range after the last one committed, on its way. */
-  let ahead: { first: number; range: Promise<Range | null> } | null = null;
+  /** Reads on behind the last range committed. */
+  let reading: { next: number; ranges: AsyncGenerator<Range, void> } | null = null;
   /** Whether every index is known to be there. */
   let indexed = false;
   let doubts = 0;
@@ -87,8 +86,8 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
   function forget() {
     known = null;
     met = noneMet(false);
-    ahead = null;
     indexed = false;
+    endReading();
   }
 
   /** What was left out for speed while catching up. */
@@ -96,8 +95,14 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
     await restoreIndexes(db, log);
     indexed = true;
     met = noneMet(false);
-    ahead = null;
+    endReading();
     progress.ended();
+  }
+
+  function endReading() {
+    // Whatever it still does is nobody's any more, nor is its failure.
+    reading?.ranges.return().catch(() => undefined);
+    reading = null;
   }
 
   function agreed() {
@@ -146,7 +151,7 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
       // Most of these blocks are known by number only; the last of all is not.
       const [block] = await db.select().from(blocks).where(eq(blocks.number, last));
       const at = block ? block.at.getTime() / 1000 : (logs.at(-1)?.at ?? 0);
-      yield { last: { number: last, hash: block?.hash ?? zeroHash, at }, logs, raw: null };
+      yield { last: { number: last, hash: block?.hash ?? zeroHash, at }, events: logs.length, logs, raw: null };
       progress.passed('building rows again', last, upTo, logs.length);
       events += logs.length;
       first = last + 1;
@@ -179,42 +184,36 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
     return true;
   }
 
-  /** Ranges up to `settled`, the next already under way while one is worked on. */
+  /** Ranges up to `settled`. */
   async function* ranges(after: number, settled: number): AsyncGenerator<Range> {
     const began = clock();
-    const addresses = ours();
     progress.begun(after);
     for (let first = after + 1, events = 0; first <= settled; ) {
-      const range = await (ahead?.first === first ? ahead.range : fetchFrom(first, settled, addresses)).catch(
-        (error) => {
-          // What was fetched before is kept; the next step asks again.
-          if (events === 0) throw error;
-          return undefined;
-        },
-      );
-      ahead = null;
-      if (range === undefined) return;
-      if (range === null) continue;
-      for (const token of source.announced(range.logs)) if (!addresses.includes(token)) addresses.push(token);
-      const next = range.last.number + 1;
-      if (next <= settled) {
-        ahead = { first: next, range: fetchFrom(next, settled, addresses) };
-        // Who takes it up learns of its failure.
-        ahead.range.catch(() => undefined);
+      if (reading?.next !== first) {
+        endReading();
+        reading = { next: first, ranges: readRanges(ctx, { first, settled, addresses: ours() }) };
       }
+      const read = await reading.ranges.next().catch((error) => {
+        endReading();
+        // What was read before is kept; the next step asks again.
+        if (events === 0) throw error;
+        return null;
+      });
+      if (!read) return;
+      if (read.done) {
+        // It ends at what was settled when it set out.
+        endReading();
+        continue;
+      }
+      const range = read.value;
+      first = range.last.number + 1;
+      reading.next = first;
       yield range;
-      events += range.logs.length;
-      metrics.indexerLogs.inc(range.logs.length);
-      progress.passed('catching up', range.last.number, settled, range.logs.length);
-      first = next;
+      events += range.events;
+      metrics.indexerLogs.inc(range.events);
+      progress.passed('catching up', range.last.number, settled, range.events);
       if (stopping || events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
     }
-  }
-
-  /** @returns null if the node refuses so many blocks at once */
-  function fetchFrom(first: number, settled: number, addresses: Address[]) {
-    const last = Math.min(first - 1 + size.current(), settled);
-    return size.adapt(last - first + 1, () => source.range(first, last, addresses));
   }
 
   /** Near the head: block by block, each checked to stand on the one before. */

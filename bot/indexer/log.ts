@@ -36,12 +36,23 @@ export function topicOf(abi: Abi, name: string): Hex {
 
 /** The 32-byte word number `index` of the data. */
 export function word(data: Hex, index: number): bigint {
+  if (index === 0 && data.length === 66) return BigInt(data);
   return BigInt(`0x${data.slice(2 + 64 * index, 66 + 64 * index)}`);
 }
 
+const MOST_MET = 2 ** 15;
+const met = new Map<Hex, Address>();
+
+/** The same string each time, as most addresses come again and again. */
 export function addressIn(topic: Hex | undefined): Address {
   if (topic?.length !== 66) throw new Error(`A log's topic is not an address: ${topic}`);
-  return `0x${topic.slice(26)}`;
+  let address = met.get(topic);
+  if (!address) {
+    if (met.size > MOST_MET) met.clear();
+    address = `0x${topic.slice(26)}`;
+    met.set(topic, address);
+  }
+  return address;
 }
 
 /** `count` numbers of `bits` each out of one word, the lowest first. */

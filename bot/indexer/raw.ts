@@ -2,35 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address, Hex } from 'viem';
 import type { Database, Transaction } from '../db/database.ts';
-import { copy, Tuples } from './copy.ts';
+import { copy } from './copy.ts';
 import type { Log } from './log.ts';
-import type { Header } from './source.ts';
-
-/** A block as the raw events name it. */
-export type Place = Pick<Header, 'number' | 'hash' | 'at'>;
-
-/** Logs and the blocks that hold them, as rows of {@link RAW}. */
-export type Raw = Record<keyof typeof RAW, Buffer>;
-
-export const RAW = {
-  blocks: 'chain.log_blocks (number, hash, at)',
-  logs: 'chain.logs (block, log_index, address, topics, data, tx_hash)',
-} as const;
-
-export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
-  const rows = { blocks: new Tuples(), logs: new Tuples() };
-  for (const { number, hash, at } of blocks) rows.blocks.row(3).int8(number).bytea(hash).instant(at);
-  for (const { block, logIndex, address, topics, data, txHash } of logs)
-    rows.logs
-      .row(6)
-      .int8(block)
-      .int4(logIndex)
-      .bytea(address)
-      .bytea(...topics)
-      .bytea(data)
-      .bytea(txHash);
-  return { blocks: rows.blocks.bytes(), logs: rows.logs.bytes() };
-}
+import { RAW, type Raw } from './rawRows.ts';
 
 /** Keeps logs of our contracts as the node gave them, and the blocks that hold them. */
 export async function keepRaw(client: PoolClient, { blocks, logs }: Raw) {

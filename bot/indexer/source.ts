@@ -1,11 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Address, Hex, PublicClient } from 'viem';
 import { RetryableError } from '../errors.ts';
 import { bloomOf, mayConcern } from './bloom.ts';
-import type { Range } from './commit.ts';
 import { communityCreated } from './handlers/communityCreated.ts';
 import { addressIn, type Log, type RawLog } from './log.ts';
-import { encodeRaw, type Place } from './raw.ts';
+import type { Place } from './rawRows.ts';
 
 export type Header = { number: number; hash: Hex; parentHash: Hex; at: number; bloom: Hex };
 export type Block = { header: Header; logs: Log[] };
@@ -111,8 +109,8 @@ export function openSource(client: PublicClient, communities: Address) {
     return receipts;
   }
 
-  /** Logs of settled blocks, with the blocks that hold them. */
-  async function range(from: number, to: number, addresses: Address[]): Promise<Range> {
+  /** Logs of settled blocks, the blocks that hold them, and the last of all. */
+  async function range(from: number, to: number, addresses: Address[]) {
     const span = { fromBlock: `0x${from.toString(16)}`, toBlock: `0x${to.toString(16)}` };
     const raw = await getLogs(span, addresses);
     const blocks = new Map<number, Place>();
@@ -140,10 +138,7 @@ export function openSource(client: PublicClient, communities: Address) {
         throw new RetryableError(`The node withholds logs of block ${number}.`);
     });
     const ordered = [...blocks.values()].sort((a, b) => a.number - b.number);
-    await turn();
-    const logs = toLogs(raw, (number) => blocks.get(number)!.at);
-    await turn();
-    return { last: last!, logs, raw: encodeRaw(ordered, logs) };
+    return { last: last!, blocks: ordered, logs: toLogs(raw, (number) => blocks.get(number)!.at) };
   }
 
   return { head, header, present, blockWithLogs, range, announced };

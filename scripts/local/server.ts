@@ -7,7 +7,7 @@ import { root } from '../run.ts';
  * While the chain is indexed from its beginning most of what is made lives for one answer of the node: room for the young
  * keeps it from growing old, and the heap grows to twice what is in use, not to four times.
  */
-export const SERVER_FLAGS = ['--max-semi-space-size=32', '--heap-growing-percent=100'];
+export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 
 export type Server = { url: string; exited: Promise<number | null>; stop(): Promise<void> };
 

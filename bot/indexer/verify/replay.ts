@@ -70,7 +70,7 @@ export async function verifyReplay(options: {
     for (let first = after + 1, events = 0; first <= cursor.number && events < LOGS_PER_TRANSACTION; ) {
       const last = await endOfRaw(snapshot, first - 1, cursor.number, LOGS_AT_ONCE);
       const logs = await readRaw(snapshot, first, last);
-      yield { last: { number: last, hash: zeroHash, at: 0 }, logs, raw: null };
+      yield { last: { number: last, hash: zeroHash, at: 0 }, events: logs.length, logs, raw: null };
       events += logs.length;
       first = last + 1;
       progress(last);

@@ -43,7 +43,7 @@ import { begin, type Cursor, reset, rewindTo } from '../../../bot/indexer/cursor
 import { handlers, LEFT_OUT } from '../../../bot/indexer/handlers.ts';
 import { loadCommunities } from '../../../bot/indexer/load.ts';
 import { lower, topicOf } from '../../../bot/indexer/log.ts';
-import { encodeRaw } from '../../../bot/indexer/raw.ts';
+import { decodeRaw, encodeRaw } from '../../../bot/indexer/rawRows.ts';
 import { BOARDS } from '../../../bot/indexer/rows.ts';
 import { verifyContracts } from '../../../bot/indexer/verify/contracts.ts';
 import type { Difference } from '../../../bot/indexer/verify/difference.ts';
@@ -127,7 +127,8 @@ describe('The story, indexed', () => {
       for (const half of halves) {
         const logs = half.flatMap((block) => block.logs);
         const headers = half.map(({ header }) => header);
-        yield { last: headers.at(-1)!, logs, raw: encodeRaw(headers, logs) };
+        const raw = encodeRaw(headers, logs);
+        yield { last: headers.at(-1)!, events: logs.length, logs: decodeRaw(raw), raw };
       }
     }
     cursor = await commitRanges(database.db, deployment, new Map(), cursor, ranges(), noneMet(true), 'node');

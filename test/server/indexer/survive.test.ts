@@ -43,6 +43,7 @@ describe('indexer: what it survives', { timeout: 100_000 }, () => {
     const transport = http(node.url, { retryCount: 0 });
     ctx = contextOf(database.db, {
       ...economy,
+      url: node.url,
       client: createPublicClient({ chain: hardhat, transport, cacheTime: 0 }),
     });
     indexer = await startIndexer(ctx);
@@ -151,6 +152,24 @@ describe('indexer: what it survives', { timeout: 100_000 }, () => {
     await indexer.caughtUp();
     assert.ok(ranges > 2);
     assert.equal(await held(bob), await economy.balanceOf(bob));
+    assert.deepEqual(await chainRows(database.pool), await readAnew());
+  });
+
+  it('far behind, a node that answers with nonsense in the midst is asked again, and nothing is read twice', async () => {
+    await indexer.close();
+    await economy.gift(alice, bob, coins(1));
+    await economy.control.mine({ blocks: 600 });
+    let ranges = 0;
+    node.misbehave((call) => {
+      const [filter] = call.params as [{ fromBlock?: string; toBlock?: string }];
+      if (call.method !== 'eth_getLogs' || !filter.fromBlock) return;
+      ranges++;
+      // Every other answer; a single block is refused as well.
+      return ranges % 2 === 0 ? 'busy' : undefined;
+    });
+    indexer = await startIndexer(ctx);
+    await indexer.caughtUp();
+    assert.ok(ranges > 3);
     assert.deepEqual(await chainRows(database.pool), await readAnew());
   });
 

@@ -14,7 +14,7 @@ import { members, scores } from '../../../bot/db/schema.ts';
 import { commitRanges, noneMet } from '../../../bot/indexer/commit.ts';
 import { begin } from '../../../bot/indexer/cursor.ts';
 import { lower } from '../../../bot/indexer/log.ts';
-import { encodeRaw } from '../../../bot/indexer/raw.ts';
+import { encodeRaw } from '../../../bot/indexer/rawRows.ts';
 import { getAchievements } from '../../../bot/operations/getAchievements.ts';
 import { getChallenges, getClanOf, getClans } from '../../../bot/operations/getClans.ts';
 import { getEconomy } from '../../../bot/operations/getEconomy.ts';
@@ -44,6 +44,7 @@ describe('reading what modules did', () => {
     async function* all() {
       yield {
         last,
+        events: logs.length,
         logs,
         raw: encodeRaw(
           blocks.map(({ header }) => header),

@@ -1,0 +1,62 @@
+import type { Address, Hex } from 'viem';
+import { TupleReader, Tuples } from './copy.ts';
+import type { Log } from './log.ts';
+import type { Header } from './source.ts';
+
+/** A block as the raw events name it. */
+export type Place = Pick<Header, 'number' | 'hash' | 'at'>;
+
+/** Logs and the blocks that hold them, as rows of {@link RAW}. */
+export type Raw = Record<keyof typeof RAW, Uint8Array<ArrayBuffer>>;
+
+export const RAW = {
+  blocks: 'chain.log_blocks (number, hash, at)',
+  logs: 'chain.logs (block, log_index, address, topics, data, tx_hash)',
+} as const;
+
+export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
+  const rows = { blocks: new Tuples(), logs: new Tuples() };
+  for (const { number, hash, at } of blocks) rows.blocks.row(3).int8(number).bytea(hash).instant(at);
+  for (const { block, logIndex, address, topics, data, txHash } of logs)
+    rows.logs
+      .row(6)
+      .int8(block)
+      .int4(logIndex)
+      .bytea(address)
+      .bytea(...topics)
+      .bytea(data)
+      .bytea(txHash);
+  return { blocks: rows.blocks.bytes(), logs: rows.logs.bytes() };
+}
+
+/** Bytes of a topic. */
+const TOPIC = 32;
+
+/** The logs that {@link encodeRaw} was given, each made when its turn comes: what lives shortly is collected cheaply. */
+export function* decodeRaw(raw: Raw): Generator<Log> {
+  const times = new Map<number, number>();
+  for (const blocks = new TupleReader(raw.blocks); blocks.row(); ) {
+    const number = blocks.int8();
+    blocks.bytea();
+    times.set(number, blocks.instant());
+  }
+  for (const rows = new TupleReader(raw.logs); rows.row(); ) {
+    const [block, logIndex, address] = [rows.int8(), rows.int4(), known(rows.bytea())];
+    const topics = rows.byteas(TOPIC).map(known);
+    const [data, txHash] = [rows.bytea(), known(rows.bytea())];
+    yield { address: address as Address, topics, data: `0x${data}`, block, logIndex, txHash, at: times.get(block)! };
+  }
+}
+
+const MOST_KNOWN = 2 ** 15;
+const seen = new Map<string, Hex>();
+
+/** The same digits as the same string each time: who looks something up by it finds its hash reckoned already. */
+function known(digits: string): Hex {
+  const found = seen.get(digits);
+  if (found) return found;
+  if (seen.size > MOST_KNOWN) seen.clear();
+  const hex: Hex = `0x${digits}`;
+  seen.set(digits, hex);
+  return hex;
+}
