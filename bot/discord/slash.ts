@@ -185,6 +185,7 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
   const state = decodeState(interaction.customId);
   if (!state) throw expired();
   const foreign = 'author' in state && state.author !== interaction.user.id;
+  const values = interaction.isButton() ? [] : interaction.values;
   if (!foreign || !mayBeCopied(state)) requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
   if ((foreign && mayBeCopied(state)) || isWhispered(state)) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -192,7 +193,7 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
     return present(
       face,
       place,
-      await press(face, { ...(await whoAndWhere(face, interaction)), place }, state),
+      await press(face, { ...(await whoAndWhere(face, interaction)), place, values }, state),
       interaction.id,
     );
   }
@@ -204,7 +205,6 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
   await interaction.deferUpdate();
   const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
   const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
-  const values = interaction.isButton() ? [] : interaction.values;
   const pressed = { ...(await whoAndWhere(face, interaction)), place, values };
   await present(face, place, await press(face, pressed, state), interaction.id);
 }

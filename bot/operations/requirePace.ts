@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** What moves tokens of who asks for it. */
 const MOVING = [
   ...['claimDaily', 'gift', 'buy', 'refund', 'transfer', 'createTask'],
-  ...['buyListing', 'propose', 'accept', 'offerSwap', 'takeSwap'],
+  ...['buyListing', 'propose', 'accept', 'offerSwap', 'takeSwap', 'rain'],
 ];
 
 /**

@@ -2,6 +2,7 @@ import { confirmClan } from '../commands/clan.ts';
 import type { Press } from '../commands/command.ts';
 import { confirmBuyListing, confirmList } from '../commands/market.ts';
 import { confirmPenalty } from '../commands/penalty.ts';
+import { confirmRain } from '../commands/rain.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -16,6 +17,7 @@ const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
   lift: confirmPenalty('lift'),
   list: confirmList,
   buyListing: confirmBuyListing,
+  rain: confirmRain,
   leaveClan: confirmClan('leaveClan'),
   expel: confirmClan('expel'),
   setLeader: confirmClan('setLeader'),

@@ -2,12 +2,12 @@ import { getLeaderboard } from '../../operations/getLeaderboard.ts';
 import { meetUser } from '../../operations/meetUser.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
-import type { Button, Reply } from '../replies/reply.ts';
+import type { Button, Reply, Select } from '../replies/reply.ts';
 import { code, money, nameOf, short } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
 const BY = ['earned', 'balance', 'spent', 'gifted'] as const;
-const PERIODS = ['all', 'day', 'week'] as const;
+const PERIODS = ['all', 'season', 'week', 'day'] as const;
 const ROWS = 10;
 const MEDALS = ['🥇', '🥈', '🥉'];
 
@@ -48,11 +48,12 @@ type Page = { author: string; by: string; period: string; offset: number; jump: 
 /** One page. `jump` "me" turns to the page on which the author stands. */
 export async function leaderboardPage(
   { ctx }: Face,
-  { community, say }: Pick<Press, 'community' | 'say'>,
+  { community, say, values }: Pick<Press, 'community' | 'say' | 'values'>,
   page: Page,
 ): Promise<Reply> {
-  const by = BY.find((name) => name === page.by) ?? 'earned';
-  const period = PERIODS.find((name) => name === page.period) ?? 'all';
+  const [chosen] = values ?? [];
+  const by = BY.find((name) => name === (page.jump === 'by' ? chosen : page.by)) ?? 'earned';
+  const period = PERIODS.find((name) => name === (page.jump === 'period' ? chosen : page.period)) ?? 'all';
   const ask = (offset: number) =>
     getLeaderboard(ctx, { token: community.token, by, period, limit: ROWS, offset, me: { userId: page.author } });
 
@@ -63,7 +64,6 @@ export async function leaderboardPage(
     board = await ask(offset);
   }
   const title = `🏆 ${say(`leaderboard.title.${by}`)} · ${say(`choice.${period}`)}`;
-  if (board.total === 0) return { tone: 'info', title, blocks: [say(`leaderboard.empty.${by}`)] };
 
   const lines = board.rows.map(({ rank, name, address, amount }) => {
     const who = name ? nameOf(name) : code(short(address));
@@ -81,12 +81,26 @@ export async function leaderboardPage(
     offset: BigInt(Math.max(0, at)),
     jump,
   });
+  const menu = (name: 'by' | 'period', choices: readonly string[], now: string): Select => ({
+    placeholder: say(`leaderboard.${name}`),
+    kind: 'text',
+    options: choices.map((value) => ({ label: say(choiceKey(value)), value })),
+    chosen: [now],
+    press: to(0, name),
+  });
+  const selects = [
+    // What one holds has no period.
+    ...(by === 'balance' ? [] : [menu('period', PERIODS, period)]),
+    menu('by', BY, by),
+  ];
+  if (total === 0) return { tone: 'info', title, blocks: [say(`leaderboard.empty.${by}`)], selects };
   const blocks = [lines.join('\n'), mine];
-  if (total <= ROWS) return { tone: 'info', title, blocks };
+  if (total <= ROWS) return { tone: 'info', title, blocks, selects };
   return {
     tone: 'info',
     title,
     blocks,
+    selects,
     note: say('leaderboard.page', { from: offset + 1, to: offset + board.rows.length, total }),
     buttons: [
       { label: '◀', press: to(offset - ROWS), disabled: offset === 0 },

@@ -3,6 +3,13 @@ import { clanCommand } from './clan.ts';
 import type { Command } from './command.ts';
 import { marketCommand } from './market.ts';
 import { notificationsCommand } from './notifications.ts';
+import { rainCommand } from './rain.ts';
 
 /** What members do with one another. */
-export const SOCIAL_COMMANDS: readonly Command[] = [marketCommand, clanCommand, challengeCommand, notificationsCommand];
+export const SOCIAL_COMMANDS: readonly Command[] = [
+  rainCommand,
+  marketCommand,
+  clanCommand,
+  challengeCommand,
+  notificationsCommand,
+];

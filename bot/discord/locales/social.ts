@@ -150,6 +150,19 @@ const en = {
   'challenge.closeTitle': 'Close challenge #{challenge}',
   'challenge.closing': 'The scores are being made final.',
   'challenge.closed': 'The scores are final: the bonuses follow within minutes.',
+  'rain.name': 'rain',
+  'rain.description': 'Split tokens among members who were active lately',
+  'rain.amount': 'How much in all, for example 50',
+  'rain.count': 'Among how many, 1 to 10; 5 when left out',
+  'rain.title': 'Rain',
+  'rain.ask': 'Give **{amount}** to each of these {count} members?',
+  'rain.rest': '{amount} cannot be split evenly and stay with you.',
+  'rain.submitted': 'The clouds are gathering.',
+  'rain.given': '**{amount}** each for:',
+  'rain.refused': '⚠️ {who} received nothing: {why}',
+  'rain.announceTitle': 'It rains!',
+  'rain.announce': '{from} gives **{amount}** to each of:',
+  'choice.season': 'this season',
 };
 type Table = Record<keyof typeof en, string>;
 
@@ -307,6 +320,19 @@ const de: Table = {
   'challenge.closeTitle': 'Wettbewerb #{challenge} schließen',
   'challenge.closing': 'Die Punkte werden endgültig gemacht.',
   'challenge.closed': 'Die Punkte sind endgültig: die Boni folgen in wenigen Minuten.',
+  'rain.name': 'regen',
+  'rain.description': 'Verteil Token an Mitglieder, die zuletzt aktiv waren',
+  'rain.amount': 'Wie viel insgesamt, zum Beispiel 50',
+  'rain.count': 'An wie viele, 1 bis 10; 5, wenn leer',
+  'rain.title': 'Regen',
+  'rain.ask': 'Jedem dieser {count} Mitglieder **{amount}** schenken?',
+  'rain.rest': '{amount} gehen nicht gleichmäßig auf und bleiben bei dir.',
+  'rain.submitted': 'Die Wolken ziehen auf.',
+  'rain.given': 'Je **{amount}** für:',
+  'rain.refused': '⚠️ {who} hat nichts bekommen: {why}',
+  'rain.announceTitle': 'Es regnet!',
+  'rain.announce': '{from} schenkt je **{amount}**:',
+  'choice.season': 'diese Saison',
 };
 
 const es: Table = {
@@ -459,6 +485,19 @@ const es: Table = {
   'challenge.closeTitle': 'Cerrar el reto #{challenge}',
   'challenge.closing': 'Los puntos se están haciendo definitivos.',
   'challenge.closed': 'Los puntos son definitivos: los bonos llegan en minutos.',
+  'rain.name': 'lluvia',
+  'rain.description': 'Reparte tokens entre miembros activos hace poco',
+  'rain.amount': 'Cuánto en total, por ejemplo 50',
+  'rain.count': 'Entre cuántos, de 1 a 10; 5 si lo omites',
+  'rain.title': 'Lluvia',
+  'rain.ask': '¿Dar **{amount}** a cada uno de estos {count} miembros?',
+  'rain.rest': '{amount} no se reparten por igual y se quedan contigo.',
+  'rain.submitted': 'Se juntan las nubes.',
+  'rain.given': '**{amount}** para cada uno:',
+  'rain.refused': '⚠️ {who} no recibió nada: {why}',
+  'rain.announceTitle': '¡Llueve!',
+  'rain.announce': '{from} da **{amount}** a cada uno:',
+  'choice.season': 'esta temporada',
 };
 
 const fr: Table = {
@@ -612,6 +651,19 @@ const fr: Table = {
   'challenge.closeTitle': 'Clore le défi #{challenge}',
   'challenge.closing': 'Les points deviennent définitifs.',
   'challenge.closed': 'Les points sont définitifs : les bonus suivent sous peu.',
+  'rain.name': 'pluie',
+  'rain.description': 'Partage des jetons entre les membres actifs récemment',
+  'rain.amount': 'Combien en tout, par exemple 50',
+  'rain.count': 'Entre combien, de 1 à 10 ; 5 si rien n’est dit',
+  'rain.title': 'Pluie',
+  'rain.ask': 'Donner **{amount}** à chacun de ces {count} membres ?',
+  'rain.rest': '{amount} ne se partagent pas également et te restent.',
+  'rain.submitted': 'Les nuages se rassemblent.',
+  'rain.given': '**{amount}** chacun pour :',
+  'rain.refused': '⚠️ {who} n’a rien reçu : {why}',
+  'rain.announceTitle': 'Il pleut !',
+  'rain.announce': '{from} offre **{amount}** à chacun :',
+  'choice.season': 'cette saison',
 };
 
 export const social = { en, de, es, fr };

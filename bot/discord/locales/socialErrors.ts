@@ -125,4 +125,19 @@ export const socialErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'No está en tu clan: mira /clan show.',
     fr: 'Ce membre n’est pas dans ton clan : vois /clan show.',
   },
+  RainCount: {
+    de: 'Es kann auf 1 bis {most} Mitglieder regnen: wähl eine andere Zahl.',
+    'es-ES': 'Puede llover sobre 1 a {most} miembros: elige otro número.',
+    fr: 'Il peut pleuvoir sur 1 à {most} membres : choisis un autre nombre.',
+  },
+  RainNobody: {
+    de: 'Sonst war hier seit einem Tag niemand aktiv: versuch es, wenn mehr los ist.',
+    'es-ES': 'Nadie más ha estado activo aquí en un día: inténtalo cuando haya más vida.',
+    fr: 'Personne d’autre n’a été actif ici depuis un jour : réessaie quand il y aura plus de vie.',
+  },
+  RainTooLittle: {
+    de: 'Das ist zu wenig für so viele: gib mehr, oder weniger Leuten.',
+    'es-ES': 'Es demasiado poco para tantos: da más, o a menos gente.',
+    fr: 'C’est trop peu pour autant de monde : donne plus, ou à moins.',
+  },
 };

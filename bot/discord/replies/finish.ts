@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 
 /** An operation that went through, and where it is told. */
 export type Done = { ctx: Context; community: Community; say: Say; pending: Pending; outcome: Outcome };
-export type Told = { title: string; blocks: string[]; buttons?: Button[] };
+export type Told = { failed?: true; title: string; blocks: string[]; buttons?: Button[] };
 
 /** Tells outcomes: edits the reply, announces what concerns others, and survives that the reply's place is gone. */
 export function finisher(
@@ -36,7 +36,11 @@ export function finisher(
   return async function finish(operation, pending, place, outcome) {
     const say = sayIn(pending.locale);
     const community = requireCommunity(await communityOf(pending.guildId));
-    const done = outcome && outcome.state !== 'failed' ? { ctx, community, say, pending, outcome } : null;
+    // Of several gifts the first one alone may have failed.
+    const done =
+      outcome && (outcome.state !== 'failed' || pending.kind === 'rain')
+        ? { ctx, community, say, pending, outcome }
+        : null;
     const reply = done ? await confirmed(done) : failed(say, outcome, community);
     await tell(operation, pending, place, reply);
     if (!done) return;
@@ -46,7 +50,7 @@ export function finisher(
     }
     if (pending.kind === 'award' && pending.ephemeral)
       await unlessGone(deliver.post(place.channelId, awardNews(done), `a${operation}`));
-    const heard = socialNews(done);
+    const heard = await socialNews(done);
     if (heard) await unlessGone(deliver.post(place.channelId, heard, `a${operation}`));
     if (pending.kind !== 'gift') return;
     // What everybody has seen confirmed needs no second telling; but an edited message notifies nobody.
@@ -99,10 +103,11 @@ function lateReply(pending: Pending, reply: Reply): Reply {
 
 async function confirmed(done: Done): Promise<Reply> {
   const { say, outcome, ctx } = done;
-  const { title, blocks, buttons } = await KINDS[done.pending.kind](done);
+  const { failed: nothing, title, blocks, buttons } = await KINDS[done.pending.kind](done);
   const tx = outcome.txHash ? transaction(ctx.config, outcome.txHash) : '';
-  const note = `✓ ${say('state.confirmed')} · ${say('state.receipt', { tx, block: outcome.block ?? '' })}`;
-  return { tone: 'success', title, blocks, note, ...(buttons ? { buttons } : {}) };
+  const receipt = say('state.receipt', { tx, block: outcome.block ?? '' });
+  const note = nothing ? say('state.nothing') : `✓ ${say('state.confirmed')} · ${receipt}`;
+  return { tone: nothing ? 'failure' : 'success', title, blocks, note, ...(buttons ? { buttons } : {}) };
 }
 
 const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {

@@ -3,12 +3,14 @@ import { and, desc, eq } from 'drizzle-orm';
 import { listings, sales } from '../../db/schema.ts';
 import { getBalance } from '../../operations/getBalance.ts';
 import { getClanOf } from '../../operations/getClans.ts';
+import { shareIds } from '../../operations/rain.ts';
 import { accountOf } from '../../operations/who.ts';
 import type { Done, Told } from './finish.ts';
 import type { Reply } from './reply.ts';
 import { code, mention, money, oneLine } from './text.ts';
 
 export type SocialKind =
+  | 'rain'
   | ('list' | 'cancelListing' | 'buyListing')
   | ('createClan' | 'invite' | 'joinClan' | 'leaveClan' | 'expel' | 'setLeader' | 'dissolveClan' | 'close');
 
@@ -69,6 +71,30 @@ export const SOCIAL_KINDS: Record<SocialKind, (done: Done) => Promise<Told>> = {
     return { title: say('clan.title'), blocks: [say('clan.joined', { clan })] };
   },
 
+  async rain(done) {
+    const { community, say, pending } = done;
+    const shares = await sharesOf(done);
+    const given = shares.filter(({ error }) => error === null);
+    const amount = money(say, community, BigInt(pending.data.each ?? '0'));
+    const title = `🌧️ ${say('rain.title')}`;
+    const refused = shares.flatMap(({ member, error }) =>
+      error === null
+        ? []
+        : [
+            say('rain.refused', {
+              who: mention(member),
+              why: say.error(error.name, error.sentence, error.args, community),
+            }),
+          ],
+    );
+    if (given.length === 0) return { failed: true, title, blocks: refused };
+    const names = given.map(({ member }) => mention(member)).join(' ');
+    return {
+      title,
+      blocks: [[`${say('rain.given', { amount })}\n${names}`, ...refused].join('\n'), ...(await balanceLine(done))],
+    };
+  },
+
   leaveClan: async ({ say }) => ({ title: say('clan.title'), blocks: [say('clan.left')] }),
   expel: async ({ say, pending }) => ({
     title: say('clan.title'),
@@ -86,8 +112,30 @@ export const SOCIAL_KINDS: Record<SocialKind, (done: Done) => Promise<Told>> = {
   },
 };
 
+const SETTLED_MS = 60_000;
+
+/** How each share of a rain ended. */
+function sharesOf({ ctx, pending, outcome }: Done) {
+  const members = (pending.data.members ?? '').split(' ');
+  return Promise.all(
+    shareIds(outcome.id, members).map(async (id, place) => {
+      const { state, error } = await ctx.chain.settled(id, SETTLED_MS);
+      return { member: members[place] ?? '', error: state === 'failed' ? error : null };
+    }),
+  );
+}
+
 /** What others should hear of at once; null for what concerns nobody else. */
-export function socialNews({ say, pending }: Done): Reply | null {
+export async function socialNews(done: Done): Promise<Reply | null> {
+  const { say, pending, community } = done;
+  if (pending.kind === 'rain' && pending.ephemeral) {
+    const given = (await sharesOf(done)).flatMap(({ member, error }) => (error === null ? [member] : []));
+    if (given.length === 0) return null;
+    const amount = money(say, community, BigInt(pending.data.each ?? '0'));
+    const line = say('rain.announce', { from: mention(pending.author.id), amount });
+    const blocks = [`${line}\n${given.map(mention).join(' ')}`];
+    return { tone: 'gift', title: `🌧️ ${say('rain.announceTitle')}`, blocks, mentions: given };
+  }
   if (pending.kind !== 'invite') return null;
   const { member = '', clan = '0', name = '' } = pending.data;
   const values = { who: mention(member), from: mention(pending.author.id) };

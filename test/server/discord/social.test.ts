@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { clansAbi, marketAbi } from '@guildmint/contracts/abi.ts';
+import { clansAbi, giftsAbi, marketAbi } from '@guildmint/contracts/abi.ts';
 import { zeroHash } from 'viem';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
@@ -122,6 +122,57 @@ test('what its seller no longer has is hidden from others, and shown to the sell
   const own = await shown(alice, 'market mine');
   assert.match(words(own), /`#2`.*\n⚠️ Nobody can buy this any more/);
   await confirmed(alice, await (await alice.click(own, 'Withdraw')).reply());
+});
+
+test('rain falls on who was active last, in equal shares, and the remainder stays', async () => {
+  assert.match(await refusal(await carol.command(general, 'rain', { amount: '5', count: '11' })), /1 to 10 members/);
+  assert.match(await refusal(await carol.command(general, 'rain', { amount: '60', count: '2' })), /You have 51/);
+  await bob.say(general, 'I am here');
+  await alice.say(general, 'Me too');
+  const question = await shown(carol, 'rain', { amount: '1', count: '3' });
+  assert.match(words(question), /Give \*\*0\.5 BROski\$\*\* to each of these 2 members\?/);
+  assert.match(words(question), /<@1100000000000000001> <@1100000000000000002>\n/);
+  assert.match(words(question), /Balance after: \*\*50 BROski\$\*\*/);
+  const told = words(await agree(carol, question));
+  assert.match(told, /\*\*0\.5 BROski\$\*\* each for:\n<@1100000000000000001> <@1100000000000000002>/);
+  const news = await bob.waitForMessage((message) => /It rains!/.test(words(message)));
+  assert.ok(!isEphemeral(news));
+  assert.deepEqual(news.mentions.map(({ id }) => id).sort(), [USERS.alice, USERS.bob]);
+  assert.equal(await funds(carol), 50n * ONE);
+});
+
+test('of a rain of which the contracts refuse a part, it is said who received nothing and why', async () => {
+  const [, owner] = await stack.wallet.getAddresses();
+  const gifts = { address: stack.deployment.gifts, abi: giftsAbi } as const;
+  const { token } = stack.lounge;
+  const policy = await stack.client.readContract({ ...gifts, functionName: 'policyOf', args: [token] });
+  const set = async (perDay: number) => {
+    const args = [token, { ...policy, perDay }] as const;
+    const hash = await stack.wallet.writeContract({ ...gifts, functionName: 'setPolicy', args, account: owner! });
+    await stack.client.waitForTransactionReceipt({ hash });
+  };
+  await set(5);
+  const first = await shown(carol, 'rain', { amount: '1', count: '2' });
+  const second = await shown(carol, 'rain', { amount: '1', count: '2' });
+  await agree(carol, first);
+  const told = words(await agree(carol, second));
+  assert.match(told, /each for:\n<@\d+>\n⚠️ <@\d+> received nothing: You have made 5 gifts today/);
+  assert.equal(await funds(carol), 485n * (ONE / 10n));
+  await set(policy.perDay);
+});
+
+test('the leaderboard is chosen by standing and period, a season too', async () => {
+  const page = await shown(carol, 'leaderboard', { period: 'season' });
+  assert.match(words(page), /Leaderboard|🏆/);
+  assert.match(words(page), /this season/);
+  await carol.choose(page, 'In which time', ['week']);
+  const week = await until(carol, page, /this week/);
+  assert.match(words(week), /<?Alice|alice/i);
+  await carol.choose(week, 'What counts', ['gifted']);
+  const gifted = await until(carol, page, /🥇 .*Carol/);
+  await bob.choose(gifted, 'What counts', ['balance']);
+  const copy = await bob.waitForMessage((message) => isEphemeral(message) && /🏆/.test(words(message)));
+  assert.match(words(copy), /Bob/);
 });
 
 test('a clan is founded, invites and is joined by a button, changes its leader, puts out and ends', async () => {
