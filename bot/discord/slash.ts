@@ -23,6 +23,7 @@ import { addWrittenCodes } from './commands/item.ts';
 import { COMMANDS } from './commands/list.ts';
 import { MESSAGE_MENUS, USER_MENUS } from './commands/menus.ts';
 import { savePin } from './commands/pin.ts';
+import { decidePurchase, keepWish } from './commands/redemption.ts';
 import { reviewNow } from './commands/review.ts';
 import { submitNow } from './commands/tasks.ts';
 import { showLink } from './commands/wallet.ts';
@@ -245,6 +246,12 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
           accept: false,
           reason: written(interaction, 'text'),
         });
+      case 'wish':
+        return keepWish(face, call, state, {
+          ...{ colour: written(interaction, 'colour'), text: written(interaction, 'text') },
+        });
+      case 'refusePurchase':
+        return decidePurchase(face, call, { ...state, refused: written(interaction, 'text') ?? '' });
       case 'writeEmbed':
         return writeEmbed(face, call, state, {
           ...{ title: written(interaction, 'title'), text: written(interaction, 'text') },

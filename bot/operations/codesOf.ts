@@ -1,8 +1,17 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { codes, fulfilments } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+
+/** How many codes of an item nobody has yet. */
+export async function freeCodes(ctx: Pick<Context, 'db'>, of: { token: Address; item: number }): Promise<number> {
+  const [free] = await ctx.db
+    .select({ count: count() })
+    .from(codes)
+    .where(and(eq(codes.token, of.token), eq(codes.item, of.item), isNull(codes.purchase)));
+  return free?.count ?? 0;
+}
 
 /**
  * The codes that a member got by a purchase, to be shown to that member alone.

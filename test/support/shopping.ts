@@ -87,7 +87,7 @@ export async function shopping(stack: Stack) {
      */
     async buy(
       userId: string,
-      key: string,
+      item: string | number,
       { quantity = 1, asked }: { quantity?: number; asked?: { channelId: string; locale: string } } = {},
     ): Promise<number> {
       if (asked) {
@@ -95,7 +95,8 @@ export async function shopping(stack: Stack) {
         const model = { locale: asked.locale, asking: false, at: Date.now(), guildId: stack.lounge.guildId };
         await db.insert(replies).values({ operation: `buy-${calls + 1}`, ...place, model, doneAt: new Date() });
       }
-      const args = [token, BigInt(itemOf(key)), BigInt(quantity), NO_PIN] as const;
+      const number = typeof item === 'string' ? itemOf(item) : item;
+      const args = [token, BigInt(number), BigInt(quantity), NO_PIN] as const;
       await call(userId, 'buy', encodeFunctionData({ abi: shopAbi, functionName: 'buy', args }));
       return count();
     },

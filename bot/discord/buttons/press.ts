@@ -11,6 +11,7 @@ import { COMMANDS } from '../commands/list.ts';
 import { keepPin, pinForm, setPinForm } from '../commands/pin.ts';
 import { askErase, eraseNow, privacyPage } from '../commands/privacy.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
+import { decidePurchase, refuseForm, wishForm } from '../commands/redemption.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
 import { rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
 import { rewardsPage } from '../commands/rewards.ts';
@@ -59,7 +60,7 @@ export const isWhispered = ({ verb }: State) =>
 /** Whether a button may open a form, which can only be the first answer to it: all others are acknowledged at once. */
 export const mayOpenForm = ({ verb }: State) =>
   ['setPin', 'confirmGift', 'confirmBuy', 'confirmGraduation', 'confirmRecovery', 'confirmTask'].includes(verb) ||
-  ['submitTask', 'rejectTask', 'rejectHere', 'editEmbed', ...SOCIAL_FORMS].includes(verb);
+  ['submitTask', 'rejectTask', 'rejectHere', 'editEmbed', 'wish', 'refusePurchase', ...SOCIAL_FORMS].includes(verb);
 
 /** The form that stands before what a button does; null where it does it at once. @throws UserError */
 export async function formBefore(face: Face, asking: Press, state: State): Promise<Form | null> {
@@ -67,6 +68,10 @@ export async function formBefore(face: Face, asking: Press, state: State): Promi
   switch (state.verb) {
     case 'setPin':
       return setPinForm(face, asking);
+    case 'wish':
+      return wishForm(face, asking, state);
+    case 'refusePurchase':
+      return refuseForm(say, state.purchase);
     case 'editEmbed':
       return editForm(face, asking, Number(state.announcement));
     case 'submitTask':
@@ -137,6 +142,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return claimNow(face, pressed, Number(state.task));
     case 'buyHere':
       return askBuy(face, pressed, `${state.item}`, '1');
+    case 'handedOver':
+      return decidePurchase(face, pressed, { purchase: state.purchase, refused: null });
     case 'postEmbed':
       return postEmbed(face, pressed, Number(state.announcement));
     case 'grabHere':
@@ -167,6 +174,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
     case 'addCodes':
     case 'writeEmbed':
     case 'editEmbed':
+    case 'wish':
+    case 'refusePurchase':
       throw expired();
     default:
       return pressSocial(face, pressed, state);

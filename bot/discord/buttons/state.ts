@@ -79,6 +79,9 @@ const SHAPES = {
   grabHere: ['sg', { drop: 'number' }],
   /** A draft's fields, filled in; and under its preview. */
   writeEmbed: ['sw', { author: 'snowflake', announcement: 'number' }],
+  wish: ['sW', { author: 'snowflake', purchase: 'number' }],
+  handedOver: ['sh', { purchase: 'number' }],
+  refusePurchase: ['sr', { purchase: 'number' }],
   editEmbed: ['se', { author: 'snowflake', announcement: 'number' }],
   postEmbed: ['sp', { author: 'snowflake', announcement: 'number' }],
   setPin: ['n', { author: 'snowflake' }],

@@ -71,6 +71,10 @@ function buttonOf(say: Say, author: string, purchase: Purchase): Button | undefi
       look: 'primary',
       press: { verb: 'codes', ...carried, page: 0n },
     };
+  if (purchase.state === 'requested' && (purchase.kind === 'pin' || purchase.kind === 'colourRole')) {
+    const [label, emoji] = purchase.kind === 'pin' ? [say('wish.pin'), '📌'] : [say('wish.colour'), '🎨'];
+    return { label, emoji, look: 'primary', press: { verb: 'wish', ...carried } };
+  }
   if (isUsable(purchase)) return { label: say('inventory.use'), look: 'primary', press: { verb: 'useUp', ...carried } };
   if (purchase.refund) return { label: say('inventory.giveBack'), press: { verb: 'giveBack', ...carried } };
   return undefined;

@@ -1,12 +1,15 @@
-import { type Client, PermissionFlagsBits } from 'discord.js';
-import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { type Client, type Guild, PermissionFlagsBits } from 'discord.js';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
-import { codes, fulfilments, itemSettings, purchases } from '../../db/schema.ts';
+import { fulfilments, purchases } from '../../db/schema.ts';
 import { RetryableError, UserError } from '../../errors.ts';
+import { freeCodes } from '../../operations/codesOf.ts';
 import { mayFulfil } from '../../operations/fulfil.ts';
+import { itemSettingsOf } from '../../operations/itemSettings.ts';
 import { fetchMember } from '../person.ts';
 import { KIND } from './kinds.ts';
+import { channelsObstacle, coloursObstacle, obstacle, pinsObstacle } from './obstacles.ts';
 import { isMember, memberLeft, roleObstacle } from './roles.ts';
 
 /**
@@ -21,22 +24,39 @@ export async function checkFulfillable(
 ): Promise<void> {
   const { guildId, token, item, kind, quantity, userId } = planned;
   if (kind === KIND.none) return;
-  if (kind === KIND.role || kind === KIND.colourRole) {
-    const guild = client.guilds.cache.get(guildId);
-    if (!guild) throw new RetryableError(`the server ${guildId} is unknown`);
-    const obstacle = await roleObstacle(guild, await roleOf(ctx, token, item));
-    if (obstacle) throw obstacle;
-    if (!(await isMember(guild, userId))) throw memberLeft();
-  } else if (kind === KIND.code) {
+  if (kind === KIND.nft) throw new UserError('KindNotOffered', 'Nobody hands this out here yet: choose another item.');
+  if (kind === KIND.code) {
     const left = await codesLeft(ctx, token, item);
     if (left < quantity) throw codesUsedUp(left);
-  } else if (kind !== KIND.manual)
-    throw new UserError('KindNotOffered', 'Nobody hands this out here yet: choose another item.');
+  } else if (GIVEN_ON_SERVER.some((each) => each === kind)) {
+    const guild = client.guilds.cache.get(guildId);
+    if (!guild) throw new RetryableError(`the server ${guildId} is unknown`);
+    const against = await obstacleOn(guild, kind, await itemSettingsOf(ctx, { token, item }));
+    if (against) throw against;
+    if (!(await isMember(guild, userId))) throw memberLeft();
+  } else if (kind === KIND.webhook && (await itemSettingsOf(ctx, { token, item })).webhookUrl === null)
+    throw obstacle('WebhookNotSet');
   if (!(await mayFulfil(ctx, token)))
     throw new UserError(
       'FulfillerMissing',
       'The bot may not hand over purchases here yet: the owner of this community grants it the fulfiller role.',
     );
+}
+
+const GIVEN_ON_SERVER = [KIND.role, KIND.colourRole, KIND.channel, KIND.pin];
+
+async function obstacleOn(
+  guild: Guild,
+  kind: number,
+  { roleId, channelId }: { roleId: string | null; channelId: string | null },
+): Promise<UserError | null> {
+  if (kind === KIND.role || (kind === KIND.colourRole && roleId !== null)) return roleObstacle(guild, roleId);
+  const what = {
+    [KIND.colourRole]: () => coloursObstacle(guild),
+    [KIND.channel]: () => channelsObstacle(guild, channelId),
+    [KIND.pin]: () => pinsObstacle(guild, channelId),
+  }[kind]?.();
+  return what ? obstacle(what) : null;
 }
 
 /**
@@ -62,21 +82,9 @@ export async function checkRole(
   return roleObstacle(guild, roleId);
 }
 
-/** The Discord role that an item hands out; null where none is set. */
-export async function roleOf(ctx: Context, token: Address, item: number): Promise<string | null> {
-  const [row] = await ctx.db
-    .select({ roleId: itemSettings.roleId })
-    .from(itemSettings)
-    .where(and(eq(itemSettings.token, token), eq(itemSettings.item, item)));
-  return row?.roleId ?? null;
-}
-
 /** Codes that are free, less those that are paid for and not yet assigned. */
 async function codesLeft(ctx: Context, token: Address, item: number): Promise<number> {
-  const [free] = await ctx.db
-    .select({ count: count() })
-    .from(codes)
-    .where(and(eq(codes.token, token), eq(codes.item, item), isNull(codes.purchase)));
+  const free = await freeCodes(ctx, { token, item });
   const [owed] = await ctx.db
     .select({ count: sql<number>`coalesce(sum(${purchases.quantity} - ${purchases.returned}), 0)::int` })
     .from(purchases)
@@ -89,7 +97,7 @@ async function codesLeft(ctx: Context, token: Address, item: number): Promise<nu
         isNull(fulfilments.purchase),
       ),
     );
-  return Math.max(0, (free?.count ?? 0) - (owed?.count ?? 0));
+  return Math.max(0, free - (owed?.count ?? 0));
 }
 
 const codesUsedUp = (left: number) =>

@@ -5,6 +5,7 @@ import { takeTurns } from '../../chain/leader.ts';
 import type { Faults } from '../../chain/relay.ts';
 import type { Context } from '../../context.ts';
 import { listen } from '../../db/notify.ts';
+import { BY_STAFF } from '../../operations/fulfilments.ts';
 import type { Community } from '../community.ts';
 import type { Delivery } from '../replies/deliver.ts';
 import { purchaseOf, STATE } from './bought.ts';
@@ -12,7 +13,7 @@ import { type Desk, Later, move, type Task } from './desk.ts';
 import { end } from './end.ts';
 import { handOver } from './handOver.ts';
 import { recordDeclined, recordGiven } from './record.ts';
-import { BY_STAFF, take } from './take.ts';
+import { take } from './take.ts';
 import { openTasks } from './work.ts';
 
 /** Every block and every outcome wakes it; this is for times that pass while nothing happens. */
@@ -38,7 +39,9 @@ export async function openFulfilment(options: {
   const busy = new Map<Address, Promise<void>>();
   const passedOver = new Set<Address>();
 
-  const subscription = await listen(ctx.db, 'guildmint_indexed', () => bell.ring());
+  const subscriptions = await Promise.all(
+    ['guildmint_indexed', 'guildmint_posts'].map((channel) => listen(ctx.db, channel, () => bell.ring())),
+  );
   const unsubscribe = ctx.chain.onOutcome(({ verb }) => {
     if (verb === 'fulfil' || verb === 'refuse') bell.ring();
   });
@@ -63,7 +66,7 @@ export async function openFulfilment(options: {
   return {
     async close(): Promise<void> {
       unsubscribe();
-      await subscription.close();
+      for (const subscription of subscriptions) await subscription.close();
       await turns.close();
     },
   };

@@ -45,7 +45,7 @@ export class Later extends RetryableError {
 export async function move(
   { ctx }: Desk,
   row: FulfilmentRow,
-  change: Partial<Pick<FulfilmentRow, 'state' | 'reason' | 'roleId'>>,
+  change: Partial<Omit<FulfilmentRow, 'token' | 'purchase'>>,
 ): Promise<FulfilmentRow> {
   const { token, purchase, state } = row;
   const [moved] = await ctx.db

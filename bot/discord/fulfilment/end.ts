@@ -2,7 +2,11 @@ import { Routes } from 'discord.js';
 import { and, eq, inArray, ne } from 'drizzle-orm';
 import { fulfilments } from '../../db/schema.ts';
 import { isLive, nowOf, purchaseOf } from './bought.ts';
+import { takeChannel } from './channels.ts';
+import { takeColour } from './colours.ts';
 import { type Desk, type FulfilmentRow, guildOf, Later, move, type Task } from './desk.ts';
+import { type Way, wayOf } from './kinds.ts';
+import { takePin } from './pins.ts';
 import { refusalOf } from './roles.ts';
 import { roleName, tellStaff } from './tell.ts';
 
@@ -15,8 +19,21 @@ export async function end(desk: Desk, task: Task, row: FulfilmentRow): Promise<v
   await move(desk, row, { state: 'ended' });
 }
 
-/** Removes the role, unless another purchase of the same member keeps it. Who or what is gone has lost it already. */
+/** Takes back what can be: a code that was told, and what others handed over, cannot. */
 export async function takeBack(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
+  const take = TAKE[wayOf({ ...task, row })];
+  await take?.(desk, task, row);
+}
+
+const TAKE: Partial<Record<Way, (desk: Desk, task: Task, row: FulfilmentRow) => Promise<void>>> = {
+  role: takeRole,
+  colour: takeColour,
+  channel: takeChannel,
+  pin: takePin,
+};
+
+/** Removes the role, unless another purchase of the same member keeps it. Who or what is gone has lost it already. */
+async function takeRole(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
   const { userId, roleId } = row;
   if (!userId || !roleId || (await isKept(desk, row))) return;
   const guild = guildOf(desk, task.guildId);

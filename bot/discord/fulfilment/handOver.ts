@@ -1,35 +1,84 @@
 import { escapeMarkdown, Routes } from 'discord.js';
 import { codesOf } from '../../operations/codesOf.ts';
+import { ASKED } from '../../operations/fulfilments.ts';
 import { sayIn } from '../locales/say.ts';
 import { codePages } from '../replies/codes.ts';
-import { mention } from '../replies/text.ts';
+import type { Reply } from '../replies/reply.ts';
+import { mention, when } from '../replies/text.ts';
 import { isWanted, nowOf, purchaseOf } from './bought.ts';
+import { giveChannel } from './channels.ts';
+import { giveColour } from './colours.ts';
 import { type Desk, type FulfilmentRow, guildOf, move, type Task } from './desk.ts';
 import { takeBack } from './end.ts';
+import { type Way, wayOf } from './kinds.ts';
+import { givePin } from './pins.ts';
 import { refusalOf } from './roles.ts';
-import { isRole, MARGIN, obstacleTo } from './take.ts';
+import { MARGIN, obstacleTo } from './take.ts';
 import { madeAt, nonceOf, roleName, toChannel, toMember } from './tell.ts';
+import { giveByWebhook } from './webhooks.ts';
+
+type Give = (desk: Desk, task: Task, row: FulfilmentRow) => Promise<string | null>;
+
+/** By way; each returns what stands against it. */
+const GIVE: Record<Exclude<Way, 'staff'>, Give> = {
+  role: giveRole,
+  colour: giveColour,
+  channel: giveChannel,
+  pin: givePin,
+  code: giveCodes,
+  webhook: giveByWebhook,
+};
 
 /**
- * Gives what was bought. Repeating it changes nothing: a role is set, and a message carries a nonce.
- * @returns the row, which is given, declined or ended now
+ * Gives what was bought. Repeating it changes nothing: a role is set, what was made is found again, and a message carries a
+ * nonce.
+ * @returns the row, which is given, declined or ended now, or still waits for its buyer's words
  */
 export async function handOver(desk: Desk, task: Task, row: FulfilmentRow): Promise<FulfilmentRow> {
   const { ctx } = desk;
+  const way = wayOf({ ...task, row });
+  if (way === 'staff') return row;
   const bought = await purchaseOf(ctx, task);
   const late = bought.fulfilBy - (await nowOf(ctx)) < MARGIN;
   if (late || !isWanted(bought)) {
-    // A crash may have come between giving the role and noting it.
-    if (isRole(task)) await takeBack(desk, task, row);
+    // A crash may have come between giving and noting it.
+    await takeBack(desk, task, row);
     const withdrawn = { state: 'ended', reason: 'Withdrawn' } as const;
     return move(desk, row, isWanted(bought) ? { state: 'declined', reason: 'TooLate' } : withdrawn);
   }
-  const reason = isRole(task) ? await giveRole(desk, task, row) : await giveCodes(desk, task, row);
+  if ((way === 'colour' || way === 'pin') && row.input === null) return askBuyer(desk, task, row, bought.fulfilBy);
+  const reason = await GIVE[way](desk, task, row);
   if (reason) return move(desk, row, { state: 'declined', reason });
   await desk.faults.at('fulfilmentHandedOver');
-  const given = await move(desk, row, { state: 'given' });
+  const given = await move(desk, row, { state: 'given', reason: null });
   await desk.faults.at('fulfilmentGiven');
   return given;
+}
+
+/** Which colour, or which words: asked where it was bought, with a button that is theirs alone. */
+async function askBuyer(desk: Desk, task: Task, row: FulfilmentRow, by: number): Promise<FulfilmentRow> {
+  if (row.reason === ASKED) return row;
+  const userId = row.userId!;
+  const guild = guildOf(desk, task.guildId);
+  const place = await madeAt(desk, task);
+  const say = sayIn(place?.locale ?? guild.preferredLocale);
+  const about = wayOf({ ...task, row }) === 'pin' ? 'pin' : 'colour';
+  const values = { member: mention(userId), item: escapeMarkdown(task.itemName), when: when(by * 1000, 'f') };
+  const reply: Reply = {
+    ...{ tone: 'pending', blocks: [say(`wish.ask.${about}`, values)], mentions: [userId] },
+    buttons: [
+      {
+        ...{ label: say(`wish.${about}`), emoji: about === 'pin' ? '📌' : '🎨', look: 'primary' },
+        press: { verb: 'wish', author: userId, purchase: BigInt(task.purchase) },
+      },
+    ],
+  };
+  if (!(await toChannel(desk, [place?.channelId, guild.systemChannelId], reply, nonceOf('wish', task)))) {
+    // A button in a direct message would belong to no server: the inventory has the same one.
+    const inventory = { tone: 'pending' as const, blocks: [say('wish.inventory', values)] };
+    await toMember(desk, userId, inventory, nonceOf('wish', task));
+  }
+  return move(desk, row, { reason: ASKED });
 }
 
 /** @returns what stands against it */

@@ -6,9 +6,10 @@ import { refuse } from '../../operations/refuse.ts';
 import { sayIn } from '../locales/say.ts';
 import { mention, money, when } from '../replies/text.ts';
 import { isWanted, nowOf, purchaseOf, STATE } from './bought.ts';
+import { raiseColour } from './colours.ts';
 import { type Desk, type FulfilmentRow, guildOf, Later, move, type Task } from './desk.ts';
 import { takeBack } from './end.ts';
-import { isRole } from './take.ts';
+import { type Way, wayOf } from './kinds.ts';
 import { madeAt, nonceOf, roleName, tellStaff, toChannel, toMember, whyFor } from './tell.ts';
 
 /** What the chain refused is tried again after so long, and after four times as long each further time. */
@@ -20,7 +21,9 @@ export async function recordGiven(desk: Desk, task: Task, row: FulfilmentRow): P
   const stand = await onChain(desk, task, 'fulfil', (attempt) => fulfil(desk.ctx, { ...task, attempt }));
   if (stand === 'underWay') return;
   if (stand === 'impossible') return withdraw(desk, task, row);
-  if (isRole(task)) await tellOfRole(desk, task, row);
+  const way = wayOf({ ...task, row });
+  if (way === 'colour') await raiseColour(desk, task, row);
+  if (way !== 'code') await tellGiven(desk, task, row);
   await desk.faults.at('fulfilmentTold');
   await move(desk, row, { state: 'fulfilled' });
 }
@@ -77,27 +80,42 @@ async function onChain(
 /** Given, but not to be recorded any more: its deadline has passed, or it was taken from the buyer meanwhile. */
 async function withdraw(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
   const refundable = isWanted(await purchaseOf(desk.ctx, task));
-  if (isRole(task)) await takeBack(desk, task, row);
-  else desk.ctx.log.warn({ token: task.token, purchase: task.purchase }, 'a code was given and could not be recorded');
-  // A code cannot be taken back: whether it is refunded all the same is its buyer's to ask of the contract.
-  const declined = isRole(task) && refundable;
+  const returnable = isReturnable(wayOf({ ...task, row }));
+  if (returnable) await takeBack(desk, task, row);
+  else
+    desk.ctx.log.warn({ token: task.token, purchase: task.purchase }, 'a purchase was given and could not be recorded');
+  // What cannot be taken back, such as a code: whether it is refunded all the same is its buyer's to ask of the contract.
+  const declined = returnable && refundable;
   await move(desk, row, { state: declined ? 'declined' : 'ended', reason: 'TooLate' });
 }
 
+const isReturnable = (way: Way) => way !== 'code' && way !== 'webhook' && way !== 'staff';
+
 /** Where it was bought, for everybody to see; else to the member alone. */
-async function tellOfRole(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
-  const userId = row.userId!;
+async function tellGiven(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
+  const { userId } = row;
+  // A wallet of nobody here: its owner reads it in the dApp.
+  if (userId === null) return;
   const guild = guildOf(desk, task.guildId);
   const { expiresAt } = await purchaseOf(desk.ctx, task);
   const place = await madeAt(desk, task);
   const say = sayIn(place?.locale ?? guild.preferredLocale);
-  const values = { member: mention(userId), role: roleName(guild, row.roleId), when: when(expiresAt * 1000, 'f') };
-  const line = expiresAt ? say('handover.role', values) : say('handover.roleForEver', values);
+  const what = SAID[wayOf({ ...task, row })];
+  const values = {
+    ...{ member: mention(userId), item: escapeMarkdown(task.itemName), channel: `<#${row.channelId}>` },
+    ...{ role: roleName(guild, row.roleId), when: when(expiresAt * 1000, 'f') },
+  };
+  const line = say(expiresAt ? `handover.${what}` : `handover.${what}ForEver`, values);
   const reply = { tone: 'success' as const, blocks: [line], mentions: [userId] };
   const nonce = nonceOf('role', task);
   if (place && (await toChannel(desk, [place.channelId], reply, nonce))) return;
   await toMember(desk, userId, reply, nonce);
 }
+
+const SAID: Record<Way, 'role' | 'channel' | 'pin' | 'done'> = {
+  ...{ role: 'role', colour: 'role', channel: 'channel', pin: 'pin' },
+  ...{ code: 'done', webhook: 'done', staff: 'done' },
+};
 
 async function tellOfRefund(desk: Desk, task: Task, userId: string, reason: string | null): Promise<void> {
   const guild = guildOf(desk, task.guildId);

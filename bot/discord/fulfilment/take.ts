@@ -2,18 +2,16 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { codes, fulfilments, links, users } from '../../db/schema.ts';
 import { mayFulfil } from '../../operations/fulfil.ts';
+import { BY_STAFF } from '../../operations/fulfilments.ts';
+import { itemSettingsOf } from '../../operations/itemSettings.ts';
 import { type Bought, isWanted, nowOf, purchaseOf, unitsOf } from './bought.ts';
-import { roleOf } from './check.ts';
 import { type Desk, type FulfilmentRow, guildOf, Later, type Task } from './desk.ts';
-import { KIND } from './kinds.ts';
+import { KIND, wayOf } from './kinds.ts';
 import { isMember, roleObstacle } from './roles.ts';
 import { tellStaff } from './tell.ts';
 
 /** Seconds that recording a redemption may take: with less than this to its deadline it is refunded instead. */
 export const MARGIN = 60;
-
-/** What the staff hand over is noted as taken, for this reason: it was told to them. */
-export const BY_STAFF = 'ByStaff';
 
 type Decision = Pick<FulfilmentRow, 'state' | 'userId' | 'roleId' | 'reason'>;
 
@@ -53,16 +51,20 @@ export async function take(desk: Desk, task: Task): Promise<FulfilmentRow | null
 async function decide(desk: Desk, task: Task, bought: Bought): Promise<Decision> {
   const { ctx } = desk;
   const userId = await buyerOf(desk, task);
-  const roleId = isRole(task) ? await roleOf(ctx, task.token, task.item) : null;
+  const givesRole = task.kind === KIND.role || task.kind === KIND.colourRole;
+  const roleId = givesRole ? (await itemSettingsOf(ctx, task)).roleId : null;
+  const way = wayOf({ kind: task.kind, row: { roleId, input: null } });
   const taken: Decision = { state: 'taken', userId, roleId, reason: null };
   const declined = (reason: string): Decision => ({ ...taken, state: 'declined', reason });
-  if (!isRole(task) && task.kind !== KIND.code) {
+  if (way === 'staff') {
     await tellStaff(desk, { ...task, row: rowWith(task, userId) }, { what: 'manual', until: bought.fulfilBy });
     return { ...taken, reason: BY_STAFF };
   }
   if (bought.fulfilBy - (await nowOf(ctx)) < MARGIN) return declined('TooLate');
-  if (userId === null) return declined('NoMember');
-  if (!isRole(task)) return taken;
+  // A webhook serves wallets of nobody here as well.
+  if (userId === null && way !== 'webhook') return declined('NoMember');
+  if (userId === null) return taken;
+  if (way !== 'role') return taken;
   const reason = await obstacleTo(desk, task, { userId, roleId });
   return reason ? declined(reason) : taken;
 }
@@ -78,8 +80,6 @@ export async function obstacleTo(
   if (obstacle) return obstacle.code;
   return (await isMember(guild, userId)) ? null : 'MemberLeft';
 }
-
-export const isRole = ({ kind }: Task) => kind === KIND.role || kind === KIND.colourRole;
 
 /** The buyer by the account that the bot keeps, else by the wallet that they proved. */
 async function buyerOf({ ctx }: Desk, { buyer }: Task): Promise<string | null> {

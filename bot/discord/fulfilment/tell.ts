@@ -5,12 +5,13 @@ import { and, eq } from 'drizzle-orm';
 import { type Address, keccak256, stringToHex } from 'viem';
 import { outbox, replies } from '../../db/schema.ts';
 import type { PurchaseId } from '../../operations/fulfil.ts';
+import { REFUSED_BY_STAFF } from '../../operations/fulfilments.ts';
 import { getSettings } from '../../operations/settings.ts';
 import { isClosed } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Pending } from '../replies/replies.ts';
-import type { Reply } from '../replies/reply.ts';
-import { mention, when } from '../replies/text.ts';
+import type { Button, Reply } from '../replies/reply.ts';
+import { mention, oneLine, when } from '../replies/text.ts';
 import { type Desk, guildOf, type Task } from './desk.ts';
 
 /** Names one telling of one purchase, within Discord's 25 characters. */
@@ -90,9 +91,22 @@ export async function tellStaff(
     tone: what === 'manual' ? 'info' : 'failure',
     title: say(`staff.${what}`),
     blocks: [say(`staff.${what}Text`, values), ...todo],
+    ...(what === 'manual' ? { buttons: decisions(say, task) } : {}),
   };
   await toStaff(desk, task.token, guild, reply, nonceOf(what, task));
 }
+
+/** Under what waits for the staff's hands. */
+const decisions = (say: Say, { purchase }: Task): Button[] => [
+  {
+    ...{ label: say('staff.handedOver'), emoji: '✅', look: 'success' },
+    press: { verb: 'handedOver', purchase: BigInt(purchase) },
+  },
+  {
+    ...{ label: say('staff.refuse'), emoji: '✖️', look: 'danger' },
+    press: { verb: 'refusePurchase', purchase: BigInt(purchase) },
+  },
+];
 
 const REASONS = [
   'RoleNotSet',
@@ -101,6 +115,15 @@ const REASONS = [
   'RoleNotGivable',
   'RoleAboveBot',
   'CodesUsedUp',
+  'RolesFull',
+  'ChannelsNotAllowed',
+  'ChannelsFull',
+  'ChannelNotSet',
+  'ChannelGone',
+  'PinsNotAllowed',
+  'PinsFull',
+  'WebhookNotSet',
+  'WebhookRefused',
   'MemberLeft',
   'NoMember',
   'TooLate',
@@ -114,6 +137,8 @@ export const roleName = (guild: Guild, roleId: string | null) =>
 export function whyFor(say: Say, reason: string | null): string {
   if (reason === 'CodesUsedUp') return say('handover.why.codes');
   if (reason === 'MemberLeft') return say('handover.why.left');
+  if (reason?.startsWith(REFUSED_BY_STAFF))
+    return say('handover.why.staff', { reason: oneLine(reason.slice(REFUSED_BY_STAFF.length), 200) });
   if (reason === 'TooLate') return say('handover.why.late');
   return say('handover.why.setup');
 }

@@ -1,9 +1,10 @@
 /** What there is to do, read anew each time from what happened: nothing is pushed, so nothing can get lost. */
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import { cursor, fulfilments, guilds, items, purchases } from '../../db/schema.ts';
+import { ASKED, BY_STAFF } from '../../operations/fulfilments.ts';
 import type { Task } from './desk.ts';
-import { BY_STAFF } from './take.ts';
+import { MARGIN } from './take.ts';
 
 /** Looked at together; the rest follows. */
 const MOST = 1_000;
@@ -14,6 +15,7 @@ export async function openTasks(ctx: Context): Promise<Task[]> {
   if (!head) return [];
   const depth = head.number - ctx.config.confirmations;
   const now = new Date(Math.max(ctx.clock(), head.at.getTime()));
+  const soon = new Date(now.getTime() + MARGIN * 1000);
   const wanted = and(eq(purchases.state, 'requested'), gt(purchases.quantity, purchases.returned));
   const decided = or(ne(purchases.state, 'requested'), gte(purchases.returned, purchases.quantity));
   // One question for each, as each has an index of its own.
@@ -21,12 +23,17 @@ export async function openTasks(ctx: Context): Promise<Task[]> {
     and(wanted, lte(purchases.boughtBlock, depth), isNull(fulfilments.state)),
     and(
       inArray(fulfilments.state, ['taken', 'given', 'declined']),
-      // What the staff were told of is theirs until it is decided.
-      or(isNull(fulfilments.reason), ne(fulfilments.reason, BY_STAFF), decided),
+      // What the staff were told of is theirs until it is decided, and what its buyer was asked about waits for an answer.
+      or(
+        isNull(fulfilments.reason),
+        notInArray(fulfilments.reason, [BY_STAFF, ASKED]),
+        and(eq(fulfilments.reason, ASKED), or(isNotNull(fulfilments.input), lte(purchases.fulfilBy, soon))),
+        decided,
+      ),
     ),
     and(
       eq(fulfilments.state, 'fulfilled'),
-      isNotNull(fulfilments.roleId),
+      or(isNotNull(fulfilments.roleId), isNotNull(fulfilments.channelId)),
       or(lte(purchases.expiresAt, now), and(gte(purchases.returned, purchases.quantity), lte(purchases.block, depth))),
     ),
   ];

@@ -120,4 +120,74 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     'es-ES': 'Esto abre una ventana para escribir: usa el comando con barra.',
     fr: 'Cela ouvre une fenêtre où écrire : utilise la commande slash.',
   },
+  WishEmpty: {
+    de: 'Es gibt nichts anzuheften: schreib etwas.',
+    'es-ES': 'No hay nada que fijar: escribe algo.',
+    fr: 'Il n’y a rien à épingler : écris quelque chose.',
+  },
+  WishNotAsked: {
+    de: 'Dieser Kauf wartet auf nichts von dir, oder noch nicht: sieh /inventory.',
+    'es-ES': 'Esta compra no espera nada de ti, o todavía no: mira /inventory.',
+    fr: 'Cet achat n’attend rien de toi, ou pas encore : vois /inventory.',
+  },
+  PurchaseLate: {
+    de: 'Seine Zeit ist vorbei: lehn ihn ab, und der Preis geht zurück.',
+    'es-ES': 'Su tiempo ha pasado: recházala, y se devuelve el precio.',
+    fr: 'Son temps est passé : refuse-le, et le prix revient.',
+  },
+  PurchaseDecided: {
+    de: 'Über diesen Kauf ist schon entschieden, oder seine Zeit ist abgelaufen.',
+    'es-ES': 'Esta compra ya se decidió, o se acabó su tiempo.',
+    fr: 'Cet achat est déjà décidé, ou son temps est écoulé.',
+  },
+  RolesFull: {
+    de: 'Dieser Server hat so viele Rollen, wie Discord erlaubt: sag es seinem Team.',
+    'es-ES': 'Este servidor tiene tantos roles como permite Discord: avisa a su equipo.',
+    fr: 'Ce serveur a autant de rôles que Discord le permet : dis-le à son équipe.',
+  },
+  ChannelsNotAllowed: {
+    de: 'Der Bot darf hier keine privaten Kanäle öffnen: sag es dem Team dieses Servers.',
+    'es-ES': 'El bot no puede abrir aquí canales privados: avisa al equipo de este servidor.',
+    fr: 'Le bot ne peut pas ouvrir ici de salons privés : dis-le à l’équipe de ce serveur.',
+  },
+  ChannelsFull: {
+    de: 'Dieser Server hat so viele Kanäle, wie Discord erlaubt: sag es seinem Team.',
+    'es-ES': 'Este servidor tiene tantos canales como permite Discord: avisa a su equipo.',
+    fr: 'Ce serveur a autant de salons que Discord le permet : dis-le à son équipe.',
+  },
+  ChannelNotSet: {
+    de: 'Für diese Ware ist noch kein Kanal gewählt: sag es dem Team dieses Servers.',
+    'es-ES': 'Aún no hay canal para este artículo: avisa al equipo de este servidor.',
+    fr: 'Aucun salon n’est encore choisi pour cet article : dis-le à l’équipe de ce serveur.',
+  },
+  ChannelGone: {
+    de: 'Den Kanal dieser Ware gibt es nicht mehr: sag es dem Team dieses Servers.',
+    'es-ES': 'El canal de este artículo ya no existe: avisa al equipo de este servidor.',
+    fr: 'Le salon de cet article n’existe plus : dis-le à l’équipe de ce serveur.',
+  },
+  PinsNotAllowed: {
+    de: 'Der Bot darf im Kanal dieser Ware nicht schreiben und anheften: sag es dem Team dieses Servers.',
+    'es-ES': 'El bot no puede escribir y fijar en el canal de este artículo: avisa al equipo de este servidor.',
+    fr: 'Le bot ne peut pas écrire et épingler dans le salon de cet article : dis-le à l’équipe de ce serveur.',
+  },
+  WebhookNotSet: {
+    de: 'Noch ist nichts gesetzt, das dies übergibt: sag es dem Team dieses Servers.',
+    'es-ES': 'Aún no hay nada que entregue esto: avisa al equipo de este servidor.',
+    fr: 'Rien n’est encore fixé pour remettre cela : dis-le à l’équipe de ce serveur.',
+  },
+  WebhookUrl: {
+    de: 'Die Adresse muss mit https:// beginnen und weder Namen noch Passwort nennen.',
+    'es-ES': 'La dirección debe empezar por https:// y no llevar usuario ni contraseña.',
+    fr: 'L’adresse doit commencer par https:// et ne porter ni nom ni mot de passe.',
+  },
+  ItemNoChannel: {
+    de: '{text} braucht keinen Kanal: wähl eine andere Ware.',
+    'es-ES': '{text} no necesita canal: elige otro artículo.',
+    fr: '{text} n’a besoin d’aucun salon : choisis un autre article.',
+  },
+  ItemNoWebhook: {
+    de: '{text} wird nicht per Webhook übergeben: wähl eine andere Ware.',
+    'es-ES': '{text} no se entrega por webhook: elige otro artículo.',
+    fr: '{text} n’est pas remis par webhook : choisis un autre article.',
+  },
 };

@@ -25,7 +25,7 @@ type Means = {
  * @returns the message's id
  */
 export function delivery({ rest, answers, applicationId, clock }: Means) {
-  return { show, post, direct, whisper, withdraw, remove, pin };
+  return { show, post, direct, whisper, withdraw, remove, removeIfThere, pin };
 
   async function show(place: Place, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
     if (place.interactionToken && place.expiresAt && place.expiresAt.getTime() > clock()) {
@@ -76,6 +76,13 @@ export function delivery({ rest, answers, applicationId, clock }: Means) {
   /** Deletes one of the bot's own messages. */
   async function remove(channelId: string, messageId: string): Promise<void> {
     await rest.delete(Routes.channelMessage(channelId, messageId));
+  }
+
+  /** The same, where it may be gone already or out of reach. */
+  async function removeIfThere(channelId: string, messageId: string): Promise<void> {
+    await remove(channelId, messageId).catch((error) => {
+      if (!isGone(error)) throw error;
+    });
   }
 
   /** Pins one of the bot's own messages, or takes it off. Twice is once. */

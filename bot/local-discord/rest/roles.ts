@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Context, nextId } from '../context.ts';
 import { missingPermissions, unknownRole } from '../errors.ts';
 import { dispatch } from '../gateway.ts';
-import { bitfield, parseForm } from '../limits/form.ts';
+import { bitfield, parseForm, snowflake } from '../limits/form.ts';
 import { permissionsOf, rankOf, requireInGuild } from '../permissions.ts';
 import { showGuild } from '../playground/stream.ts';
 import { APPLICATION_ID } from '../seed.ts';
@@ -23,6 +23,8 @@ const roleForm = z.object({
   mentionable: z.boolean().nullish(),
 });
 
+const positionsForm = z.array(z.object({ id: snowflake, position: z.number().int().min(0).nullish() })).min(1);
+
 function tell(ctx: Context, t: string, guild: Guild, d: object): void {
   dispatch(ctx, { t, d: { guild_id: guild.id, ...d }, guildId: guild.id });
   ctx.changed();
@@ -40,6 +42,13 @@ function roleOf({ params }: Call, guild: Guild): APIRole {
   const role = guild.roles.find((each) => each.id === params.role);
   if (!role) throw unknownRole();
   return role;
+}
+
+/** To a place among the others, which make room; the lowest is everybody's. */
+function moveRole(guild: Guild, role: APIRole, position: number): void {
+  const others = guild.roles.filter((each) => each !== role).toSorted((a, b) => a.position - b.position);
+  others.splice(Math.max(1, position), 0, role);
+  for (const [place, each] of others.entries()) each.position = place;
 }
 
 function colours(form: z.output<typeof roleForm>, standard: number) {
@@ -76,6 +85,22 @@ export const roleRoutes: Route[] = [
       guild.roles.push(role);
       tell(call.ctx, 'GUILD_ROLE_CREATE', guild, { role });
       return ok(role);
+    },
+  },
+  {
+    route: 'PATCH /guilds/:guild/roles',
+    handle: (call) => {
+      const guild = guildOf(call);
+      const top = rankOf(guild, APPLICATION_ID);
+      for (const { id, position } of parseForm(positionsForm, call.body)) {
+        const role = roleOf({ ...call, params: { ...call.params, role: id } }, guild);
+        authorise(call, guild, role, '0');
+        if (position === null || position === undefined) continue;
+        if (position >= top) throw missingPermissions();
+        moveRole(guild, role, position);
+      }
+      for (const role of guild.roles) tell(call.ctx, 'GUILD_ROLE_UPDATE', guild, { role });
+      return ok(guild.roles);
     },
   },
   {
