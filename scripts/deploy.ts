@@ -11,6 +11,7 @@ import { readConfig } from '../bot/config.ts';
 import { openDatabase } from '../bot/db/database.ts';
 import { guilds } from '../bot/db/schema.ts';
 import { FatalError } from '../bot/errors.ts';
+import { plannedCommunity } from '../bot/operations/planCommunity.ts';
 import { build } from './build.ts';
 import { createCommunity, grantRole } from './deploy/community.ts';
 import { install, operatorAccounts } from './deploy/install.ts';
@@ -21,13 +22,14 @@ import { root } from './run.ts';
 const help = `npm run deploy -- --guild <Discord server id> [--preset broski|taskbot|securechat] [--name <server's name>] [--json]
     [--role <item>=<Discord role id>]… [--codes <item>=<file, one code a line>]… [--staff <Discord channel id>]
 
+What the server's staff planned with /setup (name, symbol, preset) is taken where nothing else is said.
 Needs in the environment or .env: RPC_URL, CHAIN_ID, MASTER_WALLET_PRIVATE_KEY (pays, and owns the community),
 GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause; the keystore's own key otherwise), and what the server needs.`;
 
 const { values } = parseArgs({
   options: {
     guild: { type: 'string' },
-    preset: { type: 'string', default: 'broski' },
+    preset: { type: 'string' },
     name: { type: 'string' },
     role: { type: 'string', multiple: true, default: [] },
     codes: { type: 'string', multiple: true, default: [] },
@@ -83,14 +85,16 @@ async function main() {
   let token: Address;
   let notes: string[];
   try {
+    const plan = await plannedCommunity(database, { guildId: guild });
+    const preset = values.preset ?? plan?.preset ?? 'broski';
     const [known] = await database.db.select().from(guilds).where(eq(guilds.id, guild));
-    token = known?.token ?? (await createCommunity(client, wallet, deployment, values.preset));
-    const { settings } = readPreset(values.preset);
+    token = known?.token ?? (await createCommunity(client, wallet, deployment, preset, plan ?? undefined));
+    const { settings } = readPreset(preset);
     await database.db
       .insert(guilds)
       .values({ id: guild, name: values.name ?? guild, token, settings })
       .onConflictDoNothing();
-    const place = { client, db: database.db, deployment, guild, token, preset: values.preset };
+    const place = { client, db: database.db, deployment, guild, token, preset };
     notes = await applySettings(place, { role: values.role, codes: values.codes, staff: values.staff });
   } finally {
     await database.close();

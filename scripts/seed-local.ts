@@ -63,6 +63,7 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
     await database.db.transaction(async (tx) => {
       // What was on its way to the chain before this one must not be sent to it.
       await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds,
+        app.planned_communities, app.staff_members,
         app.links, app.challenges, app.marks, app.item_settings, app.codes, app.fulfilments, app.posts,
         app.notifications, app.notes, app.staff_log, app.drops, app.grabs, app.announcements, app.templates, app.alerts,
         app.proof_files,

@@ -104,6 +104,9 @@ export type PlaygroundAct = { as: string } & (
   | { do: 'modal_submit'; interaction_id: string; fields: { custom_id: string; value: string }[]; nonce: string }
   | { do: 'open_dm'; user_id: string }
   | { do: 'join_guild' | 'leave_guild'; guild_id: string }
+  /** With the permissions that the invitation asks for, as a bit field. */
+  | { do: 'invite_bot'; guild_id: string; permissions: string }
+  | { do: 'remove_bot'; guild_id: string }
 );
 
 export type PlaygroundActResult = {

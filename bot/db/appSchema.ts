@@ -46,6 +46,24 @@ export const guilds = app.table(
   (t) => [uniqueIndex().on(t.token)],
 );
 
+/** What community a server's staff want, until its owner's wallet has created it. */
+export const plannedCommunities = app.table('planned_communities', {
+  guildId: text().primaryKey(),
+  /** Who wants it. */
+  userId: text().notNull(),
+  name: text().notNull(),
+  symbol: text().notNull(),
+  preset: text({ enum: ['broski', 'securechat', 'taskbot'] }).notNull(),
+  at: instant().notNull(),
+});
+
+/** Who bears a Discord role that stands for an on-chain one, as Discord told last. */
+export const staffMembers = app.table(
+  'staff_members',
+  { token: hex().notNull(), userId: text().notNull(), role: text({ enum: ['admin', 'moderator'] }).notNull() },
+  (t) => [primaryKey({ columns: [t.token, t.userId] })],
+);
+
 /** Activity seen and not yet settled, or settled by the named operation. */
 export const activity = app.table(
   'activity',

@@ -1,3 +1,4 @@
+import type { Guild } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { communityLookup } from './community.ts';
 import type { checkFulfillable, checkRole } from './fulfilment/check.ts';
@@ -14,6 +15,10 @@ export type Face = {
   settling: Settling;
   /** Whether Discord tells of who joins. */
   hearsOfMembers: boolean;
+  /** Whether it lets the bot read what is written. */
+  readsMessages: boolean;
+  /** @throws RetryableError for a server of which Discord has not told yet */
+  guildOf(guildId: string): Guild;
   /** @throws UserError for a channel in which the bot may not write */
   checkChannel(planned: { guildId: string; channelId: string }): void;
   fulfilment: {

@@ -14,7 +14,7 @@ import { meetUser } from '../operations/meetUser.ts';
 import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
 import { formModal, written } from './buttons/form.ts';
 import { formBefore, isWhispered, mayBeCopied, mayOpenForm, press } from './buttons/press.ts';
-import { decodeState } from './buttons/state.ts';
+import { decodeState, type StateOf } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
 import { writeEmbed } from './commands/announce.ts';
 import { type Options, type Press, requireFeature, type Value } from './commands/command.ts';
@@ -37,6 +37,8 @@ import { present } from './present.ts';
 import { showWaiting } from './privately.ts';
 import { render } from './replies/render.ts';
 import type { Place, Reply } from './replies/reply.ts';
+import { type Bare, bareOf, isBare, planForm, planNow, planPage } from './setup/bare.ts';
+import { wizardPage } from './setup/wizard.ts';
 
 type Answerable =
   | ChatInputCommandInteraction
@@ -95,6 +97,11 @@ async function onCommand(face: Face, interaction: ChatInputCommandInteraction) {
     throw new UserError('CommandUnknown', 'This command is gone: reload Discord to see what there is.');
   const ephemeral = leaf.visibility === 'private';
   const place = placeOf(face, interaction, ephemeral);
+  const bare = leaf.bare && (await bareAsked(face, interaction));
+  if (leaf.bare && bare) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    return present(face, place, await leaf.bare(face, bare), interaction.id);
+  }
   const preparing = whoAndWhere(face, interaction);
   if (leaf.form) {
     const call = { ...(await preparing), prefixed: false, place };
@@ -181,6 +188,30 @@ async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T>
   }
 }
 
+/** Who asks, where there is no community yet; null where there is. */
+async function bareAsked(face: Face, interaction: Answerable): Promise<Bare | null> {
+  const known = bareOf(interaction);
+  if (!known || (await face.communityOf(known.guildId))) return null;
+  return { ...known, author: personOf(interaction.user, null), say: sayIn(interaction.locale) };
+}
+
+/** The button under the bot's first message, and those of the plan that it leads to. */
+async function onBare(
+  face: Face,
+  interaction: ButtonInteraction | AnySelectMenuInteraction,
+  state: StateOf<'setUpHere'> | StateOf<'planCommunity'>,
+) {
+  const bare = await bareAsked(face, interaction);
+  if (bare && state.verb === 'planCommunity')
+    return void (await interaction.showModal(formModal(planForm(bare, state))));
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const place = placeOf(face, interaction, true);
+  const reply = bare
+    ? await planPage(face, bare)
+    : await wizardPage(face, { ...(await whoAndWhere(face, interaction)), place }, 'channels');
+  await present(face, place, reply, interaction.id);
+}
+
 /** Buttons and menus. */
 async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMenuInteraction) {
   const state = decodeState(interaction.customId);
@@ -188,6 +219,7 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
   const foreign = 'author' in state && state.author !== interaction.user.id;
   const values = interaction.isButton() ? [] : interaction.values;
   if (!foreign || !mayBeCopied(state)) requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
+  if (isBare(state)) return onBare(face, interaction, state);
   if ((foreign && mayBeCopied(state)) || isWhispered(state)) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const place = placeOf(face, interaction, true);
@@ -214,6 +246,13 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
   const state = decodeState(interaction.customId);
   if (!state) throw expired();
   requireOwnAndFresh(state, interaction.user.id, face.ctx.clock());
+  if (state.verb === 'planCommunity') {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const bare = await bareAsked(face, interaction);
+    if (!bare) throw expired();
+    const fields = { name: written(interaction, 'name'), symbol: written(interaction, 'symbol') };
+    return present(face, placeOf(face, interaction, true), await planNow(face, bare, state, fields), interaction.id);
+  }
   const pin = written(interaction, 'pin');
   if (pin !== null && 'operation' in state && interaction.isFromMessage()) {
     // The PIN that a button asked for: from here on as if the button had done its work at once.

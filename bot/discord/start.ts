@@ -15,7 +15,7 @@ import type { Faults } from '../chain/relay.ts';
 import type { Context } from '../context.ts';
 import { listen } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
-import { FatalError } from '../errors.ts';
+import { FatalError, RetryableError } from '../errors.ts';
 import { endChallenges } from '../operations/endChallenges.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { announcing } from './announcing.ts';
@@ -23,6 +23,7 @@ import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
 import { isShutOut } from './errors.ts';
 import { onReaction } from './events/audience.ts';
+import { onGuildCreate } from './events/greet.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { openRepeats } from './events/repeats.ts';
 import { onThreadCreate } from './events/rooms.ts';
@@ -86,7 +87,24 @@ export async function startDiscord(
   };
   const checkChannel: Face['checkChannel'] = (planned) => requireWritable(client, planned);
   const hearsOfMembers = client.options.intents.has(GatewayIntentBits.GuildMembers);
-  const face: Face = { ctx, communityOf, replies, deliver, settling, fulfilment, checkChannel, hearsOfMembers };
+  const readsMessages = client.options.intents.has(GatewayIntentBits.MessageContent);
+  const guildOf = (guildId: string) => {
+    const guild = client.guilds.cache.get(guildId);
+    if (!guild?.available) throw new RetryableError(`the server ${guildId} is unknown`);
+    return guild;
+  };
+  const face: Face = {
+    ctx,
+    communityOf,
+    replies,
+    deliver,
+    settling,
+    fulfilment,
+    checkChannel,
+    hearsOfMembers,
+    readsMessages,
+    guildOf,
+  };
 
   const busy = new Set<Promise<void>>();
   /** Handlers answer their own errors; what still comes out is told to the operator, and the bot goes on. */
@@ -110,6 +128,7 @@ export async function startDiscord(
   client.on(Events.MessageBulkDelete, (messages) => {
     for (const message of messages.values()) handle('onMessageDelete', onMessageDelete)(face, message);
   });
+  client.on(Events.GuildCreate, on(onGuildCreate));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   client.on(Events.ThreadCreate, on(onThreadCreate));
   const voice = openVoice({ client, timers, handle: (work) => handle('onStayed', work)() });

@@ -9,6 +9,7 @@ import { applicationFlags, disallowed, readable, wants } from './intents.ts';
 import { canView } from './permissions.ts';
 import { announce } from './playground/stream.ts';
 import { APPLICATION_ID, LOCAL_DISCORD_TOKEN } from './seed.ts';
+import type { Guild } from './state.ts';
 
 export type Dispatch = { t: string; d: object; guildId?: string; channelId?: string; userId?: string };
 
@@ -186,6 +187,13 @@ export function dropConnections(ctx: Context, how: 'resume' | 'reconnect' | 'inv
     else if (how === 'invalidate') send(socket, { op: GatewayOpcodes.InvalidSession, d: false });
     else socket.terminate();
   }
+}
+
+/** The bot has come to a guild. */
+export function tellBotOfGuild(ctx: Context, guild: Guild): void {
+  for (const session of ctx.sessions.values())
+    if (session.intents & GatewayIntentBits.Guilds)
+      push(session, 'GUILD_CREATE', guildCreate(ctx, guild, session.intents));
 }
 
 /** After a reset: every guild goes and comes back, which makes a client rebuild what it remembers of it. */

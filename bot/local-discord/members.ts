@@ -1,8 +1,10 @@
 /** People coming, going, changing roles, and entering voice channels. */
 import { randomBytes } from 'node:crypto';
-import { type Context, findUser, timestamp } from './context.ts';
-import { dispatch } from './gateway.ts';
+import type { RoleFlags } from 'discord-api-types/v10';
+import { type Context, findUser, nextId, timestamp } from './context.ts';
+import { dispatch, tellBotOfGuild } from './gateway.ts';
 import { announce, showGuild } from './playground/stream.ts';
+import { APPLICATION_ID } from './seed.ts';
 import type { Guild } from './state.ts';
 import { memberObject, voiceState } from './views.ts';
 
@@ -32,6 +34,40 @@ export function leaveGuild(ctx: Context, guild: Guild, userId: string): void {
   ctx.changed();
   showGuild(ctx, guild.id);
   startOver(ctx, userId);
+}
+
+/** Somebody invites the bot: it gets a role of its own, lowest of all, with what the invitation grants. */
+export function inviteBot(ctx: Context, guild: Guild, permissions: bigint): void {
+  const id = nextId(ctx);
+  for (const role of guild.roles) if (role.position > 0) role.position += 1;
+  guild.roles.push({
+    ...{
+      id,
+      name: 'Guildmint',
+      position: 1,
+      permissions: `${permissions}`,
+      managed: true,
+      tags: { bot_id: APPLICATION_ID },
+    },
+    ...{ color: 0, colors: { primary_color: 0, secondary_color: null, tertiary_color: null } },
+    ...{ hoist: false, icon: null, unicode_emoji: null, mentionable: false, flags: 0 as RoleFlags },
+  });
+  guild.members[APPLICATION_ID] = {
+    ...{ user_id: APPLICATION_ID, nick: null, roles: [id], joined_at: timestamp(ctx) },
+    communication_disabled_until: null,
+  };
+  tellBotOfGuild(ctx, guild);
+  ctx.changed();
+  showGuild(ctx, guild.id);
+}
+
+/** Somebody removes the bot, and with it its role. */
+export function removeBot(ctx: Context, guild: Guild): void {
+  dispatch(ctx, { t: 'GUILD_DELETE', d: { id: guild.id }, guildId: guild.id });
+  delete guild.members[APPLICATION_ID];
+  guild.roles = guild.roles.filter((role) => role.tags?.bot_id !== APPLICATION_ID);
+  ctx.changed();
+  showGuild(ctx, guild.id);
 }
 
 /** Whoever came sees history that no event tells, and whoever left no longer hears of the guild: their page reloads. */

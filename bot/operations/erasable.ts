@@ -18,10 +18,12 @@ import {
   notifications,
   outbox,
   pins,
+  plannedCommunities,
   proofFiles,
   replies,
   signals,
   staffLog,
+  staffMembers,
   texts,
   tierRoles,
   users,
@@ -220,5 +222,13 @@ export const HOLDINGS: readonly Holding[] = [
         .set({ userId: ERASED })
         .where(and(eq(drops.userId, userId), lt(drops.endsAt, now))),
   },
+  {
+    ...{ table: plannedCommunities, kind: 'staff', becomes: 'stripped' },
+    theirs: ({ userId }) => eq(plannedCommunities.userId, userId),
+    erase: (tx, { userId }) =>
+      tx.update(plannedCommunities).set({ userId: ERASED }).where(eq(plannedCommunities.userId, userId)),
+  },
+  // Written anew for as long as they bear the role on Discord.
+  deleted(staffMembers, 'staff', ({ userId }) => eq(staffMembers.userId, userId)),
   deleted(staffLog, 'staff', ({ userId }) => sql`${staffLog.values}::text like ${`%<@${userId}>%`}`),
 ];

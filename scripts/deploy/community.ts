@@ -27,6 +27,7 @@ function sender(client: PublicClient, wallet: WalletClient) {
 
 /**
  * Creates a community from a preset, owned by the wallet's account.
+ * @param named its token, where it is to be called otherwise than in the preset
  * @returns the community's token
  */
 export async function createCommunity(
@@ -34,6 +35,7 @@ export async function createCommunity(
   wallet: WalletClient,
   deployment: Deployment,
   presetName: string,
+  named: { name: string; symbol: string } = readPreset(presetName).community,
 ): Promise<Address> {
   const preset = readPreset(presetName);
   const { base, mined } = sender(client, wallet);
@@ -44,7 +46,7 @@ export async function createCommunity(
       ...base,
       ...registry,
       functionName: 'createCommunity',
-      args: [{ ...preset.community, modules: modulesOf(deployment) }],
+      args: [{ ...preset.community, name: named.name, symbol: named.symbol, modules: modulesOf(deployment) }],
     }),
   );
   const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs });

@@ -31,6 +31,7 @@ import { askUse, confirmUse } from '../commands/use.ts';
 import { confirmGraduation } from '../commands/wallet.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
+import { wizardPage, wizardSet, wizardTest } from '../setup/wizard.ts';
 import { expired } from './confirm.ts';
 import { pressSocial, SOCIAL_FORMS, SOCIAL_WHISPERED } from './pressSocial.ts';
 import type { State } from './state.ts';
@@ -159,12 +160,20 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return reviewNow(face, pressed, { claim: Number(state.claim), accept: true, reason: null });
     case 'help':
       return helpGroup(face, pressed, COMMANDS);
+    case 'wizard':
+      return wizardPage(face, pressed, state.step);
+    case 'wizardSet':
+      return wizardSet(face, pressed, state);
+    case 'wizardTest':
+      return wizardTest(face, pressed);
     case 'privacy':
       return privacyPage(face, pressed);
     case 'askErase':
       return askErase(face, pressed);
     case 'eraseMe':
       return eraseNow(face, pressed);
+    case 'setUpHere':
+    case 'planCommunity':
     case 'tip':
     case 'submitTask':
     case 'rejectTask':

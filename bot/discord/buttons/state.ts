@@ -91,6 +91,12 @@ const SHAPES = {
   claimAchievement: ['ec', { author: 'snowflake', achievement: 'number' }],
   claimMilestone: ['em', { author: 'snowflake', which: 'text' }],
   help: ['Xh', { author: 'snowflake' }],
+  /** Under the bot's first message on a server, for whoever manages it. */
+  setUpHere: ['Xu', {}],
+  planCommunity: ['Xc', { author: 'snowflake', preset: 'text' }],
+  wizard: ['Xw', { author: 'snowflake', step: 'text' }],
+  wizardSet: ['Xs', { author: 'snowflake', step: 'text', what: 'text' }],
+  wizardTest: ['Xt', { author: 'snowflake' }],
   privacy: ['Xp', { author: 'snowflake' }],
   askErase: ['Xa', { author: 'snowflake' }],
   eraseMe: ['Xe', { author: 'snowflake', expires: 'time' }],
@@ -123,7 +129,8 @@ export function decodeState(customId: string): State | null {
   if (!found) return null;
   const [verb, [, shape]] = found;
   const fields = Object.entries(shape);
-  if (fields.length !== parts.length) return null;
+  // What carries nothing has one empty part.
+  if (parts.length !== Math.max(1, fields.length)) return null;
   try {
     const values = fields.map(([name, kind], place) => [
       name,

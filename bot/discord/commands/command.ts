@@ -7,6 +7,7 @@ import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 import type { Place, Reply } from '../replies/reply.ts';
+import type { Bare } from '../setup/bare.ts';
 
 export type Person = {
   id: string;
@@ -99,6 +100,9 @@ export type Leaf<O extends Options = Options> = {
 export const GROUPS = ['account', 'earn', 'shop', 'tasks', 'social', 'boards', 'staff', 'more'] as const;
 export type Group = (typeof GROUPS)[number];
 
+/** Runs instead on a server that is no community yet. */
+export type OnBare = (face: Face, bare: Bare) => Promise<Reply>;
+
 export type Command = {
   name: string;
   /** `staff` where it needs permissions, `more` otherwise, if left out. */
@@ -113,7 +117,7 @@ export type Command = {
   /** Discord permissions that a member must hold to see and use it; null for everybody. */
   permissions: bigint | null;
   /** By sub-command; a command without any has one leaf, named ''. */
-  leaves: Record<string, Leaf & { title?: Key }>;
+  leaves: Record<string, Leaf & { title?: Key; bare?: OnBare }>;
   /** Classic names after the prefix, and the sub-command that each means. */
   aliases: Record<string, string>;
 };

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
-import { channelKey, FEATURES, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
+import { channelKey, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
@@ -11,10 +11,7 @@ import { code, mention, oneLine } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 import { earningRule, staffRole, tierRole } from './configRoles.ts';
 import { customCommand, welcome } from './configTexts.ts';
-import { choose, requireFreeName } from './configuring.ts';
-
-/** What may be switched: whole commands, and ways of using them. */
-const SWITCHES = [...FEATURES, 'messages', 'prefix'] as const;
+import { choose, isOn, requireFreeName, SWITCHES } from './configuring.ts';
 
 /** Discord's limit for a message's text is 4,000; each list has its share of it. */
 const MOST_LISTED = 700;
@@ -179,11 +176,6 @@ async function showConfig(ctx: Face['ctx'], { say, community }: Press): Promise<
       ].join('\n'),
     ],
   };
-}
-
-function isOn({ off, messageEarning, prefixCommands }: Settings, feature: (typeof SWITCHES)[number]): boolean {
-  if (feature === 'messages') return messageEarning;
-  return feature === 'prefix' ? prefixCommands : !off.includes(feature);
 }
 
 /** As many of a list as its share of the message takes. */

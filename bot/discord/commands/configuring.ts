@@ -1,9 +1,17 @@
 /** What the parts of /config share. */
 import { UserError } from '../../errors.ts';
-import { setSettings } from '../../operations/settings.ts';
+import { FEATURES, type Settings, setSettings } from '../../operations/settings.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { type Command, type Press, readNumber } from './command.ts';
+
+/** What may be switched: whole commands, and ways of using them. */
+export const SWITCHES = [...FEATURES, 'messages', 'prefix'] as const;
+
+export function isOn({ off, messageEarning, prefixCommands }: Settings, feature: (typeof SWITCHES)[number]): boolean {
+  if (feature === 'messages') return messageEarning;
+  return feature === 'prefix' ? prefixCommands : !off.includes(feature);
+}
 
 /** Changes what a server chose, and lets everybody see it at once. @returns what is told of it */
 export async function choose(

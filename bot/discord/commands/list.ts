@@ -18,6 +18,7 @@ import { privacyCommand } from './privacy.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
+import { setupCommand } from './setup.ts';
 import { shopCommand } from './shop.ts';
 import { SOCIAL_COMMANDS } from './social.ts';
 import { achievementsCommand, statsCommand, streakCommand, tierCommand } from './standing.ts';
@@ -60,6 +61,7 @@ export const COMMANDS: readonly Command[] = [
   penaltyCommand,
   appealCommand,
   privacyCommand,
+  setupCommand,
   configCommand(() => COMMANDS),
   helpCommand(() => COMMANDS),
 ];

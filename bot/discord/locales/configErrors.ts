@@ -136,4 +136,19 @@ export const configErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Esta sanción ya se levantó: no queda nada de ella.',
     fr: 'Cette sanction a déjà été levée : il n’en reste rien.',
   },
+  NoChannels: {
+    de: 'Noch ist kein Kanal gewählt: wähl erst einen.',
+    'es-ES': 'Aún no hay ningún canal elegido: elige uno antes.',
+    fr: 'Aucun salon n’est encore choisi : choisis-en un d’abord.',
+  },
+  TokenNameInvalid: {
+    de: 'Der Name des Tokens hat 1 bis 64 Zeichen.',
+    'es-ES': 'El nombre del token tiene de 1 a 64 caracteres.',
+    fr: 'Le nom du jeton a de 1 à 64 caractères.',
+  },
+  TokenSymbolInvalid: {
+    de: 'Das Symbol des Tokens hat 1 bis 16 Buchstaben, Ziffern oder Zeichen wie $ und -.',
+    'es-ES': 'El símbolo del token tiene de 1 a 16 letras, cifras o signos como $ y -.',
+    fr: 'Le symbole du jeton a de 1 à 16 lettres, chiffres ou signes comme $ et -.',
+  },
 };

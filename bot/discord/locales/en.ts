@@ -6,6 +6,7 @@ import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { privacy } from './privacy.ts';
+import { setup } from './setup.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { store } from './store.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...config.en,
   ...conduct.en,
   ...privacy.en,
+  ...setup.en,
   ...posts.en,
   ...social.en,
   ...staff.en,

@@ -7,6 +7,7 @@ import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { posts } from './posts.ts';
 import { privacy } from './privacy.ts';
+import { setup } from './setup.ts';
 import { social } from './social.ts';
 import { staff } from './staff.ts';
 import { store } from './store.ts';
@@ -20,6 +21,7 @@ export const fr: Record<Key, string> = {
   ...config.fr,
   ...conduct.fr,
   ...privacy.fr,
+  ...setup.fr,
   ...posts.fr,
   ...social.fr,
   ...staff.fr,

@@ -7,10 +7,11 @@ import { createThread } from '../createThread.ts';
 import { Refusal } from '../errors.ts';
 import { parseForm } from '../limits/form.ts';
 import { messageForm } from '../limits/message.ts';
-import { joinGuild, joinVoice, leaveGuild, leaveVoice } from '../members.ts';
+import { inviteBot, joinGuild, joinVoice, leaveGuild, leaveVoice, removeBot } from '../members.ts';
 import { deleteMessage, postMessage } from '../messages.ts';
-import { canView, channelPermissions } from '../permissions.ts';
+import { canView, channelPermissions, permissionsOf } from '../permissions.ts';
 import { addReaction, removeReaction } from '../reactions.ts';
+import { APPLICATION_ID } from '../seed.ts';
 import type { Channel, Guild, StoredMessage } from '../state.ts';
 import { addThreadMember, directChannel } from '../threads.ts';
 import { channelObject } from '../views.ts';
@@ -83,6 +84,18 @@ export function carryOut(ctx: Context, act: PlaygroundAct): PlaygroundActResult 
       joinGuild(ctx, guild, act.as);
       return { ok: true };
     }
+    case 'invite_bot': {
+      const guild = managedGuild(ctx, act.guild_id, act.as);
+      if (guild.members[APPLICATION_ID]) throw new Refusal('The bot is on this server already.');
+      inviteBot(ctx, guild, BigInt(act.permissions));
+      return { ok: true };
+    }
+    case 'remove_bot': {
+      const guild = managedGuild(ctx, act.guild_id, act.as);
+      if (!guild.members[APPLICATION_ID]) throw new Refusal('The bot is not on this server.');
+      removeBot(ctx, guild);
+      return { ok: true };
+    }
     case 'leave_guild': {
       const guild = memberGuild(ctx, act.guild_id, act.as);
       if (guild.owner_id === act.as) throw new Refusal(`You own ${guild.name}, and owners cannot leave their server.`);
@@ -150,6 +163,13 @@ function visibleMessage(ctx: Context, act: { channel_id: string; message_id: str
 function memberGuild(ctx: Context, id: string | undefined, userId: string): Guild {
   const guild = id === undefined ? undefined : ctx.state.guilds[id];
   if (!guild?.members[userId]) throw new Refusal('You are not a member of this server. Join it first.', 403);
+  return guild;
+}
+
+function managedGuild(ctx: Context, id: string, userId: string): Guild {
+  const guild = memberGuild(ctx, id, userId);
+  if (!(permissionsOf(ctx, guild, userId) & P.ManageGuild))
+    throw new Refusal('Only who manages a server brings bots to it, or sends them away.', 403);
   return guild;
 }
 

@@ -58,4 +58,6 @@ export const actSchema: z.ZodType<PlaygroundAct> = z.discriminatedUnion('do', [
   z.object({ ...as, do: z.literal('open_dm'), user_id: id }),
   z.object({ ...as, do: z.literal('join_guild'), guild_id: id }),
   z.object({ ...as, do: z.literal('leave_guild'), guild_id: id }),
+  z.object({ ...as, do: z.literal('invite_bot'), guild_id: id, permissions: z.string().regex(/^\d{1,20}$/) }),
+  z.object({ ...as, do: z.literal('remove_bot'), guild_id: id }),
 ]);

@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { eq } from 'drizzle-orm';
+import { createWalletClient, http } from 'viem';
+import { hardhat } from 'viem/chains';
+import { guilds } from '../../../bot/db/schema.ts';
 import { CHANNELS, GUILDS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { getThreshold } from '../../../bot/operations/getPin.ts';
-import { getSettings } from '../../../bot/operations/settings.ts';
+import { plannedCommunity } from '../../../bot/operations/planCommunity.ts';
+import { getSettings, setSettings } from '../../../bot/operations/settings.ts';
+import { createCommunity } from '../../../scripts/deploy/community.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { refusal, words } from './support.ts';
+import { eventually, isEphemeral, refusal, until, words } from './support.ts';
 
 const { general, welcome, tradingFloor } = CHANNELS;
 let stack: Stack;
+let alice: Actor;
 let bob: Actor;
 let carol: Actor;
 let eve: Actor;
-const people = () => [bob, carol, eve];
+const people = () => [alice, bob, carol, eve];
 const shown = async (who: Actor, name: string, options: Record<string, string> = {}, channel: string = general) =>
   words(await (await who.command(channel, name, options)).reply());
 const refused = async (name: string, options: Record<string, string> = {}) =>
@@ -27,7 +35,7 @@ async function answered(who: Actor, text: string): Promise<string> {
 before(async () => {
   stack = await startStack();
   const sit = (user: string) => actor(stack.discord.url, user, 60_000);
-  [bob, carol, eve] = await Promise.all([sit(USERS.bob), sit(USERS.carol), sit(USERS.eve)]);
+  [alice, bob, carol, eve] = await Promise.all([sit(USERS.alice), sit(USERS.bob), sit(USERS.carol), sit(USERS.eve)]);
   await stack.server.indexer.caughtUp();
 });
 after(async () => {
@@ -116,6 +124,101 @@ test('the PIN’s threshold is a figure, and its digits a choice', async () => {
   assert.match(await shown(carol, 'config pin', { above: '100', digits: 'any' }), /above 100 BROski\$/);
   const { pinThreshold, pinDigits } = await settings();
   assert.deepEqual([pinThreshold, pinDigits], ['100', null]);
+});
+
+test('the wizard takes channels, roles and features in one private message, and says what is missing', async () => {
+  const page = await (await carol.command(general, 'setup start')).reply();
+  assert.ok(isEphemeral(page));
+  assert.match(words(page), /Set up · channels \(1\/5\)/);
+  await carol.choose(page, 'Tasks', [tradingFloor]);
+  await until(carol, page, /✅ Saved/);
+  assert.equal((await settings()).tasksChannelId, tradingFloor);
+  await carol.click(page, 'Next');
+  await carol.click(await until(carol, page, /channels for news/), 'Next');
+  const roles = await until(carol, page, /· roles \(3/);
+  await carol.choose(roles, 'Role of tier Silver', [ROLES.loungeAdmin]);
+  assert.match(words(await until(carol, page, /⚠️/)), /stands above the bot/);
+  await carol.choose(roles, 'Role of tier Silver', [ROLES.loungeVip]);
+  await until(carol, page, /roles[\s\S]*✅ Saved/);
+  assert.deepEqual((await settings()).tierRoleIds, [null, ROLES.loungeVip, ROLES.loungeGoldName, null]);
+  await carol.choose(roles, 'Your roles that stand for: moderator', []);
+  await eventually(stack, 'nothing stands for it', async () => Object.keys((await settings()).staffRoles).length === 0);
+  await carol.click(roles, 'Next');
+  const features = await until(carol, page, /features \(4/);
+  await carol.choose(features, 'What is on', [
+    'gifts',
+    'shop',
+    'tasks',
+    'trades',
+    'clans',
+    'boards',
+    'messages',
+    'prefix',
+  ]);
+  await until(carol, page, /features[\s\S]*✅ Saved/);
+  assert.deepEqual([(await settings()).off, (await settings()).staffRoles], [['market'], {}]);
+  await carol.click(features, 'Next');
+  const check = await until(carol, page, /check \(5/);
+  const checked = words(check);
+  assert.match(checked, /✅ Tasks: I may write in <#\d+>\./);
+  assert.match(checked, /✅ I can give <@&\d+>\./);
+  assert.match(checked, /✅ Activity can be paid/);
+  await carol.click(check, 'Send test messages');
+  assert.match(words(await until(carol, page, /: written/)), /✅ <#\d+>: written/);
+  await bob.waitForMessage((message) => message.channel_id === tradingFloor && /may write here/.test(words(message)));
+  await shown(carol, 'config feature', { feature: 'market', on: 'yes' });
+});
+
+test('what the bot may not do is named with the way to mend it', async () => {
+  const { ctx } = stack.server;
+  const choose = (announcementsChannelId: string | null) =>
+    setSettings(ctx, { token: stack.lounge.token, change: { announcementsChannelId } });
+  await choose('1150000000000000999');
+  assert.match(await shown(carol, 'setup check'), /⚠️ Announcements: <#\d+> is gone\. Choose another/);
+  await choose(null);
+  const typed = await bob.command(general, 'setup check').then(refusal, ({ message }: Error) => message);
+  assert.match(typed, /There is no command/, 'members do not even see it');
+});
+
+test('where the bot is brought to it says hello once, and takes down what community it shall be', async () => {
+  const { guildId } = stack.taskforce;
+  const { db } = stack.database;
+  await db.delete(guilds).where(eq(guilds.id, guildId));
+  await eve.act({ do: 'remove_bot', guild_id: guildId });
+  const permissions = `${PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages}`;
+  await eve.act({ do: 'invite_bot', guild_id: guildId, permissions });
+  const hello = await eve.waitForMessage(
+    (message) => message.channel_id === CHANNELS.lobby && /Hello!/.test(words(message)),
+  );
+  assert.match(await refusal(await alice.click(hello, 'Set up')), /for the staff/);
+  const page = await (await eve.click(hello, 'Set up')).reply();
+  assert.ok(isEphemeral(page));
+  assert.match(words(page), /has no economy yet[\s\S]*\*\*Tasks\*\* · whole coins/);
+  const asked = async (fields: Record<string, string>) => {
+    const form = await (await eve.click(page, 'Tasks')).modal();
+    return eve.submitModal(form, fields);
+  };
+  assert.match(await refusal(await asked({ name: 'Force', symbol: 'two words' })), /symbol has 1 to 16/);
+  const planned = words(await (await asked({ name: 'Force Coin', symbol: 'FRC' })).reply());
+  assert.match(
+    planned,
+    /\*\*Force Coin\*\* \(FRC\), Tasks\.\nNow the operator of this bot runs `npm run deploy -- --guild \d+`/,
+  );
+  const again = words(await (await eve.command(CHANNELS.lobby, 'setup start')).reply());
+  assert.match(again, /Planned: \*\*Force Coin\*\*/);
+
+  // What `deploy` does with it.
+  const plan = await plannedCommunity(stack.server.ctx, { guildId });
+  assert.deepEqual(plan, { name: 'Force Coin', symbol: 'FRC', preset: 'taskbot' });
+  const [, owner] = await stack.wallet.getAddresses();
+  const wallet = createWalletClient({ account: owner!, chain: hardhat, transport: http(stack.chain.url) });
+  const token = await createCommunity(stack.client, wallet, stack.deployment, plan!.preset, plan!);
+  await db.insert(guilds).values({ id: guildId, name: 'Taskforce', token, settings: {} });
+  await stack.server.indexer.caughtUp();
+  const wizard = words(await (await eve.command(CHANNELS.lobby, 'setup check')).reply());
+  assert.match(wizard, /⚠️ No channel is chosen yet/);
+  assert.match(wizard, /⚠️ Activity waits: the owner’s wallet has not granted/);
+  assert.match(words(await (await eve.command(CHANNELS.lobby, 'balance')).reply()), /0 FRC/);
 });
 
 test('newcomers are greeted once the bot hears of them', async () => {
