@@ -11,12 +11,14 @@ import type { Community, communityLookup } from './community.ts';
 import { isClosed } from './errors.ts';
 import { type FinalEvent, topicsOf } from './finalEvents.ts';
 import type { Work } from './leading.ts';
+import type { earning } from './locales/earning.ts';
 import type { log as words } from './locales/log.ts';
 import { type Say, sayIn } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 import { code, mention, money, oneLine, short, when } from './replies/text.ts';
 
-type What = Extract<keyof typeof words.en, `log.${string}`> extends `log.${infer W}` ? W : never;
+type What =
+  Extract<keyof typeof words.en | keyof typeof earning.en, `log.${string}`> extends `log.${infer W}` ? W : never;
 
 /**
  * Notes a line for the staff, where the server chose a channel for them; it is written soon, with what else happened.

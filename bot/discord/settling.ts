@@ -3,6 +3,7 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { activity, outbox } from '../db/schema.ts';
 import { settleActivity } from '../operations/settleActivity.ts';
+import { isNotHeld } from '../operations/signals.ts';
 import type { Timers } from './timers.ts';
 
 /** A first message is settled soon, with what follows within this time. */
@@ -36,9 +37,12 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
         .selectDistinct({ token: activity.token })
         .from(activity)
         .where(
-          or(
-            isNull(activity.settlement),
-            and(isNotNull(activity.settlement), inArray(activity.settlement, failures())),
+          and(
+            isNotHeld,
+            or(
+              isNull(activity.settlement),
+              and(isNotNull(activity.settlement), inArray(activity.settlement, failures())),
+            ),
           ),
         );
       for (const { token } of rows) enqueue(() => plan(token));
@@ -104,7 +108,7 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
     const [row] = await ctx.db
       .select({ id: activity.id })
       .from(activity)
-      .where(and(eq(activity.token, token), gt(activity.count, 0), waiting))
+      .where(and(eq(activity.token, token), gt(activity.count, 0), isNotHeld, waiting))
       .limit(1);
     return row !== undefined;
   }

@@ -28,6 +28,7 @@ import { onMessage, onMessageDelete } from './events/messages.ts';
 import { openRepeats } from './events/repeats.ts';
 import { onThreadCreate } from './events/rooms.ts';
 import { openVoice } from './events/voice.ts';
+import { openWatch } from './events/watch.ts';
 import { onMemberJoin } from './events/welcome.ts';
 import type { Face } from './face.ts';
 import { finalEvents } from './finalEvents.ts';
@@ -44,6 +45,7 @@ import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
 import { openReplies } from './replies/replies.ts';
 import { openSettling } from './settling.ts';
+import { watchSignals } from './signals.ts';
 import { onInteraction } from './slash.ts';
 import { taskRoles } from './taskRoles.ts';
 import { keepTierRoles, tierNews } from './tiers.ts';
@@ -119,10 +121,10 @@ export async function startDiscord(
   const on = <A extends unknown[]>(handler: (known: Face, ...args: A) => Promise<void>) =>
     handle(handler.name, (...args: A) => handler(face, ...args));
   client.on(Events.InteractionCreate, on(onInteraction));
-  const isRepeat = openRepeats(ctx.clock);
+  const memory = { isRepeat: openRepeats(ctx.clock), watch: openWatch(ctx) };
   client.on(
     Events.MessageCreate,
-    handle('onMessage', (message) => onMessage(face, isRepeat, message)),
+    handle('onMessage', (message) => onMessage(face, memory, message)),
   );
   client.on(Events.MessageDelete, on(onMessageDelete));
   client.on(Events.MessageBulkDelete, (messages) => {
@@ -181,6 +183,7 @@ export async function startDiscord(
       await endChallenges(leading);
       return CHALLENGES_MS;
     },
+    signals: watchSignals({ client, deliver }),
     tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
     announcing: announcing({ client, deliver }),

@@ -5,6 +5,7 @@ import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import { activity, outbox } from '../db/schema.ts';
 import { ACTIVITIES } from './reportActivity.ts';
+import { isNotHeld } from './signals.ts';
 
 /** Role bit, as in contracts/libraries/Roles.sol. */
 const REPORTER = 4n;
@@ -52,7 +53,7 @@ export async function settleActivity(ctx: Context, token: Address): Promise<Sett
     const waiting = await tx
       .select({ id: activity.id, userId: activity.userId, activity: activity.activity, count: activity.count })
       .from(activity)
-      .where(and(eq(activity.token, token), isNull(activity.settlement)))
+      .where(and(eq(activity.token, token), isNull(activity.settlement), isNotHeld))
       .orderBy(asc(activity.id))
       .limit(ROWS);
     if (waiting.length === 0) return null;
@@ -158,7 +159,8 @@ export async function settleBeforeSpending(
   ctx: Context,
   input: { token: Address; userId: string; patienceMs?: number },
 ): Promise<Settlement | null> {
-  const own = and(eq(activity.token, input.token), eq(activity.userId, input.userId), isNull(activity.settlement));
+  const { token, userId } = input;
+  const own = and(eq(activity.token, token), eq(activity.userId, userId), isNull(activity.settlement), isNotHeld);
   const [waiting] = await ctx.db.select({ id: activity.id }).from(activity).where(own).limit(1);
   if (!waiting) return null;
   const first = await settleActivity(ctx, input.token);

@@ -16,6 +16,7 @@ import { askRefund, confirmRefund } from '../commands/refund.ts';
 import { rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
 import { rewardsPage } from '../commands/rewards.ts';
 import { turnShop } from '../commands/shop.ts';
+import { judgeSuspectNow, signalsPage } from '../commands/signals.ts';
 import { achievementsPage, claimAchievementNow, claimMilestone } from '../commands/standing.ts';
 import { confirmTask, confirmTaskEnd } from '../commands/task.ts';
 import {
@@ -120,6 +121,10 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return { tone: 'info', title: say('state.cancelled'), blocks: [say('state.nothing')] };
     case 'leaderboard':
       return leaderboardPage(face, pressed, { ...state, author: author.id, offset: Number(state.offset) });
+    case 'signals':
+      return signalsPage(face, pressed, Number(state.offset));
+    case 'judgeSuspect':
+      return judgeSuspectNow(face, pressed, state);
     case 'achievements':
       return achievementsPage(face, pressed, Number(state.offset));
     case 'claimAchievement':

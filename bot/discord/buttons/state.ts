@@ -90,6 +90,8 @@ const SHAPES = {
   achievements: ['ea', { author: 'snowflake', offset: 'number' }],
   claimAchievement: ['ec', { author: 'snowflake', achievement: 'number' }],
   claimMilestone: ['em', { author: 'snowflake', which: 'text' }],
+  signals: ['es', { author: 'snowflake', offset: 'number' }],
+  judgeSuspect: ['ej', { author: 'snowflake', member: 'snowflake', verdict: 'text', offset: 'number' }],
   help: ['Xh', { author: 'snowflake' }],
   /** Under the bot's first message on a server, for whoever manages it. */
   setUpHere: ['Xu', {}],

@@ -20,6 +20,7 @@ import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
 import { setupCommand } from './setup.ts';
 import { shopCommand } from './shop.ts';
+import { signalsCommand } from './signals.ts';
 import { SOCIAL_COMMANDS } from './social.ts';
 import { achievementsCommand, statsCommand, streakCommand, tierCommand } from './standing.ts';
 import { taskCommand } from './task.ts';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly Command[] = [
   historyCommand,
   ...SOCIAL_COMMANDS,
   itemCommand,
+  signalsCommand,
   awardCommand,
   deductCommand,
   dropCommand,

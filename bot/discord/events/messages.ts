@@ -10,6 +10,7 @@ import { onPrefix } from '../prefix.ts';
 import { onAnswer } from './audience.ts';
 import { factorOf } from './factor.ts';
 import type { openRepeats } from './repeats.ts';
+import type { openWatch } from './watch.ts';
 
 /** What is deleted sooner than this earned nothing. */
 const REGRET_MS = 60_000;
@@ -18,7 +19,11 @@ const REGRET_MS = 60_000;
  * A message is a prefix command, or it earns. Bots, webhooks, system notices and direct messages do neither; what is too
  * short, or was said a moment ago, earns nothing.
  */
-export async function onMessage(face: Face, isRepeat: ReturnType<typeof openRepeats>, message: Message): Promise<void> {
+export async function onMessage(
+  face: Face,
+  { isRepeat, watch }: { isRepeat: ReturnType<typeof openRepeats>; watch: ReturnType<typeof openWatch> },
+  message: Message,
+): Promise<void> {
   if (!message.inGuild() || message.author.bot || message.webhookId) return;
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return;
   const community = await face.communityOf(message.guildId);
@@ -31,6 +36,7 @@ export async function onMessage(face: Face, isRepeat: ReturnType<typeof openRepe
   if (bps === 0) return;
   await meetUser(face.ctx, personOf(author, member));
   if (message.type === MessageType.Reply) await onAnswer(face, community, message);
+  await watch(token, message, member);
   const repeated = isRepeat(`${token}:${author.id}`, content);
   // Where Discord hides the words there is nothing to measure.
   const tooShort = content !== '' && [...content.trim()].length < settings.messageLength;

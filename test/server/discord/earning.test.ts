@@ -5,7 +5,7 @@ import { CHANNELS, GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
 import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, eventually, isEphemeral, ONE, refusal, words } from './support.ts';
+import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
 
 const { general, hangout, tradingFloor } = CHANNELS;
 let stack: Stack;
@@ -108,4 +108,41 @@ test('who stays in a voice channel has joined it, once a day', async () => {
   await dave.joinVoice(hangout);
   await dave.say(general, 'just passing');
   await has(dave, 51n, 'registration and message, no room');
+});
+
+test('who writes what another wrote is shown to the staff, who may hold earning, pay it or have it forgotten', async () => {
+  const texts = [
+    'Free coins for everybody who follows this channel right now',
+    'Meet me tonight where the old harbour lights are burning',
+    'Seven wizards juggle quick brown foxes over lazy dogs',
+  ];
+  await has(dave, 51n, 'before');
+  for (const text of texts) await bob.say(general, text);
+  for (const text of texts) await dave.say(general, text);
+  await has(dave, 54n, 'nothing is refused by itself');
+  const notice = await carol.waitForMessage((message) => /signs of abuse wait/.test(words(message)));
+  assert.equal(notice.channel_id, CHANNELS.staff);
+  assert.match(words(notice), /2 signs of abuse wait for your decision/);
+
+  await assert.rejects(alice.command(general, 'signals'), /There is no command "signals"/);
+  const list = await (await carol.command(general, 'signals')).reply();
+  assert.ok(isEphemeral(list));
+  assert.match(words(list), /Writes what <@\d+> wrote as well, 3 times\.[\s\S]*1–1 of 2/);
+  const page = (who: Actor, more = '') => until(carol, list, new RegExp(`## <@${who.userId}>${more}`));
+  // Of two signs at once either stands first.
+  if (!words(list).includes(`## <@${dave.userId}>`)) await carol.click(list, '▶');
+  await carol.click(await page(dave), 'Hold earning');
+  const held = await page(dave, '\\n⏸️ Earning is held since');
+  await dave.say(general, 'am I still paid for this?');
+  await bob.say(general, 'I am');
+  await has(bob, 72n, 'others are paid');
+  assert.equal(await funds(dave), 54n * ONE);
+
+  carol.forget();
+  await carol.click(held, 'Release and pay');
+  await has(dave, 55n, 'what waited is settled');
+  const last = await page(bob);
+  assert.match(words(last), /3 times/);
+  await carol.click(last, 'Fine');
+  await until(carol, list, /Nothing looks like abuse/);
 });
