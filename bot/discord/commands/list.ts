@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { configCommand } from './config.ts';
 import { dailyCommand } from './daily.ts';
 import { dropCommand } from './drop.ts';
+import { economyCommand, seasonCommand } from './economy.ts';
 import { embedCommand } from './embed.ts';
 import { giftCommand } from './gift.ts';
 import { helpCommand } from './help.ts';
@@ -23,6 +24,7 @@ import { shopCommand } from './shop.ts';
 import { signalsCommand } from './signals.ts';
 import { SOCIAL_COMMANDS } from './social.ts';
 import { achievementsCommand, statsCommand, streakCommand, tierCommand } from './standing.ts';
+import { syncCommand } from './sync.ts';
 import { taskCommand } from './task.ts';
 import { claimCommand, myTasksCommand, taskSubmitCommand, tasksCommand } from './tasks.ts';
 import { useCommand } from './use.ts';
@@ -63,6 +65,9 @@ export const COMMANDS: readonly Command[] = [
   penaltyCommand,
   appealCommand,
   privacyCommand,
+  economyCommand,
+  seasonCommand,
+  syncCommand,
   setupCommand,
   configCommand(() => COMMANDS),
   helpCommand(() => COMMANDS),

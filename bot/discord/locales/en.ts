@@ -1,6 +1,7 @@
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
+import { economy } from './economy.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...conduct.en,
   ...privacy.en,
   ...setup.en,
+  ...economy.en,
   ...posts.en,
   ...social.en,
   ...staff.en,

@@ -1,6 +1,7 @@
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
+import { economy } from './economy.ts';
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
@@ -22,6 +23,7 @@ export const es: Record<Key, string> = {
   ...conduct.es,
   ...privacy.es,
   ...setup.es,
+  ...economy.es,
   ...posts.es,
   ...social.es,
   ...staff.es,

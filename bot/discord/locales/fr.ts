@@ -1,6 +1,7 @@
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
+import { economy } from './economy.ts';
 import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
@@ -22,6 +23,7 @@ export const fr: Record<Key, string> = {
   ...conduct.fr,
   ...privacy.fr,
   ...setup.fr,
+  ...economy.fr,
   ...posts.fr,
   ...social.fr,
   ...staff.fr,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { tokenAbi } from '@guildmint/contracts/abi.ts';
+import { earningsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { makeAdmin, makeModerator, refusal, until, words } from './support.ts';
@@ -117,4 +118,34 @@ test('a question that is cancelled penalises nobody, and a ban is for good until
     /banned already/,
   );
   assert.match(await told(/You earn nothing on BROski Lounge any more/), /> Fraud/);
+});
+
+test('the staff sees how the economy does, everybody the seasons, and whether messages are in step', async () => {
+  const { lounge, deployment, client, wallet, server } = stack;
+  const { token } = lounge;
+  await bob.say(general, 'hello again');
+  const figures = await shown(carol, 'economy', { period: 'day' });
+  assert.match(figures, /Economy\nCirculating: \*\*[\d.,]+ BROski\$\*\*\nIssued in all: \*\*/);
+  assert.match(figures, /Cap of the day: [\d.,]+ BROski\$ of 50,000 BROski\$/);
+  assert.match(await shown(bob, 'season'), /None is open or announced/);
+  const [, owner] = await wallet.getAddresses();
+  const opens = Math.floor(Date.now() / 1000) - 60;
+  const hash = await wallet.writeContract({
+    ...{ address: deployment.earnings, abi: earningsAbi, account: owner!, functionName: 'setSeason' },
+    args: [token, 0n, { opens, closes: opens + 86_400, bps: 15_000 }],
+  });
+  await client.waitForTransactionReceipt({ hash });
+  await server.indexer.caughtUp();
+  assert.match(await shown(bob, 'season'), /\*\*×1\.5\*\* now, until <t:\d+:R>/);
+
+  assert.match(await shown(carol, 'sync show'), /Nothing is posted here/);
+  const gone = '1150000000000000999';
+  await setSettings(server.ctx, { token, change: { itemsChannelId: gone } });
+  await carol.waitForMessage((message) => /could not be posted/.test(words(message)));
+  const behind = await shown(carol, 'sync show');
+  assert.match(behind, /Items: \d+ to be posted or changed/);
+  assert.match(behind, /⚠️ Items `#\d+` · <#1150000000000000999> · Discord’s error `10003` · tried again <t:\d+:R>/);
+  await setSettings(server.ctx, { token, change: { itemsChannelId: general } });
+  assert.match(await shown(carol, 'sync now'), /\d messages are looked at anew/);
+  await carol.waitForMessage((message) => message.channel_id === general && /Lucky badge/.test(words(message)));
 });

@@ -1,0 +1,68 @@
+import { and, asc, count, eq, ne, sql } from 'drizzle-orm';
+import type { Address } from 'viem';
+import type { Context } from '../context.ts';
+import { announcements, posts } from '../db/schema.ts';
+
+const LISTED = 10;
+
+export type PostState = 'synced' | 'pending_sync' | 'orphaned' | 'closed';
+type Trouble = {
+  what: string;
+  subject: number;
+  channelId: string;
+  state: string;
+  error: string | null;
+  nextAt: Date | null;
+};
+
+/** How far a server's messages are in step with the chain, and which are not, with why. */
+export async function getPosts(
+  ctx: Context,
+  { token }: { token: Address },
+): Promise<{ counts: { kind: string; state: PostState; count: number }[]; troubles: Trouble[] }> {
+  const [counts, behind, failed] = await Promise.all([
+    ctx.db
+      .select({ kind: posts.kind, state: posts.state, count: count() })
+      .from(posts)
+      .where(eq(posts.token, token))
+      .groupBy(posts.kind, posts.state)
+      .orderBy(posts.kind, posts.state),
+    ctx.db
+      .select({
+        ...{ what: posts.kind, subject: posts.subject, channelId: posts.channelId },
+        ...{ state: posts.state, error: posts.error, nextAt: posts.nextAt },
+      })
+      .from(posts)
+      .where(and(eq(posts.token, token), ne(posts.state, 'closed'), ne(posts.state, 'synced')))
+      .orderBy(asc(posts.kind), asc(posts.subject))
+      .limit(LISTED),
+    ctx.db
+      .select({
+        ...{ what: sql<string>`'announcement'`, subject: announcements.id, channelId: announcements.channelId },
+        ...{ state: announcements.state, error: announcements.error, nextAt: announcements.nextAt },
+      })
+      .from(announcements)
+      .where(and(eq(announcements.token, token), eq(announcements.state, 'failed')))
+      .orderBy(asc(announcements.id))
+      .limit(LISTED),
+  ]);
+  return { counts, troubles: [...behind, ...failed] };
+}
+
+/** Looks at every message of a server anew, those included that only seem to be in step. @returns how many */
+export async function syncPosts(ctx: Context, { token }: { token: Address }): Promise<number> {
+  const nextAt = new Date(ctx.clock());
+  return ctx.db.transaction(async (tx) => {
+    const looked = await tx
+      .update(posts)
+      .set({ nextAt })
+      .where(and(eq(posts.token, token), ne(posts.state, 'closed')))
+      .returning({ subject: posts.subject });
+    await tx
+      .update(announcements)
+      .set({ nextAt })
+      .where(and(eq(announcements.token, token), eq(announcements.state, 'failed')));
+    await tx.execute(sql`select pg_notify('guildmint_posts', '')`);
+    return looked.length;
+  });
+}
