@@ -18,6 +18,7 @@ import { guilds } from '../db/schema.ts';
 import { FatalError, RetryableError } from '../errors.ts';
 import { endChallenges } from '../operations/endChallenges.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
+import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
@@ -186,6 +187,7 @@ export async function startDiscord(
     signals: watchSignals({ client, deliver }),
     tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
+    alerting: alerting({ client, deliver, communityOf }),
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),
   });

@@ -173,7 +173,7 @@ export const HOLDINGS: readonly Holding[] = [
     erase: (tx, { userId }) =>
       tx
         .update(fulfilments)
-        .set({ userId: null })
+        .set({ userId: null, input: null })
         .where(
           and(
             eq(fulfilments.userId, userId),

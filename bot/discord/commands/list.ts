@@ -1,3 +1,4 @@
+import { alertsCommand } from './alerts.ts';
 import { announceCommand } from './announce.ts';
 import { awardCommand, deductCommand } from './award.ts';
 import { balanceCommand } from './balance.ts';
@@ -61,6 +62,7 @@ export const COMMANDS: readonly Command[] = [
   deductCommand,
   dropCommand,
   announceCommand,
+  alertsCommand,
   embedCommand,
   penaltyCommand,
   appealCommand,

@@ -190,4 +190,9 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     'es-ES': '{text} no se entrega por webhook: elige otro artículo.',
     fr: '{text} n’est pas remis par webhook : choisis un autre article.',
   },
+  AlertHours: {
+    de: 'Nenn eine ganze Zahl von Stunden von 1 bis {most}, oder „off“.',
+    'es-ES': 'Da un número entero de horas de 1 a {most}, o «off».',
+    fr: 'Donne un nombre entier d’heures de 1 à {most}, ou « off ».',
+  },
 };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { earningsAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
-import { outbox, posts } from '../../../bot/db/schema.ts';
-import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { alerts, outbox, posts } from '../../../bot/db/schema.ts';
+import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
+import { shopping } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, makeAdmin, ONE, refusal, until, words } from './support.ts';
 
@@ -177,4 +179,62 @@ test('an embed is written in a form, seen by its writer alone, posted once, and 
   assert.match(await answer(carol, 'embed forget', { template: 'weekly' }), /is gone/);
   const refused = await carol.command(general, 'embed build', { template: 'weekly' });
   assert.match(await refusal(refused), /no such template/);
+});
+
+test('what is new in the shop is told every six hours, once, with the role that the staff chose; nothing new is not', async () => {
+  const shop = await shopping(stack);
+  const { db } = stack.database;
+  const look = async () => (await db.select().from(alerts).where(eq(alerts.token, shop.token)))[0];
+  await answer(carol, 'config channel', { place: 'alerts', channel: tradingFloor });
+  // Discord lets bots call only roles that everybody may mention.
+  const role = `${stack.discord.url}/api/v10/guilds/${GUILDS.lounge}/roles/${ROLES.loungeVip}`;
+  const headers = { authorization: `Bot ${LOCAL_DISCORD_TOKEN}`, 'content-type': 'application/json' };
+  await fetch(role, { method: 'PATCH', headers, body: JSON.stringify({ mentionable: true }) });
+  await eventually(stack, 'what is there is known', async () => (await look()) !== undefined);
+  const told = async () =>
+    ((await bob.state()).messages[tradingFloor] ?? []).filter((message) => /New in the shop/.test(words(message)));
+  /** Resolves once the shop was looked at again. */
+  const later = async () => {
+    const before = (await look())!.at.getTime();
+    ahead += 6 * 3_600_000 + 1_000;
+    await stack.control.mine({ blocks: 1 });
+    await eventually(stack, 'looked at', async () => (await look())!.at.getTime() > before);
+  };
+  await later();
+  assert.equal((await told()).length, 0);
+
+  assert.match(await refusal(await carol.command(general, 'alerts', { hours: '200' })), /from 1 to 168/);
+  assert.match(await answer(carol, 'alerts', { hours: '6', role: ROLES.loungeVip }), /every 6 h .* called: <@&\d+>/);
+  await shop.add({ key: 'hat', name: 'Straw hat' });
+  const now = Math.floor(clock() / 1000);
+  const sale = { saleOpens: now - 60, saleCloses: now + 86_400, salePrice: 5n * ONE };
+  await shop.edit('lucky_badge', sale);
+  await stack.server.indexer.caughtUp();
+  await later();
+  const [message, ...more] = await told();
+  assert.equal(more.length, 0);
+  assert.match(
+    words(message!),
+    /Flash sales\*\*\n🍀 \*\*Lucky badge\*\* · \*\*5 BROski\$\*\* ~~20 BROski\$~~ · until <t:/,
+  );
+  assert.match(words(message!), /New items\*\*\n\*\*Straw hat\*\* · 20 BROski\$/);
+  assert.deepEqual(message!.mention_roles, [ROLES.loungeVip]);
+  await stack.restart();
+  await later();
+  assert.equal((await told()).length, 1);
+  assert.match(await answer(carol, 'alerts', { hours: 'off', calls: 'nobody' }), /never .* called: nobody/);
+});
+
+test('a season is announced when it begins and when it is over', async () => {
+  const [, owner] = await stack.wallet.getAddresses();
+  const now = Math.floor(clock() / 1000);
+  const call = { address: stack.deployment.earnings, abi: earningsAbi, functionName: 'setSeason' } as const;
+  const args = [stack.lounge.token, 0n, { opens: now - 60, closes: now + 7_200, bps: 15_000 }] as const;
+  const hash = await stack.wallet.writeContract({ ...call, args, account: owner! });
+  await stack.client.waitForTransactionReceipt({ hash });
+  const began = await posted(bob, tradingFloor, /A season begins!/);
+  assert.match(words(began), new RegExp(`counts \\*\\*× 1\\.5\\*\\* until <t:${now + 7_200}:F>`));
+  ahead += 3 * 3_600_000;
+  await stack.control.mine({ blocks: 1 });
+  await posted(bob, tradingFloor, /The season is over/);
 });
