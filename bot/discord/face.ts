@@ -2,6 +2,7 @@ import type { Guild } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { communityLookup } from './community.ts';
 import type { checkFulfillable, checkRole } from './fulfilment/check.ts';
+import type { Pictures } from './pictures/open.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Replies } from './replies/replies.ts';
 import type { Settling } from './settling.ts';
@@ -19,6 +20,7 @@ export type Face = {
   readsMessages: boolean;
   /** @throws RetryableError for a server of which Discord has not told yet */
   guildOf(guildId: string): Guild;
+  pictures: Pictures;
   /** @throws UserError for a channel in which the bot may not write */
   checkChannel(planned: { guildId: string; channelId: string }): void;
   fulfilment: {

@@ -39,6 +39,7 @@ import { guard } from './guard.ts';
 import { openLeading } from './leading.ts';
 import { LOGGED, logEvent, writeLog } from './log.ts';
 import { news, remind } from './news.ts';
+import { openPictures } from './pictures/open.ts';
 import { keepPosts } from './posts/keepPosts.ts';
 import { requireWritable } from './posts/requireWritable.ts';
 import { registerCommands } from './register.ts';
@@ -83,6 +84,7 @@ export async function startDiscord(
   const answers = new REST({ ...rest.options, globalRequestsPerSecond: ANSWERS_A_SECOND });
   const deliver = delivery({ rest, answers, applicationId, clock: ctx.clock });
   const replies = openReplies({ ctx, timers, finish: finisher(ctx, deliver, communityOf) });
+  const pictures = openPictures(ctx.log);
   const settling = openSettling({ ctx, timers });
   const fulfilment: Face['fulfilment'] = {
     check: (planned) => checkFulfillable({ ctx, client }, planned),
@@ -102,6 +104,7 @@ export async function startDiscord(
     replies,
     deliver,
     settling,
+    pictures,
     fulfilment,
     checkChannel,
     hearsOfMembers,
@@ -204,6 +207,7 @@ export async function startDiscord(
       voice.close();
       await settling.close();
       await Promise.all(busy);
+      await pictures.close();
       await replies.close();
     },
   };

@@ -17,6 +17,7 @@ import { itemCommand } from './item.ts';
 import { leaderboardCommand } from './leaderboard.ts';
 import { appealCommand, penaltyCommand } from './penalty.ts';
 import { privacyCommand } from './privacy.ts';
+import { profileCommand } from './profile.ts';
 import { refundCommand } from './refund.ts';
 import { reviewCommand } from './review.ts';
 import { rewardsCommand } from './rewards.ts';
@@ -49,6 +50,7 @@ export const COMMANDS: readonly Command[] = [
   taskCommand,
   reviewCommand,
   walletCommand,
+  profileCommand,
   tierCommand,
   streakCommand,
   achievementsCommand,

@@ -92,6 +92,10 @@ const en = {
   'log.signal.fine': '🔎 {staff} found the signals about {who} fine; what waited is settled',
   'log.signal.hold': '⏸️ {staff} holds the earning of {who}',
   'log.signal.forget': '🗑️ {staff} had forgotten what {who} was to be paid',
+  'profile.name': 'profile',
+  'profile.description': 'A card of how a member stands here',
+  'profile.badges': 'Badges',
+  'profile.view': 'View profile',
 };
 type Table = Record<keyof typeof en, string>;
 
@@ -189,6 +193,10 @@ const de: Table = {
   'log.signal.fine': '🔎 {staff} fand die Auffälligkeiten von {who} in Ordnung; was wartete, wird abgerechnet',
   'log.signal.hold': '⏸️ {staff} hält den Verdienst von {who} an',
   'log.signal.forget': '🗑️ {staff} ließ vergessen, was {who} bekommen sollte',
+  'profile.name': 'profil',
+  'profile.description': 'Eine Karte, die zeigt, wie ein Mitglied hier steht',
+  'profile.badges': 'Abzeichen',
+  'profile.view': 'Profil ansehen',
 };
 
 const es: Table = {
@@ -285,6 +293,10 @@ const es: Table = {
   'log.signal.fine': '🔎 {staff} dio por buenas las señales sobre {who}; lo que esperaba se liquida',
   'log.signal.hold': '⏸️ {staff} retiene las ganancias de {who}',
   'log.signal.forget': '🗑️ {staff} hizo olvidar lo que {who} iba a cobrar',
+  'profile.name': 'perfil',
+  'profile.description': 'Una tarjeta de cómo va un miembro aquí',
+  'profile.badges': 'Insignias',
+  'profile.view': 'Ver perfil',
 };
 
 const fr: Table = {
@@ -380,6 +392,10 @@ const fr: Table = {
   'log.signal.fine': '🔎 {staff} a jugé sans gravité les signaux sur {who} ; ce qui attendait est réglé',
   'log.signal.hold': '⏸️ {staff} retient les gains de {who}',
   'log.signal.forget': '🗑️ {staff} a fait oublier ce que {who} devait recevoir',
+  'profile.name': 'profil',
+  'profile.description': 'Une carte qui montre où en est un membre',
+  'profile.badges': 'Badges',
+  'profile.view': 'Voir le profil',
 };
 
 export const earning = { en, de, es, fr };

@@ -37,20 +37,20 @@ export function delivery({ rest, answers, applicationId, clock }: Means) {
     }
     if (!place.messageId) return post(place.channelId, reply, nonce, replyTo);
     const route = Routes.channelMessage(place.channelId, place.messageId);
-    const message = (await rest.patch(route, { body: render(reply) })) as Message;
+    const message = (await rest.patch(route, { body: render(reply), ...filesOf(reply) })) as Message;
     return message.id;
   }
 
   async function editAnswer(token: string, reply: Reply): Promise<string> {
     const route = Routes.webhookMessage(applicationId, token);
-    const message = (await answers.patch(route, { body: render(reply), auth: false })) as Message;
+    const message = (await answers.patch(route, { body: render(reply), ...filesOf(reply), auth: false })) as Message;
     return message.id;
   }
 
   async function post(channelId: string, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
     const reference = replyTo ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } } : {};
     const body = { ...render(reply), nonce, enforce_nonce: true, ...reference };
-    const message = (await rest.post(Routes.channelMessages(channelId), { body })) as Message;
+    const message = (await rest.post(Routes.channelMessages(channelId), { body, ...filesOf(reply) })) as Message;
     return message.id;
   }
 
@@ -96,5 +96,8 @@ export function delivery({ rest, answers, applicationId, clock }: Means) {
     await answers.delete(Routes.webhookMessage(applicationId, token), { auth: false });
   }
 }
+
+/** The picture that goes with a reply. */
+const filesOf = ({ image }: Reply) => (image ? { files: [{ name: image.name, data: image.bytes }] } : {});
 
 export type Delivery = ReturnType<typeof delivery>;

@@ -61,6 +61,11 @@ export function render(reply: Reply, { ephemeral = false } = {}): Body {
     );
   for (const select of reply.selects ?? [])
     inside.push({ type: ComponentType.ActionRow, components: [toMenu(select)] });
+  if (reply.image) {
+    const { name, alt } = reply.image;
+    const item = { media: { url: `attachment://${name}` }, description: alt.slice(0, 1_024) };
+    inside.push({ type: ComponentType.MediaGallery, items: [item] });
+  }
   if (reply.note) inside.push(text(`-# ${reply.note}`));
   if (reply.buttons?.length)
     inside.push({ type: ComponentType.ActionRow, components: reply.buttons.map((button) => toComponent(button)) });

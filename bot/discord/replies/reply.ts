@@ -36,6 +36,8 @@ export type Reply = {
   rows?: { text: string; button?: Button }[];
   /** Address of a picture beside the title, for example an avatar, and what it shows. */
   picture?: { url: string; alt: string };
+  /** A picture of its own below the text, sent with the message, and all that it shows in words. */
+  image?: { name: string; bytes: Uint8Array; alt: string };
   /** Small print below. */
   note?: string;
   /** Menus below the text, each on a line of its own; above the buttons. */

@@ -11,6 +11,10 @@ import type { Say } from '../locales/say.ts';
 export const money = (say: Say, { symbol, decimals }: Pick<Community, 'symbol' | 'decimals'>, value: bigint) =>
   `${formatAmount(value, decimals, say.locale)} ${escapeMarkdown(symbol)}`;
 
+/** The same where nothing is marked up: in a picture, or in what describes one. */
+export const plainMoney = (say: Say, { symbol, decimals }: Pick<Community, 'symbol' | 'decimals'>, value: bigint) =>
+  `${formatAmount(value, decimals, say.locale)} ${symbol}`;
+
 /** `3 days`, in the reader's language. */
 export const days = (say: Say, count: number) =>
   new Intl.NumberFormat(say.locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count);

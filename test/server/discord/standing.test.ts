@@ -157,3 +157,21 @@ test('figures show what was earned and done, of oneself and of others', async ()
   assert.match(said, /Achievement ×1: \*\*50 BROski\$\*\*/);
   assert.match(words(await (await bob.command(general, 'stats', { period: 'day' })).reply()), /\*\*today\*\*/);
 });
+
+test('a profile is a picture that says in words what it shows, from the menu and by command', async () => {
+  const shown = await (await bob.command(general, 'profile', { member: USERS.alice })).reply();
+  assert.ok(!isEphemeral(shown));
+  const [file] = shown.attachments;
+  assert.equal(file?.filename, 'profile.png');
+  const bytes = Buffer.from(await (await fetch(file.url)).arrayBuffer());
+  assert.deepEqual([...bytes.subarray(0, 4)], [0x89, ...Buffer.from('PNG')]);
+  assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [1200, 520], 'twice its size');
+  assert.match(
+    JSON.stringify(shown.components),
+    /"description":"Alice · Silver · 109 BROski\$ · Rank #\d · 391 BROski\$ to Gold · Streak: \d+ days? · Badges: 1 \/ 4/,
+  );
+  const whispered = await (await bob.command(general, 'View profile', {}, USERS.alice)).reply();
+  assert.ok(isEphemeral(whispered));
+  assert.equal(whispered.attachments.length, 1);
+  assert.match(await refusal(await bob.command(general, 'View profile', {}, USERS.guildmint)), /Bots have no account/);
+});
