@@ -65,7 +65,7 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
       await tx.execute(sql`truncate app.outbox, app.batches, app.transactions, app.activity, app.replies, app.guilds,
         app.planned_communities, app.staff_members,
         app.links, app.challenges, app.marks, app.item_settings, app.codes, app.fulfilments, app.posts,
-        app.notifications, app.notes, app.staff_log, app.drops, app.grabs, app.announcements, app.templates, app.alerts,
+        app.notifications, app.notes, app.trade_drafts, app.staff_log, app.drops, app.grabs, app.announcements, app.templates, app.alerts,
         app.proof_files,
         app.audiences, app.joins, app.signals, app.holds, app.tier_roles`);
       await tx.insert(guilds).values(

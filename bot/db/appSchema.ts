@@ -356,6 +356,39 @@ export const posts = app.table(
   ],
 );
 
+/** What one member puts into a trade: base units as a decimal string, and receipts of the shop by item. */
+export type DraftSide = { amount: string; items: { item: number; quantity: number }[] };
+
+/** Trades that two members are putting together; what both accepted is on the chain. */
+export const tradeDrafts = app.table(
+  'trade_drafts',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    token: hex().notNull(),
+    /** Discord ids: who began, and with whom. */
+    first: text().notNull(),
+    second: text().notNull(),
+    firstSide: jsonb().$type<DraftSide>().notNull(),
+    secondSide: jsonb().$type<DraftSide>().notNull(),
+    /** One more with each change, which takes back what was accepted. */
+    version: integer().notNull().default(1),
+    /** Who accepted first, whose offer goes on-chain, and by which operation. */
+    proposer: text(),
+    operation: text(),
+    /** Its number there, once it is known. */
+    trade: integer(),
+    state: text({ enum: ['open', 'done', 'cancelled'] })
+      .notNull()
+      .default('open'),
+    channelId: text().notNull(),
+    /** Null until somebody pressed something under it. */
+    messageId: text(),
+    locale: text().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('trade_drafts_by_first').on(t.first), index('trade_drafts_by_second').on(t.second)],
+);
+
 /** What members want to be told by direct message. */
 export const notifications = app.table('notifications', {
   userId: text().primaryKey(),

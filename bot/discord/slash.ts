@@ -26,6 +26,7 @@ import { savePin } from './commands/pin.ts';
 import { decidePurchase, keepWish } from './commands/redemption.ts';
 import { reviewNow } from './commands/review.ts';
 import { submitNow } from './commands/tasks.ts';
+import { putInNow } from './commands/trade.ts';
 import { showLink } from './commands/wallet.ts';
 import { requireCommunity } from './community.ts';
 import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
@@ -226,7 +227,11 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
     return present(
       face,
       place,
-      await press(face, { ...(await whoAndWhere(face, interaction)), place, values }, state),
+      await press(
+        face,
+        { ...(await whoAndWhere(face, interaction)), place, values, under: interaction.message.id },
+        state,
+      ),
       interaction.id,
     );
   }
@@ -264,7 +269,8 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
   }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const place = placeOf(face, interaction, true);
-  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place, pin };
+  const under = interaction.isFromMessage() ? interaction.message.id : null;
+  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place, pin, under };
   await present(face, place, await answer(), interaction.id);
 
   async function answer(): Promise<Reply> {
@@ -291,6 +297,11 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
         });
       case 'refusePurchase':
         return decidePurchase(face, call, { ...state, refused: written(interaction, 'text') ?? '' });
+      case 'putIn':
+        return putInNow(face, call, state, {
+          amount: written(interaction, 'amount'),
+          items: written(interaction, 'items'),
+        });
       case 'writeEmbed':
         return writeEmbed(face, call, state, {
           ...{ title: written(interaction, 'title'), text: written(interaction, 'text') },

@@ -1,5 +1,5 @@
 /** Where something about a member is stored off-chain, and what becomes of it when they have it erased. */
-import { and, eq, inArray, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
@@ -26,6 +26,7 @@ import {
   staffMembers,
   texts,
   tierRoles,
+  tradeDrafts,
   users,
 } from '../db/schema.ts';
 
@@ -104,6 +105,20 @@ export const HOLDINGS: readonly Holding[] = [
       await tx.delete(joins).where(eq(joins.userId, userId));
       await tx.update(joins).set({ inviterId: null }).where(eq(joins.inviterId, userId));
     },
+  },
+  {
+    // The other's part of an open one stays as it is until it is over.
+    ...{ table: tradeDrafts, kind: 'operations', becomes: 'deleted' },
+    theirs: ({ userId }) => or(eq(tradeDrafts.first, userId), eq(tradeDrafts.second, userId)),
+    erase: (tx, { userId, now }) =>
+      tx
+        .delete(tradeDrafts)
+        .where(
+          and(
+            or(eq(tradeDrafts.first, userId), eq(tradeDrafts.second, userId)),
+            or(ne(tradeDrafts.state, 'open'), lt(tradeDrafts.expiresAt, now)),
+          ),
+        ),
   },
   // By which the role is taken back when the tier changes.
   kept(tierRoles, 'activity', ({ userId }) => eq(tierRoles.userId, userId)),

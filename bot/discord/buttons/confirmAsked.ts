@@ -3,6 +3,7 @@ import type { Press } from '../commands/command.ts';
 import { confirmBuyListing, confirmList } from '../commands/market.ts';
 import { confirmPenalty } from '../commands/penalty.ts';
 import { confirmRain } from '../commands/rain.ts';
+import { confirmTrade } from '../commands/trade.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -17,6 +18,7 @@ const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
   lift: confirmPenalty('lift'),
   list: confirmList,
   buyListing: confirmBuyListing,
+  acceptTrade: confirmTrade,
   rain: confirmRain,
   leaveClan: confirmClan('leaveClan'),
   expel: confirmClan('expel'),

@@ -28,6 +28,7 @@ import {
   submitForm,
   tasksPage,
 } from '../commands/tasks.ts';
+import { putInForm } from '../commands/trade.ts';
 import { askUse, confirmUse } from '../commands/use.ts';
 import { confirmGraduation } from '../commands/wallet.ts';
 import type { Face } from '../face.ts';
@@ -81,6 +82,8 @@ export async function formBefore(face: Face, asking: Press, state: State): Promi
     case 'rejectTask':
     case 'rejectHere':
       return rejectForm(say, author.id, state.claim);
+    case 'putIn':
+      return putInForm(face, asking, state.draft);
     default:
       return pinForm(face, asking, state);
   }

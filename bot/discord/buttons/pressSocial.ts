@@ -3,8 +3,10 @@ import { clanBoard, joinNow } from '../commands/clan.ts';
 import type { Press } from '../commands/command.ts';
 import { askBuyListing, cancelNow, marketPage } from '../commands/market.ts';
 import { switchNotification } from '../commands/notifications.ts';
+import { askAccept, cancelTradeNow } from '../commands/trade.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
+import { expired } from './confirm.ts';
 import { confirmAsked } from './confirmAsked.ts';
 import type { SOCIAL_SHAPES } from './socialStates.ts';
 import type { State } from './state.ts';
@@ -12,8 +14,14 @@ import type { State } from './state.ts';
 type Verb = keyof typeof SOCIAL_SHAPES;
 
 /** As press.ts has them. */
-export const SOCIAL_WHISPERED: readonly Verb[] = ['buyListing', 'cancelListing', 'joinClan'];
-export const SOCIAL_FORMS: readonly Verb[] = ['confirm'];
+export const SOCIAL_WHISPERED: readonly Verb[] = [
+  'buyListing',
+  'cancelListing',
+  'joinClan',
+  'acceptTrade',
+  'cancelTrade',
+];
+export const SOCIAL_FORMS: readonly Verb[] = ['confirm', 'putIn'];
 
 /** Does what a button among members stands for. @throws UserError */
 export async function pressSocial(face: Face, pressed: Press, state: Extract<State, { verb: Verb }>): Promise<Reply> {
@@ -32,6 +40,12 @@ export async function pressSocial(face: Face, pressed: Press, state: Extract<Sta
       return joinNow(face, pressed, Number(state.clan));
     case 'challenges':
       return challengesPage(face, pressed, Number(state.offset));
+    case 'acceptTrade':
+      return askAccept(face, pressed, state);
+    case 'cancelTrade':
+      return cancelTradeNow(face, pressed, state);
+    case 'putIn':
+      throw expired();
     case 'notify':
       return switchNotification(face, pressed, state);
   }

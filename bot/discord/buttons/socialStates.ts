@@ -8,5 +8,9 @@ export const SOCIAL_SHAPES = {
   clans: ['cl', { author: 'snowflake', offset: 'number' }],
   joinClan: ['cj', { author: 'snowflake', clan: 'number' }],
   challenges: ['ch', { author: 'snowflake', offset: 'number' }],
+  /** Under a trade's message, for its two members. */
+  putIn: ['ti', { draft: 'number' }],
+  acceptTrade: ['ta', { author: 'snowflake', draft: 'number', version: 'number' }],
+  cancelTrade: ['tc', { draft: 'number' }],
   notify: ['no', { author: 'snowflake', kind: 'text', to: 'number' }],
 } as const;

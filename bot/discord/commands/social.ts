@@ -4,10 +4,12 @@ import type { Command } from './command.ts';
 import { marketCommand } from './market.ts';
 import { notificationsCommand } from './notifications.ts';
 import { rainCommand } from './rain.ts';
+import { tradeCommand } from './trade.ts';
 
 /** What members do with one another. */
 export const SOCIAL_COMMANDS: readonly Command[] = [
   rainCommand,
+  tradeCommand,
   marketCommand,
   clanCommand,
   challengeCommand,

@@ -140,4 +140,39 @@ export const socialErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Es demasiado poco para tantos: da más, o a menos gente.',
     fr: 'C’est trop peu pour autant de monde : donne plus, ou à moins.',
   },
+  TradeGone: {
+    de: 'Diesen Tausch gibt es nicht mehr: beginn mit /trade einen neuen.',
+    'es-ES': 'Este intercambio ya no existe: empieza otro con /trade.',
+    fr: 'Cet échange n’existe plus : commences-en un autre avec /trade.',
+  },
+  TradeChanged: {
+    de: 'Die andere Seite hat diesen Tausch geändert: sieh ihn dir noch einmal an, bevor du zustimmst.',
+    'es-ES': 'El otro ha cambiado este intercambio: míralo otra vez antes de aceptar.',
+    fr: 'L’autre a changé cet échange : revois-le avant d’accepter.',
+  },
+  TradeExpired: {
+    de: 'Dieser Tausch ist abgelaufen: beginn mit /trade einen neuen.',
+    'es-ES': 'Este intercambio ha caducado: empieza otro con /trade.',
+    fr: 'Cet échange a expiré : commences-en un autre avec /trade.',
+  },
+  TradeBusy: {
+    de: 'Eine Zustimmung ist gerade unterwegs: versuch es gleich wieder.',
+    'es-ES': 'Una aceptación está en camino: inténtalo en un momento.',
+    fr: 'Un accord est en route : réessaie dans un instant.',
+  },
+  TradeNotHeld: {
+    de: 'Davon hast du {held} weiterzugeben: leg weniger hinein.',
+    'es-ES': 'De eso tienes {held} para traspasar: pon menos.',
+    fr: 'Tu en as {held} à passer : mets-en moins.',
+  },
+  TradeTooLittle: {
+    de: 'So viel hast du nicht: du hast {balance|amount}.',
+    'es-ES': 'No tienes tanto: tienes {balance|amount}.',
+    fr: 'Tu n’as pas autant : tu as {balance|amount}.',
+  },
+  TradeAccepted: {
+    de: 'Du hast schon zugestimmt: jetzt ist die andere Seite dran.',
+    'es-ES': 'Ya has aceptado: ahora le toca al otro.',
+    fr: 'Tu as déjà accepté : à l’autre maintenant.',
+  },
 };

@@ -9,6 +9,7 @@ import { getPurchase } from '../../operations/getPurchases.ts';
 import { getWallet } from '../../operations/getWallet.ts';
 import { counted } from '../commands/buy.ts';
 import { refundWords } from '../commands/inventory.ts';
+import { refreshTrade } from '../commands/trade.ts';
 import { type Community, requireCommunity } from '../community.ts';
 import { isGone } from '../errors.ts';
 import { type Say, sayIn } from '../locales/say.ts';
@@ -43,6 +44,9 @@ export function finisher(
         : null;
     const reply = done ? await confirmed(done) : failed(say, outcome, community);
     await tell(operation, pending, place, reply);
+    // Both see how it stands, also where it failed.
+    if (pending.kind === 'acceptTrade')
+      await unlessGone(refreshTrade({ ctx, deliver }, community, Number(pending.data.draft)));
     if (!done) return;
     if (pending.kind === 'reviewTask') {
       const news = await reviewNews(done);

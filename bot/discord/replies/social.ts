@@ -4,13 +4,14 @@ import { listings, sales } from '../../db/schema.ts';
 import { getBalance } from '../../operations/getBalance.ts';
 import { getClanOf } from '../../operations/getClans.ts';
 import { shareIds } from '../../operations/rain.ts';
+import { getDraft } from '../../operations/trade.ts';
 import { accountOf } from '../../operations/who.ts';
 import type { Done, Told } from './finish.ts';
 import type { Reply } from './reply.ts';
 import { code, mention, money, oneLine } from './text.ts';
 
 export type SocialKind =
-  | 'rain'
+  | ('rain' | 'acceptTrade')
   | ('list' | 'cancelListing' | 'buyListing')
   | ('createClan' | 'invite' | 'joinClan' | 'leaveClan' | 'expel' | 'setLeader' | 'dissolveClan' | 'close');
 
@@ -92,6 +93,16 @@ export const SOCIAL_KINDS: Record<SocialKind, (done: Done) => Promise<Told>> = {
     return {
       title,
       blocks: [[`${say('rain.given', { amount })}\n${names}`, ...refused].join('\n'), ...(await balanceLine(done))],
+    };
+  },
+
+  async acceptTrade(done) {
+    const { ctx, say, pending } = done;
+    const { state } = await getDraft(ctx, { id: Number(pending.data.draft) });
+    const sentence = state === 'done' ? say('trade.doneNow') : say('trade.acceptedNow');
+    return {
+      title: `🤝 ${say('trade.title')}`,
+      blocks: [sentence, ...(state === 'done' ? await balanceLine(done) : [])],
     };
   },
 

@@ -85,7 +85,7 @@ test('the leaderboard turns its pages for who asked, and shows others their own'
 
 test('the history shows what came and went, with its transactions, in pages', async () => {
   await (await alice.command(general, 'daily')).reply();
-  await eventually(stack, 'the daily reward', async () => (await funds(USERS.alice)) === 88n * ONE);
+  await eventually(stack, 'the daily reward', async () => (await funds(USERS.alice)) === 89n * ONE);
   for (let count = 1; count <= 7; count++) {
     const question = await (await alice.command(general, 'gift', { member: USERS.bob, amount: `${count}` })).reply();
     await alice.click(question, 'Confirm');
@@ -93,7 +93,7 @@ test('the history shows what came and went, with its transactions, in pages', as
   }
   const page = await (await alice.command(general, 'history')).reply();
   assert.ok(isEphemeral(page));
-  assert.match(words(page), /\*\*−7 BROski\$\*\* · Gift to <@\d+> · <t:\d+:R>\n-# Balance 60 BROski\$ · `0x/);
+  assert.match(words(page), /\*\*−7 BROski\$\*\* · Gift to <@\d+> · <t:\d+:R>\n-# Balance 61 BROski\$ · `0x/);
   await alice.click(page, 'Older ▶');
   const older = await until(alice, page, /Activity/);
   assert.match(words(older), /\+\d+ BROski\$\*\* · Activity/);
@@ -169,7 +169,7 @@ test('an account graduates to its member’s wallet, and Discord can only read i
   assert.match(await refusal(question2), /^Your account is your own now: use your wallet in the dApp/);
   assert.match(await refusal(await alice.command(general, 'daily')), /^Your account is your own now/);
   const balance = words(await (await alice.command(general, 'balance')).reply());
-  assert.match(balance, /Account `0x[\s\S]*\*\*60 BROski\$\*\*\nOwn wallet `0x[\s\S]*\*\*0 BROski\$\*\*/);
+  assert.match(balance, /Account `0x[\s\S]*\*\*61 BROski\$\*\*\nOwn wallet `0x[\s\S]*\*\*0 BROski\$\*\*/);
 });
 
 test('a community of whole coins refuses a fraction', async () => {

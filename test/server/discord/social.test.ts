@@ -175,6 +175,67 @@ test('the leaderboard is chosen by standing and period, a season too', async () 
   assert.match(words(copy), /Bob/);
 });
 
+test('two members put a trade together, see what each changes, accept both, and all of it changes hands at once', async () => {
+  assert.match(await refusal(await bob.command(general, 'trade', { member: USERS.bob })), /with yourself/);
+  const trade = await shown(bob, 'trade', { member: USERS.carol });
+  assert.ok(!isEphemeral(trade));
+  assert.deepEqual(
+    trade.mentions.map(({ id }) => id),
+    [USERS.carol],
+  );
+  assert.match(words(trade), /<@1100000000000000002> puts in:\nnothing yet\n-# ◻️ not accepted yet/);
+  assert.match(await refusal(await bob.click(trade, 'Accept · Bob')), /Nothing is offered/);
+  assert.match(await refusal(await alice.click(trade, 'Put in')), /between other members/);
+  assert.match(await refusal(await alice.click(trade, 'Cancel')), /between other members/);
+  assert.match(await refusal(await alice.click(trade, 'Accept · Carol')), /belongs to somebody else/);
+
+  const putIn = async (who: Actor, amount: string, items: string) => {
+    const form = await (await who.click(trade, 'Put in')).modal();
+    return who.submitModal(form, { amount, items });
+  };
+  assert.match(await refusal(await putIn(bob, '', '3 lucky_badge')), /You have 2 of item/);
+  assert.match(await refusal(await putIn(bob, '999', '')), /do not have that much/);
+  assert.match(await refusal(await putIn(bob, '', 'nonsense')), /no item “nonsense”/);
+  await (await putIn(bob, '', '1 lucky_badge')).reply();
+  await (await putIn(carol, '5', '')).reply();
+  const whole = await until(carol, trade, /1 × \*\*Lucky badge\*\*[\s\S]*\*\*5 BROski\$\*\*/);
+  const asked = await (await bob.click(whole, 'Accept · Bob')).reply();
+  assert.match(words(asked), /You give:\n1 × \*\*Lucky badge\*\*\nYou get:\n\*\*5 BROski\$\*\*/);
+  await agree(bob, asked);
+  const half = await until(carol, trade, /✅ accepted/);
+
+  // Pressed under what she saw before, and after a change of her own: neither binds.
+  await (await putIn(carol, '4', '')).reply();
+  const changed = await until(carol, trade, /\*\*4 BROski\$\*\*\n-# ◻️/);
+  assert.doesNotMatch(words(changed), /✅/);
+  await assert.rejects(carol.click(half, 'Accept · Carol'), /no longer on the message/);
+  const first = await (await carol.click(changed, 'Accept · Carol')).reply();
+  await agree(carol, first);
+  const ready = await until(carol, trade, /\*\*4 BROski\$\*\*\n-# ✅ accepted/);
+  const [hers, his] = [await funds(carol), await funds(bob)];
+  await agree(bob, await (await bob.click(ready, 'Accept · Bob')).reply());
+  assert.match(words(await until(carol, trade, /Done: all of it/)), /🤝/);
+  assert.equal(await funds(carol), hers - 4n * ONE);
+  assert.equal(await funds(bob), his + 4n * ONE);
+  assert.match(words(await shown(carol, 'market mine')), /You sell nothing/);
+  const owned = await carol.autocomplete(general, 'market list', { item: 'luck' }, 'item');
+  assert.deepEqual(
+    owned.map(({ name }) => name),
+    ['Lucky badge · 1×'],
+  );
+});
+
+test('either ends a trade, and nothing has moved', async () => {
+  const trade = await shown(bob, 'trade', { member: USERS.carol, amount: '3' });
+  await agree(bob, await (await bob.click(trade, 'Accept · Bob')).reply());
+  const before = await funds(bob);
+  const ready = await until(carol, trade, /✅ accepted/);
+  await (await carol.click(ready, 'Cancel')).reply();
+  const over = await until(carol, trade, /Cancelled: nothing has moved/);
+  assert.equal(await funds(bob), before);
+  assert.doesNotMatch(JSON.stringify(over.components), /custom_id/);
+});
+
 test('a clan is founded, invites and is joined by a button, changes its leader, puts out and ends', async () => {
   assert.match(words(await shown(alice, 'clan board')), /There is no clan yet/);
   assert.match(await refusal(await alice.command(general, 'clan show')), /^You are in no clan/);
