@@ -316,12 +316,10 @@ export const entries = chain.table(
     logIndex: integer().notNull(),
     /** Signed: what the movement did to the balance. */
     amount: amount().notNull(),
-    balanceBefore: amount().notNull(),
     balanceAfter: amount().notNull(),
     /** The other side; null where tokens were issued or burned. */
     counterparty: hex(),
     type: text({ enum: ENTRY_TYPES }).notNull(),
-    category: text().notNull(),
     /** As text: of hundreds of thousands of rows none is searched by what stands in it. */
     metadata: json().$type<Record<string, unknown>>().notNull().default({}),
     at: instant().notNull(),

@@ -50,7 +50,7 @@ export async function restoreIndexes(db: Database, log: Logger) {
     }),
   );
   // By what rows are found only: the rest of them is wide.
-  await db.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, category, at),
+  await db.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, at),
     chain.logs (block, address)`);
   return true;
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import { bucketOf, CATEGORIES, communities, GROUP, groupOf, items } from '../db/schema.ts';
+import { bucketOf, communities, GROUP, groupOf, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { copy } from './copy.ts';
 import { RAW, type Raw } from './rawRows.ts';
@@ -233,13 +233,14 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
 }
 
 const ENTRIES =
-  'chain.entries (token, address, block, log_index, amount, balance_before, balance_after, counterparty, type, category, metadata, at, tx_hash)';
+  'chain.entries (token, address, block, log_index, amount, balance_after, counterparty, type, metadata, at, tx_hash)';
 
 /** Appends the history entries to {@link ENTRIES}, and adds them up by type and day; `rows` keeps none of them. */
 export function takeEntries(rows: Rows) {
   if (rows.entries.length === 0) return;
   const tuples = append(rows, ENTRIES);
   let flow: Flow | null = null;
+  let told = { metadata: {}, text: '{}' };
   for (const e of rows.entries) {
     const next: Flow = { token: e.token, day: dayOf(e.at), kind: 'type', name: e.type, count: 1, amount: e.amount };
     // Most entries are of the same kind as the one before.
@@ -251,17 +252,17 @@ export function takeEntries(rows: Rows) {
       flow = next;
     }
     tuples
-      .row(13)
+      .row(11)
       .bytea(e.token)
       .bytea(e.address)
       .int8(e.block)
       .int4(e.logIndex)
       .numeric(e.amount)
-      .numeric(e.balanceBefore)
       .numeric(e.balanceAfter);
     if (e.counterparty === null) tuples.null();
     else tuples.bytea(e.counterparty);
-    tuples.text(e.type).text(CATEGORIES[e.type]).text(JSON.stringify(e.metadata)).instant(e.at).bytea(e.txHash);
+    if (e.metadata !== told.metadata) told = { metadata: e.metadata, text: JSON.stringify(e.metadata) };
+    tuples.text(e.type).text(told.text).instant(e.at).bytea(e.txHash);
   }
   if (flow) addToFlow(rows, flow);
   rows.entries = [];

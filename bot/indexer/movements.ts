@@ -73,7 +73,6 @@ function count(rows: Rows, { token, from: giver, to: taker, amount, at }: Moveme
 /** Changes a balance. @returns the history entry, null where no member holds it */
 function entryOf(rows: Rows, log: Log, address: Address, amount: bigint, counterparty: Address | null) {
   const member = memberOf(rows, log.address, address);
-  const balanceBefore = member.balance;
   member.balance += amount;
   touch(rows, member, log.at);
   if (member.contract) return null;
@@ -83,11 +82,10 @@ function entryOf(rows: Rows, log: Log, address: Address, amount: bigint, counter
     block: log.block,
     logIndex: log.logIndex,
     amount,
-    balanceBefore,
     balanceAfter: member.balance,
     counterparty,
     type: 'issue',
-    metadata: {},
+    metadata: NOTHING,
     at: log.at,
     txHash: log.txHash,
   };
@@ -117,7 +115,9 @@ export function takeLatest(waiting: Movement[], wanted: (movement: Movement) => 
   return place < 0 ? null : waiting.splice(place, 1)[0]!;
 }
 
-export function describe(entry: Entry | null, type: EntryType, metadata: Record<string, unknown> = {}) {
+const NOTHING: Record<string, unknown> = {};
+
+export function describe(entry: Entry | null, type: EntryType, metadata = NOTHING) {
   if (entry) Object.assign(entry, { type, metadata });
 }
 

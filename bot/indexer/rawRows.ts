@@ -40,10 +40,13 @@ export function* decodeRaw(raw: Raw): Generator<Log> {
     blocks.bytea();
     times.set(number, blocks.instant());
   }
+  let txHash: Hex = '0x';
   for (const rows = new TupleReader(raw.logs); rows.row(); ) {
     const [block, logIndex, address] = [rows.int8(), rows.int4(), known(rows.bytea())];
     const topics = rows.byteas(TOPIC).map(known);
-    const [data, txHash] = [rows.bytea(), known(rows.bytea())];
+    const [data, digits] = [rows.bytea(), rows.bytea()];
+    // Logs of one transaction stand together.
+    if (digits !== txHash.slice(2)) txHash = `0x${digits}`;
     yield { address: address as Address, topics, data: `0x${data}`, block, logIndex, txHash, at: times.get(block)! };
   }
 }

@@ -69,7 +69,6 @@ export type Entry = {
   block: number;
   logIndex: number;
   amount: bigint;
-  balanceBefore: bigint;
   balanceAfter: bigint;
   counterparty: Address | null;
   type: EntryType;

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { batches, type EntryType, entries, items, outbox, transactions } from '../db/schema.ts';
+import { batches, CATEGORIES, type EntryType, entries, items, outbox, transactions } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { namesOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
@@ -58,9 +58,7 @@ export async function getHistory(
   return {
     entries: page.map((row) => ({
       type: row.type,
-      category: row.category,
       amount: row.amount,
-      balanceBefore: row.balanceBefore,
       balanceAfter: row.balanceAfter,
       counterparty: row.counterparty && {
         address: row.counterparty,
@@ -70,7 +68,7 @@ export async function getHistory(
       at: row.at,
       txHash: row.txHash,
       block: row.block,
-      source: sourceOf(row.category),
+      ...derivedOf(row),
       operation: operations.get(row.txHash) ?? null,
       metadata: row.metadata,
     })),
@@ -84,7 +82,11 @@ const SOURCES: Record<string, string> = {
   ...{ market: 'market', draw: 'stash', spending: 'shop', conduct: 'conduct' },
 };
 
-export const sourceOf = (category: string) => SOURCES[category] ?? 'token';
+/** What follows from an entry, and so is not kept. */
+export function derivedOf({ type, amount, balanceAfter }: typeof entries.$inferSelect) {
+  const category = CATEGORIES[type];
+  return { category, source: SOURCES[category] ?? 'token', balanceBefore: balanceAfter - amount };
+}
 
 /** Ids of the account's own operations by the transaction that carried them, where it carried no other of theirs. */
 async function operationsOf(ctx: Context, account: Address, page: { txHash: Hex }[]): Promise<Map<Hex, string>> {

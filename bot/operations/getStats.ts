@@ -1,7 +1,7 @@
 import { and, eq, gte, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { type EntryType, entries, members } from '../db/schema.ts';
+import { CATEGORIES, type EntryType, entries, members } from '../db/schema.ts';
 import { startOf } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
@@ -36,16 +36,19 @@ export async function getStats(ctx: Context, input: { token: Address; who: Who; 
       .where(and(eq(members.token, token), eq(members.address, address))),
     ctx.db
       .select({
-        ...{ type: entries.type, category: entries.category },
+        type: entries.type,
         count: sql<number>`count(*)::int`,
         amount: sql<bigint>`sum(${entries.amount})`.mapWith(entries.amount),
       })
       .from(entries)
       .where(and(own, since && gte(entries.at, since)))
-      .groupBy(entries.type, entries.category)
+      .groupBy(entries.type)
       .orderBy(sql`max(${entries.block}) desc`, entries.type),
   ]);
-  return { ...(member ?? { earned: 0n, spent: 0n, gifted: 0n, received: 0n }), byType };
+  return {
+    ...(member ?? { earned: 0n, spent: 0n, gifted: 0n, received: 0n }),
+    byType: byType.map((sums) => ({ ...sums, category: CATEGORIES[sums.type] })),
+  };
 }
 
 function sinceOf(span: Span, now: number): Date | undefined {

@@ -88,9 +88,11 @@ function lineOf({ address, topics, data, blockNumber, logIndex }: RawLog) {
 }
 
 async function timed(work: () => Promise<number>) {
-  const began = performance.now();
+  const [began, spent] = [performance.now(), process.cpuUsage()];
   const events = await work();
-  return { events, ms: performance.now() - began };
+  const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(spent);
+  return { events, ms, cpuMs: (user + system) / 1000 };
 }
 
 const result = await (way === 'floor' ? floor() : indexer());

@@ -3,7 +3,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { communities, entries, items, purchases, users } from '../../db/schema.ts';
-import { sourceOf } from '../../operations/getHistory.ts';
+import { derivedOf } from '../../operations/getHistory.ts';
 import { PURCHASE_STATES, purchaseStateOf } from '../../operations/getPurchases.ts';
 import { isTheirs, userIdOf } from '../../operations/named.ts';
 import { entrySchema, toEntry } from '../routes/history.ts';
@@ -166,7 +166,7 @@ function eventsOf({ entry, userId, decimals, other, itemName }: Row): StreamEven
     {
       change_type: 'entry',
       ...of,
-      entry: toEntry({ ...rest, metadata, counterparty: named, source: sourceOf(entry.category) }, decimals),
+      entry: toEntry({ ...rest, ...derivedOf(entry), metadata, counterparty: named }, decimals),
     },
     { change_type: 'balance', ...of, balance: toAmount(entry.balanceAfter, decimals) },
   ];

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { asc, eq } from 'drizzle-orm';
 import { type Address, keccak256, toHex } from 'viem';
-import { communities, entries, members, modules, periods, roles } from '../../../bot/db/schema.ts';
+import {
+  CATEGORIES,
+  communities,
+  type EntryType,
+  entries,
+  members,
+  modules,
+  periods,
+  roles,
+} from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, lower, startEconomy } from '../../support/economy.ts';
@@ -71,7 +80,7 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 90_000 },
 
   it('every movement has its reason, on both sides, with balances that follow from each other', async () => {
     const ofAlice = await historyOf(alice);
-    const types = ({ type, category }: { type: string; category: string }) => `${type}/${category}`;
+    const types = ({ type }: { type: EntryType }) => `${type}/${CATEGORIES[type]}`;
     assert.deepEqual(ofAlice.map(types), ['earn/activity', 'daily/reward', 'gift/social', 'transfer_receive/transfer']);
     assert.deepEqual((await historyOf(bob)).map(types), [
       'earn/activity',
@@ -83,7 +92,7 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 90_000 },
     for (const address of [alice, bob]) {
       let balance = 0n;
       for (const entry of await historyOf(address)) {
-        assert.equal(entry.balanceBefore, balance);
+        assert.equal(entry.balanceAfter - entry.amount, balance);
         balance += entry.amount;
         assert.equal(entry.balanceAfter, balance);
       }
