@@ -1,36 +1,12 @@
-import { and, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, desc, eq, getTableColumns, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { items, listings, swaps, trades } from '../db/schema.ts';
+import { communities, items, listings, swaps, trades } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { metadataOf } from './getItems.ts';
 import { userIdOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
-
-/**
- * What may be bought now, the newest first; offers of other communities' tokens for this one's, or the other way about.
- * Whether a seller still holds what is listed, the contract decides when it is bought.
- * @returns prices in base units
- */
-export async function getMarket(ctx: Context, input: { token: Address }) {
-  const { token } = input;
-  const now = new Date(ctx.clock());
-  const [listed, offered] = await Promise.all([
-    ctx.db
-      .select()
-      .from(listings)
-      .where(and(eq(listings.token, token), eq(listings.state, 'open'), gt(listings.expiresAt, now)))
-      .orderBy(desc(listings.listing)),
-    ctx.db
-      .select()
-      .from(swaps)
-      .where(
-        and(or(eq(swaps.token, token), eq(swaps.wanted, token)), eq(swaps.state, 'open'), gt(swaps.expiresAt, now)),
-      )
-      .orderBy(desc(swaps.swap)),
-  ]);
-  return { listings: listed, swaps: offered };
-}
 
 export type Listed = typeof listings.$inferSelect & {
   /** Of the item; null for an NFT. */
@@ -66,6 +42,11 @@ export async function getListing(ctx: Context, input: { token: Address; listing:
   return toListed(row);
 }
 
+/** As the contract judges it: what the operator promised binds while its signer is the same and the account its own. */
+const binds = (epoch: AnyColumn, member: AnyColumn) => sql<boolean>`(${epoch} = 0 or (
+  ${epoch} = coalesce((select c.epoch from chain.custody c), 0)
+  and not exists (select from chain.accounts a where a.address = ${member} and a.owner is not null)))`;
+
 const selectListings = (ctx: Context, where: SQL | undefined) =>
   ctx.db
     .select({
@@ -73,10 +54,7 @@ const selectListings = (ctx: Context, where: SQL | undefined) =>
       name: items.name,
       uri: items.uri,
       sellerId: userIdOf(listings.seller),
-      // As the contract judges it: what the operator promised binds while its signer is the same and the account its own.
-      binding: sql<boolean>`${listings.epoch} = 0 or (
-        ${listings.epoch} = coalesce((select c.epoch from chain.custody c), 0)
-        and not exists (select from chain.accounts a where a.address = ${listings.seller} and a.owner is not null))`,
+      binding: binds(listings.epoch, listings.seller),
       held: sql<string>`case when ${listings.collection} is not null then 1 else coalesce((select r.quantity
         from chain.receipts r where r.token = ${listings.token} and r.owner = ${listings.seller}
           and r.item = ${listings.asset}), 0) end`,
@@ -93,6 +71,52 @@ const toListed = ({ listed, name, uri, sellerId, binding, held }: ListingRow): L
   const emoji = shop && uri ? metadataOf(uri).shown.emoji : null;
   return { ...listed, left, name: shop ? name : null, emoji, sellerId, valid: binding && left > 0 };
 };
+
+export type Offer = typeof swaps.$inferSelect & {
+  /** What is given and what is wanted, for reading. */
+  gives: Unit;
+  wants: Unit;
+  makerId: string | null;
+};
+type Unit = { name: string; symbol: string; decimals: number };
+
+/**
+ * Offers of a community's tokens for another's, or the other way about, that `viewer` may take or has made; the newest first.
+ * Whether its maker still has so much, the contract decides when it is taken.
+ * @returns amounts in base units
+ */
+export async function getSwaps(ctx: Context, input: { token: Address; viewer: Who }): Promise<Offer[]> {
+  const { token } = input;
+  const viewer = await accountOf(ctx, input.viewer);
+  const open = and(
+    eq(swaps.state, 'open'),
+    gt(swaps.expiresAt, new Date(ctx.clock())),
+    binds(swaps.epoch, swaps.maker),
+  );
+  const theirs = or(isNull(swaps.taker), eq(swaps.taker, viewer), eq(swaps.maker, viewer));
+  const here = or(eq(swaps.token, token), eq(swaps.wanted, token));
+  return selectSwaps(ctx)
+    .where(and(open, theirs, here))
+    .orderBy(desc(swaps.swap));
+}
+
+/** One offer that may still be taken. @throws UserError `MarketNoSwap` */
+export async function getSwap(ctx: Context, { swap }: { swap: number }): Promise<Offer> {
+  const [row] = await selectSwaps(ctx).where(and(eq(swaps.swap, swap), eq(swaps.state, 'open')));
+  if (!row) throw new UserError('MarketNoSwap', 'This swap is over: it was taken or cancelled.');
+  return row;
+}
+
+function selectSwaps(ctx: Context) {
+  const [gives, wants] = [alias(communities, 'gives'), alias(communities, 'wants')];
+  const unit = ({ name, symbol, decimals }: typeof gives | typeof wants) => ({ name, symbol, decimals });
+  return ctx.db
+    .select({ ...getTableColumns(swaps), gives: unit(gives), wants: unit(wants), makerId: userIdOf(swaps.maker) })
+    .from(swaps)
+    .innerJoin(gives, eq(gives.token, swaps.token))
+    .innerJoin(wants, eq(wants.token, swaps.wanted))
+    .$dynamic();
+}
 
 /** What a member has proposed or was proposed, the latest first. */
 export async function getTrades(ctx: Context, input: { token: Address; who: Who }) {

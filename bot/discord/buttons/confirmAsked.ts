@@ -3,6 +3,7 @@ import type { Press } from '../commands/command.ts';
 import { confirmBuyListing, confirmList } from '../commands/market.ts';
 import { confirmPenalty } from '../commands/penalty.ts';
 import { confirmRain } from '../commands/rain.ts';
+import { confirmOfferSwap, confirmTakeSwap } from '../commands/swap.ts';
 import { confirmTrade } from '../commands/trade.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
@@ -19,6 +20,8 @@ const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
   list: confirmList,
   buyListing: confirmBuyListing,
   acceptTrade: confirmTrade,
+  offerSwap: confirmOfferSwap,
+  takeSwap: confirmTakeSwap,
   rain: confirmRain,
   leaveClan: confirmClan('leaveClan'),
   expel: confirmClan('expel'),

@@ -3,6 +3,7 @@ import { clanBoard, joinNow } from '../commands/clan.ts';
 import type { Press } from '../commands/command.ts';
 import { askBuyListing, cancelNow, marketPage } from '../commands/market.ts';
 import { switchNotification } from '../commands/notifications.ts';
+import { askTakeSwap, cancelSwapNow, swapsPage } from '../commands/swap.ts';
 import { askAccept, cancelTradeNow } from '../commands/trade.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -20,6 +21,8 @@ export const SOCIAL_WHISPERED: readonly Verb[] = [
   'joinClan',
   'acceptTrade',
   'cancelTrade',
+  'takeSwap',
+  'cancelSwap',
 ];
 export const SOCIAL_FORMS: readonly Verb[] = ['confirm', 'putIn'];
 
@@ -46,6 +49,12 @@ export async function pressSocial(face: Face, pressed: Press, state: Extract<Sta
       return cancelTradeNow(face, pressed, state);
     case 'putIn':
       throw expired();
+    case 'swaps':
+      return swapsPage(face, pressed, Number(state.offset));
+    case 'takeSwap':
+      return askTakeSwap(face, pressed, Number(state.swap));
+    case 'cancelSwap':
+      return cancelSwapNow(face, pressed, Number(state.swap));
     case 'notify':
       return switchNotification(face, pressed, state);
   }

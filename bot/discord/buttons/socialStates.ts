@@ -12,5 +12,8 @@ export const SOCIAL_SHAPES = {
   putIn: ['ti', { draft: 'number' }],
   acceptTrade: ['ta', { author: 'snowflake', draft: 'number', version: 'number' }],
   cancelTrade: ['tc', { draft: 'number' }],
+  swaps: ['ts', { author: 'snowflake', offset: 'number' }],
+  takeSwap: ['tt', { author: 'snowflake', swap: 'number' }],
+  cancelSwap: ['tx', { author: 'snowflake', swap: 'number' }],
   notify: ['no', { author: 'snowflake', kind: 'text', to: 'number' }],
 } as const;

@@ -4,12 +4,14 @@ import type { Command } from './command.ts';
 import { marketCommand } from './market.ts';
 import { notificationsCommand } from './notifications.ts';
 import { rainCommand } from './rain.ts';
+import { swapCommand } from './swap.ts';
 import { tradeCommand } from './trade.ts';
 
 /** What members do with one another. */
 export const SOCIAL_COMMANDS: readonly Command[] = [
   rainCommand,
   tradeCommand,
+  swapCommand,
   marketCommand,
   clanCommand,
   challengeCommand,

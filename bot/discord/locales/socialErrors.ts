@@ -175,4 +175,19 @@ export const socialErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Ya has aceptado: ahora le toca al otro.',
     fr: 'Tu as déjà accepté : à l’autre maintenant.',
   },
+  SwapNotNumber: {
+    de: 'Gib die Nummer des Angebots an, etwa 12: /swap list zeigt sie.',
+    'es-ES': 'Indica el número de la oferta, como 12: mira /swap list.',
+    fr: 'Donne le numéro de l’offre, comme 12 : vois /swap list.',
+  },
+  SwapCommunity: {
+    de: 'Diese Community ist hier nicht bekannt: wähl eine der vorgeschlagenen.',
+    'es-ES': 'Esa comunidad no se conoce aquí: elige una de las sugeridas.',
+    fr: 'Cette communauté n’est pas connue ici : choisis-en une des suggérées.',
+  },
+  SwapElsewhere: {
+    de: 'Das wird in {symbol} bezahlt: nimm es auf dem Server von {name} an.',
+    'es-ES': 'Esto se paga en {symbol}: acéptalo en el servidor de {name}.',
+    fr: 'Cela se paie en {symbol} : prends-le sur le serveur de {name}.',
+  },
 };

@@ -11,7 +11,7 @@ import type { Reply } from './reply.ts';
 import { code, mention, money, oneLine } from './text.ts';
 
 export type SocialKind =
-  | ('rain' | 'acceptTrade')
+  | ('rain' | 'acceptTrade' | 'offerSwap' | 'takeSwap' | 'cancelSwap')
   | ('list' | 'cancelListing' | 'buyListing')
   | ('createClan' | 'invite' | 'joinClan' | 'leaveClan' | 'expel' | 'setLeader' | 'dissolveClan' | 'close');
 
@@ -105,6 +105,16 @@ export const SOCIAL_KINDS: Record<SocialKind, (done: Done) => Promise<Told>> = {
       blocks: [sentence, ...(state === 'done' ? await balanceLine(done) : [])],
     };
   },
+
+  offerSwap: async ({ say }) => ({ title: `🔁 ${say('swap.title')}`, blocks: [say('swap.offered')] }),
+  takeSwap: async (done) => ({
+    title: `🔁 ${done.say('swap.title')}`,
+    blocks: [done.say('swap.taken'), ...(await balanceLine(done))],
+  }),
+  cancelSwap: async ({ say, pending }) => ({
+    title: `🔁 ${say('swap.title')}`,
+    blocks: [say('swap.cancelled', { swap: pending.data.swap ?? '' })],
+  }),
 
   leaveClan: async ({ say }) => ({ title: say('clan.title'), blocks: [say('clan.left')] }),
   expel: async ({ say, pending }) => ({

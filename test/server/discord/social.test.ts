@@ -236,6 +236,45 @@ test('either ends a trade, and nothing has moved', async () => {
   assert.doesNotMatch(JSON.stringify(over.components), /custom_id/);
 });
 
+test('tokens of two communities are swapped where they are paid, and an offer is withdrawn', async () => {
+  const eve = await actor(stack.discord.url, USERS.eve, 60_000);
+  try {
+    const { lobby } = CHANNELS;
+    const daily = await (await eve.command(lobby, 'daily')).reply();
+    await until(eve, daily, /Confirmed/);
+    assert.match(words(await shown(alice, 'swap list')), /Nothing is offered right now/);
+    const offered = { amount: '2', wanted: '50', community: 'Taskforce' };
+    const refused = async (change: Record<string, string>) =>
+      refusal(await alice.command(general, 'swap offer', { ...offered, ...change }));
+    assert.match(await refused({ community: 'Nowhere' }), /not known here/);
+    assert.match(await refused({ wanted: '0.5' }), /whole amounts/);
+    assert.match(await refused({ amount: '99' }), /do not have that much/);
+    const [suggested] = await alice.autocomplete(general, 'swap offer', { ...offered, community: 'task' }, 'community');
+    assert.equal(suggested?.name, 'Taskforce · $');
+
+    const question = await shown(alice, 'swap offer', offered);
+    assert.match(words(question), /Offer \*\*2 BROski\$\*\* for \*\*50 \$\*\*\?/);
+    await agree(alice, question);
+    await agree(alice, await shown(alice, 'swap offer', offered));
+    const [mine] = [await shown(alice, 'swap list')];
+    assert.match(words(mine), /`#2` \*\*2 BROski\$\*\* for \*\*50 \$\*\*\n-# BROski Lounge → Taskforce|`#2`/);
+    await confirmed(alice, await (await alice.click(mine, 'Withdraw')).reply());
+    assert.match(await refusal(await bob.command(general, 'swap take', { swap: '1' })), /on the server of Task/);
+
+    const page = await (await eve.command(lobby, 'swap list')).reply();
+    assert.doesNotMatch(words(page), /`#2`/);
+    const taking = await (await eve.click(page, 'Take')).reply();
+    assert.match(words(taking), /Get \*\*2 BROski\$\*\* for \*\*50 \$\*\*\?/);
+    const [had, hasCoins] = [await funds(alice), await balanceOf(stack, stack.taskforce.token, USERS.alice)];
+    assert.match(words(await agree(eve, taking)), /Swapped: both sides/);
+    assert.equal(await funds(alice), had - 2n * ONE);
+    assert.equal(await funds(eve), 2n * ONE);
+    assert.equal(await balanceOf(stack, stack.taskforce.token, USERS.alice), hasCoins + 50n * ONE);
+  } finally {
+    await eve.close();
+  }
+});
+
 test('a clan is founded, invites and is joined by a button, changes its leader, puts out and ends', async () => {
   assert.match(words(await shown(alice, 'clan board')), /There is no clan yet/);
   assert.match(await refusal(await alice.command(general, 'clan show')), /^You are in no clan/);

@@ -19,7 +19,7 @@ import { getAchievements } from '../../../bot/operations/getAchievements.ts';
 import { getChallenges, getClanOf, getClans } from '../../../bot/operations/getClans.ts';
 import { getEconomy } from '../../../bot/operations/getEconomy.ts';
 import { getLeaderboard, rankOf } from '../../../bot/operations/getLeaderboard.ts';
-import { getMarket, getTrades } from '../../../bot/operations/getMarket.ts';
+import { getListings, getSwaps, getTrades } from '../../../bot/operations/getMarket.ts';
 import { getPenalties } from '../../../bot/operations/getPenalties.ts';
 import { getSeasons } from '../../../bot/operations/getSeasons.ts';
 import { getStats, SPANS } from '../../../bot/operations/getStats.ts';
@@ -157,7 +157,7 @@ describe('reading what modules did', () => {
     const summed = (await getChallenges(ctx, { token })).flatMap((challenge) => challenge.scores);
     const total = (some: { score: number }[]) => some.reduce((sum, { score }) => sum + score, 0);
     assert.equal(total(summed), total(tallied));
-    const { listings, swaps } = await getMarket(ctx, { token });
+    const [listings, swaps] = [await getListings(ctx, { token }), await getSwaps(ctx, { token, viewer: alice })];
     assert.ok([...listings, ...swaps].every(({ state }) => state === 'open'));
     assert.ok(
       (await getTrades(ctx, { token, who: alice })).every((trade) =>
