@@ -97,6 +97,8 @@ export type PlaygroundAct = { as: string } & (
       command_id: string;
       options: PlaygroundOption[];
       target_id?: string;
+      /** For options that take a file, whose value is its place here. */
+      files?: { filename: string; size: number; content_type?: string }[];
       nonce: string;
     }
   | { do: 'autocomplete'; channel_id: string; command_id: string; options: PlaygroundOption[]; nonce: string }

@@ -3,13 +3,22 @@ import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { getSettings } from '../operations/settings.ts';
 import { ANSWER_WITHIN_MS, expired } from './buttons/confirm.ts';
-import { type Command, isPermitted, type Leaf, type Options, requireFeature, type Value } from './commands/command.ts';
+import {
+  type Command,
+  type HandedFile,
+  isPermitted,
+  type Leaf,
+  type Options,
+  requireFeature,
+  type Value,
+} from './commands/command.ts';
 import { greeting } from './commands/configTexts.ts';
 import { confirmGift } from './commands/gift.ts';
 import { COMMANDS } from './commands/list.ts';
 import { type Community, requireCommunity } from './community.ts';
 import { errorReply, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
+import { handed } from './files.ts';
 import { type Say, sayIn } from './locales/say.ts';
 import { findChannel, findMember, findRole, personOf } from './person.ts';
 import { present } from './present.ts';
@@ -67,7 +76,9 @@ export async function onPrefix(face: Face, message: Message<true>, community: Co
     const author = personOf(message.author, member);
     await meetUser(face.ctx, author);
     const usage = usageOf(known.prefix + name, leaf.options);
-    const args = await readWords(message.guild, leaf, words, () => say('error.usage', { usage }));
+    const args = await readWords(message.guild, leaf, words, message.attachments.map(handed), () =>
+      say('error.usage', { usage }),
+    );
     const call = { id: message.id, prefixed: true, author, permissions, community: known, say, place };
     await present(face, place, await leaf.run(face, { ...call, args }), message.id, message.id);
   }
@@ -129,13 +140,19 @@ async function readWords(
   guild: Guild,
   { options }: Leaf,
   words: string[],
+  files: HandedFile[],
   usage: () => string,
 ): Promise<Record<string, Value>> {
   const left = [...words];
+  const hanging = [...files];
   const args: Record<string, Value> = {};
   for (const [place, [name, option]] of Object.entries(options).entries()) {
     const next = left[0];
     args[name] = null;
+    if (option.type === 'file') {
+      args[name] = hanging.shift() ?? null;
+      continue;
+    }
     if (next === undefined) {
       if (option.required) throw new UserError('Usage', usage());
       continue;
@@ -158,13 +175,13 @@ async function readWords(
 
 /** How many more words a text takes: all where nothing follows it, else what the option after it does not claim. */
 function moreWords(following: Options[string] | undefined, left: string[]): number {
-  if (!following) return left.length;
+  if (!following || following.type === 'file') return left.length;
   if (following.type !== 'text' || !following.word) return 0;
   return following.word.test(left.at(-1) ?? '') ? left.length - 1 : left.length;
 }
 
 /** As Discord has them typed. */
-const SIGNS = { member: '@', role: '@', channel: '#', text: '', choice: '' } as const;
+const SIGNS = { member: '@', role: '@', channel: '#', text: '', choice: '', file: '📎' } as const;
 
 function usageOf(command: string, options: Options): string {
   const shown = Object.entries(options).map(([option, { type, required, ...rest }]) => {

@@ -78,6 +78,7 @@ function optionsOf(options: Options) {
         type: ApplicationCommandOptionType.Channel as const,
         channel_types: [ChannelType.GuildText as const, ChannelType.GuildAnnouncement as const],
       };
+    if (option.type === 'file') return { ...base, type: ApplicationCommandOptionType.Attachment as const };
     const text = { ...base, type: ApplicationCommandOptionType.String as const };
     if (option.type === 'text')
       return { ...text, max_length: option.max, ...(option.suggest ? { autocomplete: true as const } : {}) };

@@ -31,6 +31,7 @@ import { showLink } from './commands/wallet.ts';
 import { requireCommunity } from './community.ts';
 import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
+import { handed } from './files.ts';
 import { en, type Key } from './locales/en.ts';
 import { sayIn } from './locales/say.ts';
 import { memberUnknown, personOf } from './person.ts';
@@ -284,7 +285,7 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
       case 'link':
         return showLink(face, call);
       case 'submitTask':
-        return submitNow(face, call, Number(state.claim), written(interaction, 'text'));
+        return submitNow(face, call, Number(state.claim), { proof: written(interaction, 'text') });
       case 'rejectTask':
         return reviewNow(face, call, {
           claim: Number(state.claim),
@@ -336,6 +337,10 @@ function readOptions(interaction: ChatInputCommandInteraction, options: Options)
   const read = Object.entries(options).map(([name, option]): [string, Value] => {
     if (option.type === 'role') return [name, interaction.options.getRole(name)?.id ?? null];
     if (option.type === 'channel') return [name, interaction.options.getChannel(name)?.id ?? null];
+    if (option.type === 'file') {
+      const file = interaction.options.getAttachment(name);
+      return [name, file && handed(file)];
+    }
     if (option.type !== 'member') return [name, interaction.options.getString(name)];
     const user = interaction.options.getUser(name);
     const member = interaction.options.getMember(name);

@@ -1,4 +1,5 @@
 /** Collects the full objects of everything an interaction names by id, as Discord sends them along. */
+import { storeFiles } from './attachments.ts';
 import { type Context, findChannel, findGuild, findMessage, findUser } from './context.ts';
 import { unknownRole } from './errors.ts';
 import { channelPermissions } from './permissions.ts';
@@ -12,6 +13,7 @@ type Resolved = {
   roles?: Record<string, object>;
   channels?: Record<string, object>;
   messages?: Record<string, object>;
+  attachments?: Record<string, object>;
 };
 
 export function createResolver(ctx: Context, place: Channel) {
@@ -43,6 +45,14 @@ export function createResolver(ctx: Context, place: Channel) {
       const message = messageFor(ctx, findMessage(ctx, place.id, id), APPLICATION_ID);
       resolved.messages = { ...resolved.messages, [id]: message };
     },
+    /** Takes a file that a member hands in with a command. @returns its id @throws DiscordError for one that is too large */
+    attachment({ filename, size, content_type = 'application/octet-stream' }: HandedIn): string {
+      const [stored] = storeFiles(ctx, place, [{ index: 0, filename, size, content_type }], new Map());
+      if (!stored) throw new Error('A file was not stored.');
+      resolved.attachments = { ...resolved.attachments, [stored.id]: { ...stored, ephemeral: true } };
+      return stored.id;
+    },
   };
 }
+type HandedIn = { filename: string; size: number; content_type?: string | undefined };
 export type Resolver = ReturnType<typeof createResolver>;

@@ -92,11 +92,17 @@ export async function actor(url: string, userId: string, timeoutMs = 10_000) {
       const reply = replyTo === undefined ? {} : { reply_to: replyTo };
       return present((await act({ do: 'message', channel_id: channelId, content, files, ...reply })).message);
     },
-    /** `name` may name a sub-command: `wallet link`. Options are given by name; their types are looked up. */
-    command: async (channelId: string, name: string, options: Options = {}, targetId?: string): Promise<Use> => {
+    /** `name` may name a sub-command: `wallet link`. Options are given by name; a file's is its place in `files`. */
+    command: async (
+      channelId: string,
+      name: string,
+      options: Options = {},
+      targetId?: string,
+      files: File[] = [],
+    ): Promise<Use> => {
       const { id, nested } = prepare(await state(), channelId, name, options);
       const target = targetId === undefined ? {} : { target_id: targetId };
-      const where = { channel_id: channelId, command_id: id, options: nested, ...target };
+      const where = { channel_id: channelId, command_id: id, options: nested, ...target, files };
       return use((nonce) => ({ do: 'command', ...where, nonce }));
     },
     /** The suggestions for one option while the others hold the given values. */

@@ -13,7 +13,7 @@ import { askErase, eraseNow, privacyPage } from '../commands/privacy.ts';
 import { confirmRecovery } from '../commands/recovery.ts';
 import { decidePurchase, refuseForm, wishForm } from '../commands/redemption.ts';
 import { askRefund, confirmRefund } from '../commands/refund.ts';
-import { rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
+import { proofFilesOf, rejectForm, reviewNow, reviewPage } from '../commands/review.ts';
 import { rewardsPage } from '../commands/rewards.ts';
 import { turnShop } from '../commands/shop.ts';
 import { judgeSuspectNow, signalsPage } from '../commands/signals.ts';
@@ -57,6 +57,7 @@ export const isWhispered = ({ verb }: State) =>
     'claimAchievement',
     'claimMilestone',
     'postEmbed',
+    'proofFiles',
     ...SOCIAL_WHISPERED,
   ].includes(verb);
 
@@ -153,6 +154,8 @@ export async function press(face: Face, pressed: Press, state: State): Promise<R
       return askBuy(face, pressed, `${state.item}`, '1');
     case 'handedOver':
       return decidePurchase(face, pressed, { purchase: state.purchase, refused: null });
+    case 'proofFiles':
+      return proofFilesOf(face, pressed, Number(state.claim));
     case 'postEmbed':
       return postEmbed(face, pressed, Number(state.announcement));
     case 'grabHere':

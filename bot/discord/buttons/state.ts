@@ -82,6 +82,7 @@ const SHAPES = {
   wish: ['sW', { author: 'snowflake', purchase: 'number' }],
   handedOver: ['sh', { purchase: 'number' }],
   refusePurchase: ['sr', { purchase: 'number' }],
+  proofFiles: ['sf', { author: 'snowflake', claim: 'number' }],
   editEmbed: ['se', { author: 'snowflake', announcement: 'number' }],
   postEmbed: ['sp', { author: 'snowflake', announcement: 'number' }],
   setPin: ['n', { author: 'snowflake' }],

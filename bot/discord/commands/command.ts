@@ -17,6 +17,9 @@ export type Person = {
   bot: boolean;
 };
 
+/** A file as it lies at Discord, for a while. */
+export type HandedFile = { name: string; type: string; size: number; url: string };
+
 /** What Discord offers while a member types; checked again when it is sent. */
 export type Suggest = (
   face: Face,
@@ -38,15 +41,19 @@ type Option = { about: Key; required?: boolean } & (
       word?: RegExp;
     }
   | { type: 'choice'; choices: readonly string[] }
+  /** By prefix: what hangs on the message, one after the other. */
+  | { type: 'file' }
 );
 export type Options = Record<string, Option>;
-export type Value = Person | string | null;
+export type Value = Person | HandedFile | string | null;
 
 type ValueOf<O> = O extends { type: 'member' }
   ? Person
-  : O extends { type: 'choice'; choices: readonly (infer C)[] }
-    ? C
-    : string;
+  : O extends { type: 'file' }
+    ? HandedFile
+    : O extends { type: 'choice'; choices: readonly (infer C)[] }
+      ? C
+      : string;
 type Args<O extends Options> = {
   [K in keyof O]: ValueOf<O[K]> | (O[K] extends { required: true } ? never : null);
 };

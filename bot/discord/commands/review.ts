@@ -1,4 +1,6 @@
+import { UserError } from '../../errors.ts';
 import { type ClaimedTask, getReviewQueue } from '../../operations/getTasks.ts';
+import { filesOf, withoutHashes } from '../../operations/proofFiles.ts';
 import { reviewTask } from '../../operations/reviewTask.ts';
 import { begin } from '../buttons/confirm.ts';
 import type { Community } from '../community.ts';
@@ -42,6 +44,7 @@ export async function reviewPage(
   if (!shown) return { tone: 'info', title, blocks: [say('review.empty')] };
   const { claim } = shown;
   const carried = { author: author.id, claim: BigInt(claim.claim) };
+  const files = await filesOf(ctx, claim.proofHash);
   return {
     tone: 'pending',
     title,
@@ -50,9 +53,27 @@ export async function reviewPage(
     buttons: [
       { label: say('review.accept'), emoji: '✅', look: 'success', press: { verb: 'acceptTask', ...carried } },
       { label: say('review.reject'), emoji: '✖️', look: 'danger', press: { verb: 'rejectTask', ...carried } },
+      ...(files.length > 0
+        ? [
+            {
+              label: say('review.files', { count: files.length }),
+              emoji: '📎',
+              press: { verb: 'proofFiles' as const, ...carried },
+            },
+          ]
+        : []),
       ...(queue.length > 1 ? [next(say, author.id, claim.claim)] : []),
     ],
   };
+}
+
+/** The files of a submission, to a reviewer alone. @throws UserError where it is not theirs to review */
+export async function proofFilesOf({ ctx }: Face, { author, community, say }: Press, claim: number): Promise<Reply> {
+  const queue = await getReviewQueue(ctx, { token: community.token, reviewer: { userId: author.id } });
+  const found = queue.find((each) => each.claim.claim === claim);
+  if (!found) throw new UserError('ReviewOver', 'This is not yours to review, or not any more: see /review.');
+  const values = { claim };
+  return { tone: 'info', blocks: [say('review.filesOf', values)], files: await filesOf(ctx, found.claim.proofHash) };
 }
 
 /** What was asked for and what was handed in. */
@@ -61,7 +82,7 @@ export function submissionBlocks(say: Say, community: Community, submitted: Clai
   const who = claim.claimantId ? mention(claim.claimantId) : code(short(claim.claimant));
   const values = { claim: claim.claim, who, amount: money(say, community, claim.reward) };
   const line = say('review.line', { ...values, when: when(claim.submittedAt ?? claim.claimedAt) });
-  const proof = claim.proof ? quote(claim.proof).trimStart() : say('review.nothing');
+  const proof = claim.proof ? quote(withoutHashes(claim.proof)).trimStart() : say('review.nothing');
   return [`**${titleOf(say, task)}**${quote(task.about?.description)}`, `${line}${notes(say, submitted)}\n${proof}`];
 }
 

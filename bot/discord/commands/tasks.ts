@@ -3,11 +3,13 @@ import { abandonTask, checkAbandonTask } from '../../operations/abandonTask.ts';
 import { claimTask } from '../../operations/claimTask.ts';
 import { escalateTask } from '../../operations/escalateTask.ts';
 import { type ClaimedTask, getClaim, getClaims, getTask, getTasks, type Task } from '../../operations/getTasks.ts';
+import type { ProofFile } from '../../operations/proofFiles.ts';
 import { submitTask } from '../../operations/submitTask.ts';
 import { ANSWER_WITHIN_MS, ask, begin, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
+import { readFiles } from '../files.ts';
 import type { Say } from '../locales/say.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import { code, mention, money, oneLine, when } from '../replies/text.ts';
@@ -96,9 +98,18 @@ export const taskSubmitCommand: Command = {
       options: {
         claim: { type: 'text', max: 20, about: 'submit.claim', required: true, suggest: suggestOwn },
         proof: { type: 'text', max: PROOF_LENGTH, about: 'submit.proof' },
+        file1: { type: 'file', about: 'submit.file' },
+        file2: { type: 'file', about: 'submit.file' },
+        file3: { type: 'file', about: 'submit.file' },
+        file4: { type: 'file', about: 'submit.file' },
+        file5: { type: 'file', about: 'submit.file' },
       },
       visibility: 'private',
-      run: (face, call) => submitNow(face, call, readTask(call.args.claim), call.args.proof),
+      async run(face, call) {
+        const { claim, proof, file1, file2, file3, file4, file5 } = call.args;
+        const files = await readFiles([file1, file2, file3, file4, file5].filter((file) => file !== null));
+        return submitNow(face, call, readTask(claim), { proof, files });
+      },
     }),
   },
 };
@@ -190,7 +201,12 @@ export async function claimNow(face: Face, press: Press, number: number): Promis
 }
 
 /** Hands work in. @throws UserError */
-export async function submitNow(face: Face, press: Press, number: number, proof: string | null): Promise<Reply> {
+export async function submitNow(
+  face: Face,
+  press: Press,
+  number: number,
+  handedIn: { proof: string | null; files?: ProofFile[] },
+): Promise<Reply> {
   const { say, community } = press;
   const { claim } = await getClaim(face.ctx, { token: community.token, claim: number });
   return begin(face, press, {
@@ -198,7 +214,7 @@ export async function submitNow(face: Face, press: Press, number: number, proof:
     data: { claim: `${claim.claim}` },
     title: say('submit.title'),
     submitted: say('submit.submitted', { claim: number }),
-    run: (by) => submitTask(face.ctx, { ...by, claim: number, proof }),
+    run: (by) => submitTask(face.ctx, { ...by, claim: number, ...handedIn }),
   });
 }
 

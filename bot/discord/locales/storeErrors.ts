@@ -195,4 +195,19 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     'es-ES': 'Da un número entero de horas de 1 a {most}, o «off».',
     fr: 'Donne un nombre entier d’heures de 1 à {most}, ou « off ».',
   },
+  ProofTooLarge: {
+    de: 'Diese Dateien sind zusammen mehr als 8 MB: reich kleinere oder weniger ein.',
+    'es-ES': 'Estos archivos suman más de 8 MB: entrega otros más pequeños o menos.',
+    fr: 'Ces fichiers font plus de 8 Mo ensemble : remets-en de plus petits ou moins.',
+  },
+  ProofUnread: {
+    de: 'Discord hat mir deine Datei nicht gegeben: häng sie noch einmal an.',
+    'es-ES': 'Discord no me dio tu archivo: adjúntalo otra vez.',
+    fr: 'Discord ne m’a pas donné ton fichier : joins-le encore une fois.',
+  },
+  ReviewOver: {
+    de: 'Das hast du nicht zu prüfen, oder nicht mehr: sieh /review.',
+    'es-ES': 'Esto no te toca revisarlo, o ya no: mira /review.',
+    fr: 'Ce n’est pas à toi de relire cela, ou plus : vois /review.',
+  },
 };

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { getClaim } from '../../operations/getTasks.ts';
+import { filesOf } from '../../operations/proofFiles.ts';
 import { submissionBlocks } from '../commands/review.ts';
 import type { Community } from '../community.ts';
 import type { Say } from '../locales/say.ts';
@@ -20,6 +21,7 @@ export async function reviewPost(ctx: Context, community: Community, say: Say, n
       tone: claim.state === 'accepted' ? 'success' : 'pending',
       title: `🔎 ${say('review.title')}`,
       blocks: [...submissionBlocks(say, community, found), ...outcome],
+      files: await filesOf(ctx, claim.proofHash),
       ...(over
         ? {}
         : {

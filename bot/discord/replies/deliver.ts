@@ -10,6 +10,15 @@ import type { Place, Reply } from './reply.ts';
 
 type Message = Pick<RESTGetAPIChannelMessageResult, 'id'>;
 
+/** A request's body and the files that go with it, by which its components name them. */
+async function withFiles<B extends object>(reply: Reply, body: B) {
+  const { files = [] } = reply;
+  if (files.length === 0) return { body, files: [], ...pictureOf(reply) };
+  const attachments = files.map(({ name }, id) => ({ id, filename: name }));
+  const uploads = await Promise.all(files.map(async ({ name, read }) => ({ name, data: await read() })));
+  return { body: { ...body, attachments }, files: uploads };
+}
+
 type Means = {
   rest: REST;
   /** For what goes by an interaction's own token. */
@@ -37,20 +46,21 @@ export function delivery({ rest, answers, applicationId, clock }: Means) {
     }
     if (!place.messageId) return post(place.channelId, reply, nonce, replyTo);
     const route = Routes.channelMessage(place.channelId, place.messageId);
-    const message = (await rest.patch(route, { body: render(reply), ...filesOf(reply) })) as Message;
+    const message = (await rest.patch(route, { body: render(reply), ...pictureOf(reply) })) as Message;
     return message.id;
   }
 
   async function editAnswer(token: string, reply: Reply): Promise<string> {
     const route = Routes.webhookMessage(applicationId, token);
-    const message = (await answers.patch(route, { body: render(reply), ...filesOf(reply), auth: false })) as Message;
+    const { body, files } = await withFiles(reply, render(reply));
+    const message = (await answers.patch(route, { body, files, auth: false })) as Message;
     return message.id;
   }
 
   async function post(channelId: string, reply: Reply, nonce: string, replyTo?: string): Promise<string> {
     const reference = replyTo ? { message_reference: { message_id: replyTo, fail_if_not_exists: false } } : {};
-    const body = { ...render(reply), nonce, enforce_nonce: true, ...reference };
-    const message = (await rest.post(Routes.channelMessages(channelId), { body, ...filesOf(reply) })) as Message;
+    const { body, files } = await withFiles(reply, { ...render(reply), nonce, enforce_nonce: true, ...reference });
+    const message = (await rest.post(Routes.channelMessages(channelId), { body, files })) as Message;
     return message.id;
   }
 
@@ -98,6 +108,6 @@ export function delivery({ rest, answers, applicationId, clock }: Means) {
 }
 
 /** The picture that goes with a reply. */
-const filesOf = ({ image }: Reply) => (image ? { files: [{ name: image.name, data: image.bytes }] } : {});
+const pictureOf = ({ image }: Reply) => (image ? { files: [{ name: image.name, data: image.bytes }] } : {});
 
 export type Delivery = ReturnType<typeof delivery>;

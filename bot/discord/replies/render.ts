@@ -66,6 +66,8 @@ export function render(reply: Reply, { ephemeral = false } = {}): Body {
     const item = { media: { url: `attachment://${name}` }, description: alt.slice(0, 1_024) };
     inside.push({ type: ComponentType.MediaGallery, items: [item] });
   }
+  for (const { name } of reply.files ?? [])
+    inside.push({ type: ComponentType.File, file: { url: `attachment://${name}` } });
   if (reply.note) inside.push(text(`-# ${reply.note}`));
   if (reply.buttons?.length)
     inside.push({ type: ComponentType.ActionRow, components: reply.buttons.map((button) => toComponent(button)) });

@@ -47,6 +47,8 @@ export type Reply = {
   mentions?: string[];
   /** Shown instead of the paragraphs: what the staff composed. The note stands above it then. */
   embed?: Embed;
+  /** Sent along when it is posted; kept when it is edited. */
+  files?: { name: string; read(): Promise<Buffer> }[];
   /** A role that this may notify. */
   mentionRole?: string;
   /** The operation of which this reply tells: once it is sent, the reply will be edited with its outcome. */

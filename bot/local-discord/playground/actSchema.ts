@@ -39,7 +39,7 @@ export const actSchema: z.ZodType<PlaygroundAct> = z.discriminatedUnion('do', [
   z.object({ ...inChannel, do: z.literal('join_thread') }),
   z.object({ ...inChannel, do: z.literal('voice_join') }),
   z.object({ ...as, do: z.literal('voice_leave'), guild_id: id }),
-  z.object({ ...onCommand, do: z.literal('command'), target_id: id.optional() }),
+  z.object({ ...onCommand, do: z.literal('command'), target_id: id.optional(), files: z.array(file).optional() }),
   z.object({ ...onCommand, do: z.literal('autocomplete') }),
   z.object({
     ...onMessage,

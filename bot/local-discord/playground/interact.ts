@@ -43,7 +43,10 @@ export function useCommand(ctx: Context, act: Act<'command' | 'autocomplete'>, c
   const resolver = createResolver(ctx, channel);
   const autocomplete = act.do === 'autocomplete';
   const declared = (command.options ?? []) as CommandOption[];
-  const options = checkOptions(act.options, declared, { resolver, viewerId: act.as, autocomplete });
+  const options = checkOptions(act.options, declared, {
+    ...{ resolver, viewerId: act.as, autocomplete },
+    files: act.do === 'command' ? (act.files ?? []) : [],
+  });
   const target = act.do === 'command' ? act.target_id : undefined;
   if (command.type !== ApplicationCommandType.ChatInput) resolveTarget(command, resolver, target);
   return startInteraction(ctx, {

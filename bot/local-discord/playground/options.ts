@@ -5,7 +5,9 @@ import { DiscordError, Refusal } from '../errors.ts';
 import type { CommandOption } from '../limits/commands.ts';
 import type { Resolver } from '../resolved.ts';
 
-type Situation = { resolver: Resolver; viewerId: string; autocomplete: boolean };
+type Files = { filename: string; size: number; content_type?: string | undefined }[];
+/** An option that takes a file names it by its place among `files`. */
+type Situation = { resolver: Resolver; viewerId: string; autocomplete: boolean; files: Files };
 
 /**
  * @returns the options as an interaction carries them
@@ -77,13 +79,17 @@ function checkChoice<V extends string | number>(it: CommandOption, value: V): V 
   throw new Refusal(`Choose "${it.name}" from: ${it.choices.map((choice) => choice.name).join(', ')}.`);
 }
 
-function checkReference(it: CommandOption, id: string, { resolver, viewerId }: Situation): string {
+function checkReference(it: CommandOption, id: string, { resolver, viewerId, files }: Situation): string {
   try {
     if (it.type === T.User) resolver.user(id);
     else if (it.type === T.Role) resolver.role(id);
     else if (it.type === T.Channel) resolver.channel(id, viewerId);
     else if (it.type === T.Mentionable) resolveMentionable(resolver, id);
-    else throw new Refusal(`The Playground cannot fill in "${it.name}": files as options are not supported.`);
+    else if (it.type === T.Attachment) {
+      const file = files[Number(id)];
+      if (!file) throw new Refusal(`Attach a file for "${it.name}", or leave it out.`);
+      return resolver.attachment(file);
+    } else throw new Refusal(`The Playground cannot fill in "${it.name}".`);
   } catch (error) {
     if (error instanceof DiscordError) throw new Refusal(`"${it.name}" names nobody and nothing here: choose again.`);
     throw error;

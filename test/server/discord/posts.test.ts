@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, afterEach, before, test } from 'node:test';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, like } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
-import { posts } from '../../../bot/db/schema.ts';
+import { posts, texts } from '../../../bot/db/schema.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { getTasks } from '../../../bot/operations/getTasks.ts';
 import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -30,6 +32,14 @@ const confirm = async (who: Actor, question: PlaygroundMessage) => {
   await who.click(question, 'Confirm');
   return until(who, question, /Confirmed/);
 };
+
+/** Carol has a task put up that is paid by issuance. */
+async function confirmTask(title: string) {
+  const options = { title, reward: '1', pays: 'issued' };
+  await confirm(carol, await (await carol.command(general, 'task create', options)).reply());
+  await stack.server.indexer.caughtUp();
+}
+const lastTask = async () => (await getTasks(stack.server.ctx, { token: stack.lounge.token, open: true }))[0]?.task;
 
 before(async () => {
   stack = await startStack();
@@ -144,4 +154,45 @@ test('items are posted with what is left of them; Buy asks whoever presses it, a
   assert.match(words(question), /Buy 🍀 \*\*Lucky badge\*\* for \*\*20 BROski\$\*\*\?/);
   await confirm(bob, question);
   await until(bob, badge, /499 left/);
+});
+
+test('files of a proof are kept, bound by their hashes, and shown to who reviews it', async () => {
+  await confirmTask('Draw a cat');
+  const number = await lastTask();
+  const claimed = await (await bob.command(general, 'claim', { task: `${number}` })).reply();
+  const claim = /`#(\d+)`/.exec(words(await until(bob, claimed, /Confirmed/)))?.[1] ?? '';
+  const options = { claim, proof: 'See here', file1: '0', file2: '1' };
+  const hand = (files: { filename: string; size: number }[]) =>
+    bob.command(general, 'task_submit', options, undefined, files);
+  const large = { filename: 'a.mov', size: 5 * 1024 * 1024 };
+  assert.match(await refusal(await hand([large, large])), /more than 8 MB together/);
+  const given = await (
+    await hand([
+      { filename: 'cat.png', size: 2_000 },
+      { filename: 'my notes!.txt', size: 30 },
+    ])
+  ).reply();
+  await until(bob, given, /Confirmed/);
+
+  const message = await posted(carol, staff, /See here/);
+  assert.match(words(message), /> See here\n> 📎 1-cat.png · 2000 bytes\n> 📎 2-my-notes-.txt · 30 bytes$/m);
+  assert.deepEqual(
+    message.attachments.map(({ filename, size }) => [filename, size]),
+    [
+      ['1-cat.png', 2_000],
+      ['2-my-notes-.txt', 30],
+    ],
+  );
+  const bytes = Buffer.from(await (await fetch(message.attachments[0]!.url)).arrayBuffer());
+  const { db } = stack.database;
+  const [proof] = await db.select({ text: texts.text }).from(texts).where(like(texts.text, '%1-cat.png%'));
+  assert.ok(proof?.text.includes(`sha256:${createHash('sha256').update(bytes).digest('hex')}`));
+
+  const page = await (await carol.command(general, 'review')).reply();
+  const shown = await (await carol.click(page, 'Files (2)')).reply();
+  assert.ok(isEphemeral(shown));
+  assert.equal(shown.attachments.length, 2);
+  await carol.click(message, 'Accept');
+  const over = await until(carol, message, /\*\*accepted and paid\*\*/);
+  assert.equal(over.attachments.length, 2, 'they stay where they were posted');
 });
