@@ -18,6 +18,7 @@ import { leaderboard } from './routes/leaderboard.ts';
 import { link } from './routes/link.ts';
 import { operations } from './routes/operations.ts';
 import { playground } from './routes/playground.ts';
+import { roleProposals } from './routes/roleProposals.ts';
 import { rpc } from './routes/rpc.ts';
 import { shop } from './routes/shop.ts';
 import { type Every, stream } from './routes/stream.ts';
@@ -68,6 +69,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   economy(app, ctx);
   leaderboard(app, ctx);
   shop(app, ctx);
+  roleProposals(app, ctx);
   chain(app, ctx);
   rpc(app, ctx);
   forward(app, ctx);

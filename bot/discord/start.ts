@@ -49,6 +49,7 @@ import { openReplies } from './replies/replies.ts';
 import { openSettling } from './settling.ts';
 import { watchSignals } from './signals.ts';
 import { onInteraction } from './slash.ts';
+import { keepStaff, onStaffChange } from './staffMembers.ts';
 import { taskRoles } from './taskRoles.ts';
 import { keepTierRoles, tierNews } from './tiers.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -135,6 +136,14 @@ export async function startDiscord(
     for (const message of messages.values()) handle('onMessageDelete', onMessageDelete)(face, message);
   });
   client.on(Events.GuildCreate, on(onGuildCreate));
+  client.on(
+    Events.GuildMemberUpdate,
+    handle('onStaffChange', (_, member) => onStaffChange(face, member)),
+  );
+  client.on(
+    Events.GuildMemberRemove,
+    handle('onStaffChange', (member) => onStaffChange(face, member, true)),
+  );
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   client.on(Events.ThreadCreate, on(onThreadCreate));
   const voice = openVoice({ client, timers, handle: (work) => handle('onStayed', work)() });
@@ -191,6 +200,7 @@ export async function startDiscord(
     tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
     alerting: alerting({ client, deliver, communityOf }),
+    staff: keepStaff({ client, hears: hearsOfMembers }),
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),
   });
@@ -224,7 +234,9 @@ async function intents(ctx: Context, rest: REST): Promise<GatewayIntentBits[]> {
   const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
   const all = rows.map(({ settings }) => readSettings(settings));
   const content = all.length === 0 || all.some((chosen) => chosen.prefixCommands || chosen.messageEarning);
-  const members = all.some(({ welcomeChannelId }) => welcomeChannelId) && (await isGranted(rest, MEMBERS));
+  const members =
+    all.some(({ welcomeChannelId, staffRoles }) => welcomeChannelId || Object.keys(staffRoles).length > 0) &&
+    (await isGranted(rest, MEMBERS));
   const reactions = all.length === 0 || all.some(({ reactionEarning }) => reactionEarning);
   return [
     Guilds,

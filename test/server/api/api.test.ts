@@ -201,6 +201,7 @@ describe('HTTP API', () => {
       '/api/link',
       '/api/operations/{id}',
       '/api/playground',
+      '/api/roles/proposals',
       '/api/rpc',
       '/api/shop/items',
       '/api/shop/items/{category}',

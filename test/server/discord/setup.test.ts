@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { eq } from 'drizzle-orm';
-import { createWalletClient, http } from 'viem';
+import { type Address, createWalletClient, type Hex, http } from 'viem';
 import { hardhat } from 'viem/chains';
 import { guilds } from '../../../bot/db/schema.ts';
 import { CHANNELS, GUILDS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
@@ -235,4 +235,39 @@ test('newcomers are greeted once the bot hears of them', async () => {
     greeting.mentions.map(({ id }) => id),
     [USERS.eve],
   );
+});
+
+test('mapped roles are proposals: the bot lists what the owner’s wallet signs, and nothing follows by itself', async () => {
+  const { token } = stack.lounge;
+  assert.match(await shown(carol, 'setup staff'), /None of your roles stands for/);
+  await shown(carol, 'config staff-role', { role: ROLES.loungeModerator, as: 'moderator' });
+  await eventually(stack, 'Dave is known', async () =>
+    /<@\d+> becomes moderator/.test(await shown(carol, 'setup staff')),
+  );
+  const account = await stack.server.ctx.chain.accountOf(USERS.dave);
+  const asked = async () => {
+    const response = await fetch(`${stack.server.url}/api/roles/proposals?community=${token}`);
+    return (
+      (await response.json()) as { proposals: { does: string; role: string; account: string; to: string; data: Hex }[] }
+    ).proposals;
+  };
+  const [grant, ...others] = await asked();
+  assert.deepEqual(
+    [grant?.does, grant?.role, grant?.account, others],
+    ['grant', 'moderator', account.toLowerCase(), []],
+  );
+  const [, owner] = await stack.wallet.getAddresses();
+  const sign = async ({ to, data }: { to: string; data: Hex }) => {
+    const hash = await stack.wallet.sendTransaction({ account: owner!, to: to as Address, data });
+    await stack.client.waitForTransactionReceipt({ hash });
+    await stack.server.indexer.caughtUp();
+  };
+  await sign(grant!);
+  assert.match(await shown(carol, 'setup staff'), /there is nothing to sign/);
+  await shown(carol, 'config staff-role', { role: ROLES.loungeModerator });
+  await shown(carol, 'config staff-role', { role: ROLES.loungeVip, as: 'moderator' });
+  await eventually(stack, 'Dave no longer bears it', async () => (await asked())[0]?.does === 'revoke');
+  await sign((await asked())[0]!);
+  assert.deepEqual(await asked(), []);
+  await shown(carol, 'config staff-role', { role: ROLES.loungeVip });
 });

@@ -1,0 +1,65 @@
+/** Keeps in mind who bears a Discord role that stands for an on-chain one. */
+import type { Client, GuildMember, PartialGuildMember } from 'discord.js';
+import { guilds } from '../db/schema.ts';
+import { meetUser } from '../operations/meetUser.ts';
+import { type StaffMember, setStaffMember, setStaffMembers } from '../operations/roleProposals.ts';
+import { getSettings, readSettings, type Settings, STAFF_ROLES, type StaffRole } from '../operations/settings.ts';
+import type { Face } from './face.ts';
+import type { Work } from './leading.ts';
+import { personOf } from './person.ts';
+
+const IDLE_MS = 10 * 60_000;
+
+/** Looks at all members where a server changed what stands for what, and once at the start; what happens later is heard. */
+export function keepStaff({ client, hears }: { client: Client; hears: boolean }): Work {
+  const looked = new Map<string, string>();
+  return async function look(ctx) {
+    const rows = await ctx.db.select({ id: guilds.id, token: guilds.token, settings: guilds.settings }).from(guilds);
+    for (const { id, token, settings } of rows) {
+      const { staffRoles } = readSettings(settings);
+      const mapping = `${token} ${JSON.stringify(staffRoles)}`;
+      if (looked.get(id) === mapping) continue;
+      const guild = client.guilds.cache.get(id);
+      // Without the intent Discord names nobody; `/setup check` says so.
+      const nobody = !hears || Object.keys(staffRoles).length === 0;
+      if (!nobody && !guild?.available) continue;
+      const members = nobody || !guild ? [] : [...(await guild.members.fetch()).values()];
+      const bearers: StaffMember[] = [];
+      for (const member of members) {
+        const role = roleOf(member, staffRoles);
+        if (!role) continue;
+        // Whose account it is must be known when the role is to be taken back.
+        await meetUser(ctx, personOf(member.user, member));
+        bearers.push({ userId: member.id, role });
+      }
+      await setStaffMembers(ctx, { token, members: bearers });
+      looked.set(id, mapping);
+    }
+    return IDLE_MS;
+  };
+}
+
+/** Somebody's roles may have changed, or somebody came or left. */
+export async function onStaffChange(
+  { ctx, communityOf }: Face,
+  member: GuildMember | PartialGuildMember,
+  left = false,
+): Promise<void> {
+  const community = await communityOf(member.guild.id);
+  if (!community) return;
+  const { token } = community;
+  const { staffRoles } = await getSettings(ctx, { token });
+  if (Object.keys(staffRoles).length === 0) return;
+  const role = left ? null : roleOf(member, staffRoles);
+  if (role && !member.partial) await meetUser(ctx, personOf(member.user, member));
+  await setStaffMember(ctx, { token, userId: member.id, role });
+}
+
+/** The greatest of what somebody's roles stand for. */
+function roleOf(
+  { user, roles }: GuildMember | PartialGuildMember,
+  staffRoles: Settings['staffRoles'],
+): StaffRole | null {
+  if (user.bot) return null;
+  return STAFF_ROLES.find((as) => roles.cache.some(({ id }) => staffRoles[id] === as)) ?? null;
+}
