@@ -105,7 +105,10 @@ export type PlaygroundAct = { as: string } & (
   | { do: 'component'; channel_id: string; message_id: string; custom_id: string; values?: string[]; nonce: string }
   | { do: 'modal_submit'; interaction_id: string; fields: { custom_id: string; value: string }[]; nonce: string }
   | { do: 'open_dm'; user_id: string }
-  | { do: 'join_guild' | 'leave_guild'; guild_id: string }
+  | { do: 'join_guild'; guild_id: string; invite?: string }
+  | { do: 'leave_guild'; guild_id: string }
+  | { do: 'invite'; channel_id: string; max_uses?: number }
+  | { do: 'channel'; guild_id: string; name: string }
   /** With the permissions that the invitation asks for, as a bit field. */
   | { do: 'invite_bot'; guild_id: string; permissions: string }
   | { do: 'remove_bot'; guild_id: string }
@@ -116,6 +119,8 @@ export type PlaygroundActResult = {
   message?: PlaygroundMessage;
   attachments?: APIAttachment[];
   channel?: APIChannel;
+  /** Code of the invite that was made. */
+  invite?: string;
   /** Of `command`, `autocomplete`, `component` and `modal_submit`: replies name it in `interaction_metadata.id`. */
   interaction_id?: string;
 };

@@ -22,9 +22,12 @@ import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
+import { forgetAudiences, payInvites } from './earningWorks.ts';
 import { isShutOut } from './errors.ts';
 import { onReaction } from './events/audience.ts';
+import { onAuditLogEntry } from './events/auditLog.ts';
 import { onGuildCreate } from './events/greet.ts';
+import { openInvites } from './events/invites.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
 import { openRepeats } from './events/repeats.ts';
 import { onThreadCreate } from './events/rooms.ts';
@@ -145,6 +148,12 @@ export async function startDiscord(
     handle('onStaffChange', (member) => onStaffChange(face, member, true)),
   );
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
+  const invites = openInvites(client);
+  client.on(
+    Events.GuildMemberAdd,
+    handle('onInvited', (member) => invites.onMember(face, member)),
+  );
+  client.on(Events.GuildAuditLogEntryCreate, on(onAuditLogEntry));
   client.on(Events.ThreadCreate, on(onThreadCreate));
   const voice = openVoice({ client, timers, handle: (work) => handle('onStayed', work)() });
   client.on(Events.VoiceStateUpdate, on(voice.onVoiceState));
@@ -170,6 +179,7 @@ export async function startDiscord(
   const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
   await settling.start();
   await voice.start(face);
+  await invites.start(face);
   await replies.start();
   const { custodian, tasks, gifts, shop, market, clans, earnings, conduct, communities } = ctx.chain.deployment;
   const told = news({ deliver, communityOf });
@@ -196,6 +206,8 @@ export async function startDiscord(
       await endChallenges(leading);
       return CHALLENGES_MS;
     },
+    invites: payInvites,
+    audiences: forgetAudiences,
     signals: watchSignals({ client, deliver }),
     tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
@@ -229,15 +241,18 @@ export async function startDiscord(
  * operator was granted them, because one server's wish must not lock the bot out of all.
  */
 async function intents(ctx: Context, rest: REST): Promise<GatewayIntentBits[]> {
-  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent, GuildMembers, GuildMessageReactions } =
-    GatewayIntentBits;
+  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent } = GatewayIntentBits;
+  const { GuildMembers, GuildMessageReactions, GuildModeration } = GatewayIntentBits;
   const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
   const all = rows.map(({ settings }) => readSettings(settings));
   const content = all.length === 0 || all.some((chosen) => chosen.prefixCommands || chosen.messageEarning);
   const members =
-    all.some(({ welcomeChannelId, staffRoles }) => welcomeChannelId || Object.keys(staffRoles).length > 0) &&
-    (await isGranted(rest, MEMBERS));
+    all.some(
+      ({ welcomeChannelId, staffRoles, inviteEarning }) =>
+        welcomeChannelId || inviteEarning || Object.keys(staffRoles).length > 0,
+    ) && (await isGranted(rest, MEMBERS));
   const reactions = all.length === 0 || all.some(({ reactionEarning }) => reactionEarning);
+  const audit = all.length === 0 || all.some(({ auditEarning }) => auditEarning);
   return [
     Guilds,
     GuildMessages,
@@ -245,6 +260,7 @@ async function intents(ctx: Context, rest: REST): Promise<GatewayIntentBits[]> {
     ...(content ? [MessageContent] : []),
     ...(members ? [GuildMembers] : []),
     ...(reactions ? [GuildMessageReactions] : []),
+    ...(audit ? [GuildModeration] : []),
   ];
 }
 

@@ -21,6 +21,7 @@ const REQUIRED: Record<string, { guild: number; direct?: number }> = {
   GUILD_MEMBER_ADD: { guild: I.GuildMembers },
   GUILD_MEMBER_UPDATE: { guild: I.GuildMembers },
   GUILD_MEMBER_REMOVE: { guild: I.GuildMembers },
+  GUILD_AUDIT_LOG_ENTRY_CREATE: { guild: I.GuildModeration },
   VOICE_STATE_UPDATE: { guild: I.GuildVoiceStates },
   MESSAGE_CREATE: { guild: I.GuildMessages, direct: I.DirectMessages },
   MESSAGE_UPDATE: { guild: I.GuildMessages, direct: I.DirectMessages },

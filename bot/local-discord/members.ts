@@ -26,6 +26,7 @@ export function joinGuild(ctx: Context, guild: Guild, userId: string): void {
 export function leaveGuild(ctx: Context, guild: Guild, userId: string): void {
   leaveVoice(ctx, guild, userId);
   delete guild.members[userId];
+  guild.left = [...new Set([...(guild.left ?? []), userId])];
   for (const channel of Object.values(ctx.state.channels)) {
     if (channel.guild_id === guild.id && channel.thread) delete channel.thread.members[userId];
   }

@@ -57,6 +57,7 @@ const MEMBER = [
   P.AttachFiles,
   P.ReadMessageHistory,
   P.AddReactions,
+  P.CreateInstantInvite,
   P.UseExternalEmojis,
   P.UseApplicationCommands,
   P.ChangeNickname,
@@ -74,6 +75,8 @@ const BOT_BASE = [
   P.UseExternalEmojis,
 ];
 /** Roles, private channels or threads, and pins are what redemptions hand out; nothing else is asked for. */
+/** The counts of invites, and who created a channel. */
+const BOT_EARNING = [P.ManageGuild, P.ViewAuditLog];
 const BOT_FULFILMENT = [P.ManageRoles, P.ManageChannels, P.CreatePrivateThreads, P.ManageThreads, P.PinMessages];
 
 function user(id: string, username: string, globalName: string | null, bot = false): APIUser {
@@ -163,7 +166,14 @@ const lounge: Guild = {
     role(ROLES.loungeEarlyAccess, 'Early access', 2, '0'),
     role(ROLES.loungeVip, 'VIP', 3, '0', 0x9b59b6),
     role(ROLES.loungeGoldName, 'Gold name', 4, '0', 0xf1c40f),
-    role(ROLES.loungeGuildmint, 'Guildmint', 5, bits(...BOT_BASE, ...BOT_FULFILMENT), 0, APPLICATION_ID),
+    role(
+      ROLES.loungeGuildmint,
+      'Guildmint',
+      5,
+      bits(...BOT_BASE, ...BOT_FULFILMENT, ...BOT_EARNING),
+      0,
+      APPLICATION_ID,
+    ),
     role(
       ROLES.loungeModerator,
       'Moderator',

@@ -32,6 +32,8 @@ export type Guild = {
   /** The role whose id is the guild's own is @everyone. */
   roles: APIRole[];
   members: Record<string, Member>;
+  /** Who was here and left: Discord knows them again when they come back. */
+  left?: string[];
   /** user id → the voice channel that member is connected to */
   voice: Record<string, { channel_id: string; session_id: string }>;
 };
@@ -80,6 +82,17 @@ export type StoredMessage = {
   pinned_at?: string;
 };
 
+export type Invite = {
+  code: string;
+  guild_id: string;
+  channel_id: string;
+  inviter_id: string;
+  uses: number;
+  /** 0 for any number. */
+  max_uses: number;
+  created_at: string;
+};
+
 export type Interaction = {
   id: string;
   token: string;
@@ -116,6 +129,8 @@ export type State = {
   /** Modals shown and not yet submitted, by the interaction that opened them. */
   modals: Record<string, { token: string; modal: APIModalInteractionResponseCallbackData }>;
   files: Record<string, StoredFile>;
+  /** by code */
+  invites: Record<string, Invite>;
   /** People who accept no direct messages from bots. */
   closed_dms: string[];
   last_id: string;
@@ -145,6 +160,7 @@ export function stateFromSeed(seed: Seed, commands: State['commands'] = {}): Sta
     interactions: {},
     modals: {},
     files: {},
+    invites: {},
     closed_dms: closedDms ?? [],
     last_id: '0',
   };

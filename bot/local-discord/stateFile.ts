@@ -24,7 +24,9 @@ export function readState(path: string, origin: string): State | undefined {
   try {
     const saved = JSON.parse(text) as Saved;
     if (saved.version !== VERSION) return undefined;
-    return (JSON.parse(text.replaceAll(`${saved.origin}/cdn/`, `${origin}/cdn/`)) as Saved).state;
+    const { state } = JSON.parse(text.replaceAll(`${saved.origin}/cdn/`, `${origin}/cdn/`)) as Saved;
+    // Files of before there were invites.
+    return { ...state, invites: state.invites ?? {} };
   } catch (cause) {
     throw new Error(`The local Discord cannot read ${path}. Delete it to begin afresh.`, { cause });
   }

@@ -1,13 +1,6 @@
 /** Stored things as Discord's objects. */
-import type {
-  APIChannel,
-  APIGuildMember,
-  APIMessage,
-  APIReaction,
-  APIUser,
-  GuildMemberFlags,
-} from 'discord-api-types/v10';
-import { MessageFlags } from 'discord-api-types/v10';
+import type { APIChannel, APIGuildMember, APIMessage, APIReaction, APIUser } from 'discord-api-types/v10';
+import { GuildMemberFlags, MessageFlags } from 'discord-api-types/v10';
 import { type Context, findGuild, findUser } from './context.ts';
 import { channelPermissions } from './permissions.ts';
 import { APPLICATION_ID } from './seed.ts';
@@ -28,7 +21,7 @@ export function memberObject(ctx: Context, guild: Guild, userId: string): Member
     premium_since: null,
     deaf: false,
     mute: false,
-    flags: 0 as GuildMemberFlags,
+    flags: (guild.left?.includes(userId) ? GuildMemberFlags.DidRejoin : 0) as GuildMemberFlags,
     pending: false,
     communication_disabled_until: member.communication_disabled_until,
   };

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { audiences } from '../db/schema.ts';
@@ -55,4 +55,9 @@ export async function getAudience(
   const where = and(eq(audiences.token, token), eq(audiences.messageId, messageId));
   const [row] = await ctx.db.select().from(audiences).where(where);
   return row ?? null;
+}
+
+/** Forgets the audiences of messages that cannot earn by them any more. */
+export async function forgetAudiences(ctx: Context): Promise<void> {
+  await ctx.db.delete(audiences).where(lt(audiences.at, new Date(ctx.clock() - AUDIENCE_MS)));
 }

@@ -107,6 +107,8 @@ const schema = z.object({
   messageLength: within(0, 200, 0),
   /** How long somebody must stay in a voice channel to have joined it. */
   voiceSeconds: within(0, 3_600, 60),
+  /** Whether channels that members create, and moderating, are paid for: the audit log tells of them. */
+  auditEarning: z.boolean().default(true).catch(true),
   /** Whether who brings friends is paid; it needs the list of members, a privileged intent. */
   inviteEarning: z.boolean().default(false).catch(false),
   /** Days on which a friend must have been active, of the last 32; the contract asks for 3 at least. */

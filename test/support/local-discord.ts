@@ -141,6 +141,14 @@ export async function actor(url: string, userId: string, timeoutMs = 10_000) {
       act({ do: 'unreact', channel_id: message.channel_id, message_id: message.id, emoji }),
     deleteMessage: (message: PlaygroundMessage) =>
       act({ do: 'delete_message', channel_id: message.channel_id, message_id: message.id }),
+    openChannel: async (guildId: string, name: string): Promise<APIChannel> =>
+      present((await act({ do: 'channel', guild_id: guildId, name })).channel),
+    /** @returns the invite's code */
+    invite: async (channelId: string): Promise<string> =>
+      present((await act({ do: 'invite', channel_id: channelId })).invite),
+    joinGuild: (guildId: string, invite?: string) =>
+      act({ do: 'join_guild', guild_id: guildId, ...(invite === undefined ? {} : { invite }) }),
+    leaveGuild: (guildId: string) => act({ do: 'leave_guild', guild_id: guildId }),
     joinThread: (channelId: string) => act({ do: 'join_thread', channel_id: channelId }),
     joinVoice: (channelId: string) => act({ do: 'voice_join', channel_id: channelId }),
     leaveVoice: (guildId: string) => act({ do: 'voice_leave', guild_id: guildId }),

@@ -1,16 +1,19 @@
 /** Carries out what a member does at the Playground, with the rights and limits that member has on Discord. */
-import { ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
+import { AuditLogEvent, ChannelType, PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { PlaygroundAct, PlaygroundActResult } from '../../api/playground.ts';
 import { MAX_FILE_BYTES } from '../attachments.ts';
+import { tellAuditLog } from '../auditLog.ts';
 import { type Context, findMessage, findUser } from '../context.ts';
 import { createThread } from '../createThread.ts';
 import { Refusal } from '../errors.ts';
+import { acceptInvite, createInvite } from '../invites.ts';
 import { parseForm } from '../limits/form.ts';
 import { messageForm } from '../limits/message.ts';
 import { inviteBot, joinGuild, joinVoice, leaveGuild, leaveVoice, removeBot } from '../members.ts';
 import { deleteMessage, postMessage } from '../messages.ts';
 import { canView, channelPermissions, permissionsOf } from '../permissions.ts';
 import { addReaction, removeReaction } from '../reactions.ts';
+import { channelName, createChannel } from '../rest/guilds.ts';
 import { APPLICATION_ID } from '../seed.ts';
 import type { Channel, Guild, StoredMessage } from '../state.ts';
 import { addThreadMember, directChannel } from '../threads.ts';
@@ -31,6 +34,10 @@ export function carryOut(ctx: Context, act: PlaygroundAct): PlaygroundActResult 
       const dismissed = stored.addressee === act.as;
       if (stored.body.author.id !== act.as && !dismissed) {
         demand(ctx, channel, act.as, P.ManageMessages, 'You may delete only your own messages here.');
+        const guild = channel.guild_id === undefined ? undefined : ctx.state.guilds[channel.guild_id];
+        const options = { channel_id: channel.id, count: '1' };
+        const entry = { user_id: act.as, target_id: stored.body.author.id, action_type: AuditLogEvent.MessageDelete };
+        if (guild) tellAuditLog(ctx, guild, { ...entry, options });
       }
       deleteMessage(ctx, stored);
       return { ok: true };
@@ -81,6 +88,7 @@ export function carryOut(ctx: Context, act: PlaygroundAct): PlaygroundActResult 
       const guild = ctx.state.guilds[act.guild_id];
       if (!guild) throw new Refusal('There is no such server.', 404);
       if (guild.members[act.as]) throw new Refusal(`You already are a member of ${guild.name}.`);
+      if (act.invite !== undefined) acceptInvite(ctx, guild, act.invite);
       joinGuild(ctx, guild, act.as);
       return { ok: true };
     }
@@ -96,6 +104,13 @@ export function carryOut(ctx: Context, act: PlaygroundAct): PlaygroundActResult 
       removeBot(ctx, guild);
       return { ok: true };
     }
+    case 'invite': {
+      const channel = visibleChannel(ctx, act.channel_id, act.as);
+      demand(ctx, channel, act.as, P.CreateInstantInvite, 'You may not invite people here.');
+      return { ok: true, invite: createInvite(ctx, channel, act.as, act.max_uses).code };
+    }
+    case 'channel':
+      return openChannel(ctx, act);
     case 'leave_guild': {
       const guild = memberGuild(ctx, act.guild_id, act.as);
       if (guild.owner_id === act.as) throw new Refusal(`You own ${guild.name}, and owners cannot leave their server.`);
@@ -131,6 +146,17 @@ function write(ctx: Context, act: Extract<PlaygroundAct, { do: 'message' }>): Pl
     })),
   });
   return { ok: true, message: messageForPage(ctx, stored, act.as), attachments: stored.body.attachments };
+}
+
+function openChannel(ctx: Context, act: Extract<PlaygroundAct, { do: 'channel' }>): PlaygroundActResult {
+  const guild = memberGuild(ctx, act.guild_id, act.as);
+  const name = channelName(act.name, ChannelType.GuildText);
+  if (name.length < 1 || name.length > 100) throw new Refusal('Name the channel with 1 to 100 characters.');
+  if (!(permissionsOf(ctx, guild, act.as) & P.ManageChannels)) throw new Refusal('You may not create channels.', 403);
+  const channel = createChannel(ctx, guild, { name, type: ChannelType.GuildText });
+  const entry = { user_id: act.as, target_id: channel.id, action_type: AuditLogEvent.ChannelCreate };
+  tellAuditLog(ctx, guild, { ...entry, changes: [{ key: 'name', new_value: name }] });
+  return { ok: true, channel: channelObject(ctx, channel, act.as) };
 }
 
 function openThread(ctx: Context, act: Extract<PlaygroundAct, { do: 'thread' }>): PlaygroundActResult {

@@ -1,11 +1,12 @@
 import { ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { nextId } from '../context.ts';
+import { type Context, nextId } from '../context.ts';
 import { formError } from '../errors.ts';
+import { inviteObject } from '../invites.ts';
 import { bitfield, parseForm, snowflake } from '../limits/form.ts';
 import { canView, requireInGuild } from '../permissions.ts';
 import { APPLICATION_ID } from '../seed.ts';
-import type { Channel } from '../state.ts';
+import type { Channel, Guild } from '../state.ts';
 import { announceChannel } from '../threads.ts';
 import { channelObject, guildChannels, guildObject } from '../views.ts';
 import { created, guildOf, ok, type Route } from './route.ts';
@@ -38,6 +39,31 @@ const newChannel = channelFields.extend({ type: z.number().int().default(Channel
 export const channelName = (name: string, type: ChannelType): string =>
   type === ChannelType.GuildText ? name.trim().toLowerCase().replaceAll(/\s+/g, '-') : name.trim();
 
+/** Creates a channel, and tells of it. @param form its name as the channel bears it */
+export function createChannel(
+  ctx: Context,
+  guild: Guild,
+  form: Partial<z.infer<typeof newChannel>> & { name: string; type: ChannelType },
+): Channel {
+  const channel: Channel = {
+    id: nextId(ctx),
+    type: form.type,
+    guild_id: guild.id,
+    name: form.name,
+    topic: form.topic ?? null,
+    position: form.position ?? guildChannels(ctx, guild.id).length,
+    parent_id: form.parent_id ?? null,
+    nsfw: form.nsfw ?? false,
+    rate_limit_per_user: form.rate_limit_per_user ?? 0,
+    permission_overwrites: form.permission_overwrites ?? [],
+    last_message_id: null,
+    last_pin_timestamp: null,
+  };
+  ctx.state.channels[channel.id] = channel;
+  announceChannel(ctx, 'CHANNEL_CREATE', channel);
+  return channel;
+}
+
 export const guildRoutes: Route[] = [
   {
     route: 'GET /guilds/:guild',
@@ -64,23 +90,18 @@ export const guildRoutes: Route[] = [
       const form = parseForm(newChannel, call.body);
       if (!CREATABLE.includes(form.type))
         throw formError(['type'], 'BASE_TYPE_CHOICES', `Value must be one of (${CREATABLE}).`);
-      const channel: Channel = {
-        id: nextId(ctx),
-        type: form.type,
-        guild_id: guild.id,
-        name: channelName(form.name, form.type),
-        topic: form.topic ?? null,
-        position: form.position ?? guildChannels(ctx, guild.id).length,
-        parent_id: form.parent_id ?? null,
-        nsfw: form.nsfw ?? false,
-        rate_limit_per_user: form.rate_limit_per_user ?? 0,
-        permission_overwrites: form.permission_overwrites ?? [],
-        last_message_id: null,
-        last_pin_timestamp: null,
-      };
-      ctx.state.channels[channel.id] = channel;
-      announceChannel(ctx, 'CHANNEL_CREATE', channel);
+      const channel = createChannel(ctx, guild, { ...form, name: channelName(form.name, form.type) });
       return created(channelObject(ctx, channel, APPLICATION_ID));
+    },
+  },
+  {
+    route: 'GET /guilds/:guild/invites',
+    handle: (call) => {
+      const { ctx } = call;
+      const guild = guildOf(call);
+      requireInGuild(ctx, guild, APPLICATION_ID, PermissionFlagsBits.ManageGuild);
+      const invites = Object.values(ctx.state.invites).filter((invite) => invite.guild_id === guild.id);
+      return ok(invites.map((invite) => inviteObject(ctx, guild, invite)));
     },
   },
   {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CHANNELS, GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
+import { getProgress } from '../../../bot/operations/getProgress.ts';
 import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -108,6 +109,17 @@ test('who stays in a voice channel has joined it, once a day', async () => {
   await dave.joinVoice(hangout);
   await dave.say(general, 'just passing');
   await has(dave, 51n, 'registration and message, no room');
+});
+
+test('who creates a channel has created a room, and moderating counts once a day', async () => {
+  await carol.openChannel(GUILDS.lounge, 'Cake lovers');
+  await has(carol, 65n, 'registration and channel');
+  const rude = await bob.say(general, 'nobody likes your cake');
+  const ruder = await bob.say(general, 'nor your tea');
+  for (const message of [rude, ruder]) await carol.deleteMessage(message);
+  const by = { token: stack.lounge.token, userId: USERS.carol };
+  const moderated = async () => (await getProgress(stack.server.ctx, by)).counts[7];
+  await eventually(stack, 'counted', async () => (await moderated()) === 1);
 });
 
 test('who writes what another wrote is shown to the staff, who may hold earning, pay it or have it forgotten', async () => {

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { achievementsAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
+import { eq } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
+import { joins } from '../../../bot/db/schema.ts';
 import { CHANNELS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
 import { METRICS } from '../../../bot/operations/getProgress.ts';
@@ -18,11 +20,19 @@ let stack: Stack;
 let alice: Actor;
 let bob: Actor;
 let token: Address;
+/** Added to the server's clock. */
+let ahead = 0;
 
 const funds = (who: Actor) => balanceOf(stack, token, who.userId);
 const has = (who: Actor, tokens: bigint, why: string) =>
   eventually(stack, `${why}: ${tokens}`, async () => (await funds(who)) === tokens * ONE);
 const mined = async (hash: Hex) => void (await stack.client.waitForTransactionReceipt({ hash }));
+
+/** For the server; a block lets it look at once. */
+async function passADay() {
+  ahead += DAY * 1_000;
+  await stack.control.mine({ blocks: 1 });
+}
 
 /** What the community's owner sets from a wallet. */
 async function setGoals() {
@@ -55,9 +65,12 @@ async function setGoals() {
 }
 
 before(async () => {
-  stack = await startStack();
+  stack = await startStack({ clock: () => Date.now() + ahead });
   token = stack.lounge.token;
   await setGoals();
+  // What the bot hears of newcomers is decided when it connects.
+  await setSettings(stack.server.ctx, { token, change: { inviteEarning: true } });
+  await stack.restart();
   await stack.server.indexer.caughtUp();
   const tierRoleIds = [null, ROLES.loungeEarlyAccess, ROLES.loungeVip, null];
   await setSettings(stack.server.ctx, { token, change: { tiersChannelId: general, tierRoleIds } });
@@ -174,4 +187,35 @@ test('a profile is a picture that says in words what it shows, from the menu and
   assert.ok(isEphemeral(whispered));
   assert.equal(whispered.attachments.length, 1);
   assert.match(await refusal(await bob.command(general, 'View profile', {}, USERS.guildmint)), /Bots have no account/);
+});
+
+test('who brings a friend is paid once the friend was active on three days, and never for coming back', async () => {
+  const { ctx } = stack.server;
+  const [mine, bobs] = [await alice.invite(general), await bob.invite(general)];
+  const eve = await actor(stack.discord.url, USERS.eve, 60_000);
+  await eve.joinGuild(stack.lounge.guildId, mine);
+  const joined = async () => (await ctx.db.select().from(joins).where(eq(joins.userId, USERS.eve)))[0];
+  await eventually(stack, 'the join is noted', async () => (await joined())?.inviterId === USERS.alice);
+  await eve.say(general, 'Alice told me of this place');
+  await has(eve, 51n, 'registration and message');
+  const before = await funds(alice);
+  for (let day = 0; day < 2; day++) {
+    await stack.control.increaseTime({ seconds: DAY });
+    await stack.control.mine({ blocks: 1 });
+    await claimDaily(ctx, { id: `eve-${day}`, token, userId: USERS.eve });
+    await ctx.chain.settled(`eve-${day}`, 60_000);
+    await passADay();
+    if (day === 0)
+      await eventually(stack, 'looked at again', async () => (await joined())!.nextAt.getTime() > Date.now() + ahead);
+    if (day === 0) assert.equal(await funds(alice), before, 'two days are not three');
+  }
+  await eventually(stack, 'Alice is paid 20', async () => (await funds(alice)) === before + 20n * ONE);
+
+  await eve.leaveGuild(stack.lounge.guildId);
+  await eve.joinGuild(stack.lounge.guildId, bobs);
+  await passADay();
+  await eventually(stack, 'paid for good', async () => (await joined())?.state === 'submitted');
+  assert.equal((await joined())?.inviterId, USERS.alice);
+  assert.equal(await funds(alice), before + 20n * ONE);
+  await eve.close();
 });
