@@ -377,11 +377,11 @@ export const tradeDrafts = app.table(
     operation: text(),
     /** Its number there, once it is known. */
     trade: integer(),
-    state: text({ enum: ['open', 'done', 'cancelled'] })
+    state: text({ enum: ['open', 'done', 'cancelled', 'expired'] })
       .notNull()
       .default('open'),
     channelId: text().notNull(),
-    /** Null until somebody pressed something under it. */
+    /** Null until it is posted. */
     messageId: text(),
     locale: text().notNull(),
     expiresAt: instant().notNull(),

@@ -6,6 +6,7 @@ export async function present(face: Face, place: Place, reply: Reply, id: string
   const { operation } = reply;
   try {
     const messageId = await face.deliver.show(place, reply, id, replyTo);
+    await reply.shown?.(messageId);
     if (operation) await face.replies.placed(operation.id, messageId);
   } catch (error) {
     // What was submitted did not fail because it could not be shown: its outcome will be.

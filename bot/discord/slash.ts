@@ -228,11 +228,7 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
     return present(
       face,
       place,
-      await press(
-        face,
-        { ...(await whoAndWhere(face, interaction)), place, values, under: interaction.message.id },
-        state,
-      ),
+      await press(face, { ...(await whoAndWhere(face, interaction)), place, values }, state),
       interaction.id,
     );
   }
@@ -270,8 +266,7 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
   }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const place = placeOf(face, interaction, true);
-  const under = interaction.isFromMessage() ? interaction.message.id : null;
-  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place, pin, under };
+  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place, pin };
   await present(face, place, await answer(), interaction.id);
 
   async function answer(): Promise<Reply> {

@@ -20,6 +20,7 @@ import { endChallenges } from '../operations/endChallenges.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
+import { endTrades } from './commands/trade.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
 import { forgetAudiences, payInvites } from './earningWorks.ts';
@@ -201,6 +202,7 @@ export async function startDiscord(
       ],
       [told.tiers, tierNews({ client, deliver })],
     ),
+    trades: endTrades({ deliver, communityOf }),
     reminders: remind({ deliver, communityOf }),
     async challenges(leading) {
       await endChallenges(leading);

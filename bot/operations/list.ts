@@ -14,7 +14,7 @@ import { accountOf, type Who } from './who.ts';
 const GAS = 300_000;
 /** The contract's own bounds. */
 const MOST_UNITS = 65_535;
-export const MOST_DAYS = 30;
+const MOST_DAYS = 30;
 const DAY = 86_400;
 /** So that the longest listing is still inside the bound when its block comes. */
 const MARGIN = 3_600;

@@ -15,7 +15,7 @@ const GAS = 300_000;
 /** Who was active within this time is rained on. */
 const RECENT_MS = 24 * 3_600_000;
 /** Gifts are limited a day: more than these would be refused anywhere. */
-export const MOST_MEMBERS = 10;
+const MOST_MEMBERS = 10;
 
 type Rain = {
   token: Address;

@@ -1,6 +1,6 @@
 /** Two members put tokens and receipts together and both accept; the chain hands all of it over, or nothing. */
 import { marketAbi } from '@guildmint/contracts/abi.ts';
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { type Address, encodeFunctionData, type Hex, zeroAddress } from 'viem';
 import type { Context } from '../context.ts';
 import type { DraftSide } from '../db/appSchema.ts';
@@ -17,6 +17,7 @@ import { accountOf } from './who.ts';
 const [PROPOSE_GAS, ACCEPT_GAS, CANCEL_GAS] = [500_000, 1_500_000, 80_000];
 /** How long both have. */
 const OPEN_MS = 24 * 3_600_000;
+const REMEMBERED_MS = 30 * OPEN_MS;
 /** The contract's own bound of one side. */
 const MOST_ITEMS = 5;
 
@@ -97,7 +98,7 @@ async function change(ctx: Context | { db: Transaction }, { id, version }: Draft
   return changed;
 }
 
-export const tradeChanged = () =>
+const tradeChanged = () =>
   new UserError('TradeChanged', 'The other has changed this trade meanwhile: look at it again before you accept.');
 
 export const otherOf = ({ first, second }: Draft, userId: string) => (userId === first ? second : first);
@@ -258,6 +259,17 @@ const assetsOf = ({ amount, items }: DraftSide) => ({
   amount: BigInt(amount),
   assets: items.map(({ item, quantity }) => ({ collection: zeroAddress, id: BigInt(item), quantity })),
 });
+
+/** Ends those whose time is over, and forgets what ended long ago. @returns the ones that ended now */
+export async function expireTrades(ctx: Context): Promise<Draft[]> {
+  const now = ctx.clock();
+  await ctx.db.delete(tradeDrafts).where(lt(tradeDrafts.expiresAt, new Date(now - REMEMBERED_MS)));
+  return ctx.db
+    .update(tradeDrafts)
+    .set({ state: 'expired' })
+    .where(and(eq(tradeDrafts.state, 'open'), lt(tradeDrafts.expiresAt, new Date(now))))
+    .returning();
+}
 
 /** Where a draft's message is. */
 export async function placeDraft(ctx: Context, { id, messageId }: { id: number; messageId: string }): Promise<void> {

@@ -79,8 +79,6 @@ export type Press = Pick<Call<unknown>, 'id' | 'author' | 'permissions' | 'commu
   pin?: string | null;
   /** What was chosen in a menu. */
   values?: string[];
-  /** Id of the message below which it was pressed, where its answer is another one. */
-  under?: string | null;
 };
 
 /** A window with fields, for what is too long, or too secret, to be an option. */

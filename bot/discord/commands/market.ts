@@ -89,7 +89,7 @@ export const marketCommand: Command = {
 };
 
 /** @throws UserError */
-export function readListing(typed: string): number {
+function readListing(typed: string): number {
   const number = readNumber(typed);
   if (number === null)
     throw new UserError('ListingNotNumber', 'Give the listing’s number, such as 12: see /market browse.');
@@ -162,7 +162,7 @@ function buttonOf(say: Say, author: string, { listing, sellerId }: Listed): Butt
 }
 
 /** What is sold, as it is called: an NFT by its collection. */
-export const thing = ({ name, emoji, collection, asset }: Pick<Listed, 'name' | 'emoji' | 'collection' | 'asset'>) =>
+const thing = ({ name, emoji, collection, asset }: Pick<Listed, 'name' | 'emoji' | 'collection' | 'asset'>) =>
   name === null ? `NFT ${collection ? code(short(collection)) : ''} #${asset}` : itemName({ name, emoji });
 
 function listingLine(say: Say, community: Community, listed: Listed): string {

@@ -22,7 +22,7 @@ export const notificationsCommand: Command = {
 };
 
 /** What a member is told by direct message, with a switch for each. */
-export async function notificationsPage({ ctx }: Face, { author, say }: Pick<Press, 'author' | 'say'>): Promise<Reply> {
+async function notificationsPage({ ctx }: Face, { author, say }: Pick<Press, 'author' | 'say'>): Promise<Reply> {
   const { kinds, closedAt } = await getNotifications(ctx, { userId: author.id });
   return {
     tone: closedAt ? 'pending' : 'info',

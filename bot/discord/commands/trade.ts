@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
 import type { DraftSide } from '../../db/appSchema.ts';
-import { items as itemTable, users } from '../../db/schema.ts';
+import { guilds, items as itemTable, users } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { formatAmount, parseAmount } from '../../operations/amount.ts';
 import { findItem } from '../../operations/getItems.ts';
@@ -12,6 +12,7 @@ import {
   checkAccept,
   type Draft,
   draftTrade,
+  expireTrades,
   getDraft,
   otherOf,
   placeDraft,
@@ -21,11 +22,15 @@ import {
 import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
+import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
+import type { Work } from '../leading.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Reply } from '../replies/reply.ts';
 import { code, itemName, mention, money, when } from '../replies/text.ts';
 import { type Call, type Command, type Form, leaf, type Person, type Press } from './command.ts';
+
+const LOOK_EVERY_MS = 5 * 60_000;
 
 export const tradeCommand: Command = {
   name: 'trade',
@@ -57,11 +62,15 @@ async function beginTrade(face: Face, call: Call<{ member: Person; amount: strin
   await meetUser(ctx, member);
   const planned = { token: community.token, userId: author.id, other: member.id, amount };
   const draft = await draftTrade(ctx, { ...planned, channelId: place.channelId, locale: say.locale });
-  return { ...(await tradeView(ctx, community, say, draft)), mentions: [member.id] };
+  return {
+    ...(await tradeView(ctx, community, say, draft)),
+    mentions: [member.id],
+    shown: (messageId) => placeDraft(ctx, { id: draft.id, messageId }),
+  };
 }
 
 /** A trade as its message shows it to both. */
-export async function tradeView(ctx: Context, community: Community, say: Say, draft: Draft): Promise<Reply> {
+async function tradeView(ctx: Context, community: Community, say: Say, draft: Draft): Promise<Reply> {
   const { id, version, first, second, state, expiresAt } = draft;
   const names = await namesOf(ctx, [first, second]);
   const over = state !== 'open' || expiresAt.getTime() <= ctx.clock();
@@ -74,7 +83,7 @@ export async function tradeView(ctx: Context, community: Community, say: Say, dr
   return {
     tone: state === 'done' ? 'success' : over ? 'failure' : 'pending',
     title: `🤝 ${say('trade.title')}`,
-    blocks: [...parts, ...(over ? [`**${say(state === 'open' ? 'trade.expired' : `trade.${state}`)}**`] : [])],
+    blocks: [...parts, ...(over ? [`**${say(`trade.${state === 'open' ? 'expired' : state}`)}**`] : [])],
     note: [code(`#${id}`), ...(over ? [] : [say('trade.until', { when: when(expiresAt) }), say('trade.resets')])].join(
       ' · ',
     ),
@@ -133,8 +142,26 @@ export async function refreshTrade(
   if (!draft.messageId) return;
   const { channelId, messageId } = draft;
   const place = { channelId, messageId, interactionToken: null, expiresAt: null, ephemeral: false };
-  await face.deliver.show(place, await tradeView(face.ctx, community, sayIn(draft.locale), draft), `t${id}`);
+  const view = await tradeView(face.ctx, community, sayIn(draft.locale), draft);
+  try {
+    await face.deliver.show(place, view, `t${id}`);
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+    face.ctx.log.info({ err: error }, 'a trade could not be shown: its message is gone');
+  }
 }
+
+/** Shows under their messages that trades are over whose time is. */
+export const endTrades =
+  ({ deliver, communityOf }: Pick<Face, 'deliver' | 'communityOf'>): Work =>
+  async (ctx) => {
+    for (const draft of await expireTrades(ctx)) {
+      const [guild] = await ctx.db.select({ id: guilds.id }).from(guilds).where(eq(guilds.token, draft.token));
+      const community = guild && (await communityOf(guild.id));
+      if (community) await refreshTrade({ ctx, deliver }, community, draft.id);
+    }
+    return LOOK_EVERY_MS;
+  };
 
 /** The form in which one puts in, with what is there. @throws UserError for who is no party */
 export async function putInForm({ ctx }: Face, { say, author, community }: Press, draft: bigint): Promise<Form> {
@@ -180,7 +207,6 @@ export async function putInNow(
     if (same) same.quantity += Number(count);
     else items.push({ item, quantity: Number(count) });
   }
-  await remember(face, press, state.draft);
   const side = { amount: `${amount}`, items };
   await putIn(face.ctx, { id: press.id, draft: Number(state.draft), userId: author.id, side });
   await refreshTrade(face, community, Number(state.draft));
@@ -188,15 +214,10 @@ export async function putInNow(
   return { tone: 'success', title: `🤝 ${say('trade.title')}`, blocks: [`${say('trade.nowIn')}\n${said}`] };
 }
 
-async function remember({ ctx }: Face, { under }: Press, draft: bigint) {
-  if (under) await placeDraft(ctx, { id: Number(draft), messageId: under });
-}
-
 /** Shows one of the two what accepting means. @throws UserError */
 export async function askAccept(face: Face, press: Press, state: StateOf<'acceptTrade'>): Promise<Reply> {
   const { ctx } = face;
   const { community, author, say } = press;
-  await remember(face, press, state.draft);
   const accepting = { draft: Number(state.draft), version: Number(state.version), userId: author.id };
   const { draft, balance } = await checkAccept(ctx, { ...accepting, patienceMs: PATIENCE_MS });
   const [mine, theirs] = [sideOf(draft, author.id), sideOf(draft, otherOf(draft, author.id))];
@@ -236,7 +257,6 @@ export async function confirmTrade(
 /** Ends a trade, for either. @throws UserError */
 export async function cancelTradeNow(face: Face, press: Press, state: StateOf<'cancelTrade'>): Promise<Reply> {
   const { say, author, id, community } = press;
-  await remember(face, press, state.draft);
   await cancelTrade(face.ctx, { id, draft: Number(state.draft), userId: author.id });
   await refreshTrade(face, community, Number(state.draft));
   return { tone: 'info', title: `🤝 ${say('trade.title')}`, blocks: [say('trade.cancelled')] };

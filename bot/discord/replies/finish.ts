@@ -45,8 +45,7 @@ export function finisher(
     const reply = done ? await confirmed(done) : failed(say, outcome, community);
     await tell(operation, pending, place, reply);
     // Both see how it stands, also where it failed.
-    if (pending.kind === 'acceptTrade')
-      await unlessGone(refreshTrade({ ctx, deliver }, community, Number(pending.data.draft)));
+    if (pending.kind === 'acceptTrade') await refreshTrade({ ctx, deliver }, community, Number(pending.data.draft));
     if (!done) return;
     if (pending.kind === 'reviewTask') {
       const news = await reviewNews(done);

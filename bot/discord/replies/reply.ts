@@ -51,6 +51,8 @@ export type Reply = {
   files?: { name: string; read(): Promise<Buffer> }[];
   /** A role that this may notify. */
   mentionRole?: string;
+  /** Told the id of the message that shows this. */
+  shown?: (messageId: string) => Promise<void>;
   /** The operation of which this reply tells: once it is sent, the reply will be edited with its outcome. */
   operation?: { id: string; sent: boolean };
 };

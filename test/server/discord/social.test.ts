@@ -4,7 +4,9 @@ import { clansAbi, giftsAbi, marketAbi } from '@guildmint/contracts/abi.ts';
 import { zeroHash } from 'viem';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { holding } from '../../support/holding.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
+import { PIN, withPin } from '../../support/pin.ts';
 import { shopping } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
@@ -236,6 +238,35 @@ test('either ends a trade, and nothing has moved', async () => {
   assert.doesNotMatch(JSON.stringify(over.components), /custom_id/);
 });
 
+test('above the threshold a rain and a trade ask for the PIN, and a wrong one moves nothing', async () => {
+  const lounge = await holding(stack);
+  await lounge.earn([await stack.server.ctx.chain.accountOf(USERS.carol), 200]);
+  await stack.server.indexer.caughtUp();
+  await withPin(stack.server.ctx, USERS.carol);
+  const had = await funds(carol);
+  const pinned = async (question: PlaygroundMessage, pin: string) => {
+    const form = await (await carol.click(question, 'Confirm')).modal();
+    return carol.submitModal(form, { pin });
+  };
+  // Each share is below it, all of them together are not.
+  const clouds = await shown(carol, 'rain', { amount: '120', count: '2' });
+  await pinned(clouds, '1111');
+  await carol.waitForMessage((message) => /That PIN is wrong/.test(words(message)));
+  assert.equal(await funds(carol), had);
+  await pinned(clouds, PIN);
+  await confirmed(carol, clouds);
+  assert.equal(await funds(carol), had - 120n * ONE);
+
+  await lounge.earn([await stack.server.ctx.chain.accountOf(USERS.carol), 100]);
+  await stack.server.indexer.caughtUp();
+  const trade = await shown(carol, 'trade', { member: USERS.bob, amount: '101' });
+  const asked = await (await carol.click(trade, 'Accept · Carol')).reply();
+  await pinned(asked, PIN);
+  await confirmed(carol, asked);
+  const ready = await until(bob, trade, /✅ accepted/);
+  await (await bob.click(ready, 'Cancel')).reply();
+});
+
 test('tokens of two communities are swapped where they are paid, and an offer is withdrawn', async () => {
   const eve = await actor(stack.discord.url, USERS.eve, 60_000);
   try {
@@ -346,6 +377,13 @@ test('a challenge shows how its pool would be split, and is counted, closed by a
     words(await shown(carol, 'challenge list')),
     /`#1` \*\*Challenge 1\*\* · Pool \*\*30 BROski\$\*\*\n-# closed and paid/,
   );
+});
+
+test('a trade that nobody finishes is shown as expired', async () => {
+  const trade = await shown(bob, 'trade', { member: USERS.carol, amount: '1' });
+  await forward(2);
+  const over = await until(bob, trade, /Expired: nothing has moved/);
+  assert.doesNotMatch(JSON.stringify(over.components), /custom_id/);
 });
 
 async function forward(days: number) {
