@@ -43,6 +43,10 @@ const schema = z
     DISCORD_APPLICATION_ID: z
       .string({ error: 'is missing: the application id of the same bot' })
       .regex(/^\d{5,20}$/, 'must be a Discord id (digits)'),
+    /** Of the same application, for linked roles; there are none when absent. */
+    DISCORD_CLIENT_SECRET: optional(z.string().min(1)),
+    /** What the bot’s status says, for example “watching /help”; Discord shows one for all servers. */
+    BOT_STATUS: optional(z.string().max(128)),
     /** The local Discord; the real one when absent. */
     DISCORD_API_URL: optional(z.url({ protocol: /^https?$/ })),
     API_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
@@ -139,6 +143,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       token: value.DISCORD_TOKEN,
       applicationId: value.DISCORD_APPLICATION_ID,
       apiUrl: value.DISCORD_API_URL,
+      clientSecret: value.DISCORD_CLIENT_SECRET,
+      status: value.BOT_STATUS ?? '/help',
     },
     api: { host: value.API_HOST, port: value.API_PORT },
     metrics: value.METRICS_PORT === undefined ? undefined : { host: value.METRICS_HOST, port: value.METRICS_PORT },

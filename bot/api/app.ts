@@ -16,6 +16,7 @@ import { health } from './routes/health.ts';
 import { history } from './routes/history.ts';
 import { leaderboard } from './routes/leaderboard.ts';
 import { link } from './routes/link.ts';
+import { linkedRole } from './routes/linkedRole.ts';
 import { operations } from './routes/operations.ts';
 import { playground } from './routes/playground.ts';
 import { roleProposals } from './routes/roleProposals.ts';
@@ -53,7 +54,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use(
     '/api/*',
-    // No cookie is ever read: what may be done is what a wallet has signed.
+    // No cookie opens anything: what may be done is what a wallet has signed.
     cors({
       origin: '*',
       allowMethods: ['GET', 'HEAD', 'POST'],
@@ -74,6 +75,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   rpc(app, ctx);
   forward(app, ctx);
   link(app, ctx);
+  linkedRole(app, ctx);
   const endWaits = operations(app, ctx);
   const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
   playground(app, ctx, discordUrl);

@@ -2,6 +2,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ApplicationRoleConnectionMetadataType,
   ChannelType,
   InteractionContextType,
   type REST,
@@ -9,6 +10,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import type { LinkedRole } from '../operations/getLinkedRole.ts';
 import type { Command, Options } from './commands/command.ts';
 import { choiceKey } from './commands/leaderboard.ts';
 import { COMMANDS } from './commands/list.ts';
@@ -24,6 +26,24 @@ export async function registerCommands(rest: REST, applicationId: string, log: L
   if (sameCommands(declared, known)) return false;
   await rest.put(route, { body: declared });
   log.info({ commands: declared.length }, 'commands registered');
+  return true;
+}
+
+/** Integer of the member's at least as great as what a server asks for. */
+const AT_LEAST = ApplicationRoleConnectionMetadataType.IntegerGreaterThanOrEqual;
+const FIGURES = ['balance', 'lifetime', 'tier', 'streak', 'tasks'] as const satisfies (keyof LinkedRole)[];
+
+/** Tells Discord what linked roles may rest on, if it knows something else. */
+export async function registerMetadata(rest: REST, applicationId: string, log: Logger): Promise<boolean> {
+  const declared = FIGURES.map((key) => ({
+    ...{ type: AT_LEAST, key, name: en[`linked.${key}`], name_localizations: inAll(`linked.${key}`) },
+    description: en[`linked.${key}About`],
+    description_localizations: inAll(`linked.${key}About`),
+  }));
+  const route = Routes.applicationRoleConnectionMetadata(applicationId);
+  if (sameCommands(declared, await rest.get(route))) return false;
+  await rest.put(route, { body: declared });
+  log.info({ figures: declared.length }, 'what linked roles rest on is registered');
   return true;
 }
 

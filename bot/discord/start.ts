@@ -1,4 +1,5 @@
 import {
+  ActivityType,
   type APIApplication,
   ApplicationFlags,
   Client,
@@ -46,7 +47,7 @@ import { news, remind } from './news.ts';
 import { openPictures } from './pictures/open.ts';
 import { keepPosts } from './posts/keepPosts.ts';
 import { requireWritable } from './posts/requireWritable.ts';
-import { registerCommands } from './register.ts';
+import { registerCommands, registerMetadata } from './register.ts';
 import { delivery } from './replies/deliver.ts';
 import { finisher } from './replies/finish.ts';
 import { openReplies } from './replies/replies.ts';
@@ -68,11 +69,12 @@ export async function startDiscord(
   ctx: Context,
   { timers = systemTimers, faults }: { timers?: Timers; faults?: Faults | undefined } = {},
 ): Promise<{ connected(): boolean; close(): Promise<void> }> {
-  const { applicationId, apiUrl, token } = ctx.config.discord;
+  const { applicationId, apiUrl, token, clientSecret, status } = ctx.config.discord;
   const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
   const client = new Client({
     intents: await intents(ctx, new REST(restOptions).setToken(token)),
     rest: restOptions,
+    presence: { activities: [{ name: status, type: ActivityType.Custom, state: status }] },
     allowedMentions: { parse: [], repliedUser: false },
     // Messages are answered, not remembered; members come with the events that concern them.
     partials: [Partials.Message],
@@ -167,6 +169,7 @@ export async function startDiscord(
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
   try {
     await registerCommands(rest, applicationId, ctx.log);
+    if (clientSecret) await registerMetadata(rest, applicationId, ctx.log);
     await client.login(token);
     await ready;
   } catch (cause) {

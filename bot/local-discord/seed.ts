@@ -6,6 +6,9 @@ import type { Channel, Guild, Member, Seed } from './state.ts';
 /** The token the local bot identifies with. It opens nothing but a loopback server with made-up people. */
 export const LOCAL_DISCORD_TOKEN = 'local-discord-token';
 
+/** By which the local application proves itself when it asks who somebody is; worth as little. */
+export const LOCAL_CLIENT_SECRET = 'local-client-secret';
+
 /** Discord gives a bot user the id of its application. */
 export const APPLICATION_ID = '1190000000000000001';
 

@@ -12,6 +12,7 @@ import { mountCdn } from './cdn.ts';
 import type { Context } from './context.ts';
 import { type Faults, injectFaults, noFaults } from './faults.ts';
 import { acceptClient, resendGuilds } from './gateway.ts';
+import { mountOauth } from './oauth.ts';
 import { mountPlayground } from './playground/routes.ts';
 import { announce } from './playground/stream.ts';
 import { mountRest } from './rest/mount.ts';
@@ -107,6 +108,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
 
 function createServer(ctx: Context, faults: Faults): Server {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.route('/', mountOauth(ctx));
   app.route('/api/v10', mountRest(ctx, ROUTES));
   app.route('/cdn', mountCdn(ctx));
   app.route(

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
 import { channelKey, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
 import type { Community } from '../community.ts';
+import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import { note } from '../log.ts';
@@ -130,6 +131,21 @@ export const configCommand = (commands: () => readonly Command[]): Command => ({
         },
       }),
     },
+    nickname: {
+      title: 'config.nickname.name',
+      ...leaf({
+        about: 'config.nickname.description',
+        options: { nickname: { type: 'text', max: 32, about: 'config.nickname.nickname' } },
+        visibility: 'private',
+        async run(face, { say, community, args }) {
+          const nickname = args.nickname?.trim() || null;
+          await renameBot(face, community, nickname);
+          const key = nickname ? 'config.nickname.done' : 'config.nickname.gone';
+          const blocks = [say(key, { nickname: oneLine(nickname ?? '', 32) })];
+          return { tone: 'success', title: say('config.title'), blocks };
+        },
+      }),
+    },
     'tier-role': { title: 'config.tier.name', ...tierRole },
     'staff-role': { title: 'config.staffRole.name', ...staffRole },
     earning: { title: 'config.earning.name', ...earningRule },
@@ -176,6 +192,16 @@ async function showConfig(ctx: Face['ctx'], { say, community }: Press): Promise<
       ].join('\n'),
     ],
   };
+}
+
+/** What the bot is called on this server. @throws UserError where the server lets it change no name */
+async function renameBot({ guildOf }: Face, { guildId }: Community, nickname: string | null): Promise<void> {
+  try {
+    await guildOf(guildId).members.editMe({ nick: nickname });
+  } catch (error) {
+    if (!isClosed(error)) throw error;
+    throw new UserError('NicknameRefused', 'I may not change my name here: give my role “Change Nickname”.');
+  }
 }
 
 /** As many of a list as its share of the message takes. */

@@ -151,4 +151,9 @@ export const configErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'El símbolo del token tiene de 1 a 16 letras, cifras o signos como $ y -.',
     fr: 'Le symbole du jeton a de 1 à 16 lettres, chiffres ou signes comme $ et -.',
   },
+  NicknameRefused: {
+    de: 'Meinen Namen darf ich hier nicht ändern: gebt meiner Rolle „Nickname ändern“.',
+    'es-ES': 'No puedo cambiar mi nombre aquí: dad a mi rol «Cambiar apodo».',
+    fr: 'Je ne peux pas changer mon nom ici : donnez à mon rôle « Changer de pseudo ».',
+  },
 };

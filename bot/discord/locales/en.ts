@@ -5,6 +5,7 @@ import { economy } from './economy.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
+import { linked } from './linked.ts';
 import { posts } from './posts.ts';
 import { privacy } from './privacy.ts';
 import { setup } from './setup.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...privacy.en,
   ...setup.en,
   ...economy.en,
+  ...linked.en,
   ...posts.en,
   ...social.en,
   ...staff.en,

@@ -6,6 +6,7 @@ import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
+import { linked } from './linked.ts';
 import { posts } from './posts.ts';
 import { privacy } from './privacy.ts';
 import { setup } from './setup.ts';
@@ -24,6 +25,7 @@ export const es: Record<Key, string> = {
   ...privacy.es,
   ...setup.es,
   ...economy.es,
+  ...linked.es,
   ...posts.es,
   ...social.es,
   ...staff.es,

@@ -6,6 +6,7 @@ import type { Key } from './en.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
+import { linked } from './linked.ts';
 import { posts } from './posts.ts';
 import { privacy } from './privacy.ts';
 import { setup } from './setup.ts';
@@ -24,6 +25,7 @@ export const fr: Record<Key, string> = {
   ...privacy.fr,
   ...setup.fr,
   ...economy.fr,
+  ...linked.fr,
   ...posts.fr,
   ...social.fr,
   ...staff.fr,

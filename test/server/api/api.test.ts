@@ -199,6 +199,8 @@ describe('HTTP API', () => {
       '/api/health/ready',
       '/api/leaderboard/tokens',
       '/api/link',
+      '/api/linked-role',
+      '/api/linked-role/callback',
       '/api/operations/{id}',
       '/api/playground',
       '/api/roles/proposals',

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import * as appSchema from '../../../bot/db/appSchema.ts';
-import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { CHANNELS, LOCAL_CLIENT_SECRET, USERS } from '../../../bot/local-discord/seed.ts';
 import { HOLDINGS } from '../../../bot/operations/erasable.ts';
 import { getBalance } from '../../../bot/operations/getBalance.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
@@ -43,7 +43,7 @@ describe('a member', () => {
   let alice: Actor;
 
   before(async () => {
-    stack = await startStack();
+    stack = await startStack({ env: { DISCORD_CLIENT_SECRET: LOCAL_CLIENT_SECRET } });
     const sit = (user: string) => actor(stack.discord.url, user, 60_000);
     [bob, alice] = await Promise.all([sit(USERS.bob), sit(USERS.alice)]);
     await stack.server.indexer.caughtUp();
@@ -109,5 +109,31 @@ describe('a member', () => {
   test('who comes back is met anew', async () => {
     assert.match(words(await (await bob.command(general, 'balance')).reply()), /Balance of Bob/);
     assert.deepEqual((await traces(USERS.bob)).includes('users'), true);
+  });
+
+  test('links a Discord role to their standing in bands, by whom Discord confirms, and nothing of it is kept', async () => {
+    const { server, discord } = stack;
+    const told = async (user: string) => (await fetch(`${discord.url}/playground/linked-role/${user}`)).json();
+    const away = await fetch(`${server.url}/api/linked-role`, { redirect: 'manual' });
+    assert.equal(away.status, 302);
+    const cookie = away.headers.getSetCookie()[0] ?? '';
+    assert.match(cookie, /HttpOnly; SameSite=Lax/);
+    const asking = new URL(away.headers.get('location') ?? '');
+    assert.equal(asking.searchParams.get('scope'), 'identify role_connections.write');
+    asking.searchParams.set('as', USERS.bob);
+    const agreed = await fetch(asking, { redirect: 'manual' });
+    const back = new URL(agreed.headers.get('location') ?? '');
+    const home = `${server.url}${back.pathname}${back.search}`;
+    const stranger = await fetch(home);
+    assert.equal(stranger.status, 400, 'without the cookie of who began');
+    assert.equal(await told(USERS.bob), null);
+    const done = await fetch(home, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    assert.match(await done.text(), /^Bob, your standing is linked/);
+    assert.deepEqual(await told(USERS.bob), {
+      ...{ platform_name: 'Guildmint', platform_username: 'Bob' },
+      metadata: { balance: 10, lifetime: 10, tier: 0, streak: 0, tasks: 0 },
+    });
+    const again = await fetch(home, { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    assert.equal(again.status, 400, 'a code is good for once');
   });
 });

@@ -116,6 +116,11 @@ test('roles of tiers and of the staff, and what earns more, are chosen; what can
   assert.match(all, /\*\*Earning\*\* · <#\d+> 0 % · <@&\d+> 150 %/);
 });
 
+test('the bot goes by another name on a server that wants it', async () => {
+  assert.match(await shown(carol, 'config nickname', { nickname: 'Coin keeper' }), /I am called Coin keeper/);
+  assert.match(await shown(carol, 'config nickname'), /by my own name again/);
+});
+
 test('the PIN’s threshold is a figure, and its digits a choice', async () => {
   assert.match(await shown(carol, 'config pin', { above: '0', digits: '4' }), /asked for above 0 BROski\$/);
   const { threshold } = await getThreshold(stack.server.ctx, { token: stack.lounge.token });
