@@ -55,6 +55,7 @@ import { openSettling } from './settling.ts';
 import { watchSignals } from './signals.ts';
 import { onInteraction } from './slash.ts';
 import { keepStaff, onStaffChange } from './staffMembers.ts';
+import { taskExpiry } from './taskExpiry.ts';
 import { taskRoles } from './taskRoles.ts';
 import { keepTierRoles, tierNews } from './tiers.ts';
 import { systemTimers, type Timers } from './timers.ts';
@@ -216,6 +217,7 @@ export async function startDiscord(
     signals: watchSignals({ client, deliver }),
     tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
+    taskExpiry,
     alerting: alerting({ client, deliver, communityOf }),
     staff: keepStaff({ client, hears: hearsOfMembers }),
     announcing: announcing({ client, deliver }),

@@ -10,7 +10,7 @@ import { TASK_CATEGORY, taskText } from './taskText.ts';
 /** Its record, the reward put up, the community's policy read. Measured: 168,000 for a member's first. */
 const GAS = 350_000;
 /** What the contract calls unlimited (ITasks). */
-const UNLIMITED = 2 ** 32 - 1;
+export const UNLIMITED = 2 ** 32 - 1;
 const LONGEST_HOURS = 65_535;
 
 export type NewTask = {
@@ -93,7 +93,13 @@ const createCall = ({ token, reward, slots, hours, issued, ...terms }: NewTask, 
 };
 
 /** @throws UserError naming what no task can have; what a community allows its contract says */
-function requireTerms({ title, reward, slots, hours, reviewers }: NewTask) {
+export function requireTerms({
+  title,
+  reward,
+  slots,
+  hours,
+  reviewers,
+}: Pick<NewTask, 'title' | 'reward' | 'slots' | 'hours' | 'reviewers'>) {
   if (!title.trim()) throw new UserError('TaskTitleMissing', 'A task needs a title: write what is to be done.');
   if (reward <= 0n) throw new UserError('AmountZero', 'The amount must be more than zero.');
   if (slots !== null && !isWhole(slots, 1, UNLIMITED - 1))

@@ -72,6 +72,8 @@ const schema = z.object({
   alertRoleId: snowflake.nullable().default(null).catch(null),
   /** In which the staff write dates: an IANA name. */
   timeZone: z.string().default('UTC').refine(isTimeZone).catch('UTC'),
+  /** Whether claims past their deadline are ended, so that others may claim. */
+  autoExpiry: z.boolean().default(true).catch(true),
   off: z.array(z.enum(FEATURES)).default([]).catch([]),
   welcomeChannelId: snowflake.nullable().default(null).catch(null),
   announcementsChannelId: snowflake.nullable().default(null).catch(null),

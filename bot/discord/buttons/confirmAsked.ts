@@ -4,6 +4,7 @@ import { confirmBuyListing, confirmList } from '../commands/market.ts';
 import { confirmPenalty } from '../commands/penalty.ts';
 import { confirmRain } from '../commands/rain.ts';
 import { confirmOfferSwap, confirmTakeSwap } from '../commands/swap.ts';
+import { confirmTaskEdit } from '../commands/task.ts';
 import { confirmTrade } from '../commands/trade.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
@@ -17,6 +18,7 @@ const CONFIRMS: Partial<Record<Pending['kind'], Confirm>> = {
   penalise: confirmPenalty('penalise'),
   ban: confirmPenalty('ban'),
   lift: confirmPenalty('lift'),
+  editTask: confirmTaskEdit,
   list: confirmList,
   buyListing: confirmBuyListing,
   acceptTrade: confirmTrade,

@@ -1,6 +1,7 @@
 import { parseAmount } from '../../operations/amount.ts';
 import { cancelTask, checkCancelTask } from '../../operations/cancelTask.ts';
 import { checkTask, createTask, type NewTask } from '../../operations/createTask.ts';
+import { checkEditTask, editTask, type TaskChange } from '../../operations/editTask.ts';
 import { getTask } from '../../operations/getTasks.ts';
 import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
@@ -59,6 +60,96 @@ const create = leaf({
   },
 });
 
+const edit = leaf({
+  about: 'task.edit.description',
+  options: {
+    task: {
+      type: 'text',
+      max: 20,
+      about: 'task.task',
+      required: true,
+      suggest: suggestTasks(({ state, creatorId }, userId) => state !== 'cancelled' && creatorId === userId),
+    },
+    title: { type: 'text', max: 100, about: 'task.title' },
+    reward: { type: 'text', max: 40, about: 'task.reward' },
+    description: { type: 'text', max: 1_000, about: 'task.about' },
+    slots: { type: 'text', max: 12, about: 'task.slots' },
+    hours: { type: 'text', max: 6, about: 'task.hours' },
+    category: { type: 'text', max: 40, about: 'task.category' },
+    proof: { type: 'choice', choices: YES_NO, about: 'task.proof' },
+    reviewers: { type: 'text', max: 1, about: 'task.reviewers' },
+  },
+  visibility: 'private',
+  async run(face, call) {
+    const { say, community, author, args } = call;
+    const { token } = community;
+    const data = writtenChange(call);
+    const [number, change] = [readTask(args.task), readChange(data)];
+    const input = { token, userId: author.id, task: number, change, patienceMs: PATIENCE_MS };
+    const { task, cost, balance } = await checkEditTask(face.ctx, input);
+    const { hours = task.hours } = change;
+    const ends = hours > 0 ? when(face.ctx.clock() + hours * 3_600_000) : say('task.noEnd');
+    const moved = cost < 0n ? say('task.comesBack') : say('task.cost');
+    return ask(face, call, {
+      kind: 'editTask',
+      data: { ...data, task: `${number}` },
+      confirm: (base) => ({ verb: 'confirm', ...base, cost: cost > 0n ? cost : 0n }),
+      reply: {
+        tone: 'pending',
+        title: say('task.editTitle'),
+        blocks: [
+          say('task.editAsk', { task: number, title: titleOf(say, task) }),
+          `${moved}: **${money(say, community, cost < 0n ? -cost : cost)}**\n${say('task.endsThen')}: ${ends}\n${say('gift.after')}: **${money(say, community, balance - cost)}**`,
+        ],
+        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
+      },
+    });
+  },
+});
+
+type Changed = Pick<Planned['args'], 'description' | 'slots' | 'hours' | 'category' | 'proof' | 'reviewers'> & {
+  title: string | null;
+  reward: string | null;
+};
+
+/** What was said of it, as texts; the reward in base units. */
+function writtenChange({ args, community }: Call<Changed>): Record<string, string> {
+  const { reward, ...others } = args;
+  const said = Object.entries(others).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const written = Object.fromEntries(said);
+  if (reward === null) return written;
+  return { ...written, reward: `${parseAmount(reward, community.decimals, community.places)}` };
+}
+
+function readChange({ title, description, category, reward, slots, hours, reviewers, proof }: Record<string, string>) {
+  const unlimited = slots && ['-1', UNLIMITED].includes(slots.trim().toLowerCase());
+  const change: TaskChange = {
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    ...(category === undefined ? {} : { category }),
+    ...(reward === undefined ? {} : { reward: BigInt(reward) }),
+    ...(slots === undefined ? {} : { slots: unlimited ? null : whole(slots) }),
+    ...(hours === undefined ? {} : { hours: whole(hours) }),
+    ...(reviewers === undefined ? {} : { reviewers: whole(reviewers) }),
+    ...(proof === undefined ? {} : { proofRequired: proof === 'yes' }),
+  };
+  return change;
+}
+
+export async function confirmTaskEdit(
+  face: Face,
+  press: Press,
+  state: StateOf<'confirm'>,
+  { task: number = '', ...data }: Record<string, string>,
+): Promise<Reply> {
+  const { say, pin = null } = press;
+  const task = Number(number);
+  const submitted = say('task.editing', { task });
+  return carryOut(face, press, state, submitted, (by) =>
+    editTask(face.ctx, { ...by, task, change: readChange(data), pin }),
+  );
+}
+
 const cancel = leaf({
   about: 'task.cancel.description',
   options: {
@@ -100,6 +191,7 @@ export const taskCommand: Command = {
   aliases: {},
   leaves: {
     create: { ...create, title: 'task.create.name' },
+    edit: { ...edit, title: 'task.edit.name' },
     cancel: { ...cancel, title: 'task.cancel.name' },
   },
 };

@@ -210,4 +210,14 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     'es-ES': 'Esto no te toca revisarlo, o ya no: mira /review.',
     fr: 'Ce n’est pas à toi de relire cela, ou plus : vois /review.',
   },
+  TaskUnchanged: {
+    de: 'So würde sich nichts ändern: sag, was anders sein soll.',
+    'es-ES': 'Así no cambiaría nada: di qué será distinto.',
+    fr: 'Rien ne changerait : dis ce qui doit être différent.',
+  },
+  TaskSlotsFixed: {
+    de: 'Unbegrenzte Plätze bleiben es, und andere bleiben gezählt: erstell eine weitere Aufgabe.',
+    'es-ES': 'Las plazas ilimitadas lo siguen siendo, y las demás siguen contadas: crea otra tarea.',
+    fr: 'Des places illimitées le restent, et d’autres restent comptées : crée une autre tâche.',
+  },
 };

@@ -30,6 +30,7 @@ export type Pending = {
     | 'deduct'
     | 'grab'
     | 'createTask'
+    | 'editTask'
     | 'cancelTask'
     | 'claimTask'
     | 'submitTask'

@@ -27,6 +27,10 @@ export const TASK_KINDS: Record<Kind, (done: Done) => Promise<Told>> = {
     return { title: say('task.createTitle'), blocks: [say('task.created', values)] };
   },
 
+  async editTask({ say, pending }) {
+    return { title: say('task.editTitle'), blocks: [say('task.edited', { task: pending.data.task ?? '' })] };
+  },
+
   async cancelTask({ say, pending }) {
     return { title: say('task.cancelTitle'), blocks: [say('task.cancelled', { task: pending.data.task ?? '' })] };
   },

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import { alerts, outbox, posts } from '../../../bot/db/schema.ts';
 import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
+import { getClaims, getTasks } from '../../../bot/operations/getTasks.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { shopping } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -237,4 +238,23 @@ test('a season is announced when it begins and when it is over', async () => {
   ahead += 3 * 3_600_000;
   await stack.control.mine({ blocks: 1 });
   await posted(bob, tradingFloor, /The season is over/);
+});
+
+test('a claim whose deadline passes without anything handed in is ended, and its place is free again', async () => {
+  const { ctx } = stack.server;
+  const { token } = stack.lounge;
+  const options = { title: 'Rake leaves', reward: '1', hours: '72', pays: 'issued' };
+  const question = await reply(carol, 'task create', options);
+  await carol.click(question, 'Confirm');
+  await until(carol, question, /Confirmed/);
+  await stack.server.indexer.caughtUp();
+  const [task] = await getTasks(ctx, { token, open: true });
+  await until(bob, await reply(bob, 'claim', { task: `${task?.task}` }), /Confirmed/);
+  await stack.control.increaseTime({ seconds: 73 * 3_600 });
+  ahead += 73 * 3_600_000;
+  await stack.control.mine({ blocks: 1 });
+  await eventually(stack, 'ended', async () => {
+    const [own] = await getClaims(ctx, { token, who: { userId: USERS.bob } });
+    return own?.claim.state === 'expired' && own.task.expired === 1 && own.task.openClaims === 0;
+  });
 });

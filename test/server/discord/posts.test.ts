@@ -196,3 +196,19 @@ test('files of a proof are kept, bound by their hashes, and shown to who reviews
   const over = await until(carol, message, /\*\*accepted and paid\*\*/);
   assert.equal(over.attachments.length, 2, 'they stay where they were posted');
 });
+
+test('a task is changed for claims from now on, and its message follows', async () => {
+  await confirmTask('Paint the fence');
+  const task = `${await lastTask()}`;
+  const post = await posted(bob, general, /Paint the fence/);
+  const change = (options: Record<string, string>) => carol.command(general, 'task edit', { task, ...options });
+  assert.match(await refusal(await change({})), /Nothing would change/);
+  assert.match(await refusal(await change({ slots: 'unlimited' })), /others stay counted/);
+  assert.match(await refusal(await change({ reviewers: '9' })), /1 to 5 reviewers/);
+  assert.match(await refusal(await bob.command(general, 'task edit', { task, reward: '2' })), /[Oo]nly/);
+  const question = await (await change({ title: 'Paint it green', reward: '2', slots: '3', hours: '24' })).reply();
+  assert.match(words(question), /Change task #\d+, \*\*Paint the fence\*\*\?/);
+  await confirm(carol, question);
+  const shown = await until(bob, post, /Paint it green/);
+  assert.match(words(shown), /\*\*2 BROski\$\*\* each · 3 of 3 free/);
+});
