@@ -99,7 +99,6 @@ export const memberRoutes: Route[] = [
       return ok(ids.map((id) => memberObject(call.ctx, guild, id)));
     },
   },
-  { route: 'PATCH /guilds/:guild/members/@me', handle: (call) => patchMember(call, APPLICATION_ID) },
   {
     route: 'GET /guilds/:guild/members/:user',
     handle: (call) => {
@@ -110,7 +109,8 @@ export const memberRoutes: Route[] = [
   {
     route: 'PATCH /guilds/:guild/members/:user',
     bucket: MEMBER_BUCKET,
-    handle: (call) => patchMember(call, call.params.user ?? ''),
+    // discord.js writes the @ of `@me` as %40, which only a parameter decodes.
+    handle: (call) => patchMember(call, call.params.user === '@me' ? APPLICATION_ID : (call.params.user ?? '')),
   },
   {
     route: 'DELETE /guilds/:guild/members/:user',
