@@ -13,7 +13,10 @@ import { code } from '../replies/text.ts';
 import { type Command, GROUPS, type Group, isPermitted, type Leaf, leaf, type Press } from './command.ts';
 
 /** What the bot sees by itself, in the order in which a newcomer comes upon it. */
-const EARNING = [ACTIVITIES.sendMessage, ACTIVITIES.shareFile, ACTIVITIES.createRoom, ACTIVITIES.joinRoom];
+const EARNING = [
+  ...[ACTIVITIES.sendMessage, ACTIVITIES.shareFile, ACTIVITIES.createRoom, ACTIVITIES.joinRoom],
+  ...[ACTIVITIES.popularMessage, ACTIVITIES.helpfulContent, ACTIVITIES.mediaShared, ACTIVITIES.moderateRoom],
+];
 
 /** Discord's limit for a message's text is 4,000; the rest is room for headings. */
 const MOST_TEXT = 3_500;

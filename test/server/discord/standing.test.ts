@@ -4,10 +4,11 @@ import { after, before, test } from 'node:test';
 import { achievementsAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
-import { joins } from '../../../bot/db/schema.ts';
+import { joins, signals } from '../../../bot/db/schema.ts';
 import { CHANNELS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
 import { METRICS } from '../../../bot/operations/getProgress.ts';
+import { gift } from '../../../bot/operations/gift.ts';
 import { reportActivity } from '../../../bot/operations/reportActivity.ts';
 import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
@@ -218,4 +219,24 @@ test('who brings a friend is paid once the friend was active on three days, and 
   assert.equal((await joined())?.inviterId, USERS.alice);
   assert.equal(await funds(alice), before + 20n * ONE);
   await eve.close();
+});
+
+test('gifts that go round between two are a sign about both', async () => {
+  const { ctx } = stack.server;
+  const pairs = [
+    [USERS.alice, USERS.bob],
+    [USERS.bob, USERS.alice],
+  ] as const;
+  for (let round = 0; round < 3; round++)
+    for (const [userId, to] of pairs) {
+      const id = `gift-${round}-${userId}`;
+      await gift(ctx, { id, token, from: userId, to, amount: 10n * ONE, message: null, pin: null });
+      assert.notEqual((await ctx.chain.settled(id, 60_000))?.state, 'failed');
+    }
+  await passADay();
+  const found = () => ctx.db.select().from(signals).where(eq(signals.kind, 'ring'));
+  await eventually(stack, 'a sign about each', async () => (await found()).length === 2);
+  const about = (await found()).find(({ userId }) => userId === USERS.alice);
+  assert.deepEqual(about?.others, [USERS.bob]);
+  assert.deepEqual(about?.evidence, { count: '6', amount: `${60n * ONE}` });
 });
