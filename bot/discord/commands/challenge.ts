@@ -1,11 +1,14 @@
+import { getAddress } from 'viem';
 import { UserError } from '../../errors.ts';
+import { parseAmount } from '../../operations/amount.ts';
+import { createChallenge } from '../../operations/createChallenge.ts';
 import { close } from '../../operations/endChallenges.ts';
 import { type Challenge, getChallenges, getProvisionalScores } from '../../operations/getClans.ts';
 import { begin } from '../buttons/confirm.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Reply } from '../replies/reply.ts';
-import { bar, code, money, oneLine, when } from '../replies/text.ts';
+import { bar, code, money, oneLine, short, when } from '../replies/text.ts';
 import { turning } from '../replies/turning.ts';
 import { nameOf } from './clan.ts';
 import { type Call, type Command, leaf, type Press, readNumber, type Suggest } from './command.ts';
@@ -13,6 +16,9 @@ import { type Call, type Command, leaf, type Press, readNumber, type Suggest } f
 const ROWS = 6;
 /** Clans shown of one challenge. */
 const CLANS = 15;
+const DAYS = '7';
+/** Days in which scores are counted afterwards: the server counts on the first of them. */
+const TALLY_DAYS = 2;
 const DAY_MS = 86_400_000;
 
 type Asked = Pick<Press, 'author' | 'community' | 'say'>;
@@ -51,6 +57,21 @@ export const challengeCommand: Command = {
         run: showChallenge,
       }),
       title: 'challenge.show.name',
+    },
+    create: {
+      ...leaf({
+        about: 'challenge.create.description',
+        options: {
+          title: { type: 'text', max: 100, about: 'challenge.called', required: true },
+          pool: { type: 'text', max: 40, about: 'challenge.poolOption', required: true },
+          days: { type: 'text', max: 2, about: 'challenge.days' },
+          start: { type: 'choice', choices: ['today', 'tomorrow'], about: 'challenge.start' },
+          pays: { type: 'choice', choices: ['mine', 'issued'], about: 'challenge.pays' },
+        },
+        visibility: 'private',
+        run: prepareChallenge,
+      }),
+      title: 'challenge.create.name',
     },
     close: {
       ...leaf({
@@ -137,6 +158,33 @@ export async function challengesPage({ ctx }: Face, { author, community, say }: 
       author: author.id,
       offset: at,
     })),
+  };
+}
+
+/** What an admin's wallet sends to announce one. @throws UserError */
+async function prepareChallenge(
+  { ctx }: Face,
+  call: Call<{ title: string; pool: string; days: string | null; start: string | null; pays: string | null }>,
+): Promise<Reply> {
+  const { community, author, say, args } = call;
+  const { token, decimals, places } = community;
+  const today = Math.floor(ctx.clock() / DAY_MS);
+  const days = /^\d{1,2}$/.test(args.days ?? DAYS) ? Number(args.days ?? DAYS) : Number.NaN;
+  const planned = {
+    ...{ token, userId: author.id, title: args.title, pool: parseAmount(args.pool, decimals, places), days },
+    ...{ firstDay: args.start === 'today' ? today : today + 1, tallyDays: TALLY_DAYS, issued: args.pays === 'issued' },
+  };
+  const { to, data, wallet } = await createChallenge(ctx, planned);
+  const [from, until] = [planned.firstDay * DAY_MS, (planned.firstDay + days) * DAY_MS];
+  const terms = { amount: money(say, community, planned.pool), from: when(from, 'f'), until: when(until, 'f') };
+  return {
+    tone: 'info',
+    title: `⚔️ ${oneLine(args.title, 100)}`,
+    blocks: [
+      say('challenge.terms', terms),
+      `${say('challenge.send', { wallet: code(short(wallet)) })}\n${say('challenge.to')}: ${code(getAddress(to))}\n${say('challenge.data')}:\n\`\`\`\n${data}\n\`\`\``,
+    ],
+    note: say('challenge.free'),
   };
 }
 

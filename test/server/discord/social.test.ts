@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { clansAbi, giftsAbi, marketAbi } from '@guildmint/contracts/abi.ts';
-import { zeroHash } from 'viem';
+import { giftsAbi, marketAbi } from '@guildmint/contracts/abi.ts';
+import { eq } from 'drizzle-orm';
+import type { Address, Hex } from 'viem';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
+import { links } from '../../../bot/db/schema.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { holding } from '../../support/holding.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
@@ -350,11 +352,22 @@ test('a clan is founded, invites and is joined by a button, changes its leader, 
 test('a challenge shows how its pool would be split, and is counted, closed by anybody and paid', async () => {
   assert.match(words(await shown(carol, 'challenge list')), /There is no challenge yet/);
   assert.match(await refusal(await carol.command(general, 'challenge show', { challenge: '1' })), /no such challenge/);
-  const [, owner] = await stack.wallet.getAddresses();
-  const today = Math.floor((Date.now() + ahead) / 86_400_000);
-  const contract = { address: stack.deployment.clans, abi: clansAbi, account: owner! } as const;
-  const args = [stack.lounge.token, today, 1, 1, 30n * ONE, true, zeroHash] as const;
-  const hash = await stack.wallet.writeContract({ ...contract, functionName: 'createChallenge', args });
+  const [, owner, bobsWallet] = await stack.wallet.getAddresses();
+  const asked = { title: 'Spring *clean*', pool: '30', days: '1', start: 'today', pays: 'issued' };
+  const refused = async (change: Record<string, string> = {}) =>
+    refusal(await carol.command(general, 'challenge create', { ...asked, ...change }));
+  assert.match(await refused(), /own wallet announces a challenge/);
+  const { db } = stack.database;
+  await db.insert(links).values({ address: bobsWallet!, userId: USERS.carol, linkedAt: new Date() });
+  assert.match(await refused(), /^Only an admin of this community/);
+  await db.update(links).set({ address: owner! }).where(eq(links.userId, USERS.carol));
+  assert.match(await refused({ days: '15' }), /numberOfDays is out of bounds/);
+  assert.match(await refused({ pool: '99999999' }), /./);
+  const prepared = words(await shown(carol, 'challenge create', asked));
+  assert.match(prepared, /Pool \*\*30 BROski\$\*\*, from <t:\d+:f> to <t:\d+:f>/);
+  const to = /`(0x[\dA-Fa-f]{40})`/.exec(prepared)?.[1] as Address;
+  const data = /\n(0x[\da-f]{200,})\n/.exec(prepared)?.[1] as Hex;
+  const hash = await stack.wallet.sendTransaction({ to, data, account: owner! });
   await stack.client.waitForTransactionReceipt({ hash });
   await stack.server.indexer.caughtUp();
   const before = words(await shown(carol, 'challenge show', { challenge: '1' }));
@@ -367,7 +380,7 @@ test('a challenge shows how its pool would be split, and is counted, closed by a
   await eventually(stack, 'the scores are counted', async () =>
     /Counted so far/.test(words(await shown(carol, 'challenge show', { challenge: '1' }))),
   );
-  await forward(1);
+  await forward(2);
   await eventually(stack, 'the bonus is paid', async () => (await funds(bob)) === holding! + 15n * ONE);
   await stack.server.indexer.caughtUp();
   const paid = words(await shown(carol, 'challenge show', { challenge: '1' }));
@@ -375,7 +388,7 @@ test('a challenge shows how its pool would be split, and is counted, closed by a
   assert.match(paid, /How it was split:\*\*\n\*\*#1\*\* .*2 points · 30 BROski\$/);
   assert.match(
     words(await shown(carol, 'challenge list')),
-    /`#1` \*\*Challenge 1\*\* · Pool \*\*30 BROski\$\*\*\n-# closed and paid/,
+    /`#1` \*\*Spring .*\*\* · Pool \*\*30 BROski\$\*\*\n-# closed and paid/,
   );
 });
 
