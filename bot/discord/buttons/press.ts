@@ -1,6 +1,7 @@
+import type { Feature } from '../../operations/settings.ts';
 import { editForm, postEmbed } from '../commands/announce.ts';
 import { askBuy, confirmBuy } from '../commands/buy.ts';
-import type { Form, Press } from '../commands/command.ts';
+import { type Form, type Press, requireFeature } from '../commands/command.ts';
 import { grabNow } from '../commands/drop.ts';
 import { confirmGift } from '../commands/gift.ts';
 import { helpGroup } from '../commands/help.ts';
@@ -90,9 +91,20 @@ export async function formBefore(face: Face, asking: Press, state: State): Promi
   }
 }
 
+/** Under messages that outlive the switching off of what they belong to; what is begun may be finished. */
+const FEATURE_OF: Partial<Record<State['verb'], Feature>> = {
+  claimTask: 'tasks',
+  claimHere: 'tasks',
+  shop: 'shop',
+  buyHere: 'shop',
+  market: 'market',
+  buyListing: 'market',
+};
+
 /** Does what a button stands for. @returns what its message shows from now on. @throws UserError */
 export async function press(face: Face, pressed: Press, state: State): Promise<Reply> {
   const { say, author } = pressed;
+  requireFeature({ feature: FEATURE_OF[state.verb] }, pressed.community);
   switch (state.verb) {
     case 'confirmGift':
       return confirmGift(face, pressed, state);

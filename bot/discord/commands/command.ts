@@ -108,7 +108,7 @@ export const GROUPS = ['account', 'earn', 'shop', 'tasks', 'social', 'boards', '
 export type Group = (typeof GROUPS)[number];
 
 /** Runs instead on a server that is no community yet. */
-export type OnBare = (face: Face, bare: Bare) => Promise<Reply>;
+type OnBare = (face: Face, bare: Bare) => Promise<Reply>;
 
 export type Command = {
   name: string;
@@ -137,7 +137,10 @@ export const isPermitted = ({ permissions }: Pick<Command, 'permissions'>, held:
   permissions === null || new PermissionsBitField(held).has(permissions);
 
 /** @throws UserError for a command that its server has switched off */
-export function requireFeature({ feature }: Pick<Command, 'feature'>, { off }: Call<unknown>['community']): void {
+export function requireFeature(
+  { feature }: { feature?: Feature | undefined },
+  { off }: Call<unknown>['community'],
+): void {
   if (feature && off.includes(feature))
     throw new UserError('FeatureOff', 'This server has switched that off: ask its staff if you miss it.');
 }

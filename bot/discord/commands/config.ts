@@ -13,7 +13,7 @@ import { type Command, leaf, type Press } from './command.ts';
 import { activityRule } from './configActivity.ts';
 import { earningRule, staffRole, tierRole } from './configRoles.ts';
 import { customCommand, welcome } from './configTexts.ts';
-import { choose, isOn, requireFreeName, SWITCHES } from './configuring.ts';
+import { choose, FIGURES, isOn, readFigure, requireFreeName, SWITCHES, switched } from './configuring.ts';
 
 /** Discord's limit for a message's text is 4,000; each list has its share of it. */
 const MOST_LISTED = 700;
@@ -76,12 +76,24 @@ export const configCommand = (commands: () => readonly Command[]): Command => ({
           const { feature } = args;
           const on = args.on === 'yes';
           const done = say(on ? 'config.feature.isOn' : 'config.feature.isOff', { feature: say(`choice.${feature}`) });
-          if (feature === 'messages') return choose(face, call, { messageEarning: on }, done);
-          if (feature === 'prefix') return choose(face, call, { prefixCommands: on }, done);
-          const change = ({ off }: Settings) => ({
-            off: [...off.filter((each) => each !== feature), ...(on ? [] : [feature])],
-          });
-          return choose(face, call, change, done);
+          return choose(face, call, switched(feature, on), done);
+        },
+      }),
+    },
+    figure: {
+      title: 'config.figure.name',
+      ...leaf({
+        about: 'config.figure.description',
+        options: {
+          figure: { type: 'choice', choices: FIGURES, about: 'config.figure.figure', required: true },
+          value: { type: 'text', max: 10, about: 'config.figure.value', required: true },
+        },
+        visibility: 'private',
+        run: (face, call) => {
+          const { figure, value } = call.args;
+          const change = readFigure(figure, value);
+          const values = { figure: call.say(`choice.${figure}`), value: change[figure] ?? '' };
+          return choose(face, call, change, call.say('config.figure.done', values));
         },
       }),
     },
@@ -177,6 +189,7 @@ async function showConfig(ctx: Face['ctx'], { say, community }: Press): Promise<
     ['config.list.tiers', tiers],
     ['config.list.staff', staff],
     ['config.list.earning', rules],
+    ['config.list.figures', FIGURES.map((figure) => `${say(`choice.${figure}`)} ${chosen[figure]}`)],
     ['config.list.aliases', names(community.aliases)],
     ['config.list.custom', names(customCommands)],
   ];

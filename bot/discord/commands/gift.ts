@@ -7,7 +7,7 @@ import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
 import { mention, money, quote, when } from '../replies/text.ts';
-import { type Call, type Command, leaf, type Person, type Press } from './command.ts';
+import { type Call, type Command, leaf, type Person, type Press, requireFeature } from './command.ts';
 
 export const giftCommand: Command = {
   name: 'gift',
@@ -38,6 +38,8 @@ export async function askGift(
 ): Promise<Reply> {
   const { ctx } = face;
   const { community, say, author } = call;
+  // A tip comes from a menu, which knows nothing of features.
+  requireFeature({ feature: 'gifts' }, community);
   const { member, message } = call.args;
   if (member.bot) throw new UserError('RecipientBot', 'Bots have no account: choose a person.');
   const amount = parseAmount(call.args.amount, community.decimals, community.places);

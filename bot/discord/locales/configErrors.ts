@@ -156,4 +156,9 @@ export const configErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'No puedo cambiar mi nombre aquí: dad a mi rol «Cambiar apodo».',
     fr: 'Je ne peux pas changer mon nom ici : donnez à mon rôle « Changer de pseudo ».',
   },
+  FigureInvalid: {
+    de: 'Diese Zahl liegt außerhalb ihrer Grenzen: wähl eine näher an der jetzigen.',
+    'es-ES': 'Esa cifra está fuera de sus límites: elige una más cercana a la actual.',
+    fr: 'Ce chiffre est hors de ses limites : choisis-en un plus proche de l’actuel.',
+  },
 };

@@ -3,7 +3,6 @@ import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import {
   channelKey,
-  FEATURES,
   getSettings,
   PLACES,
   type Place,
@@ -14,7 +13,7 @@ import {
 } from '../../operations/settings.ts';
 import type { StateOf } from '../buttons/state.ts';
 import { isPermitted, type Press } from '../commands/command.ts';
-import { isOn, SWITCHES } from '../commands/configuring.ts';
+import { isOn, SWITCHES, switched } from '../commands/configuring.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import type { Button, Reply, Select } from '../replies/reply.ts';
@@ -149,8 +148,12 @@ async function changeOf(
     return { [channelKey(place)]: channelId };
   }
   if (what === 'features') {
-    const off = FEATURES.filter((feature) => !values.includes(feature));
-    return { off, messageEarning: values.includes('messages'), prefixCommands: values.includes('prefix') };
+    return (now) => {
+      let change: Partial<Settings> = {};
+      for (const name of SWITCHES)
+        change = { ...change, ...switched(name, values.includes(name))({ ...now, ...change }) };
+      return change;
+    };
   }
   const as = STAFF_ROLES.find((each) => each === what);
   if (as) {

@@ -49,6 +49,10 @@ afterEach(() => {
 test('a part that is switched off is closed, missing from help, and open again afterwards', async () => {
   assert.match(await shown(carol, 'config feature', { feature: 'shop', on: 'no' }), /Off from now on: shop/);
   assert.match(await refusal(await bob.command(general, 'shop')), /^This server has switched that off/);
+  await shown(carol, 'config feature', { feature: 'gifts', on: 'no' });
+  const form = await (await bob.command(general, 'Tip', {}, USERS.alice)).modal();
+  assert.match(await refusal(await bob.submitModal(form, { amount: '1', message: '' })), /has switched that off/);
+  await shown(carol, 'config feature', { feature: 'gifts', on: 'yes' });
   assert.match(await answered(bob, '!shop'), /has switched that off/);
   const help = await shown(bob, 'help');
   assert.doesNotMatch(help, /\/shop/);
@@ -119,6 +123,22 @@ test('roles of tiers and of the staff, and what earns more, are chosen; what can
 test('the bot goes by another name on a server that wants it', async () => {
   assert.match(await shown(carol, 'config nickname', { nickname: 'Coin keeper' }), /I am called Coin keeper/);
   assert.match(await shown(carol, 'config nickname'), /by my own name again/);
+});
+
+test('what is paid for, and from when, is chosen', async () => {
+  assert.match(
+    await shown(carol, 'config feature', { feature: 'reactions', on: 'no' }),
+    /Off from now on: pay for popular/,
+  );
+  assert.match(
+    await shown(carol, 'config figure', { figure: 'voiceSeconds', value: '120' }),
+    /voice channel: \*\*120\*\*/,
+  );
+  for (const value of ['1.5', '-1', '99999', 'long'])
+    assert.match(await refused('config figure', { figure: 'voiceSeconds', value }), /out of its bounds/, value);
+  const { reactionEarning, voiceSeconds } = await settings();
+  assert.deepEqual([reactionEarning, voiceSeconds], [false, 120]);
+  await shown(carol, 'config feature', { feature: 'reactions', on: 'yes' });
 });
 
 test('the PIN’s threshold is a figure, and its digits a choice', async () => {
