@@ -184,7 +184,7 @@ export async function startDiscord(
   const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
   await settling.start();
   await voice.start(face);
-  await invites.start(face);
+  handle('countInvites', invites.start)(face);
   await replies.start();
   const { custodian, tasks, gifts, shop, market, clans, earnings, conduct, communities } = ctx.chain.deployment;
   const told = news({ deliver, communityOf });

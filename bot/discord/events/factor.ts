@@ -1,7 +1,6 @@
 import type { GuildBasedChannel, GuildMember } from 'discord.js';
+import { WHOLE } from '../../operations/reportActivity.ts';
 import type { Settings } from '../../operations/settings.ts';
-
-const WHOLE = 10_000;
 
 /**
  * What an activity counts here and for this member: the channel's factor times that of the member's highest role which has

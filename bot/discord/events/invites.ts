@@ -27,27 +27,26 @@ export function openInvites(client: Client) {
   const turns = new Map<string, Promise<void>>();
 
   return {
-    /** Takes the counts from which the next are told. */
-    async start({ communityOf, ctx }: Face): Promise<void> {
-      for (const guild of client.guilds.cache.values()) {
-        const community = await communityOf(guild.id);
-        if (!community?.settings.inviteEarning || !mayCount(guild)) continue;
-        const counts = await countsOf(guild).catch((error) => {
-          ctx.log.warn({ err: error, guild: guild.id }, 'invites could not be counted');
-          return null;
-        });
-        if (counts) known.set(guild.id, counts);
-      }
+    /** Takes the counts from which the next are told: who comes meanwhile waits for them. */
+    async start(face: Face): Promise<void> {
+      await Promise.all(client.guilds.cache.map((guild) => inTurn(guild, () => begin(face, guild))));
     },
-    onMember(face: Face, member: GuildMember): Promise<void> {
-      const before = turns.get(member.guild.id) ?? Promise.resolve();
-      const turn = before.catch(() => undefined).then(() => onMember(face, member));
-      turns.set(member.guild.id, turn);
-      return turn.finally(() => {
-        if (turns.get(member.guild.id) === turn) turns.delete(member.guild.id);
-      });
-    },
+    onMember: (face: Face, member: GuildMember): Promise<void> => inTurn(member.guild, () => onMember(face, member)),
   };
+
+  function inTurn({ id }: Guild, work: () => Promise<void>): Promise<void> {
+    const before = turns.get(id) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(work);
+    turns.set(id, turn);
+    return turn.finally(() => {
+      if (turns.get(id) === turn) turns.delete(id);
+    });
+  }
+
+  async function begin({ communityOf }: Face, guild: Guild): Promise<void> {
+    const community = await communityOf(guild.id);
+    if (community?.settings.inviteEarning && mayCount(guild)) known.set(guild.id, await countsOf(guild));
+  }
 
   async function onMember({ ctx, communityOf }: Face, member: GuildMember): Promise<void> {
     const { guild, user, flags } = member;

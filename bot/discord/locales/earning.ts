@@ -114,6 +114,9 @@ const en = {
   'choice.invites': 'inviting friends',
   'choice.friendDays': 'days that a friend must be active',
   'choice.friendAge': 'age of a friend’s account in days',
+  'check.invites':
+    'Who brings friends cannot be paid: give me “Manage Server”, which shows me how often each invite was used.',
+  'check.invitesOk': 'I can see how often each invite was used.',
 };
 type Table = Record<keyof typeof en, string>;
 
@@ -233,6 +236,9 @@ const de: Table = {
   'choice.invites': 'Freunde einladen',
   'choice.friendDays': 'Tage, die ein Freund aktiv sein muss',
   'choice.friendAge': 'Alter des Kontos eines Freundes in Tagen',
+  'check.invites':
+    'Wer Freunde bringt, kann nicht bezahlt werden: gebt mir „Server verwalten“, damit ich sehe, wie oft jede Einladung benutzt wurde.',
+  'check.invitesOk': 'Ich sehe, wie oft jede Einladung benutzt wurde.',
 };
 
 const es: Table = {
@@ -351,6 +357,9 @@ const es: Table = {
   'choice.invites': 'invitar a amigos',
   'choice.friendDays': 'días que un amigo debe estar activo',
   'choice.friendAge': 'edad de la cuenta de un amigo en días',
+  'check.invites':
+    'No se puede pagar a quien trae amigos: dadme «Gestionar servidor», que me muestra cuántas veces se usó cada invitación.',
+  'check.invitesOk': 'Puedo ver cuántas veces se usó cada invitación.',
 };
 
 const fr: Table = {
@@ -468,6 +477,9 @@ const fr: Table = {
   'choice.invites': 'inviter des amis',
   'choice.friendDays': 'jours où un ami doit être actif',
   'choice.friendAge': 'âge du compte d’un ami en jours',
+  'check.invites':
+    'Qui amène des amis ne peut pas être payé : donnez-moi « Gérer le serveur », qui me montre combien de fois chaque invitation a servi.',
+  'check.invitesOk': 'Je vois combien de fois chaque invitation a servi.',
 };
 
 export const earning = { en, de, es, fr };

@@ -33,9 +33,10 @@ let isReady = false;
 
 function registerFonts(): void {
   if (isReady) return;
+  const fonts = import.meta.resolve('@fontsource/inter/package.json');
   for (const script of SCRIPTS)
     for (const weight of [400, 700]) {
-      const file = import.meta.resolve(`@fontsource/inter/files/inter-${script}-${weight}-normal.woff2`);
+      const file = new URL(`files/inter-${script}-${weight}-normal.woff2`, fonts);
       GlobalFonts.registerFromPath(fileURLToPath(file), `inter ${script}`);
     }
   isReady = true;

@@ -26,6 +26,7 @@ export async function diagnose(face: Face, guild: Guild, community: Community, s
     ...channels(guild, chosen, say),
     ...(await roles(face, guild, community, chosen, say)),
     ...hearing(face, chosen, say),
+    ...counting(guild, chosen, say),
     ...(await onChain(face, community, say)),
   ];
   const faults = found.filter(({ ok }) => !ok);
@@ -86,9 +87,16 @@ function hearing({ hearsOfMembers, readsMessages }: Face, chosen: Settings, say:
   const found: Finding[] = [];
   if (chosen.prefixCommands || chosen.messageEarning)
     found.push(readsMessages ? { ok: true, says: say('check.readsOk') } : { ok: false, says: say('check.reads') });
-  if (chosen.welcomeChannelId || Object.keys(chosen.staffRoles).length > 0)
+  if (chosen.welcomeChannelId || chosen.inviteEarning || Object.keys(chosen.staffRoles).length > 0)
     found.push(hearsOfMembers ? { ok: true, says: say('check.membersOk') } : { ok: false, says: say('check.members') });
   return found;
+}
+
+/** Who invited whom follows from counts that Discord shows to few. */
+function counting(guild: Guild, { inviteEarning }: Settings, say: Say): Finding[] {
+  if (!inviteEarning) return [];
+  const ok = guild.members.me?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false;
+  return [{ ok, says: say(ok ? 'check.invitesOk' : 'check.invites') }];
 }
 
 /** What the owner must have granted. */
