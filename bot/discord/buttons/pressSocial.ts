@@ -1,6 +1,7 @@
+import type { Feature } from '../../operations/settings.ts';
 import { challengesPage } from '../commands/challenge.ts';
 import { clanBoard, joinNow } from '../commands/clan.ts';
-import type { Press } from '../commands/command.ts';
+import { type Press, requireFeature } from '../commands/command.ts';
 import { askBuyListing, cancelNow, marketPage } from '../commands/market.ts';
 import { switchNotification } from '../commands/notifications.ts';
 import { askTakeSwap, cancelSwapNow, swapsPage } from '../commands/swap.ts';
@@ -26,8 +27,17 @@ export const SOCIAL_WHISPERED: readonly Verb[] = [
 ];
 export const SOCIAL_FORMS: readonly Verb[] = ['confirm', 'putIn'];
 
+/** What its server may have switched off since the button was shown. */
+const FEATURES: Partial<Record<Verb, Feature>> = {
+  ...{ market: 'market', buyListing: 'market' },
+  ...{ clans: 'clans', joinClan: 'clans', challenges: 'clans' },
+  ...{ putIn: 'trades', acceptTrade: 'trades', swaps: 'trades', takeSwap: 'trades' },
+};
+
 /** Does what a button among members stands for. @throws UserError */
 export async function pressSocial(face: Face, pressed: Press, state: Extract<State, { verb: Verb }>): Promise<Reply> {
+  const feature = FEATURES[state.verb];
+  if (feature) requireFeature({ feature }, pressed.community);
   switch (state.verb) {
     case 'confirm':
       return confirmAsked(face, pressed, state);

@@ -6,6 +6,7 @@ import type { Address, Hex } from 'viem';
 import type { PlaygroundMessage } from '../../../bot/api/playground.ts';
 import { links } from '../../../bot/db/schema.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
+import { setSettings } from '../../../bot/operations/settings.ts';
 import { holding } from '../../support/holding.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { PIN, withPin } from '../../support/pin.ts';
@@ -306,6 +307,40 @@ test('tokens of two communities are swapped where they are paid, and an offer is
   } finally {
     await eve.close();
   }
+});
+
+test('by prefix the same is done where everybody sees it, and pressed twice it is done once', async () => {
+  const answer = async (who: Actor, text: string) => {
+    const sent = await who.say(general, text);
+    return who.waitForMessage((message) => message.message_reference?.message_id === sent.id);
+  };
+  assert.match(words(await answer(bob, '!market')), /Nobody sells anything/);
+  assert.match(words(await answer(bob, '!market list')), /`!market list item price \[quantity\] \[days\]`/);
+  const listing = await answer(bob, '!market list lucky_badge 2 1 3');
+  assert.match(words(await agree(bob, listing)), /It is listing `#4`/);
+  await confirmed(bob, await answer(bob, '!market cancel 4'));
+  assert.match(words(await answer(alice, '!clan')), /You are in no clan/);
+  assert.match(words(await answer(bob, `!trade <@${USERS.carol}> 1`)), /puts in:\n\*\*1 BROski/);
+  assert.match(words(await answer(bob, '!swaps')), /Nothing is offered/);
+
+  const rain = await answer(bob, '!rain 1 1');
+  const had = await funds(bob);
+  stack.discord.faults.inject({ duplicateInteraction: true });
+  await agree(bob, rain);
+  assert.equal(await funds(bob), had - ONE);
+});
+
+test('a button of what was switched off meanwhile says so', async () => {
+  await agree(bob, await shown(bob, 'market list', { item: 'lucky_badge', price: '2' }));
+  const page = await shown(alice, 'market browse');
+  const { ctx } = stack.server;
+  const { token } = stack.lounge;
+  await setSettings(ctx, { token, change: { off: ['market'] } });
+  ahead += 20_000;
+  assert.match(await refusal(await alice.command(general, 'market browse')), /switched that off/);
+  assert.match(await refusal(await alice.click(page, 'Buy')), /switched that off/);
+  await setSettings(ctx, { token, change: { off: [] } });
+  ahead += 20_000;
 });
 
 test('a clan is founded, invites and is joined by a button, changes its leader, puts out and ends', async () => {
