@@ -10,7 +10,6 @@ import { note } from '../log.ts';
 import type { Reply } from '../replies/reply.ts';
 import { code, mention, oneLine } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
-import { activityRule } from './configActivity.ts';
 import { earningRule, staffRole, tierRole } from './configRoles.ts';
 import { customCommand, welcome } from './configTexts.ts';
 import { choose, FIGURES, isOn, readFigure, requireFreeName, SWITCHES, switched } from './configuring.ts';
@@ -162,7 +161,6 @@ export const configCommand = (commands: () => readonly Command[]): Command => ({
     'tier-role': { title: 'config.tier.name', ...tierRole },
     'staff-role': { title: 'config.staffRole.name', ...staffRole },
     earning: { title: 'config.earning.name', ...earningRule },
-    activity: { title: 'config.activity.name', ...activityRule },
     'custom-command': { title: 'config.custom.name', ...customCommand(commands) },
     welcome: { title: 'config.welcome.name', ...welcome },
   },

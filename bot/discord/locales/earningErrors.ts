@@ -83,16 +83,6 @@ export const earningErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>
       'La recompensa es {reward|amount} y los límites dejan {left|amount}: reclámala más tarde, no se pierde nada.',
     fr: 'La récompense est de {reward|amount} et les plafonds laissent {left|amount} : réclame-la plus tard, rien n’est perdu.',
   },
-  SwitchInvalid: {
-    de: 'Das ist an oder aus: schreib on oder off.',
-    'es-ES': 'Eso está activado o no: escribe on u off.',
-    fr: 'C’est activé ou non : écris on ou off.',
-  },
-  NumberOutOfRange: {
-    de: 'Gib eine ganze Zahl von {least} bis {most} an.',
-    'es-ES': 'Da un número entero de {least} a {most}.',
-    fr: 'Donne un nombre entier de {least} à {most}.',
-  },
   HelpfulBot: {
     de: 'Stimmen kann man nur für das, was ein Mitglied schrieb: wähl eine andere Nachricht.',
     'es-ES': 'Solo se vota lo que escribió un miembro: elige otro mensaje.',

@@ -98,14 +98,6 @@ test('what was just said earns nothing again, nor what is too short, excluded, o
   await choose({ messageLength: 0, earningRules: { channels: {}, roles: {} } });
 });
 
-test('the staff choose by when activity counts, within bounds', async () => {
-  const config = async (options: Record<string, string> = {}) => carol.command(general, 'config activity', options);
-  assert.match(words(await (await config({ what: 'helpful', value: '5' })).reply()), /helpful: \*\*5\*\* from now on/);
-  assert.match(words(await (await config()).reply()), /helpful: \*\*5\*\*[\s\S]*inviting friends: \*\*off\*\*/);
-  assert.match(await refusal(await config({ what: 'popular', value: '1' })), /from 2 to 50/);
-  assert.match(await refusal(await config({ what: 'invites', value: 'maybe' })), /on or off/);
-});
-
 test('who stays in a voice channel has joined it, once a day', async () => {
   await bob.joinVoice(hangout);
   await has(bob, 67n, 'joined');
