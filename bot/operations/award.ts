@@ -48,12 +48,21 @@ function requireSome(amount: bigint) {
   if (amount <= 0n) throw new UserError('AmountZero', 'The amount must be more than zero.');
 }
 
+/**
+ * Takes what a member has above the amount, in communities created with clawback.
+ * @param asked.amount what is left; 0n takes all
+ * @returns false if this id was submitted before
+ * @throws UserError as {@link award}, and for who has no more than that
+ */
+export const setLower = (ctx: Context, asked: StaffPayment & Act): Promise<boolean> => pay(ctx, 'setLower', asked);
+
 async function pay(
   ctx: Context,
-  verb: 'award' | 'deduct',
+  verb: 'award' | 'deduct' | 'setLower',
   { member, amount, reason, ...by }: StaffPayment & Act,
 ): Promise<boolean> {
-  requireSome(amount);
+  // Down to nothing takes all.
+  if (verb !== 'setLower') requireSome(amount);
   const said = reason?.trim() ? [salted(reason.trim())] : [];
   const account = await ctx.chain.accountOf(member);
   const args = [by.token, account, amount, said[0]?.hash ?? zeroHash] as const;

@@ -13,6 +13,10 @@ const en = {
   'deduct.description': 'Take tokens from a member, where the community may',
   'deduct.title': 'Deduction',
   'deduct.submitted': 'Up to **{amount}** of {to} are being taken.',
+  'deduct.how': 'Take so much, or down to so much; the former when left out',
+  'deduct.lowering': 'What {to} has above **{amount}** is being taken.',
+  'choice.by': 'take so much',
+  'choice.to': 'down to so much',
   'deduct.confirmed': '**{amount}** were taken from {to}.',
 };
 type Table = Record<keyof typeof en, string>;
@@ -31,6 +35,10 @@ const de: Table = {
   'deduct.description': 'Nimm einem Mitglied Token, wo die Community das darf',
   'deduct.title': 'Abzug',
   'deduct.submitted': 'Bis zu **{amount}** von {to} werden abgezogen.',
+  'deduct.how': 'So viel nehmen, oder bis auf so viel; das erste, wenn leer',
+  'deduct.lowering': 'Was {to} über **{amount}** hat, wird abgezogen.',
+  'choice.by': 'so viel nehmen',
+  'choice.to': 'bis auf so viel',
   'deduct.confirmed': '{to} wurden **{amount}** abgezogen.',
 };
 
@@ -48,6 +56,10 @@ const es: Table = {
   'deduct.description': 'Quita tokens a un miembro, donde la comunidad puede',
   'deduct.title': 'Descuento',
   'deduct.submitted': 'Se están quitando hasta **{amount}** a {to}.',
+  'deduct.how': 'Quitar esa cantidad, o hasta dejarla; lo primero si se omite',
+  'deduct.lowering': 'Se quita lo que {to} tiene por encima de **{amount}**.',
+  'choice.by': 'quitar esa cantidad',
+  'choice.to': 'hasta dejar esa cantidad',
   'deduct.confirmed': 'Se han quitado **{amount}** a {to}.',
 };
 
@@ -65,6 +77,10 @@ const fr: Table = {
   'deduct.description': 'Retire des jetons à un membre, où la communauté le peut',
   'deduct.title': 'Retrait',
   'deduct.submitted': 'Jusqu’à **{amount}** de {to} sont en train d’être retirés.',
+  'deduct.how': 'Retirer autant, ou jusqu’à ce reste ; le premier si omis',
+  'deduct.lowering': 'Ce que {to} a au-dessus de **{amount}** est retiré.',
+  'choice.by': 'retirer autant',
+  'choice.to': 'jusqu’à ce reste',
   'deduct.confirmed': '**{amount}** ont été retirés à {to}.',
 };
 

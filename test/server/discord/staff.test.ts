@@ -71,10 +71,23 @@ test('what nobody can give is refused in words', async () => {
   assert.equal(await funds(), 25n * ONE);
 });
 
+test('a balance is lowered to a figure, and never raised by it', async () => {
+  const lower = (amount: string) =>
+    carol.command(general, 'deduct', { member: USERS.bob, amount, how: 'to', reason: 'A mistake' });
+  assert.match(await refusal(await lower('30')), /The balance is 25 SCT already: choose a lower one/);
+  const asked = await (await lower('20')).reply();
+  assert.match(words(await until(carol, asked, /Confirmed/)), /\*\*5 SCT\*\* were taken from <@\d+>\.\n> A mistake/);
+  assert.equal(await funds(), 20n * ONE);
+  const all = await (await lower('0')).reply();
+  assert.match(words(await until(carol, all, /Confirmed/)), /\*\*20 SCT\*\* were taken/);
+  const back = await (await award('20')).reply();
+  await until(carol, back, /Confirmed/);
+});
+
 test('a deduction takes what there is at most, where the community may take at all', async () => {
   const taken = await (
     await carol.command(general, 'deduct', { member: USERS.bob, amount: '40', reason: 'Spam' })
   ).reply();
-  assert.match(words(await until(carol, taken, /Confirmed/)), /\*\*25 SCT\*\* were taken from <@\d+>\.\n> Spam/);
+  assert.match(words(await until(carol, taken, /Confirmed/)), /\*\*20 SCT\*\* were taken from <@\d+>\.\n> Spam/);
   assert.equal(await funds(), 0n);
 });
