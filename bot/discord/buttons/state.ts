@@ -25,7 +25,7 @@ const KINDS = {
 } as const;
 
 /** Every button and modal: its letter, and what it carries. */
-const SHAPES = {
+export const SHAPES = {
   confirmGift: [
     'g',
     { operation: 'snowflake', author: 'snowflake', expires: 'time', to: 'snowflake', amount: 'number' },

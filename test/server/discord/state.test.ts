@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decodeState, encodeState, type State } from '../../../bot/discord/buttons/state.ts';
+import { decodeState, encodeState, SHAPES, type State } from '../../../bot/discord/buttons/state.ts';
 
 const LARGEST = '18446744073709551615';
 const base = { operation: LARGEST, author: LARGEST, expires: 4_102_444_800_000 };
@@ -28,6 +28,12 @@ const states: State[] = [
   { verb: 'addCodes', author: LARGEST, item: 2n ** 32n - 1n },
   { verb: 'history', author: LARGEST, before: '4294967295:65535' },
   { verb: 'history', author: LARGEST, before: '' },
+  { verb: 'confirm', ...base, cost: 2n ** 96n - 1n },
+  { verb: 'market', author: LARGEST, offset: 2n ** 32n - 1n, own: 1n },
+  { verb: 'acceptTrade', author: LARGEST, draft: 2n ** 53n, version: 2n ** 31n - 1n },
+  { verb: 'takeSwap', author: LARGEST, swap: 2n ** 32n - 1n },
+  { verb: 'joinClan', author: LARGEST, clan: 2n ** 32n - 1n },
+  { verb: 'notify', author: LARGEST, kind: 'reminder', to: 1n },
   { verb: 'tip', author: LARGEST, to: LARGEST },
 ];
 
@@ -56,4 +62,9 @@ test('what this version did not write is not read', () => {
 
 test('a state that does not fit is refused when it is written', () => {
   assert.throws(() => encodeState({ verb: 'history', author: '1', before: 'x'.repeat(100) }), RangeError);
+});
+
+test('no two buttons share their letters', () => {
+  const letters = [...Object.values(SHAPES)].map(([letter]) => letter);
+  assert.equal(new Set(letters).size, letters.length);
 });
