@@ -33,7 +33,17 @@ export type Call = {
   token: Address;
   /** Discord user id; `reporter` and `fulfiller` are the operator's accounts that report activity and fulfil redemptions. */
   userId: string;
-  target: 'earnings' | 'gifts' | 'shop' | 'communities' | 'tasks' | 'market' | 'clans' | 'conduct' | 'achievements';
+  target:
+    | 'earnings'
+    | 'gifts'
+    | 'shop'
+    | 'communities'
+    | 'tasks'
+    | 'stash'
+    | 'market'
+    | 'clans'
+    | 'conduct'
+    | 'achievements';
   /** Calldata with selector. */
   data: Hex;
   /** Gas guaranteed to the call; a module's worst case. */

@@ -498,6 +498,7 @@ export const announcements = app.table(
   },
   (t) => [
     index('announcements_by_token').on(t.token, t.id),
+    index('announcements_by_message').on(t.messageId),
     index('announcements_due').on(t.at).where(sql`${t.state} in ('scheduled', 'failed')`),
   ],
 );
@@ -635,4 +636,11 @@ export const tierRoles = app.table(
     nextAt: instant(),
   },
   (t) => [primaryKey({ columns: [t.token, t.userId] })],
+);
+
+/** Secrets committed for draws to come, kept until they are revealed: worthless to who does not also make the blocks. */
+export const seeds = app.table(
+  'seeds',
+  { token: hex().notNull(), seedHash: hex().notNull(), seed: hex().notNull(), at: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.token, t.seedHash] })],
 );

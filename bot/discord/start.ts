@@ -24,6 +24,7 @@ import { announcing } from './announcing.ts';
 import { endTrades } from './commands/trade.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
+import { drawSeeds } from './drawSeeds.ts';
 import { forgetAudiences, payInvites } from './earningWorks.ts';
 import { isShutOut } from './errors.ts';
 import { onReaction } from './events/audience.ts';
@@ -218,6 +219,7 @@ export async function startDiscord(
     tierRoles: keepTierRoles({ client, deliver }),
     posts: keepPosts({ client, deliver, communityOf }),
     taskExpiry,
+    drawSeeds,
     alerting: alerting({ client, deliver, communityOf }),
     staff: keepStaff({ client, hears: hearsOfMembers }),
     announcing: announcing({ client, deliver }),

@@ -7,8 +7,8 @@ import { UserError } from '../errors.ts';
 import type { Act } from './act.ts';
 import { award, checkAward } from './award.ts';
 
-export const MOST_PLACES = 500;
-export const MOST_MINUTES = 10_080;
+const MOST_PLACES = 500;
+const MOST_MINUTES = 10_080;
 
 export type Drop = typeof drops.$inferSelect & {
   taken: number;

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { fulfilments, purchases } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { hexOf, parseColour } from './colour.ts';
+import { KINDS, type Kind } from './getItems.ts';
 
 type PurchaseId = { token: Address; purchase: number };
 
@@ -42,12 +43,15 @@ export async function decide(
   { token, purchase, refused }: PurchaseId & { refused: string | null },
 ): Promise<void> {
   const [bought] = await db
-    .select({ fulfilBy: purchases.fulfilBy })
+    .select({ fulfilBy: purchases.fulfilBy, kind: purchases.kind })
     .from(purchases)
     .where(and(eq(purchases.token, token), eq(purchases.purchase, purchase)));
   if (refused === null && bought?.fulfilBy && bought.fulfilBy.getTime() <= clock())
     throw new UserError('PurchaseLate', 'Its time is over: refuse it, and its buyer gets the price back.');
-  const waits = and(eq(fulfilments.state, 'taken'), eq(fulfilments.reason, BY_STAFF));
+  // It may be decided before it is noted that the staff were told.
+  const untold = or(isNull(fulfilments.reason), eq(fulfilments.reason, BY_STAFF));
+  const waits = and(eq(fulfilments.state, 'taken'), untold);
+  if (bought && !BY_HAND.includes(KINDS[bought.kind] ?? 'none')) throw decided();
   const to =
     refused === null
       ? { state: 'given' as const, reason: null }
@@ -57,9 +61,13 @@ export async function decide(
     .set({ ...to, updatedAt: new Date(clock()) })
     .where(and(isOne({ token, purchase }), waits))
     .returning({ purchase: fulfilments.purchase });
-  if (changed.length === 0)
-    throw new UserError('PurchaseDecided', 'This purchase was decided already, or its time ran out.');
+  if (changed.length === 0) throw decided();
 }
+
+/** What the staff hand over themselves. */
+const BY_HAND: Kind[] = ['manual', 'tierLift'];
+
+const decided = () => new UserError('PurchaseDecided', 'This purchase was decided already, or its time ran out.');
 
 const isOne = ({ token, purchase }: PurchaseId) =>
   and(eq(fulfilments.token, token), eq(fulfilments.purchase, purchase));

@@ -7,7 +7,6 @@ import { claims, proofFiles } from '../db/schema.ts';
 
 /** Of one submission: what the database keeps until it is decided. */
 export const MOST_BYTES = 8 * 1024 * 1024;
-export const MOST_FILES = 5;
 
 export type ProofFile = { name: string; type: string; bytes: Buffer };
 

@@ -161,7 +161,7 @@ test('what could not be handed over is refused before it is paid', async () => {
     await check(manual!, 'random_nft');
     await check(none!, 'lucky_badge', USERS.eve);
     await assert.rejects(check(role!, 'vip_role', USERS.eve), { code: 'MemberLeft' });
-    await assert.rejects(check(nft!, 'random_nft'), { code: 'KindNotOffered' });
+    await assert.rejects(check(nft!, 'random_nft'), { code: 'StashEmpty' });
     await assert.rejects(check(role!, 'lucky_badge'), { code: 'RoleNotSet' });
     await assert.rejects(check(code!, 'discount_code', USERS.alice, 1_000), { code: 'CodesUsedUp' });
     for (const [roleId, refusal] of [

@@ -178,7 +178,7 @@ async function unlessRefused(work: Promise<unknown>, { goneIsFine = false } = {}
   }
 }
 
-export function onItsWay(
+function onItsWay(
   say: Say,
   { id, channelId, at, now }: Pick<Announcement, 'id' | 'channelId' | 'at'> & { now: number },
 ): Reply {

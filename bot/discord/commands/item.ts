@@ -5,18 +5,21 @@ import type { Context } from '../../context.ts';
 import { purchases } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
 import { addCodes } from '../../operations/addCodes.ts';
+import { parseAmount } from '../../operations/amount.ts';
+import { award } from '../../operations/award.ts';
 import { freeCodes } from '../../operations/codesOf.ts';
 import { findItem, getItems, type Item } from '../../operations/getItems.ts';
 import { itemSettingsOf, requireWebhook, setItem, webhookKey } from '../../operations/itemSettings.ts';
 import { setItemRole } from '../../operations/setItemRole.ts';
 import { getSettings } from '../../operations/settings.ts';
+import { begin } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 import { repost } from '../posts/repost.ts';
 import type { Reply } from '../replies/reply.ts';
-import { code, itemName, nameOf } from '../replies/text.ts';
+import { code, itemName, money, nameOf } from '../replies/text.ts';
 import { formByPrefix } from './announce.ts';
 import { type Call, type Command, leaf, type Press, type Suggest } from './command.ts';
 import { keyOf, shelf } from './shop.ts';
@@ -116,6 +119,26 @@ export const itemCommand: Command = {
           await setItem(ctx, { token, item: item.item }, { channelId: args.channel });
           const channel = args.channel ? `<#${args.channel}>` : say('item.channel.own');
           return { tone: 'success', blocks: [say('item.channel.done', { item: itemName(item), channel })] };
+        },
+      }),
+    },
+    bond: {
+      title: 'item.bond.name',
+      ...leaf({
+        about: 'item.bond.description',
+        options: { amount: { type: 'text', max: 40, about: 'item.bond.amount', required: true } },
+        visibility: 'private',
+        async run(face, call) {
+          const { say, community, args } = call;
+          const amount = parseAmount(args.amount, community.decimals, community.places);
+          const values = { amount: money(say, community, amount) };
+          return begin(face, call, {
+            kind: 'bond',
+            data: { amount: `${amount}` },
+            title: say('item.bond.title'),
+            submitted: say('item.bond.submitted', values),
+            run: (by) => award(face.ctx, { ...by, member: 'fulfiller', amount, reason: 'Bonds of draws' }),
+          });
         },
       }),
     },

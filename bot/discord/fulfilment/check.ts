@@ -5,7 +5,9 @@ import type { Context } from '../../context.ts';
 import { fulfilments, purchases } from '../../db/schema.ts';
 import { RetryableError, UserError } from '../../errors.ts';
 import { freeCodes } from '../../operations/codesOf.ts';
+import { checkDraw } from '../../operations/draws.ts';
 import { mayFulfil } from '../../operations/fulfil.ts';
+import { getItem } from '../../operations/getItems.ts';
 import { itemSettingsOf } from '../../operations/itemSettings.ts';
 import { fetchMember } from '../person.ts';
 import { KIND } from './kinds.ts';
@@ -24,8 +26,8 @@ export async function checkFulfillable(
 ): Promise<void> {
   const { guildId, token, item, kind, quantity, userId } = planned;
   if (kind === KIND.none) return;
-  if (kind === KIND.nft) throw new UserError('KindNotOffered', 'Nobody hands this out here yet: choose another item.');
-  if (kind === KIND.code) {
+  if (kind === KIND.nft) await checkDraw(ctx, { token, quantity, price: (await getItem(ctx, { token, item })).price });
+  else if (kind === KIND.code) {
     const left = await codesLeft(ctx, token, item);
     if (left < quantity) throw codesUsedUp(left);
   } else if (GIVEN_ON_SERVER.some((each) => each === kind)) {

@@ -1,11 +1,12 @@
 import { escapeMarkdown, Routes } from 'discord.js';
 import { codesOf } from '../../operations/codesOf.ts';
-import { ASKED } from '../../operations/fulfilments.ts';
+import { advanceDraw } from '../../operations/draws.ts';
+import { ASKED, BY_STAFF } from '../../operations/fulfilments.ts';
 import { sayIn } from '../locales/say.ts';
 import { codePages } from '../replies/codes.ts';
 import type { Reply } from '../replies/reply.ts';
 import { mention, when } from '../replies/text.ts';
-import { isWanted, nowOf, purchaseOf } from './bought.ts';
+import { isWanted, nowOf, purchaseOf, STATE } from './bought.ts';
 import { giveChannel } from './channels.ts';
 import { giveColour } from './colours.ts';
 import { type Desk, type FulfilmentRow, guildOf, move, type Task } from './desk.ts';
@@ -14,7 +15,7 @@ import { type Way, wayOf } from './kinds.ts';
 import { givePin } from './pins.ts';
 import { refusalOf } from './roles.ts';
 import { MARGIN, obstacleTo } from './take.ts';
-import { madeAt, nonceOf, roleName, toChannel, toMember } from './tell.ts';
+import { madeAt, nonceOf, roleName, tellStaff, toChannel, toMember } from './tell.ts';
 import { giveByWebhook } from './webhooks.ts';
 
 type Give = (desk: Desk, task: Task, row: FulfilmentRow) => Promise<string | null>;
@@ -26,6 +27,7 @@ const GIVE: Record<Exclude<Way, 'staff'>, Give> = {
   channel: giveChannel,
   pin: givePin,
   code: giveCodes,
+  draw: giveByDraw,
   webhook: giveByWebhook,
 };
 
@@ -37,10 +39,15 @@ const GIVE: Record<Exclude<Way, 'staff'>, Give> = {
 export async function handOver(desk: Desk, task: Task, row: FulfilmentRow): Promise<FulfilmentRow> {
   const { ctx } = desk;
   const way = wayOf({ ...task, row });
-  if (way === 'staff') return row;
   const bought = await purchaseOf(ctx, task);
+  if (way === 'staff') {
+    await tellStaff(desk, task, { what: 'manual', until: bought.fulfilBy });
+    return move(desk, row, { reason: BY_STAFF });
+  }
   const late = bought.fulfilBy - (await nowOf(ctx)) < MARGIN;
-  if (late || !isWanted(bought)) {
+  // A draw records itself.
+  const drawn = way === 'draw' && bought.state === STATE.fulfilled;
+  if (!drawn && (late || !isWanted(bought))) {
     // A crash may have come between giving and noting it.
     await takeBack(desk, task, row);
     const withdrawn = { state: 'ended', reason: 'Withdrawn' } as const;
@@ -48,11 +55,20 @@ export async function handOver(desk: Desk, task: Task, row: FulfilmentRow): Prom
   }
   if ((way === 'colour' || way === 'pin') && row.input === null) return askBuyer(desk, task, row, bought.fulfilBy);
   const reason = await GIVE[way](desk, task, row);
+  if (reason === WAITS) return row;
   if (reason) return move(desk, row, { state: 'declined', reason });
   await desk.faults.at('fulfilmentHandedOver');
   const given = await move(desk, row, { state: 'given', reason: null });
   await desk.faults.at('fulfilmentGiven');
   return given;
+}
+
+/** The chain draws, step by step; each block looks again. */
+const WAITS = 'Waits';
+async function giveByDraw(desk: Desk, task: Task): Promise<string | null> {
+  const stand = await advanceDraw(desk.ctx, task);
+  if (stand === 'waits') return WAITS;
+  return stand === 'drawn' ? null : 'DrawNotReady';
 }
 
 /** Which colour, or which words: asked where it was bought, with a button that is theirs alone. */

@@ -6,7 +6,7 @@ export const KIND = {
 } as const;
 
 /** Who or what hands a redemption over here. */
-export type Way = 'role' | 'colour' | 'channel' | 'pin' | 'code' | 'webhook' | 'staff';
+export type Way = 'role' | 'colour' | 'channel' | 'pin' | 'code' | 'draw' | 'webhook' | 'staff';
 
 /** A colour role that the staff chose is a role like any other; without one its buyer chooses a colour, and it is made. */
 export function wayOf({ kind, row }: { kind: number; row: Pick<FulfilmentRow, 'roleId' | 'input'> | null }): Way {
@@ -21,6 +21,8 @@ export function wayOf({ kind, row }: { kind: number; row: Pick<FulfilmentRow, 'r
       return 'pin';
     case KIND.code:
       return 'code';
+    case KIND.nft:
+      return 'draw';
     case KIND.webhook:
       return 'webhook';
     default:

@@ -1,10 +1,11 @@
 import { escapeMarkdown } from 'discord.js';
 import { eq } from 'drizzle-orm';
 import { outbox } from '../../db/schema.ts';
+import { proofOf } from '../../operations/draws.ts';
 import { fulfil, fulfilmentId } from '../../operations/fulfil.ts';
 import { refuse } from '../../operations/refuse.ts';
-import { sayIn } from '../locales/say.ts';
-import { mention, money, when } from '../replies/text.ts';
+import { type Say, sayIn } from '../locales/say.ts';
+import { code, mention, money, when } from '../replies/text.ts';
 import { isWanted, nowOf, purchaseOf, STATE } from './bought.ts';
 import { raiseColour } from './colours.ts';
 import { type Desk, type FulfilmentRow, guildOf, Later, move, type Task } from './desk.ts';
@@ -89,7 +90,18 @@ async function withdraw(desk: Desk, task: Task, row: FulfilmentRow): Promise<voi
   await move(desk, row, { state: declined ? 'declined' : 'ended', reason: 'TooLate' });
 }
 
-const isReturnable = (way: Way) => way !== 'code' && way !== 'webhook' && way !== 'staff';
+/** What was drawn, and how everybody can work it out again. */
+async function proofWords({ ctx }: Desk, task: Task, say: Say): Promise<string[]> {
+  const proof = await proofOf(ctx, task);
+  if (!proof) throw new Later(`the draw of purchase ${task.purchase} is not indexed yet`, 1_000);
+  const { draw, seed, block, blockHash, won } = proof;
+  const drawn = won.map(({ collection, id }) => `💎 ${code(`${collection}`)} **#${id}**`).join('\n');
+  const sizes = won.map(({ poolSize }) => poolSize).join(', ');
+  const values = { draw, seed: code(seed), block, blockHash: code(blockHash), token: code(task.token), sizes };
+  return [drawn, say('handover.proof', values)];
+}
+
+const isReturnable = (way: Way) => !['code', 'draw', 'webhook', 'staff'].includes(way);
 
 /** Where it was bought, for everybody to see; else to the member alone. */
 async function tellGiven(desk: Desk, task: Task, row: FulfilmentRow): Promise<void> {
@@ -106,7 +118,8 @@ async function tellGiven(desk: Desk, task: Task, row: FulfilmentRow): Promise<vo
     ...{ role: roleName(guild, row.roleId), when: when(expiresAt * 1000, 'f') },
   };
   const line = say(expiresAt ? `handover.${what}` : `handover.${what}ForEver`, values);
-  const reply = { tone: 'success' as const, blocks: [line], mentions: [userId] };
+  const proof = row.userId && wayOf({ ...task, row }) === 'draw' ? await proofWords(desk, task, say) : [];
+  const reply = { tone: 'success' as const, blocks: [line, ...proof], mentions: [userId] };
   const nonce = nonceOf('role', task);
   if (place && (await toChannel(desk, [place.channelId], reply, nonce))) return;
   await toMember(desk, userId, reply, nonce);
@@ -114,7 +127,7 @@ async function tellGiven(desk: Desk, task: Task, row: FulfilmentRow): Promise<vo
 
 const SAID: Record<Way, 'role' | 'channel' | 'pin' | 'done'> = {
   ...{ role: 'role', colour: 'role', channel: 'channel', pin: 'pin' },
-  ...{ code: 'done', webhook: 'done', staff: 'done' },
+  ...{ code: 'done', draw: 'done', webhook: 'done', staff: 'done' },
 };
 
 async function tellOfRefund(desk: Desk, task: Task, userId: string, reason: string | null): Promise<void> {

@@ -2,13 +2,11 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { codes, fulfilments, links, users } from '../../db/schema.ts';
 import { mayFulfil } from '../../operations/fulfil.ts';
-import { BY_STAFF } from '../../operations/fulfilments.ts';
 import { itemSettingsOf } from '../../operations/itemSettings.ts';
 import { type Bought, isWanted, nowOf, purchaseOf, unitsOf } from './bought.ts';
 import { type Desk, type FulfilmentRow, guildOf, Later, type Task } from './desk.ts';
 import { KIND, wayOf } from './kinds.ts';
 import { isMember, roleObstacle } from './roles.ts';
-import { tellStaff } from './tell.ts';
 
 /** Seconds that recording a redemption may take: with less than this to its deadline it is refunded instead. */
 export const MARGIN = 60;
@@ -56,10 +54,8 @@ async function decide(desk: Desk, task: Task, bought: Bought): Promise<Decision>
   const way = wayOf({ kind: task.kind, row: { roleId, input: null } });
   const taken: Decision = { state: 'taken', userId, roleId, reason: null };
   const declined = (reason: string): Decision => ({ ...taken, state: 'declined', reason });
-  if (way === 'staff') {
-    await tellStaff(desk, { ...task, row: rowWith(task, userId) }, { what: 'manual', until: bought.fulfilBy });
-    return { ...taken, reason: BY_STAFF };
-  }
+  // They decide how late is too late, and for whom.
+  if (way === 'staff') return taken;
   if (bought.fulfilBy - (await nowOf(ctx)) < MARGIN) return declined('TooLate');
   // A webhook serves wallets of nobody here as well.
   if (userId === null && way !== 'webhook') return declined('NoMember');
@@ -88,19 +84,6 @@ async function buyerOf({ ctx }: Desk, { buyer }: Task): Promise<string | null> {
   const [link] = await ctx.db.select({ id: links.userId }).from(links).where(eq(links.address, buyer));
   return link?.id ?? null;
 }
-
-const rowWith = ({ token, purchase }: Task, userId: string | null): FulfilmentRow => ({
-  token,
-  purchase,
-  state: 'taken',
-  userId,
-  roleId: null,
-  channelId: null,
-  messageId: null,
-  input: null,
-  reason: null,
-  updatedAt: new Date(0),
-});
 
 /** Binds as many codes as there are units to the purchase, the oldest first; all or none. */
 async function assignCodes(tx: Transaction, task: Task, units: number, now: number): Promise<boolean> {

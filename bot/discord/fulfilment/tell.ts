@@ -122,6 +122,7 @@ const REASONS = [
   'ChannelGone',
   'PinsNotAllowed',
   'PinsFull',
+  'DrawNotReady',
   'WebhookNotSet',
   'WebhookRefused',
   'MemberLeft',

@@ -67,6 +67,16 @@ const en = {
   'item.post.channel': 'Where; in the chosen channel when left out',
   'item.post.done': '{item} is posted in {channel}.',
   'item.title': 'Item',
+  'handover.proof':
+    '-# Draw #{draw}: secret {seed}, block {block} {blockHash}. r = keccak256(secret, block hash, {token}, {draw}); the n-th from 0 lay at place keccak256(r, n) mod {sizes} of the pool.',
+  'staff.todo.DrawNotReady':
+    'Nothing could be drawn: put NFTs into the stash, give it the fulfiller role, and add bonds with `/item bond`.',
+  'item.bond.name': 'bond',
+  'item.bond.description': 'Issue tokens to the bot as bonds: each draw to come needs its price',
+  'item.bond.amount': 'How much; it stays the bot’s and is used again',
+  'item.bond.title': 'Bonds of draws',
+  'item.bond.submitted': '**{amount}** for bonds are on their way.',
+  'item.bond.done': 'The bot has **{amount}** more for bonds: secrets for draws are committed from it.',
 };
 type Table = Record<keyof typeof en, string>;
 
@@ -140,6 +150,16 @@ const de: Table = {
   'item.post.channel': 'Wo; ohne Angabe im gewählten Kanal',
   'item.post.done': '{item} erscheint in {channel}.',
   'item.title': 'Ware',
+  'handover.proof':
+    '-# Ziehung #{draw}: Geheimnis {seed}, Block {block} {blockHash}. r = keccak256(Geheimnis, Blockhash, {token}, {draw}); das n-te ab 0 lag an Stelle keccak256(r, n) mod {sizes} im Vorrat.',
+  'staff.todo.DrawNotReady':
+    'Es ließ sich nichts ziehen: legt NFTs in den Schatz, gebt ihm die Rolle Fulfiller, und gebt mit `/item bond` Pfand dazu.',
+  'item.bond.name': 'pfand',
+  'item.bond.description': 'Gib dem Bot Token als Pfand aus: jede künftige Ziehung braucht ihren Preis',
+  'item.bond.amount': 'Wie viel; es bleibt beim Bot und wird wieder verwendet',
+  'item.bond.title': 'Pfand für Ziehungen',
+  'item.bond.submitted': '**{amount}** Pfand sind unterwegs.',
+  'item.bond.done': 'Der Bot hat **{amount}** mehr für Pfand: daraus werden Geheimnisse für Ziehungen hinterlegt.',
 };
 
 const es: Table = {
@@ -210,6 +230,16 @@ const es: Table = {
   'item.post.channel': 'Dónde; en el canal elegido si falta',
   'item.post.done': '{item} se publica en {channel}.',
   'item.title': 'Artículo',
+  'handover.proof':
+    '-# Sorteo #{draw}: secreto {seed}, bloque {block} {blockHash}. r = keccak256(secreto, hash del bloque, {token}, {draw}); el n.º desde 0 estaba en el lugar keccak256(r, n) mod {sizes} de la reserva.',
+  'staff.todo.DrawNotReady':
+    'No se pudo sortear nada: poned NFT en la reserva, dadle el rol de fulfiller y añadid fianzas con `/item bond`.',
+  'item.bond.name': 'fianza',
+  'item.bond.description': 'Emite tokens al bot como fianza: cada sorteo futuro necesita su precio',
+  'item.bond.amount': 'Cuánto; queda en el bot y se usa otra vez',
+  'item.bond.title': 'Fianzas de sorteos',
+  'item.bond.submitted': '**{amount}** de fianza están en camino.',
+  'item.bond.done': 'El bot tiene **{amount}** más para fianzas: con ello se comprometen secretos para sorteos.',
 };
 
 const fr: Table = {
@@ -281,6 +311,16 @@ const fr: Table = {
   'item.post.channel': 'Où ; dans le salon choisi sinon',
   'item.post.done': '{item} paraît dans {channel}.',
   'item.title': 'Article',
+  'handover.proof':
+    '-# Tirage #{draw} : secret {seed}, bloc {block} {blockHash}. r = keccak256(secret, hash du bloc, {token}, {draw}) ; le n-ième depuis 0 était à la place keccak256(r, n) mod {sizes} de la réserve.',
+  'staff.todo.DrawNotReady':
+    'Rien n’a pu être tiré : mettez des NFT dans la réserve, donnez-lui le rôle de fulfiller et ajoutez des cautions avec `/item bond`.',
+  'item.bond.name': 'caution',
+  'item.bond.description': 'Émets au bot des jetons en caution : chaque tirage à venir en demande le prix',
+  'item.bond.amount': 'Combien ; cela reste au bot et resservira',
+  'item.bond.title': 'Cautions de tirages',
+  'item.bond.submitted': '**{amount}** de caution sont en route.',
+  'item.bond.done': 'Le bot a **{amount}** de plus en caution : des secrets de tirage sont engagés avec.',
 };
 
 export const redemption = { en, de, es, fr };

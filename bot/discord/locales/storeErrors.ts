@@ -220,4 +220,14 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     'es-ES': 'Las plazas ilimitadas lo siguen siendo, y las demás siguen contadas: crea otra tarea.',
     fr: 'Des places illimitées le restent, et d’autres restent comptées : crée une autre tâche.',
   },
+  StashEmpty: {
+    de: 'Es ist nichts mehr zu ziehen: sag es dem Team dieses Servers.',
+    'es-ES': 'No queda nada por sortear: avisa al equipo de este servidor.',
+    fr: 'Il ne reste rien à tirer : dis-le à l’équipe de ce serveur.',
+  },
+  DrawNotReady: {
+    de: 'Die nächste Ziehung ist noch nicht vorbereitet: versuch es in ein paar Minuten wieder, oder sag es dem Team dieses Servers.',
+    'es-ES': 'El próximo sorteo aún no está preparado: inténtalo en unos minutos o avisa al equipo de este servidor.',
+    fr: 'Le prochain tirage n’est pas encore prêt : réessaie dans quelques minutes, ou dis-le à l’équipe de ce serveur.',
+  },
 };

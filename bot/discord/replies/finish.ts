@@ -221,6 +221,11 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
     return { title: say('award.title'), blocks: [say('award.confirmed', values) + quote(message)] };
   },
 
+  async bond({ community, say, pending }) {
+    const values = { amount: money(say, community, BigInt(pending.data.amount ?? '0')) };
+    return { title: say('item.bond.title'), blocks: [say('item.bond.done', values)] };
+  },
+
   async grab(done) {
     const { ctx, community, say, pending } = done;
     const { balance } = await getBalance(ctx, { token: community.token, who: { userId: pending.author.id } });

@@ -29,6 +29,7 @@ export type Pending = {
     | 'award'
     | 'deduct'
     | 'grab'
+    | 'bond'
     | 'createTask'
     | 'editTask'
     | 'cancelTask'

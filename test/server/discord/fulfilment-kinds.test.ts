@@ -3,8 +3,13 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { after, afterEach, before, test } from 'node:test';
+import { communitiesAbi, stashAbi } from '@guildmint/contracts/abi.ts';
+import { eq } from 'drizzle-orm';
+import { type Address, encodeAbiParameters, type Hex, keccak256, parseAbiParameters } from 'viem';
+import { commitments, draws } from '../../../bot/db/schema.ts';
 import { CHANNELS, GUILDS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { KINDS } from '../../../bot/operations/getItems.ts';
+import { artifactOf } from '../../support/artifacts.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { shopping } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -216,4 +221,58 @@ test('a server of the staff’s hands over by a signed request, repeated under o
   } finally {
     server.close();
   }
+});
+
+test('an NFT is drawn by a secret that was committed before, and everybody can work out that it was this one', async () => {
+  const { client, wallet, deployment } = stack;
+  const [, owner] = (await wallet.getAddresses()) as [Address, Address];
+  const sent = async (hash: Hex) => client.waitForTransactionReceipt({ hash });
+  const { abi, bytecode } = artifactOf('Nfts');
+  const made = await sent(await wallet.deployContract({ abi, bytecode, account: owner }));
+  const nfts = { address: made.contractAddress!, abi } as const;
+  const ids = [7n, 8n, 9n];
+  for (const id of ids)
+    await sent(await wallet.writeContract({ ...nfts, functionName: 'mint', args: [owner, id], account: owner }));
+  const { stash } = deployment;
+  const approve = { ...nfts, functionName: 'setApprovalForAll', args: [stash, true], account: owner };
+  await sent(await wallet.writeContract(approve));
+  const deposit = { address: stash, abi: stashAbi, functionName: 'deposit' } as const;
+  await sent(await wallet.writeContract({ ...deposit, args: [shop.token, nfts.address, ids], account: owner }));
+  const role = { address: deployment.communities, abi: communitiesAbi, functionName: 'grantRoles' } as const;
+  await sent(await wallet.writeContract({ ...role, args: [shop.token, stash, 8n], account: owner }));
+  await newItem('picture', 'nft', { duration: 0 });
+  await stack.server.indexer.caughtUp();
+  assert.match(await refusal(await bob.command(general, 'buy', { item: 'picture' })), /not prepared yet/);
+
+  const bond = await (await carol.command(general, 'item bond', { amount: '5' })).reply();
+  await until(carol, bond, /Confirmed/);
+  const { db } = stack.database;
+  await eventually(stack, 'secrets are committed', async () => {
+    const rows = await db.select().from(commitments).where(eq(commitments.token, shop.token));
+    return rows.length === 3;
+  });
+  const purchase = await buy(bob, 'picture');
+  await eventually(stack, 'the draw is asked for', async () => (await db.select().from(draws)).length === 1);
+  // Nothing else happens on this chain, and the block that decides is one to come.
+  await stack.control.mine({ blocks: 2 });
+  await reaches(purchase, 'fulfilled');
+  const told = words(await posted(bob, general, /\*\*picture\*\* was handed over/));
+  const [, id = ''] = /\*\*#(\d+)\*\*/.exec(told) ?? [];
+  const [, seed, block, blockHash] = /secret `(0x[\da-f]{64})`, block (\d+) `(0x[\da-f]{64})`/.exec(told) ?? [];
+  const of = await client.getBlock({ blockNumber: BigInt(block!) });
+  assert.equal(of.hash, blockHash);
+  const [used] = await db
+    .select()
+    .from(commitments)
+    .where(eq(commitments.seedHash, keccak256(seed as Hex)));
+  assert.equal(used?.state, 'used');
+  const kinds = parseAbiParameters('bytes32, bytes32, address, uint256');
+  const random = keccak256(encodeAbiParameters(kinds, [seed as Hex, blockHash as Hex, shop.token, 1n]));
+  const place = BigInt(keccak256(encodeAbiParameters(parseAbiParameters('bytes32, uint256'), [random, 0n]))) % 3n;
+  assert.equal(id, `${ids[Number(place)]}`);
+  const [account] = await client.readContract({
+    ...{ address: stash, abi: stashAbi, functionName: 'ownerOf' },
+    args: [nfts.address, BigInt(id)],
+  });
+  assert.equal(account, await stack.server.ctx.chain.accountOf(USERS.bob));
 });
