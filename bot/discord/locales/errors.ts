@@ -321,11 +321,6 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     'es-ES': 'No quedan códigos: avisa al equipo de este servidor.',
     fr: 'Il n’y a plus de codes : préviens l’équipe de ce serveur.',
   },
-  KindNotOffered: {
-    de: 'Das gibt hier noch niemand aus: nimm einen anderen Artikel.',
-    'es-ES': 'Aquí todavía nadie entrega esto: elige otro artículo.',
-    fr: 'Personne ne remet encore ceci ici : choisis un autre article.',
-  },
   FulfillerMissing: {
     de: 'Der Bot darf hier noch nichts aushändigen: die Besitzerin oder der Besitzer dieser Community gibt ihm das Recht dazu.',
     'es-ES': 'El bot aún no puede entregar compras aquí: quien posee esta comunidad le da ese permiso.',
