@@ -1,7 +1,15 @@
 /** Two members put tokens and receipts together and both accept; the chain hands all of it over, or nothing. */
 import { marketAbi } from '@guildmint/contracts/abi.ts';
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
-import { type Address, encodeFunctionData, type Hex, zeroAddress } from 'viem';
+import { and, asc, eq, gte, isNull, lt, notExists } from 'drizzle-orm';
+import {
+  type Address,
+  encodeAbiParameters,
+  encodeFunctionData,
+  getAbiItem,
+  type Hex,
+  keccak256,
+  zeroAddress,
+} from 'viem';
 import type { Context } from '../context.ts';
 import type { DraftSide } from '../db/appSchema.ts';
 import type { Transaction } from '../db/database.ts';
@@ -63,27 +71,46 @@ export async function getDraft(ctx: Context, { id }: { id: number }): Promise<Dr
   return change(ctx, draft, { trade, state });
 }
 
-/** The number that the proposal got, once it is indexed. */
+/** The number that the proposal got, once it is indexed: told by its terms, because two may trade more than once at a time. */
 async function numberOf(ctx: Context, draft: Draft): Promise<number | null> {
-  if (!draft.operation) return null;
+  if (!draft.operation || !draft.proposer) return null;
   const outcome = await ctx.chain.outcome(draft.operation);
   if (!outcome?.block) return null;
   const [proposer, other] = await partiesOf(ctx, draft);
-  const [row] = await ctx.db
-    .select({ trade: trades.trade })
+  const rows = await ctx.db
+    .select({ trade: trades.trade, termsHash: trades.termsHash })
     .from(trades)
     .where(
       and(
         eq(trades.token, draft.token),
         eq(trades.proposer, proposer),
         eq(trades.other, other),
-        sql`${trades.block} >= ${outcome.block}`,
+        gte(trades.block, outcome.block),
+        // Of several alike each is one draft's.
+        notExists(
+          ctx.db
+            .select({ id: tradeDrafts.id })
+            .from(tradeDrafts)
+            .where(and(eq(tradeDrafts.token, trades.token), eq(tradeDrafts.trade, trades.trade))),
+        ),
       ),
     )
-    .orderBy(desc(trades.trade))
-    .limit(1);
-  return row?.trade ?? null;
+    .orderBy(asc(trades.trade));
+  const give = assetsOf(sideOf(draft, draft.proposer));
+  const want = assetsOf(sideOf(draft, otherOf(draft, draft.proposer)));
+  const found = rows.find(
+    ({ trade, termsHash }) => termsHash === hashOf([draft.token, BigInt(trade), FIRST_VERSION, give, want]),
+  );
+  return found?.trade ?? null;
 }
+
+/** Of a proposal; each counter-proposal would be one more. */
+const FIRST_VERSION = 1;
+
+type Terms = [Address, bigint, number, ReturnType<typeof assetsOf>, ReturnType<typeof assetsOf>];
+/** As the contract makes it. */
+const hashOf = (terms: Terms): Hex =>
+  keccak256(encodeAbiParameters(getAbiItem({ abi: marketAbi, name: 'termsHash' }).inputs, terms));
 
 const partiesOf = (ctx: Context, draft: Draft) =>
   Promise.all([
@@ -250,7 +277,7 @@ async function acceptance(
   }
   if (trade === null)
     throw new UserError('TradeBusy', 'An acceptance is on its way to the chain: try again in a moment.');
-  const args = [token, BigInt(trade), await ctx.chain.accountOf(proposer), 1, theirs, mine] as const;
+  const args = [token, BigInt(trade), await ctx.chain.accountOf(proposer), FIRST_VERSION, theirs, mine] as const;
   const data = encodeFunctionData({ abi: marketAbi, functionName: 'accept', args });
   return { draft, verb: 'accept', data, gas: ACCEPT_GAS };
 }

@@ -217,9 +217,18 @@ test('two members put a trade together, see what each changes, accept both, and 
   const first = await (await carol.click(changed, 'Accept · Carol')).reply();
   await agree(carol, first);
   const ready = await until(carol, trade, /\*\*4 BROski\$\*\*\n-# ✅ accepted/);
+  // Another one between the same two, begun meanwhile, is another one's.
+  const second = await shown(carol, 'trade', { member: USERS.bob, amount: '2' });
+  await agree(carol, await (await carol.click(second, 'Accept · Carol')).reply());
+  await until(bob, second, /✅ accepted/);
+  // What is begun outlives the server.
+  await stack.restart();
+  await stack.server.indexer.caughtUp();
   const [hers, his] = [await funds(carol), await funds(bob)];
   await agree(bob, await (await bob.click(ready, 'Accept · Bob')).reply());
   assert.match(words(await until(carol, trade, /Done: all of it/)), /🤝/);
+  await (await bob.click(second, 'Cancel')).reply();
+  await until(bob, second, /Cancelled: nothing has moved/);
   assert.equal(await funds(carol), hers - 4n * ONE);
   assert.equal(await funds(bob), his + 4n * ONE);
   assert.match(words(await shown(carol, 'market mine')), /You sell nothing/);
