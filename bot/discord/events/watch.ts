@@ -8,7 +8,7 @@ import { openYoung } from '../../operations/signals/young.ts';
 import { raiseSignal, type Signal } from '../../operations/signals.ts';
 
 /** Communities that are watched; the one that was quiet for longest is forgotten first. */
-const MOST = 1_000;
+const MOST = 500;
 const DAY_MS = 86_400_000;
 
 export function openWatch(ctx: Context) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Tally, tally } from './tally.ts';
 
 const HOUR_MS = 3_600_000;
 /** Characters of a shingle, and below which a text is too short to tell anything. */
@@ -9,9 +10,11 @@ const SKETCH = 16;
 /** Texts of a community that a new one is compared with. */
 const RECENT = 200;
 const ALIKE = 0.8;
+/** Pairs of the last day that are remembered in a community. */
+const BOUNDS = { withinMs: 86_400_000, most: 200 };
 
 /** Of a text's shingles the smallest hashes; in order. */
-type Sketch = readonly number[];
+type Sketch = Uint32Array;
 
 /** Without this nobody finds out from a hash what was written. */
 const salt = randomBytes(4).readUInt32BE();
@@ -25,7 +28,7 @@ export function sketchOf(text: string): Sketch | null {
   if (letters.length < SHORTEST) return null;
   const hashes = new Set<number>();
   for (let start = 0; start + SHINGLE <= letters.length; start++) hashes.add(hash(letters, start));
-  return [...hashes].sort((a, b) => a - b).slice(0, SKETCH);
+  return Uint32Array.from([...hashes].sort((a, b) => a - b).slice(0, SKETCH));
 }
 
 /** FNV-1a of one shingle. */
@@ -38,9 +41,15 @@ function hash(text: string, start: number): number {
 
 /** What share of their shingles two texts have in common, about: 0 to 1. */
 export function likeness(one: Sketch, other: Sketch): number {
-  const both = [...new Set([...one, ...other])].sort((a, b) => a - b).slice(0, SKETCH);
-  if (both.length === 0) return 0;
-  return both.filter((each) => one.includes(each) && other.includes(each)).length / both.length;
+  let [shared, seen, left, right] = [0, 0, 0, 0];
+  // Both are in order: the smallest hashes of the two together come up one after the other.
+  for (; seen < SKETCH && (left < one.length || right < other.length); seen++) {
+    const [a = Number.POSITIVE_INFINITY, b = Number.POSITIVE_INFINITY] = [one[left], other[right]];
+    if (a === b) shared += 1;
+    if (a <= b) left += 1;
+    if (b <= a) right += 1;
+  }
+  return seen === 0 ? 0 : shared / seen;
 }
 
 /**
@@ -50,7 +59,7 @@ export function likeness(one: Sketch, other: Sketch): number {
  */
 export function openAlike(least = 3) {
   const recent: { userId: string; at: number; sketch: Sketch }[] = [];
-  const pairs = new Map<string, number>();
+  const pairs = new Map<string, Tally>();
 
   /** @returns with whom this is a sign, and how many texts were alike */
   return function wrote(userId: string, text: string, at: number): { other: string; count: number }[] {
@@ -65,13 +74,7 @@ export function openAlike(least = 3) {
     recent.push({ userId, at, sketch });
     return [...others].flatMap((other) => {
       const key = [userId, other].sort().join(':');
-      const count = (pairs.get(key) ?? 0) + 1;
-      pairs.delete(key);
-      pairs.set(key, count);
-      for (const oldest of pairs.keys()) {
-        if (pairs.size <= RECENT) break;
-        pairs.delete(oldest);
-      }
+      const { count } = tally(pairs, key, at, BOUNDS);
       return count >= least ? [{ other, count }] : [];
     });
   };

@@ -1,10 +1,9 @@
-const HOUR_MS = 3_600_000;
-/** Pairs and writers that are remembered in a community. */
-const MOST = 2_000;
+import { type Tally, tally } from './tally.ts';
+
+/** Pairs and writers of the last hour that are remembered in a community. */
+const BOUNDS = { withinMs: 3_600_000, most: 500 };
 /** Writers of one second that are compared: more is a crowd, not a script. */
 const CROWD = 5;
-
-type Tally = { count: number; since: number };
 
 /**
  * Notices members who write in the same second again and again, as scripts do that run several accounts. Of an hour, within
@@ -19,28 +18,15 @@ export function openSeconds(least = 5) {
   /** @returns with whom this is a sign, and how often they coincided */
   return function wrote(userId: string, atMs: number): { other: string; count: number }[] {
     const second = Math.floor(atMs / 1_000);
-    const own = tally(writers, userId, atMs);
+    const own = tally(writers, userId, atMs, BOUNDS);
     if (now.second !== second) now = { second, writers: [] };
     if (now.writers.includes(userId)) return [];
     const others = now.writers.length < CROWD ? [...now.writers] : [];
     now.writers.push(userId);
     return others.flatMap((other) => {
-      const { count } = tally(pairs, [userId, other].sort().join(':'), atMs);
+      const { count } = tally(pairs, [userId, other].sort().join(':'), atMs, BOUNDS);
       const fewer = Math.min(own.count, writers.get(other)?.count ?? 0);
       return count >= least && count * 2 >= fewer ? [{ other, count }] : [];
     });
   };
-}
-
-function tally(all: Map<string, Tally>, key: string, atMs: number): Tally {
-  const before = all.get(key);
-  const next =
-    before && atMs - before.since < HOUR_MS ? { ...before, count: before.count + 1 } : { count: 1, since: atMs };
-  all.delete(key);
-  all.set(key, next);
-  for (const oldest of all.keys()) {
-    if (all.size <= MOST) break;
-    all.delete(oldest);
-  }
-  return next;
 }
