@@ -25,6 +25,8 @@ const SETTINGS = {
   maintenance_work_mem: '32MB',
   max_wal_size: '1GB',
   max_worker_processes: '4',
+  // What is read lies in the system's memory as a rule; to hand it over from other processes costs more than to read it.
+  io_method: 'sync',
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from } from 'pg-copy-streams';
 import type { Hex } from 'viem';
+import type { Spellings } from './spellings.ts';
 
 /** Signature, no flags, no extension; and the end. */
 const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
@@ -190,12 +191,12 @@ export class TupleReader {
     return this.#bytes.toString('hex', from, this.#at);
   }
 
-  /** The same in parts of `size` bytes. */
-  byteas(size: number) {
+  /** One or several values of equal size, each as the same string as last time. */
+  spelt(spellings: Spellings): Hex[] {
     const from = this.#at + 4;
     this.#at = from + this.#bytes.readInt32BE(this.#at);
-    const parts: string[] = [];
-    for (let at = from; at < this.#at; at += size) parts.push(this.#bytes.toString('hex', at, at + size));
-    return parts;
+    const values: Hex[] = [];
+    for (let at = from; at < this.#at; at += spellings.size) values.push(spellings.of(this.#bytes, at));
+    return values;
   }
 }

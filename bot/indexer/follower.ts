@@ -28,7 +28,7 @@ const BLOCKS_AT_ONCE = 32;
 /** Requests under way at a time. */
 const REQUESTS_AT_ONCE = 8;
 /** While catching up a transaction ends after so many events or so long, whichever comes first. */
-const EVENTS_AT_ONCE = 500_000;
+const EVENTS_AT_ONCE = 1_000_000;
 const LONGEST_TRANSACTION_MS = 20_000;
 /** Raw events read at a time. */
 const RAW_AT_ONCE = 4_000;

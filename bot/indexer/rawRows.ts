@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem';
 import { TupleReader, Tuples } from './copy.ts';
 import type { Log } from './log.ts';
 import type { Header } from './source.ts';
+import { Spellings } from './spellings.ts';
 
 /** A block as the raw events name it. */
 export type Place = Pick<Header, 'number' | 'hash' | 'at'>;
@@ -29,8 +30,11 @@ export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
   return { blocks: rows.blocks.bytes(), logs: rows.logs.bytes() };
 }
 
-/** Bytes of a topic. */
-const TOPIC = 32;
+const ADDRESS_BYTES = 20;
+const WORD_BYTES = 32;
+// Contracts and kinds of events come again and again, and so do most members.
+const addresses = new Spellings(ADDRESS_BYTES, 2 ** 10);
+const topicWords = new Spellings(WORD_BYTES, 2 ** 16);
 
 /** The logs that {@link encodeRaw} was given, each made when its turn comes: what lives shortly is collected cheaply. */
 export function* decodeRaw(raw: Raw): Generator<Log> {
@@ -42,24 +46,13 @@ export function* decodeRaw(raw: Raw): Generator<Log> {
   }
   let txHash: Hex = '0x';
   for (const rows = new TupleReader(raw.logs); rows.row(); ) {
-    const [block, logIndex, address] = [rows.int8(), rows.int4(), known(rows.bytea())];
-    const topics = rows.byteas(TOPIC).map(known);
-    const [data, digits] = [rows.bytea(), rows.bytea()];
+    const [block, logIndex] = [rows.int8(), rows.int4()];
+    const address = rows.spelt(addresses)[0] as Address;
+    const topics = rows.spelt(topicWords);
+    const data: Hex = `0x${rows.bytea()}`;
+    const digits = rows.bytea();
     // Logs of one transaction stand together.
-    if (digits !== txHash.slice(2)) txHash = `0x${digits}`;
-    yield { address: address as Address, topics, data: `0x${data}`, block, logIndex, txHash, at: times.get(block)! };
+    if (!txHash.endsWith(digits)) txHash = `0x${digits}`;
+    yield { address, topics, data, block, logIndex, txHash, at: times.get(block)! };
   }
-}
-
-const MOST_KNOWN = 2 ** 15;
-const seen = new Map<string, Hex>();
-
-/** The same digits as the same string each time: who looks something up by it finds its hash reckoned already. */
-function known(digits: string): Hex {
-  const found = seen.get(digits);
-  if (found) return found;
-  if (seen.size > MOST_KNOWN) seen.clear();
-  const hex: Hex = `0x${digits}`;
-  seen.set(digits, hex);
-  return hex;
 }

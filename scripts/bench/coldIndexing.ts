@@ -34,13 +34,12 @@ async function indexer() {
   const chain: Partial<Chain> = { client, deployment };
   // A follower asks of the chain no more than these.
   const follower = openFollower({ config, log, metrics: openMetrics(), clock: Date.now, db, chain: chain as Chain });
-  return timed(async () => {
+  const spent = await timed(async () => {
     while (await follower.step());
-    if (follower.position() !== head)
-      throw new Error(`The indexer stopped at block ${follower.position()} of ${head}.`);
-    const { rows } = await pool.query<{ count: string }>('select count(*) from chain.logs');
-    return Number(rows[0]!.count);
   });
+  if (follower.position() !== head) throw new Error(`The indexer stopped at block ${follower.position()} of ${head}.`);
+  const { rows } = await pool.query<{ count: string }>('select count(*) from chain.logs');
+  return { ...spent, events: Number(rows[0]!.count) };
 }
 
 const BLOCKS_AT_ONCE = 50;
@@ -48,8 +47,8 @@ const BLOCKS_AT_ONCE = 50;
 async function floor() {
   await pool.query(`create table floor (block int8, log_index int4, token bytea, sender bytea, recipient bytea,
     amount numeric, primary key (block, log_index))`);
-  return timed(async () => {
-    let events = 0;
+  let events = 0;
+  const spent = await timed(async () => {
     for (let first = 1; first <= head; first += BLOCKS_AT_ONCE) {
       const to = Math.min(first + BLOCKS_AT_ONCE - 1, head);
       const addresses = [token, deployment.communities, deployment.earnings, deployment.gifts, deployment.shop];
@@ -72,8 +71,8 @@ async function floor() {
       connection.release();
       events += logs.length;
     }
-    return events;
   });
+  return { ...spent, events };
 }
 
 const hex = (number: number): `0x${string}` => `0x${number.toString(16)}`;
@@ -87,12 +86,12 @@ function lineOf({ address, topics, data, blockNumber, logIndex }: RawLog) {
   return `${Number(blockNumber)}\t${Number(logIndex)}\t${bytes(address)}\t${bytes(giver)}\t${bytes(taker)}\t${word(data, 0)}`;
 }
 
-async function timed(work: () => Promise<number>) {
+async function timed(work: () => Promise<void>) {
   const [began, spent] = [performance.now(), process.cpuUsage()];
-  const events = await work();
+  await work();
   const ms = performance.now() - began;
   const { user, system } = process.cpuUsage(spent);
-  return { events, ms, cpuMs: (user + system) / 1000 };
+  return { ms, cpuMs: (user + system) / 1000 };
 }
 
 const result = await (way === 'floor' ? floor() : indexer());

@@ -36,8 +36,12 @@ export const settled: Handler = {
     const shares = { counts: new Array<number>(9).fill(0), units: new Array<number>(9).fill(0) };
     const settlement = word(log.data, 0).toString();
     const count = Number(word(log.data, 2));
-    // Most members of a settlement did the same: a message or two.
-    const alike = new Map<string, { counts: number[]; metadata: Record<string, unknown> }>();
+    // Many did the same as the one before: sent a message or two.
+    let did: { packed: string; counts: number[]; metadata: Record<string, unknown> } = {
+      packed: '',
+      counts: [],
+      metadata: {},
+    };
     // The latest Transfer belongs to the last word: from the end, each is found at the first look.
     for (let i = count - 1; i >= 0; i--) {
       const report = log.data.slice(2 + 64 * (3 + i), 66 + 64 * (3 + i));
@@ -49,15 +53,13 @@ export const settled: Handler = {
       if (!movement)
         throw new RetryableError(`Settlement ${settlement} in ${log.txHash} pays ${member} without a Transfer.`);
       const packed = report.slice(MEMBER_END, COUNTS_END);
-      let did = alike.get(packed);
-      if (!did) {
+      if (packed !== did.packed) {
         const counts = countsIn(packed);
-        did = { counts, metadata: { settlement, activities: named(counts) } };
-        alike.set(packed, did);
+        did = { packed, counts, metadata: { settlement, activities: named(counts) } };
       }
       share(did.counts, units, rewards, shares);
       describe(movement.received, 'earn', did.metadata);
-      addTo(rows, 'earned', token, member, paid, log.at);
+      addTo(rows, 'earned', token, movement.to, paid, log.at);
     }
     const day = dayOf(log.at);
     for (const [activity, count] of shares.counts.entries()) {
