@@ -61,6 +61,9 @@ const en = {
   'perm.view': '“View Channel”',
   'perm.send': '“Send Messages”',
   'perm.pin': '“Pin Messages”',
+  'check.auditOk': 'I can see who makes channels and who moderates.',
+  'check.audit':
+    'I cannot see who makes channels and who moderates, so that earns nothing. Grant “View Audit Log” to my role in the server’s settings, or switch it off with `/config feature`.',
   'check.noChannel': 'No channel is chosen yet: nothing is posted by itself.',
   'check.channelOk': '{place}: I may write in {channel}.',
   'check.channelGone': '{place}: {channel} is gone. Choose another.',
@@ -148,6 +151,9 @@ const de: Table = {
   'perm.view': '„Kanal ansehen“',
   'perm.send': '„Nachrichten senden“',
   'perm.pin': '„Nachrichten anheften“',
+  'check.auditOk': 'Ich sehe, wer Kanäle anlegt und wer moderiert.',
+  'check.audit':
+    'Wer Kanäle anlegt und wer moderiert, sehe ich nicht, darum bringt es nichts ein. Gebt meiner Rolle in den Servereinstellungen „Audit-Log einsehen“, oder schaltet es mit `/config feature` aus.',
   'check.noChannel': 'Noch ist kein Kanal gewählt: von selbst wird nichts geschrieben.',
   'check.channelOk': '{place}: in {channel} darf ich schreiben.',
   'check.channelGone': '{place}: {channel} ist weg. Wählt einen anderen.',
@@ -236,6 +242,9 @@ const es: Table = {
   'perm.view': '«Ver canal»',
   'perm.send': '«Enviar mensajes»',
   'perm.pin': '«Fijar mensajes»',
+  'check.auditOk': 'Veo quién crea canales y quién modera.',
+  'check.audit':
+    'No veo quién crea canales ni quién modera, así que no da nada. Dad «Ver el registro de auditoría» a mi rol en los ajustes del servidor, o desactivadlo con `/config feature`.',
   'check.noChannel': 'Aún no hay ningún canal elegido: nada se publica solo.',
   'check.channelOk': '{place}: puedo escribir en {channel}.',
   'check.channelGone': '{place}: {channel} ya no existe. Elegid otro.',
@@ -321,6 +330,9 @@ const fr: Table = {
   'perm.view': '« Voir le salon »',
   'perm.send': '« Envoyer des messages »',
   'perm.pin': '« Épingler des messages »',
+  'check.auditOk': 'Je vois qui crée des salons et qui modère.',
+  'check.audit':
+    'Je ne vois pas qui crée des salons ni qui modère : cela ne rapporte donc rien. Donnez « Voir les logs du serveur » à mon rôle dans les réglages du serveur, ou désactivez-le avec `/config feature`.',
   'check.noChannel': 'Aucun salon n’est encore choisi : rien ne paraît tout seul.',
   'check.channelOk': '{place} : je peux écrire dans {channel}.',
   'check.channelGone': '{place} : {channel} n’existe plus. Choisissez-en un autre.',

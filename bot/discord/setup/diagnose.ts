@@ -92,11 +92,14 @@ function hearing({ hearsOfMembers, readsMessages }: Face, chosen: Settings, say:
   return found;
 }
 
-/** Who invited whom follows from counts that Discord shows to few. */
-function counting(guild: Guild, { inviteEarning }: Settings, say: Say): Finding[] {
-  if (!inviteEarning) return [];
-  const ok = guild.members.me?.permissions.has(PermissionFlagsBits.ManageGuild) ?? false;
-  return [{ ok, says: say(ok ? 'check.invitesOk' : 'check.invites') }];
+/** What Discord shows to few: counts, from which follows who invited whom, and who made a channel or moderated. */
+function counting(guild: Guild, { inviteEarning, auditEarning }: Settings, say: Say): Finding[] {
+  const may = (flag: bigint) => guild.members.me?.permissions.has(flag) ?? false;
+  const sees = (ok: boolean, good: Key, bad: Key) => ({ ok, says: say(ok ? good : bad) });
+  return [
+    ...(inviteEarning ? [sees(may(PermissionFlagsBits.ManageGuild), 'check.invitesOk', 'check.invites')] : []),
+    ...(auditEarning ? [sees(may(PermissionFlagsBits.ViewAuditLog), 'check.auditOk', 'check.audit')] : []),
+  ];
 }
 
 /** What the owner must have granted. */

@@ -201,6 +201,8 @@ test('what the bot may not do is named with the way to mend it', async () => {
   await choose('1150000000000000999');
   assert.match(await shown(carol, 'setup check'), /⚠️ Announcements: <#\d+> is gone\. Choose another/);
   await choose(null);
+  await shown(carol, 'config feature', { feature: 'rooms', on: 'yes' });
+  assert.match(await shown(carol, 'setup check'), /✅ I can see who makes channels and who moderates/);
   const typed = await bob.command(general, 'setup check').then(refusal, ({ message }: Error) => message);
   assert.match(typed, /There is no command/, 'members do not even see it');
 });
