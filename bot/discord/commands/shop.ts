@@ -92,19 +92,33 @@ export const keyOf = (item: Pick<Item, 'key' | 'item'>) => item.key ?? `${item.i
 
 /** An item in two lines: what it is and costs, and all that a buyer should know. */
 function lineOf(say: Say, community: Community, item: Item): string {
-  const { state, price, regularPrice, saleCloses, left, duration, minTier, heldItem, opens, closes, description } =
-    item;
+  const {
+    state,
+    price,
+    regularPrice,
+    saleCloses,
+    left,
+    duration,
+    minTier,
+    heldItem,
+    perMember,
+    opens,
+    closes,
+    description,
+  } = item;
   const cost = `**${money(say, community, price)}**${saleCloses ? ` ~~${money(say, community, regularPrice)}~~` : ''}`;
   const terms = [
     code(keyOf(item)),
-    ...(saleCloses ? [say('shop.sale', { when: when(saleCloses, 'f') })] : []),
+    ...(saleCloses ? [say('shop.sale', { when: when(saleCloses) })] : []),
     ...(duration ? [lasting(say, duration)] : []),
     ...(state === 'soldOut' ? [say('shop.soldOut')] : left === null ? [] : [say('shop.left', { left })]),
+    ...(state === 'inactive' ? [say('shop.inactive')] : []),
     ...(state === 'soon' ? [say('shop.soon')] : []),
     ...(state === 'notOpen' && opens ? [say('shop.opens', { when: when(opens) })] : []),
     ...(state === 'closed' ? [say('shop.closed')] : closes ? [say('shop.closes', { when: when(closes, 'f') })] : []),
     ...(minTier > 0 ? [say('shop.tier', { tier: say(`tier.${minTier}` as 'tier.1') })] : []),
     ...(heldItem ? [say('shop.needs', { item: itemName(heldItem) })] : []),
+    ...(perMember === null ? [] : [say('shop.perMember', { count: perMember })]),
   ];
   return `${itemName(item)} · ${cost}\n-# ${[...(description ? [oneLine(description, ABOUT_LENGTH)] : []), ...terms].join(' · ')}`;
 }

@@ -181,7 +181,7 @@ export const de: Record<Key, string> = {
   'shop.title': 'Shop',
   'shop.empty': 'Noch steht nichts im Regal.',
   'shop.how': 'Kaufe mit `/buy {key}`.',
-  'shop.sale': 'Blitzangebot bis {when}',
+  'shop.sale': 'Blitzangebot, endet {when}',
   'shop.soldOut': 'ausverkauft',
   'shop.left': 'noch {left}',
   'shop.soon': '🔒 kommt mit der Schatzkammer',

@@ -180,7 +180,7 @@ export const en = {
   'shop.title': 'Shop',
   'shop.empty': 'There is nothing on the shelves yet.',
   'shop.how': 'Buy with `/buy {key}`.',
-  'shop.sale': 'flash sale until {when}',
+  'shop.sale': 'flash sale, ends {when}',
   'shop.soldOut': 'sold out',
   'shop.left': '{left} left',
   'shop.soon': '🔒 comes with the stash',

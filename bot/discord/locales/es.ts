@@ -181,7 +181,7 @@ export const es: Record<Key, string> = {
   'shop.title': 'Tienda',
   'shop.empty': 'Todavía no hay nada en los estantes.',
   'shop.how': 'Compra con `/buy {key}`.',
-  'shop.sale': 'oferta hasta {when}',
+  'shop.sale': 'oferta relámpago, termina {when}',
   'shop.soldOut': 'agotado',
   'shop.left': 'quedan {left}',
   'shop.soon': '🔒 llega con el alijo',

@@ -181,7 +181,7 @@ export const fr: Record<Key, string> = {
   'shop.title': 'Boutique',
   'shop.empty': 'Il n’y a encore rien en rayon.',
   'shop.how': 'Achète avec `/buy {key}`.',
-  'shop.sale': 'vente flash jusqu’à {when}',
+  'shop.sale': 'vente flash, finit {when}',
   'shop.soldOut': 'épuisé',
   'shop.left': 'encore {left}',
   'shop.soon': '🔒 arrive avec la réserve',

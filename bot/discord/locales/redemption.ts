@@ -77,6 +77,8 @@ const en = {
   'item.bond.title': 'Bonds of draws',
   'item.bond.submitted': '**{amount}** for bonds are on their way.',
   'item.bond.done': 'The bot has **{amount}** more for bonds: secrets for draws are committed from it.',
+  'shop.perMember': '{count} a member at most',
+  'shop.inactive': 'not on sale any more',
 };
 type Table = Record<keyof typeof en, string>;
 
@@ -160,6 +162,8 @@ const de: Table = {
   'item.bond.title': 'Pfand für Ziehungen',
   'item.bond.submitted': '**{amount}** Pfand sind unterwegs.',
   'item.bond.done': 'Der Bot hat **{amount}** mehr für Pfand: daraus werden Geheimnisse für Ziehungen hinterlegt.',
+  'shop.perMember': 'höchstens {count} je Mitglied',
+  'shop.inactive': 'nicht mehr zu haben',
 };
 
 const es: Table = {
@@ -240,6 +244,8 @@ const es: Table = {
   'item.bond.title': 'Fianzas de sorteos',
   'item.bond.submitted': '**{amount}** de fianza están en camino.',
   'item.bond.done': 'El bot tiene **{amount}** más para fianzas: con ello se comprometen secretos para sorteos.',
+  'shop.perMember': '{count} por miembro como mucho',
+  'shop.inactive': 'ya no está a la venta',
 };
 
 const fr: Table = {
@@ -321,6 +327,8 @@ const fr: Table = {
   'item.bond.title': 'Cautions de tirages',
   'item.bond.submitted': '**{amount}** de caution sont en route.',
   'item.bond.done': 'Le bot a **{amount}** de plus en caution : des secrets de tirage sont engagés avec.',
+  'shop.perMember': '{count} par membre au plus',
+  'shop.inactive': 'n’est plus en vente',
 };
 
 export const redemption = { en, de, es, fr };

@@ -216,7 +216,7 @@ test('what is new in the shop is told every six hours, once, with the role that 
   assert.equal(more.length, 0);
   assert.match(
     words(message!),
-    /Flash sales\*\*\n🍀 \*\*Lucky badge\*\* · \*\*5 BROski\$\*\* ~~20 BROski\$~~ · until <t:/,
+    /Flash sales\*\*\n🍀 \*\*Lucky badge\*\* · \*\*5 BROski\$\*\* ~~20 BROski\$~~ · ends <t:/,
   );
   assert.match(words(message!), /New items\*\*\n\*\*Straw hat\*\* · 20 BROski\$/);
   assert.deepEqual(message!.mention_roles, [ROLES.loungeVip]);

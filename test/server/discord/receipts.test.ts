@@ -239,7 +239,7 @@ test('a flash sale shows both prices and its end, and is what one pays', async (
   await shop.edit('early_access', { price: 4n * ONE, salePrice: 2n * ONE, saleOpens: 1, saleCloses: closes });
   await stack.server.indexer.caughtUp();
   const listed = words(await answer(alice, 'rewards'));
-  assert.match(listed, new RegExp(`\\*\\*2 BROski\\$\\*\\* ~~4 BROski\\$~~\\n.*flash sale until <t:${closes}:f>`));
+  assert.match(listed, new RegExp(`\\*\\*2 BROski\\$\\*\\* ~~4 BROski\\$~~\\n.*flash sale, ends <t:${closes}:R>`));
   assert.match(words(await answer(alice, 'redeem', { reward: 'early_access' })), /for \*\*2 BROski\$\*\*\?/);
 });
 
