@@ -16,7 +16,7 @@ const en = {
   'alerts.stand': 'News of the shop: {often} · where: {where} · called: {who}',
   'alerts.items': 'New items',
   'alerts.sales': 'Flash sales',
-  'alerts.ends': 'until {when}',
+  'alerts.until': 'ends {when}',
   'alerts.more': 'and {count} more',
   'alerts.nfts': '💎 {count} new NFTs can be drawn',
   'alerts.drop': '🪂 A drop is on in {channel}',
