@@ -139,7 +139,7 @@ describe('a deployed community', () => {
       'The staff is told of trouble in channel 777777.',
     ]);
     assert.deepEqual(await database.db.select().from(itemSettings), [
-      { token: lower(token), item: 3, roleId: '123456' },
+      { token: lower(token), item: 3, roleId: '123456', channelId: null, webhookUrl: null },
     ]);
     const stack = await database.db.select().from(codes);
     assert.deepEqual(

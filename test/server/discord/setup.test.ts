@@ -211,6 +211,8 @@ test('where the bot is brought to it says hello once, and takes down what commun
   const { guildId } = stack.taskforce;
   const { db } = stack.database;
   await db.delete(guilds).where(eq(guilds.id, guildId));
+  // Nothing deletes a community but a test: what was known of it is forgotten.
+  await stack.restart();
   await eve.act({ do: 'remove_bot', guild_id: guildId });
   const permissions = `${PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages}`;
   await eve.act({ do: 'invite_bot', guild_id: guildId, permissions });
