@@ -1,4 +1,4 @@
-import { unknownChannel, unknownGuild, unknownMessage, unknownUser } from './errors.ts';
+import { type DiscordError, unknownChannel, unknownGuild, unknownMessage, unknownUser } from './errors.ts';
 import type { FaultState } from './faults.ts';
 import type { Session } from './gateway.ts';
 import type { Subscriber } from './playground/stream.ts';
@@ -23,6 +23,8 @@ export type Context = {
   readonly waiting: Map<string, NodeJS.Timeout>;
   /** Hears of every interaction: `asked`, `answered` first, `shown` when the answer was edited. */
   readonly watch: (interaction: { id: string }, what: 'asked' | 'answered' | 'shown') => void;
+  /** Hears of every call of the bot's that broke a rule, or named what is not there. */
+  readonly complain: (route: string, error: DiscordError) => void;
   readonly faults: FaultState;
   readonly rateLimits: RateLimits;
   /** Notes that the state changed, so that it is written out. */

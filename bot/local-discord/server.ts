@@ -35,6 +35,8 @@ export type LocalDiscordOptions = {
   seed?: Seed;
   /** For measurements: told when an interaction was asked, first answered, and its answer edited. */
   watch?: Context['watch'];
+  /** Told of every call that is refused. */
+  complain?: Context['complain'];
 };
 
 export type LocalDiscord = {
@@ -56,6 +58,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     seed = DEFAULT_SEED,
     answerWithinMs = 3_000,
     watch = () => undefined,
+    complain = () => undefined,
   } = options;
   const writer = createStateWriter(
     stateFile,
@@ -73,6 +76,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     subscribers: new Set(),
     waiting: new Map(),
     watch,
+    complain,
     faults: noFaults(),
     rateLimits: new Map(),
     changed: writer.changed,

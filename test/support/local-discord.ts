@@ -197,7 +197,8 @@ type Component = {
   accessory?: unknown;
 };
 
-function findComponent(message: PlaygroundMessage, name: string): string {
+/** @returns the custom id of the component that bears this label or placeholder */
+export function findComponent(message: PlaygroundMessage, name: string): string {
   const flat = (some: unknown[]): Component[] =>
     (some as Component[]).flatMap((it) => [
       it,

@@ -6,7 +6,7 @@ import { createPublicClient, createTestClient, createWalletClient, http } from '
 import { hardhat } from 'viem/chains';
 import { readConfig } from '../../bot/config.ts';
 import { APPLICATION_ID, GUILDS, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
-import { startLocalDiscord } from '../../bot/local-discord/server.ts';
+import { type LocalDiscordOptions, startLocalDiscord } from '../../bot/local-discord/server.ts';
 import { run } from '../../bot/main.ts';
 import { startChain } from '../../scripts/local/chain.ts';
 import { passphraseFile } from '../../scripts/local/passphrase.ts';
@@ -19,8 +19,11 @@ export type Stack = Awaited<ReturnType<typeof startStack>>;
  * Starts everything, contracts deployed and the two demo communities created (`broski` for the lounge, `taskbot` for
  * the taskforce).
  * @param options.server false: all but the server, which the test starts itself with `env`
+ * @param options.discord how the local Discord differs from its usual self
  */
-export async function startStack(options: { clock?: () => number; server?: boolean; env?: NodeJS.ProcessEnv } = {}) {
+export async function startStack(
+  options: { clock?: () => number; server?: boolean; env?: NodeJS.ProcessEnv; discord?: LocalDiscordOptions } = {},
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'guildmint-stack-'));
   await using opened = new AsyncDisposableStack();
   opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -28,7 +31,7 @@ export async function startStack(options: { clock?: () => number; server?: boole
     startChain(dataDir, 0).then((chain) => opened.adopt(chain, ({ stop }) => stop())),
     testDatabase().then((database) => opened.adopt(database, ({ close }) => close())),
     // A machine busy with other tests may hold the bot up for longer than Discord would wait.
-    startLocalDiscord({ port: 0, answerWithinMs: 30_000 }).then((discord) =>
+    startLocalDiscord({ port: 0, answerWithinMs: 30_000, ...options.discord }).then((discord) =>
       opened.adopt(discord, ({ close }) => close()),
     ),
   ] as const;

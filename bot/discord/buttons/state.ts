@@ -110,6 +110,7 @@ export const SHAPES = {
 type Shapes = typeof SHAPES;
 type Values<S> = { [K in keyof S]: S[K] extends keyof typeof KINDS ? ReturnType<(typeof KINDS)[S[K]]['read']> : never };
 type Verb = keyof Shapes;
+export const VERBS = Object.keys(SHAPES) as Verb[];
 export type StateOf<V extends Verb> = { verb: V } & Values<Shapes[V][1]>;
 export type State = { [V in Verb]: StateOf<V> }[Verb];
 

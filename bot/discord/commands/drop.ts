@@ -49,7 +49,7 @@ export const dropCommand: Command = {
         return {
           tone: 'success',
           title: `🪂 ${say('drop.title')}`,
-          blocks: [say('drop.done', { ...values, when: when(endsAt) })],
+          blocks: [say('drop.done', { ...values, when: when(endsAt, 't') })],
         };
       },
     }),

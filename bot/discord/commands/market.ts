@@ -171,7 +171,7 @@ function listingLine(say: Say, community: Community, listed: Listed): string {
     say('market.left', { left }),
     say('market.by', { who: sellerId ? mention(sellerId) : code(short(seller)) }),
     ...(feeBps > 0 ? [say('market.feeBurned', { percent: percent(say, feeBps) })] : []),
-    say('market.until', { when: when(expiresAt) }),
+    say('market.until', { when: when(expiresAt, 'f') }),
   ];
   const state = valid ? '' : `\n⚠️ ${say('market.void')}`;
   return `${code(`#${listing}`)} ${thing(listed)} · **${money(say, community, price)}**${state}\n-# ${notes.join(' · ')}`;
@@ -203,7 +203,7 @@ async function askList(
       title: say('market.listTitle'),
       blocks: [
         say('market.listAsk', { item: counted(sold, quantity), price: money(say, community, price) }),
-        `${say('market.fee', { percent: percent(say, feeBps) })}\n${say('market.youGet', { amount: money(say, community, price - fee) })}\n${say('market.until', { when: when(expiresAt * 1000) })}`,
+        `${say('market.fee', { percent: percent(say, feeBps) })}\n${say('market.youGet', { amount: money(say, community, price - fee) })}\n${say('market.until', { when: when(expiresAt * 1000, 'f') })}`,
       ],
       note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },

@@ -102,8 +102,11 @@ export const appealCommand: Command = {
       visibility: 'private',
       async run(face, call) {
         const { say, author, args } = call;
-        if (args.penalty === null) return listPenalties(face, call, author.id);
-        const { penalty } = await requirePenalty(face, call, args.penalty);
+        if (args.penalty === null && args.statement === null) return listPenalties(face, call, author.id);
+        const appealed =
+          args.penalty === null ? await latestOf(face, call) : await requirePenalty(face, call, args.penalty);
+        if (!appealed) return listPenalties(face, call, author.id);
+        const { penalty } = appealed;
         return begin(face, call, {
           kind: 'appeal',
           data: { penalty: `${penalty}` },
@@ -129,7 +132,7 @@ async function askPenalty(
   await checkPenalise(face.ctx, { token, userId: author.id, member: member.id, reason, verb });
   const next = verb === 'ban' ? null : await getConduct(face.ctx, { token, who: { userId: member.id } });
   const kind = next ? next.next : 'ban';
-  const until = next?.seconds ? when(face.ctx.clock() + next.seconds * 1000) : '';
+  const until = next?.seconds ? when(face.ctx.clock() + next.seconds * 1000, 'f') : '';
   const what = say(`penalty.will.${kind}`, { until });
   return ask(face, call, {
     kind: verb,
@@ -183,11 +186,17 @@ export function line(say: Say, { penalty, kind, givenAt, until, statementHash, l
     code(`#${penalty}`),
     say(`penalty.kind.${kind}` as Key),
     when(givenAt),
-    ...(until > 0 && until !== FOREVER ? [say('penalty.until', { until: when(until * 1000) })] : []),
+    ...(until > 0 && until !== FOREVER ? [say('penalty.until', { until: when(until * 1000, 'f') })] : []),
     ...(statementHash ? [say('penalty.appealed')] : []),
     ...(liftedBy ? [say('penalty.lifted')] : []),
   ];
   return parts.join(' · ');
+}
+
+/** What somebody means who names no number: the last one that stands. */
+async function latestOf({ ctx }: Face, { community, author }: Press): Promise<Penalty | undefined> {
+  const own = await getPenalties(ctx, { token: community.token, who: { userId: author.id } });
+  return own.find(({ liftedBy }) => !liftedBy);
 }
 
 /** @throws UserError for a number that this community has no penalty of */

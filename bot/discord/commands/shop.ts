@@ -63,7 +63,8 @@ async function shopPage(
     like: BigInt(like),
     offset: at,
   }));
-  const first = shown.find(({ state }) => state === 'open') ?? shown[0]!;
+  const onPage = shown.slice(offset, offset + ROWS);
+  const first = onPage.find(({ state }) => state === 'open') ?? onPage[0] ?? shown[0]!;
   return { tone: 'info', title, blocks: [lines, say('shop.how', { key: keyOf(first) })], ...turning };
 }
 

@@ -145,7 +145,7 @@ function offerLine(say: Say, offer: Offer): string {
   const notes = [
     say('swap.between', { gives: oneLine(gives.name, 40), wants: oneLine(wants.name, 40) }),
     say('market.by', { who: makerId ? mention(makerId) : code(short(maker)) }),
-    say('market.until', { when: when(expiresAt) }),
+    say('market.until', { when: when(expiresAt, 'f') }),
   ];
   return `${code(`#${swap}`)} ${say('swap.line', values)}\n-# ${notes.join(' · ')}`;
 }
@@ -177,7 +177,7 @@ async function askOfferSwap(
       tone: 'pending',
       title: `🔁 ${say('swap.title')}`,
       blocks: [
-        `${say('swap.offerAsk', values)}\n${who} ${say('market.until', { when: when(expiresAt * 1000) })}`,
+        `${say('swap.offerAsk', values)}\n${who} ${say('market.until', { when: when(expiresAt * 1000, 'f') })}`,
         `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('swap.after', { amount: money(say, community, balance - amount) })}`,
       ],
       note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),

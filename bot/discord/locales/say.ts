@@ -10,6 +10,8 @@ import { fr } from './fr.ts';
 export const TABLES: Record<string, Record<Key, string>> = { 'en-US': en, de, 'es-ES': es, fr };
 const CHOICE: Record<string, string> = { 'en-GB': 'en-US', 'es-419': 'es-ES' };
 
+const HOLE = /\{(\w+)(?:\|(\w+)|\?([^:}]*):([^}]*))?\}/g;
+
 export type Unit = Pick<Community, 'symbol' | 'decimals'>;
 
 /** Says a sentence in one language. */
@@ -24,7 +26,7 @@ export function sayIn(discordLocale: string): Say {
   const wanted = CHOICE[discordLocale] ?? discordLocale;
   const locale = wanted in TABLES ? wanted : 'en-US';
   const table = TABLES[locale] ?? en;
-  const sentenceOf = (key: Key, values: Record<string, string | number> = {}) => fill(table[key], values);
+  const sentenceOf = (key: Key, values: Record<string, string | number> = {}) => fill(locale, table[key], values);
   const say: Say = Object.assign(sentenceOf, {
     locale,
     error: (code: string, sentence: string, details: Record<string, string> = {}, unit: Unit | null = null) => {
@@ -33,7 +35,7 @@ export function sayIn(discordLocale: string): Say {
       const sentences = (nothing && errors[`${code}.none`]) || errors[code];
       const known = sentences?.[locale as keyof typeof sentences];
       if (!known || (!unit && known.includes('|amount}'))) return sentence;
-      return fill(known, details, (kind, value) => shown(say, unit, kind, value));
+      return fill(locale, known, details, (kind, value) => shown(say, unit, kind, value));
     },
   });
   return say;
@@ -46,15 +48,20 @@ function shown(say: Say, unit: Unit | null, kind: string, value: string): string
   return unit ? money(say, unit, BigInt(value)) : value;
 }
 
-/** Values are put in once: what a value itself contains is never replaced. */
+/**
+ * Values are put in once: what a value itself contains is never replaced. `{count?day:days}` is the first where the
+ * language speaks of so many in the singular, else the second.
+ */
 function fill(
+  locale: string,
   sentence: string,
   values: Record<string, string | number>,
   show: (kind: string, value: string) => string = (_kind, value) => value,
 ): string {
-  return sentence.replace(/\{(\w+)(?:\|(\w+))?\}/g, (whole, name: string, kind?: string) => {
+  return sentence.replace(HOLE, (whole, name: string, kind?: string, one?: string, other?: string) => {
     if (!(name in values)) return whole;
     const value = String(values[name]);
+    if (one !== undefined) return new Intl.PluralRules(locale).select(Number(value)) === 'one' ? one : other!;
     return kind ? show(kind, value) : value;
   });
 }

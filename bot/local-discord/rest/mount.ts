@@ -46,6 +46,7 @@ async function serve(ctx: Context, route: Route, request: Request<Env>): Promise
     const type: Record<string, string> = body === null ? {} : { 'content-type': 'application/json' };
     return new Response(body, { status: answer.status, headers: { ...limited, ...type } });
   } catch (error) {
+    if (error instanceof DiscordError) ctx.complain(route.route, error);
     return refused(error, route.route);
   }
 }

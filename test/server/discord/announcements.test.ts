@@ -62,7 +62,7 @@ test('a drop pays each of the first members once, and its message counts down to
   assert.match(await refusal(await carol.command(general, 'drop', { amount: '2', members: '0' })), /1 to 500 members/);
   assert.match(await refusal(await carol.command(general, 'drop', { amount: '9000000', members: '2' })), /today/);
   const made = await answer(carol, 'drop', { amount: '2', members: '2', message: 'Quick!' }, tradingFloor);
-  assert.match(made, /Dropped \*\*2 BROski\$\*\* for each of 2 members in <#\d+>, until <t:\d+:R>/);
+  assert.match(made, /Dropped \*\*2 BROski\$\*\* for each of 2 members in <#\d+>, until <t:\d+:t>/);
   const drop = await posted(bob, tradingFloor, /A drop!/);
   assert.match(words(drop), /each of the first 2 members who grab it, from <@\d+>\.\n> Quick!\n\*\*2\*\* of 2 left/);
 

@@ -70,11 +70,11 @@ test('penalties mount, each confirmed by a person and told to the member with it
     /by the staff of BROski Lounge\.\n> Spam[\s\S]*`\/appeal` there with number 1/,
   );
   const [second] = await decided(dave, 'penalty give', { ...bobs, reason: 'More spam' });
-  assert.match(second, /a suspension: no earning until <t:\d+:R>/);
+  assert.match(second, /a suspension: no earning until <t:\d+:f>/);
   assert.match(await told(/You earn nothing on BROski Lounge until <t:\d+:f>/), /> More spam/);
   assert.match(
     await shown(carol, 'penalty list', bobs),
-    /`#2` · suspension .* until <t:\d+:R>\n<@\d+> · `#1` · warning/,
+    /`#2` · suspension .* until <t:\d+:f>\n<@\d+> · `#1` · warning/,
   );
 });
 

@@ -1,0 +1,319 @@
+// A day's stage: the whole product with the local Discord, people who act there, and everything that is said and done.
+import { and, count, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import type { PlaygroundMessage } from '../../bot/api/playground.ts';
+import { activity, fulfilments, guilds, items, outbox, purchases } from '../../bot/db/schema.ts';
+import { decodeState } from '../../bot/discord/buttons/state.ts';
+import { en } from '../../bot/discord/locales/en.ts';
+import type { FaultRequest } from '../../bot/local-discord/faults.ts';
+import { GUILDS, USERS } from '../../bot/local-discord/seed.ts';
+import { KINDS } from '../../bot/operations/getItems.ts';
+import { balanceOf, words } from '../../test/server/discord/support.ts';
+import {
+  type Actor,
+  actor,
+  type File,
+  findComponent,
+  type Modal,
+  type Options,
+  type Use,
+} from '../../test/support/local-discord.ts';
+import { startStack } from '../../test/support/stack.ts';
+import { openOwner } from './owner.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const PATIENCE_MS = 60_000;
+/** A reply of this colour asks something, or tells of something under way. */
+const PENDING = 0xf1c40f;
+
+/** Kinds of items that the bot hands over by itself. */
+const AT_ONCE = [KINDS.indexOf('role'), KINDS.indexOf('code'), KINDS.indexOf('channel')];
+
+export const NAMES = ['alice', 'bob', 'carol', 'dave', 'eve'] as const;
+export type Name = (typeof NAMES)[number];
+
+export type Line =
+  | { kind: 'chapter'; title: string }
+  /** Somebody wrote, used a command, pressed a button, filled a form. */
+  | { kind: 'deed'; by: Name; where: string | null; what: string }
+  /** The bot's message in its last form; `to`: seen by one person only. */
+  | { kind: 'answer'; to: Name | null; message: PlaygroundMessage }
+  /** What happens outside of Discord. */
+  | { kind: 'note'; text: string }
+  | { kind: 'form'; to: Name; form: Modal['modal'] };
+
+/** The bot's message, or form, and what the person before it can do next. */
+export type Answer = {
+  text: string;
+  message: PlaygroundMessage | null;
+  /** Presses a button. @returns what comes of it, once nothing is under way any more */
+  press(label: string): Promise<Answer>;
+  /** Says yes, where it was asked. */
+  confirm(): Promise<Answer>;
+  choose(placeholder: string, values: string[]): Promise<Answer>;
+  fill(fields: Record<string, string>): Promise<Answer>;
+};
+
+export type Day = Awaited<ReturnType<typeof openDay>>;
+export type Player = Day['people'][Name];
+
+/**
+ * @param options.hear is told of every line as it happens
+ * @param options.fault what goes wrong right before each deed
+ */
+export async function openDay(options: { hear: (line: Line) => void; fault?: (deed: number) => FaultRequest | null }) {
+  const { hear, fault = () => null } = options;
+  const refused: string[] = [];
+  const used = { commands: new Set<string>(), buttons: new Set<string>() };
+  let ahead = 0;
+  let deeds = 0;
+  const stack = await startStack({
+    server: false,
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+    clock: () => Date.now() + ahead,
+    discord: {
+      // What is gone (404) breaks no rule: an announcement that is called off while it is being changed, for example.
+      complain: (route, { status, message }) => void (status !== 404 && refused.push(`${route}: ${message}`)),
+    },
+  });
+  // Weekends pay more: every such day is a Monday.
+  const today = Math.floor(Date.now() / DAY_MS);
+  const monday = today + 7 - ((today + 3) % 7);
+  /** Sets the chain's clock and the server's, which drift apart by a second a block. */
+  const turnTo = async (hour: number) => {
+    const at = monday * DAY_MS + hour * HOUR_MS;
+    await stack.control.setNextBlockTimestamp({ timestamp: BigInt(at / 1000) });
+    await stack.control.mine({ blocks: 1 });
+    ahead = at - Date.now();
+  };
+  await turnTo(5);
+  // The Taskforce has no community yet: the day shows how it comes by one.
+  await stack.database.db.delete(guilds).where(eq(guilds.id, GUILDS.taskforce));
+  await stack.restart();
+  const actors = Object.fromEntries(
+    await Promise.all(NAMES.map(async (name) => [name, await actor(stack.discord.url, USERS[name], PATIENCE_MS)])),
+  ) as Record<Name, Actor>;
+
+  /** Resolves when all that was asked for is on the chain and in the cache. */
+  async function quiet() {
+    const { db, chain } = stack.server.ctx;
+    await waitUntil(async () => {
+      const [[unsettled], [open], [owed]] = await Promise.all([
+        db.select({ rows: count() }).from(activity).where(isNull(activity.settlement)),
+        db
+          .select({ rows: count() })
+          .from(outbox)
+          .where(notInArray(outbox.state, ['final', 'failed'])),
+        db
+          .select({ rows: count() })
+          .from(fulfilments)
+          .innerJoin(
+            purchases,
+            and(eq(purchases.token, fulfilments.token), eq(purchases.purchase, fulfilments.purchase)),
+          )
+          .innerJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
+          .where(
+            or(
+              inArray(fulfilments.state, ['given', 'declined']),
+              // All other kinds wait for a person, or for somebody else's server.
+              and(eq(fulfilments.state, 'taken'), inArray(sql`(${items.terms} ->> 'kind')::int`, AT_ONCE)),
+            ),
+          ),
+      ]);
+      return [unsettled, open, owed].every((left) => left?.rows === 0);
+    }, chain.onOutcome);
+    await stack.server.indexer.caughtUp();
+  }
+
+  function before(by: Name, where: string | null, what: string) {
+    hear({ kind: 'deed', by, where, what });
+    deeds += 1;
+    const wrong = fault(deeds);
+    if (wrong) stack.discord.faults.inject(wrong);
+    for (const each of Object.values(actors)) each.forget();
+  }
+
+  function playerOf(name: Name) {
+    const who = actors[name];
+
+    function answerOf(message: PlaygroundMessage | null, form: Modal | null = null): Answer {
+      if (message && !form) hear({ kind: 'answer', to: ((message.flags ?? 0) & 64) === 0 ? null : name, message });
+      if (form) hear({ kind: 'form', to: name, form: form.modal });
+      const shown = () => {
+        if (!message) throw new Error('This is a form: fill it in.');
+        return message;
+      };
+      const answer: Answer = {
+        message,
+        text: message ? words(message) : '',
+        async press(label) {
+          before(name, null, `presses “${label}”`);
+          noteButton(findComponent(shown(), label));
+          return outcome(await who.click(shown(), label), shown());
+        },
+        async confirm() {
+          const asks =
+            message !== null && JSON.stringify(message.components).includes(`"label":"${en['button.confirm']}"`);
+          return asks ? answer.press(en['button.confirm']) : answer;
+        },
+        async choose(placeholder, values) {
+          before(name, null, `chooses in “${placeholder}”`);
+          noteButton(findComponent(shown(), placeholder));
+          return outcome(await who.choose(shown(), placeholder, values), shown());
+        },
+        async fill(fields) {
+          if (!form) throw new Error('This is no form.');
+          noteButton(form.modal.custom_id);
+          before(name, null, `writes ${Object.values(fields).filter(Boolean).join(' / ')}`);
+          return outcome(await who.submitModal(form, fields), message);
+        },
+      };
+      return answer;
+    }
+
+    /** What a use comes to: a reply, the message it was made under in a new form, or a window to fill in. */
+    async function outcome(use: Use, under: PlaygroundMessage | null): Promise<Answer> {
+      const was = under && JSON.stringify(under.components);
+      const result = await who.waitForEvent((event): { form: Modal } | { message: PlaygroundMessage } | undefined => {
+        if (event.t === 'interaction_failed' && event.nonce === use.nonce) throw new Error(event.reason);
+        if (event.t === 'modal' && event.interaction_id === use.id) return { form: event };
+        if (event.t !== 'message' || event.message.thinking) return undefined;
+        const { message } = event;
+        const replied = message.interaction_metadata?.id === use.id;
+        const changed = message.id === under?.id && JSON.stringify(message.components) !== was;
+        return replied || changed ? { message } : undefined;
+      });
+      return 'form' in result ? answerOf(under, result.form) : answerOf(await settled(result.message));
+    }
+
+    async function settled(message: PlaygroundMessage): Promise<PlaygroundMessage> {
+      const done = await who.waitForMessage((newer) => newer.id === message.id && !newer.thinking && !isPending(newer));
+      await quiet();
+      return done;
+    }
+
+    return {
+      name,
+      id: who.userId,
+      actor: who,
+      /** Writes a message that earns, which is settled before anything else happens. */
+      async says(channel: string, text: string, files: File[] = []) {
+        before(name, channel, `“${text}”${files.map(({ filename }) => ` 📎 ${filename}`).join('')}`);
+        const message = await who.say(channel, text, files);
+        const { db, chain } = stack.server.ctx;
+        await waitUntil(async () => (await db.$count(activity, eq(activity.source, message.id))) > 0, chain.onOutcome);
+        await quiet();
+        return message;
+      },
+      /** Writes one word that the bot waits for, and earns nothing. */
+      async answers(channel: string, text: string) {
+        before(name, channel, `“${text}”`);
+        await who.say(channel, text);
+      },
+      /** Writes a command after the prefix. */
+      async types(channel: string, text: string): Promise<Answer> {
+        before(name, channel, text);
+        const sent = await who.say(channel, text);
+        const reply = await who.waitForMessage(({ message_reference: to }) => to?.message_id === sent.id);
+        return answerOf(await settled(reply));
+      },
+      /** Uses a slash command, or with a target a menu's. */
+      async uses(
+        channel: string,
+        command: string,
+        chosen: Options = {},
+        { target, files = [] }: { target?: string; files?: File[] } = {},
+      ): Promise<Answer> {
+        used.commands.add(command);
+        const values = Object.entries(chosen).map(([option, value]) =>
+          option.startsWith('file') ? ` 📎 ${files[Number(value)]?.filename}` : ` ${option}: ${value}`,
+        );
+        before(
+          name,
+          channel,
+          target === undefined ? `/${command}${values.join('')}` : `chooses “${command}” in a menu`,
+        );
+        return outcome(await who.command(channel, command, chosen, target, files), null);
+      },
+      /** A message of the bot's, in any channel, that says this since the last deed. */
+      async sees(pattern: RegExp): Promise<Answer> {
+        const message = await who.waitForMessage(
+          (each) => Boolean(each.author.bot) && !isPending(each) && pattern.test(words(each)),
+        );
+        await quiet();
+        return answerOf(message);
+      },
+      /** Does what needs no answer. */
+      async does(what: string, deed: (self: Actor) => Promise<unknown>) {
+        before(name, null, what);
+        const result = await deed(who);
+        await quiet();
+        return result;
+      },
+    };
+  }
+
+  function noteButton(customId: string) {
+    const state = decodeState(customId);
+    if (state) used.buttons.add(state.verb);
+  }
+  const people = Object.fromEntries(NAMES.map((name) => [name, playerOf(name)])) as Record<
+    Name,
+    ReturnType<typeof playerOf>
+  >;
+  return {
+    stack,
+    people,
+    /** What happens elsewhere, told in one line. */
+    async meanwhile(text: string, work: () => Promise<unknown>) {
+      await work();
+      await quiet();
+      hear({ kind: 'note', text });
+    },
+    owner: openOwner(stack, async (text) => {
+      await quiet();
+      hear({ kind: 'note', text });
+    }),
+    used,
+    /** Calls that the local Discord refused, by route and reason: each a rule broken or a thing that was not there. */
+    refused,
+    /** @param hour of that Monday, later than the chapter before; more than 24 for the days after */
+    async chapter(hour: number, title: string) {
+      await turnTo(hour);
+      hear({ kind: 'chapter', title });
+    },
+    quiet,
+    async balances() {
+      const amounts = NAMES.map(
+        async (name) => [name, await balanceOf(stack, stack.lounge.token, USERS[name])] as const,
+      );
+      return Object.fromEntries(await Promise.all(amounts)) as Record<Name, bigint>;
+    },
+    async close() {
+      for (const each of Object.values(actors)) await each.close();
+      await stack.close();
+    },
+  };
+}
+
+const isPending = (message: PlaygroundMessage) =>
+  (message.components ?? []).some((each) => 'accent_color' in each && each.accent_color === PENDING) &&
+  words(message).includes(en['state.submitted']);
+
+/** Looks again whenever something moved. */
+async function waitUntil(holds: () => Promise<boolean>, onMove: (listener: () => void) => () => void) {
+  const deadline = AbortSignal.timeout(PATIENCE_MS);
+  let moved = Promise.withResolvers<void>();
+  const unsubscribe = onMove(() => moved.resolve());
+  try {
+    while (!(await holds())) {
+      if (deadline.aborted) throw new Error('What was asked for did not come to rest within a minute.');
+      const pause = setTimeout(() => moved.resolve(), 50);
+      await moved.promise;
+      clearTimeout(pause);
+      moved = Promise.withResolvers<void>();
+    }
+  } finally {
+    unsubscribe();
+  }
+}
