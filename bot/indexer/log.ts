@@ -1,5 +1,4 @@
 import { type Abi, type Address, type Hex, toEventSelector } from 'viem';
-import { asKey } from './spellings.ts';
 
 /** A log as the node gives it. */
 export type RawLog = {
@@ -50,7 +49,7 @@ export function addressIn(topic: Hex | undefined): Address {
   let address = met.get(topic);
   if (!address) {
     if (met.size > MOST_MET) met.clear();
-    address = asKey<Address>(`0x${topic.slice(26)}`);
+    address = `0x${topic.slice(26)}`;
     met.set(topic, address);
   }
   return address;

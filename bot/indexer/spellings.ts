@@ -4,9 +4,6 @@ import type { Hex } from 'viem';
 const MIX = 0x9e_37_79_b1;
 const INT = 4;
 
-/** The engine's own copy of a text, which it makes for names of properties: maps find it at the first look. */
-export const asKey = <T extends string>(text: T) => Object.keys({ [text]: true })[0] as T;
-
 /**
  * Spells values of `size` bytes as hexadecimal digits, and gives the same string for what came before: what is looked up
  * by it is then found without reading its characters. Remembers one value for each of `slots`, a power of two.
@@ -25,11 +22,14 @@ export class Spellings {
   /** The value that stands at a place of `from`. */
   of(from: Buffer, at: number): Hex {
     let hash = 0;
-    for (let i = 0; i < this.size; i += INT) hash = Math.imul(hash ^ from.readInt32LE(at + i), MIX);
-    const slot = (hash ^ (hash >>> 15)) & (this.#spelt.length - 1);
+    for (let i = 0; i < this.size; i += INT) {
+      hash = Math.imul(hash ^ from.readInt32BE(at + i), MIX);
+      hash ^= hash >>> 15;
+    }
+    const slot = hash & (this.#spelt.length - 1);
     const remembered = this.#spelt[slot];
     if (remembered && this.#isAt(slot * this.size, from, at)) return remembered;
-    const hex = asKey<Hex>(`0x${from.toString('hex', at, at + this.size)}`);
+    const hex: Hex = `0x${from.toString('hex', at, at + this.size)}`;
     from.copy(this.#bytes, slot * this.size, at, at + this.size);
     this.#spelt[slot] = hex;
     return hex;
@@ -37,7 +37,7 @@ export class Spellings {
 
   #isAt(place: number, from: Buffer, at: number) {
     for (let i = 0; i < this.size; i += INT)
-      if (this.#bytes.readInt32LE(place + i) !== from.readInt32LE(at + i)) return false;
+      if (this.#bytes.readInt32BE(place + i) !== from.readInt32BE(at + i)) return false;
     return true;
   }
 }
