@@ -47,6 +47,7 @@ export const tierNews = ({ client, deliver }: Desk): [topic: Hex, handle: OnFina
 /** Everybody is looked at again after this time, and when the server chose other roles; in between, whose figures moved. */
 const FULL_MS = 10 * 60_000;
 const IDLE_MS = 15_000;
+const PAUSE_MS = 2_000;
 /** After Discord's refusal; a member who has left is looked for less often. */
 const AGAIN_MS = 10 * 60_000;
 const LEFT_MS = 86_400_000;
@@ -69,7 +70,7 @@ export function keepTierRoles({ client, deliver }: Desk): Work {
     const moved = await db.selectDistinct({ token: entries.token }).from(entries).where(gt(entries.block, seen));
     const tokens = new Set(moved.map(({ token }) => token));
     const servers = await db.select({ id: guilds.id, token: guilds.token, settings: guilds.settings }).from(guilds);
-    let more = false;
+    let rest = IDLE_MS;
     for (const { id, token, settings } of servers) {
       const guild = client.guilds.cache.get(id);
       const { tierRoleIds: roles } = readSettings(settings);
@@ -81,13 +82,20 @@ export function keepTierRoles({ client, deliver }: Desk): Work {
       if (!full && !tokens.has(token)) continue;
       const basis = caps?.tierByBalance ? 'balance' : 'earned';
       const wrong = await findWrong(ctx, { token, basis, tiers, roles, since: full ? null : seen });
-      for (const { userId, has, wanted } of wrong) await change(ctx, guild, { token, userId, has, wanted });
+      try {
+        for (const { userId, has, wanted } of wrong) await change(ctx, guild, { token, userId, has, wanted });
+      } catch (error) {
+        // One server's trouble keeps no other one waiting.
+        ctx.log.warn({ err: error, guild: id }, 'the roles of tiers could not be kept; it is tried again');
+        rest = Math.min(rest, PAUSE_MS);
+        continue;
+      }
       // What is left beyond these is found by the next look, which begins from the same place.
-      if (wrong.length === AT_ONCE) more = true;
+      if (wrong.length === AT_ONCE) rest = 0;
       else if (full) looked.set(token, { at: clock(), chosen });
     }
-    if (!more) seen = head.number;
-    return more ? 0 : IDLE_MS;
+    if (rest === IDLE_MS) seen = head.number;
+    return rest;
   };
 
   async function change(
