@@ -9,6 +9,7 @@ import { encodeFunctionData, parseEther } from 'viem';
 import { enqueue } from '../../bot/chain/outbox.ts';
 import { codes, fulfilments, outbox, purchases, users } from '../../bot/db/schema.ts';
 import { CHANNELS, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../bot/local-discord/seed.ts';
+import { KINDS } from '../../bot/operations/getItems.ts';
 import { shopAbi, tokenAbi } from '../../contracts/generated/abi.ts';
 import { type Killable, startKillable } from '../support/killable.ts';
 import { type Actor, actor } from '../support/local-discord.ts';
@@ -37,10 +38,22 @@ describe('the main process is killed during a redemption', () => {
   let stack: Stack;
   let alice: Actor;
   let server: Killable;
+  /** An item that opens a private channel. */
+  let den: number;
 
   before(async () => {
     stack = await startStack({ server: false });
-    await (await shopping(stack)).cheap(PRICE);
+    const shop = await shopping(stack);
+    await shop.cheap(PRICE);
+    const terms = {
+      price: PRICE,
+      kind: KINDS.indexOf('channel'),
+      fulfilWithin: 86_400,
+      duration: 0,
+      uses: 0,
+      refund: 0,
+    };
+    den = await shop.add({ key: 'den', name: 'den' }, { ...terms, transferable: false });
     const { token } = stack.lounge;
     const stock = steps.map((step) => ({ token, item: itemOf('discount_code'), code: `CODE-${step}` }));
     await stack.database.db.insert(codes).values(stock);
@@ -104,9 +117,25 @@ describe('the main process is killed during a redemption', () => {
       assert.equal((await seen()).slice(messages.length).filter(given).length, 1);
     });
 
-  function buy(id: string, key: string, account: `0x${string}`) {
+  for (const step of ['fulfilmentMade#1', 'fulfilmentHandedOver#1'])
+    it(`at ${step}: what is made for its buyer is made once`, { timeout: 60_000 }, async () => {
+      const { db } = stack.database;
+      const [member] = await db.select().from(users).where(eq(users.id, USERS.alice));
+      const killed = server.killAt(step);
+      const id = `${step}:den`;
+      await db.transaction((tx) => enqueue(db, tx, buy(id, den, member!.address), new Date()));
+      assert.equal(await killed, 'SIGKILL');
+      server = await startKillable(stack.env);
+      const [number] = await fulfilled([id]);
+      const { guilds } = await alice.state();
+      const { channels } = guilds.find((guild) => guild.id === GUILDS.lounge)!;
+      assert.equal(channels.filter(({ name }) => name === `den-${number}`).length, 1);
+    });
+
+  function buy(id: string, key: string | number, account: `0x${string}`) {
     const { token } = stack.lounge;
-    const args = [token, BigInt(itemOf(key)), 1n, PRICE] as const;
+    const item = typeof key === 'string' ? itemOf(key) : key;
+    const args = [token, BigInt(item), 1n, PRICE] as const;
     const data = encodeFunctionData({ abi: shopAbi, functionName: 'buy', args });
     const target = stack.deployment.shop;
     return { id, verb: 'buy', token, userId: USERS.alice, account, kind: 'call' as const, target, data, gas: 600_000 };
@@ -130,7 +159,7 @@ describe('the main process is killed during a redemption', () => {
         .where(inArray(outbox.id, operations));
       const done = rows.filter(({ state, onChain }) => state === 'fulfilled' && onChain === 'fulfilled');
       const numbers = [...new Set(done.map(({ purchase }) => purchase))];
-      if (numbers.length === bought.length) return numbers;
+      if (numbers.length === operations.length) return numbers;
       assert.ok(!deadline.aborted, `both are fulfilled within 30 s, not ${JSON.stringify(rows)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
