@@ -33,11 +33,18 @@ export function encodeRaw(blocks: Place[], logs: Log[]): Raw {
 const ADDRESS_BYTES = 20;
 const WORD_BYTES = 32;
 // Contracts and kinds of events come again and again, and so do most members.
-const addresses = new Spellings(ADDRESS_BYTES, 2 ** 10);
-const topicWords = new Spellings(WORD_BYTES, 2 ** 16);
+const openSpellings = () => ({
+  addresses: new Spellings(ADDRESS_BYTES, 2 ** 10),
+  topics: new Spellings(WORD_BYTES, 2 ** 16),
+});
 
-/** The logs that {@link encodeRaw} was given, each made when its turn comes: what lives shortly is collected cheaply. */
-export function* decodeRaw(raw: Raw): Generator<Log> {
+/** Makes the logs that {@link encodeRaw} was given, each when its turn comes: what lives shortly is collected cheaply. */
+export function openDecoder(): (raw: Raw) => Generator<Log> {
+  const spellings = openSpellings();
+  return (raw) => decodeRaw(raw, spellings);
+}
+
+function* decodeRaw(raw: Raw, spellings: ReturnType<typeof openSpellings>): Generator<Log> {
   const times = new Map<number, number>();
   for (const blocks = new TupleReader(raw.blocks); blocks.row(); ) {
     const number = blocks.int8();
@@ -47,8 +54,8 @@ export function* decodeRaw(raw: Raw): Generator<Log> {
   let txHash: Hex = '0x';
   for (const rows = new TupleReader(raw.logs); rows.row(); ) {
     const [block, logIndex] = [rows.int8(), rows.int4()];
-    const address = rows.spelt(addresses)[0] as Address;
-    const topics = rows.spelt(topicWords);
+    const address = rows.spelt(spellings.addresses)[0] as Address;
+    const topics = rows.spelt(spellings.topics);
     const data: Hex = `0x${rows.bytea()}`;
     const digits = rows.bytea();
     // Logs of one transaction stand together.
