@@ -29,7 +29,7 @@ const PENDING = 0xf1c40f;
 /** Kinds of items that the bot hands over by itself. */
 const AT_ONCE = [KINDS.indexOf('role'), KINDS.indexOf('code'), KINDS.indexOf('channel')];
 
-export const NAMES = ['alice', 'bob', 'carol', 'dave', 'eve'] as const;
+const NAMES = ['alice', 'bob', 'carol', 'dave', 'eve'] as const;
 export type Name = (typeof NAMES)[number];
 
 export type Line =
@@ -55,7 +55,6 @@ export type Answer = {
 };
 
 export type Day = Awaited<ReturnType<typeof openDay>>;
-export type Player = Day['people'][Name];
 
 /**
  * @param options.hear is told of every line as it happens
