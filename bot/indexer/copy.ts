@@ -12,12 +12,16 @@ const PIECE_BYTES = 2 ** 18;
 
 /** Writes rows into `target` (a table and its columns) in the transaction that the connection is in. */
 export async function copy(client: PoolClient, target: string, rows: Uint8Array[]) {
-  if (rows.every(({ length }) => length === 0)) return;
-  const stream = client.query(from(`copy ${target} from stdin (format binary)`));
-  stream.write(HEADER);
-  for (const bytes of rows)
+  if (rows.some(({ length }) => length > 0))
+    await send(client, `copy ${target} from stdin (format binary)`, [HEADER, ...rows, TRAILER]);
+}
+
+/** Hands over what a statement (a COPY from us) reads. */
+export async function send(client: PoolClient, statement: string, parts: Uint8Array[]) {
+  const stream = client.query(from(statement));
+  for (const bytes of parts)
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) stream.write(bytes.subarray(at, at + PIECE_BYTES));
-  stream.end(TRAILER);
+  stream.end();
   await finished(stream);
 }
 

@@ -1,7 +1,5 @@
 // Indexes a prepared chain from its beginning, in a process of its own: `node coldIndexing.ts WAY RPC_URL DATABASE_URL HEAD`.
 // WAY is `indexer`, the server's own, or `floor`: the least that anybody does, which is to fetch, decode and insert.
-import { finished } from 'node:stream/promises';
-import { from } from 'pg-copy-streams';
 import { pino } from 'pino';
 import type { Address, Hex } from 'viem';
 import type { Chain } from '../../bot/chain/chain.ts';
@@ -9,6 +7,7 @@ import { openClient } from '../../bot/chain/clients.ts';
 import { readConfig } from '../../bot/config.ts';
 import { databaseOf, openPool } from '../../bot/db/database.ts';
 import { migrate } from '../../bot/db/migrate.ts';
+import { send } from '../../bot/indexer/copy.ts';
 import { openFollower } from '../../bot/indexer/follower.ts';
 import { addressIn, type RawLog, word } from '../../bot/indexer/log.ts';
 import { openMetrics } from '../../bot/metrics.ts';
@@ -64,9 +63,7 @@ async function floor() {
       if (logs.length === 0) continue;
       const connection = await pool.connect();
       await connection.query('begin');
-      const stream = connection.query(from('copy floor from stdin'));
-      stream.end(`${logs.map(lineOf).join('\n')}\n`);
-      await finished(stream);
+      await send(connection, 'copy floor from stdin', [Buffer.from(`${logs.map(lineOf).join('\n')}\n`)]);
       await connection.query('commit');
       connection.release();
       events += logs.length;
