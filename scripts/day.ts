@@ -22,8 +22,8 @@ const said = (line: Parameters<typeof print>[0], now: number) => {
   console.log(page);
   pages.push(page);
 };
-const { unused, refused, balances } = await play({ ...only, hear: said });
-const wrong = refused.map((reason) => `Discord refused ${reason}`);
+const { unused, refused, failures, balances } = await play({ ...only, hear: said });
+const wrong = [...refused.map((reason) => `Discord refused ${reason}`), ...failures];
 if (!values.chapter) {
   const head =
     '# A day in two communities\n\nWritten by `npm run day`: every command and every button of the bot, used once.\n';

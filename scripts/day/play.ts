@@ -46,6 +46,8 @@ export type Played = {
   unused: string[];
   /** What the local Discord refused: rules of Discord's that were broken. */
   refused: string[];
+  /** Operations that the chain refused after they were accepted. */
+  failures: string[];
   /** What everybody has in the lounge at the end, base units. */
   balances: Record<Name, bigint>;
 };
@@ -63,11 +65,11 @@ export async function play(options: {
   try {
     for (const [name, chapter] of Object.entries(CHAPTERS))
       if (!options.only || options.only.split(',').includes(name)) await chapter(day);
-    return { unused: unused(day.used), refused: day.refused, balances: await day.balances() };
+    const [balances, failures] = await Promise.all([day.balances(), day.failures()]);
+    return { unused: unused(day.used), refused: day.refused, failures, balances };
   } catch (error) {
-    throw new Error(
-      `The day broke off: ${(error as Error).message}${day.refused.map((each) => `\nDiscord refused ${each}`)}`,
-    );
+    const more = [...day.refused.map((each) => `Discord refused ${each}`), ...(await day.failures())];
+    throw new Error([`The day broke off: ${(error as Error).message}`, ...more].join('\n'));
   } finally {
     await day.close();
   }

@@ -282,6 +282,11 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
       hear({ kind: 'chapter', title });
     },
     quiet,
+    /** Operations that the chain refused after all. */
+    async failures() {
+      const rows = await stack.server.ctx.db.select().from(outbox).where(eq(outbox.state, 'failed'));
+      return rows.map(({ id, verb, error }) => `${verb} (${id}): ${error?.name}`);
+    },
     async balances() {
       const amounts = NAMES.map(
         async (name) => [name, await balanceOf(stack, stack.lounge.token, USERS[name])] as const,
