@@ -19,6 +19,7 @@ import { guilds } from '../db/schema.ts';
 import { FatalError, RetryableError } from '../errors.ts';
 import { endChallenges } from '../operations/endChallenges.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
+import { makeRequest } from './acknowledging.ts';
 import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
 import { endTrades } from './commands/trade.ts';
@@ -75,7 +76,7 @@ export async function startDiscord(
   const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
   const client = new Client({
     intents: await intents(ctx, new REST(restOptions).setToken(token)),
-    rest: restOptions,
+    rest: { ...restOptions, makeRequest: makeRequest() },
     presence: { activities: [{ name: status, type: ActivityType.Custom, state: status }] },
     allowedMentions: { parse: [], repliedUser: false },
     // Messages are answered, not remembered; members come with the events that concern them.

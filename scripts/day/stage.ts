@@ -124,11 +124,17 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
     await stack.server.indexer.caughtUp();
   }
 
-  function before(by: Name, where: string | null, what: string) {
+  async function before(by: Name, where: string | null, what: string) {
     hear({ kind: 'deed', by, where, what });
     deeds += 1;
     const wrong = fault(deeds);
     if (wrong) stack.discord.faults.inject(wrong);
+    // Of what happens while it has no session Discord tells the bot nothing, ever.
+    if (wrong?.drop === 'invalidate')
+      await waitUntil(
+        async () => (await actors.alice.state()).botOnline,
+        () => () => undefined,
+      );
     for (const each of Object.values(actors)) each.forget();
   }
 
@@ -146,7 +152,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
         message,
         text: message ? words(message) : '',
         async press(label) {
-          before(name, null, `presses “${label}”`);
+          await before(name, null, `presses “${label}”`);
           noteButton(findComponent(shown(), label));
           return outcome(await who.click(shown(), label), shown());
         },
@@ -156,14 +162,14 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
           return asks ? answer.press(en['button.confirm']) : answer;
         },
         async choose(placeholder, values) {
-          before(name, null, `chooses in “${placeholder}”`);
+          await before(name, null, `chooses in “${placeholder}”`);
           noteButton(findComponent(shown(), placeholder));
           return outcome(await who.choose(shown(), placeholder, values), shown());
         },
         async fill(fields) {
           if (!form) throw new Error('This is no form.');
           noteButton(form.modal.custom_id);
-          before(name, null, `writes ${Object.values(fields).filter(Boolean).join(' / ')}`);
+          await before(name, null, `writes ${Object.values(fields).filter(Boolean).join(' / ')}`);
           return outcome(await who.submitModal(form, fields), message);
         },
       };
@@ -197,7 +203,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
       actor: who,
       /** Writes a message that earns, which is settled before anything else happens. */
       async says(channel: string, text: string, files: File[] = []) {
-        before(name, channel, `“${text}”${files.map(({ filename }) => ` 📎 ${filename}`).join('')}`);
+        await before(name, channel, `“${text}”${files.map(({ filename }) => ` 📎 ${filename}`).join('')}`);
         const message = await who.say(channel, text, files);
         const { db, chain } = stack.server.ctx;
         await waitUntil(async () => (await db.$count(activity, eq(activity.source, message.id))) > 0, chain.onOutcome);
@@ -206,12 +212,12 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
       },
       /** Writes one word that the bot waits for, and earns nothing. */
       async answers(channel: string, text: string) {
-        before(name, channel, `“${text}”`);
+        await before(name, channel, `“${text}”`);
         await who.say(channel, text);
       },
       /** Writes a command after the prefix. */
       async types(channel: string, text: string): Promise<Answer> {
-        before(name, channel, text);
+        await before(name, channel, text);
         const sent = await who.say(channel, text);
         const reply = await who.waitForMessage(({ message_reference: to }) => to?.message_id === sent.id);
         return answerOf(await settled(reply));
@@ -244,7 +250,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
       },
       /** Does what needs no answer. */
       async does(what: string, deed: (self: Actor) => Promise<unknown>) {
-        before(name, null, what);
+        await before(name, null, what);
         const result = await deed(who);
         await quiet();
         return result;
