@@ -100,6 +100,11 @@ test('sendbroski asks in the channel and takes the word CONFIRM', async () => {
   assert.equal(await funds(USERS.alice), (97n * ONE) / 2n);
 });
 
+test('a command is answered though the receipt of its acknowledgement was lost', async () => {
+  stack.discord.faults.inject({ loseNext: { route: 'POST /interactions/:interaction/:token/callback' } });
+  assert.match(words(await (await alice.command(general, 'balance')).reply()), /Balance of Alice/);
+});
+
 test('a button of somebody else, a late one and a used one each get their sentence and change nothing', async () => {
   const sent = await alice.say(general, `!gift <@${USERS.bob}> 1`);
   const question = await alice.waitForMessage((message) => message.message_reference?.message_id === sent.id);
