@@ -84,6 +84,7 @@ export async function startDiscord(
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
+      UserManager: { maxSize: 10_000, keepOverLimit: (user) => user.id === user.client.user.id },
       GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
   });
