@@ -12,6 +12,7 @@ export async function crafting({ chapter, owner, people: { alice, bob, carol } }
   await owner.sells('Parcel', { price: '5', kind: 'webhook', category: 'extras' });
   await owner.sells('Studio', { price: '5', kind: 'channel', category: 'extras' });
   await carol.uses(staff, 'item show', { item: 'Studio' });
+  await carol.uses(staff, 'item bond', { amount: '10' });
   await carol.uses(staff, 'item channel', { item: 'Studio', channel: general });
   const hook = await carol.uses(staff, 'item webhook', { item: 'Parcel', url: 'https://example.org/hook' });
   if (hook.text) await carol.uses(staff, 'item show', { item: 'Parcel' });

@@ -21,6 +21,7 @@ export async function gathering({ chapter, owner, people: { alice, bob, carol, d
   const leaving = await alice.uses(general, 'clan leave');
   await leaving.confirm();
   await alice.uses(general, 'clan board');
+  await carol.uses(general, 'challenge create', { title: 'Spring contest', pool: '50' });
   await owner.challenges({ pool: '50' });
   await bob.uses(general, 'challenge list');
   await bob.uses(general, 'challenge show', { challenge: '1' });
