@@ -55,6 +55,8 @@ export type Holding = {
   theirs: (me: Me) => SQL | undefined;
   /** `stripped`: what accounting needs stays, without the person. `kept`: stays as long as it guards something. */
   becomes: 'deleted' | 'stripped' | 'kept';
+  /** Columns that are a key to something, and are shown to nobody. */
+  hides?: readonly string[];
   erase: (tx: Transaction, me: Me) => Promise<unknown>;
 };
 
@@ -147,6 +149,8 @@ export const HOLDINGS: readonly Holding[] = [
   },
   {
     ...{ table: replies, kind: 'replies', becomes: 'deleted' },
+    // By it whoever reads on could answer in the bot's name to whoever asked, for a quarter of an hour.
+    hides: ['interactionToken'],
     theirs: ({ userId }) =>
       or(sql`${replies.model} #>> '{author,id}' = ${userId}`, sql`${replies.model} #>> '{data,to}' = ${userId}`),
     // What is on its way is told first: it is deleted by itself a day later.

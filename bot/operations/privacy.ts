@@ -34,14 +34,12 @@ export async function lookInside(
 ): Promise<Record<string, unknown>[]> {
   const me = await meOf(ctx, userId);
   const found = await Promise.all(
-    HOLDINGS.filter((holding) => holding.kind === kind).map(({ table, theirs }) =>
-      ctx.db.select().from(table).where(theirs(me)).limit(SHOWN),
-    ),
+    HOLDINGS.filter((holding) => holding.kind === kind).map(async ({ table, theirs, hides = [] }) => {
+      const rows = await ctx.db.select().from(table).where(theirs(me)).limit(SHOWN);
+      return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !hides.includes(name))));
+    }),
   );
-  // By it whoever reads on could answer in the name of the bot to whoever asked, for a quarter of an hour.
-  return found
-    .flat()
-    .map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'interactionToken')));
+  return found.flat();
 }
 
 /**

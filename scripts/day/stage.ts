@@ -7,7 +7,7 @@ import { en } from '../../bot/discord/locales/en.ts';
 import type { FaultRequest } from '../../bot/local-discord/faults.ts';
 import { GUILDS, USERS } from '../../bot/local-discord/seed.ts';
 import { KINDS } from '../../bot/operations/getItems.ts';
-import { balanceOf, words } from '../../test/server/discord/support.ts';
+import { balanceOf, eventually, words } from '../../test/server/discord/support.ts';
 import {
   type Actor,
   actor,
@@ -95,8 +95,8 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
 
   /** Resolves when all that was asked for is on the chain and in the cache. */
   async function quiet() {
-    const { db, chain } = stack.server.ctx;
-    await waitUntil(async () => {
+    const { db } = stack.server.ctx;
+    await eventually(stack, 'all that was asked for comes to rest', async () => {
       const [[unsettled], [open], [owed]] = await Promise.all([
         db.select({ rows: count() }).from(activity).where(isNull(activity.settlement)),
         db
@@ -120,7 +120,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
           ),
       ]);
       return [unsettled, open, owed].every((left) => left?.rows === 0);
-    }, chain.onOutcome);
+    });
     await stack.server.indexer.caughtUp();
   }
 
@@ -131,10 +131,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
     if (wrong) stack.discord.faults.inject(wrong);
     // Of what happens while it has no session Discord tells the bot nothing, ever.
     if (wrong?.drop === 'invalidate')
-      await waitUntil(
-        async () => (await actors.alice.state()).botOnline,
-        () => () => undefined,
-      );
+      await eventually(stack, 'the bot is back', async () => (await actors.alice.state()).botOnline);
     for (const each of Object.values(actors)) each.forget();
   }
 
@@ -205,8 +202,12 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
       async says(channel: string, text: string, files: File[] = []) {
         await before(name, channel, `“${text}”${files.map(({ filename }) => ` 📎 ${filename}`).join('')}`);
         const message = await who.say(channel, text, files);
-        const { db, chain } = stack.server.ctx;
-        await waitUntil(async () => (await db.$count(activity, eq(activity.source, message.id))) > 0, chain.onOutcome);
+        const { db } = stack.server.ctx;
+        await eventually(
+          stack,
+          'the message counts',
+          async () => (await db.$count(activity, eq(activity.source, message.id))) > 0,
+        );
         await quiet();
         return message;
       },
@@ -309,21 +310,3 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
 const isPending = (message: PlaygroundMessage) =>
   (message.components ?? []).some((each) => 'accent_color' in each && each.accent_color === PENDING) &&
   words(message).includes(en['state.submitted']);
-
-/** Looks again whenever something moved. */
-async function waitUntil(holds: () => Promise<boolean>, onMove: (listener: () => void) => () => void) {
-  const deadline = AbortSignal.timeout(PATIENCE_MS);
-  let moved = Promise.withResolvers<void>();
-  const unsubscribe = onMove(() => moved.resolve());
-  try {
-    while (!(await holds())) {
-      if (deadline.aborted) throw new Error('What was asked for did not come to rest within a minute.');
-      const pause = setTimeout(() => moved.resolve(), 50);
-      await moved.promise;
-      clearTimeout(pause);
-      moved = Promise.withResolvers<void>();
-    }
-  } finally {
-    unsubscribe();
-  }
-}

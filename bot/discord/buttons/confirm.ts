@@ -5,6 +5,7 @@ import type { Press } from '../commands/command.ts';
 import type { Face } from '../face.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Button, Reply } from '../replies/reply.ts';
+import { when } from '../replies/text.ts';
 import type { State, StateOf } from './state.ts';
 
 /** How long a question waits for earnings to be settled, so that it can show the balance after. */
@@ -42,7 +43,8 @@ export async function ask(
   question: {
     kind: Exclude<Pending['kind'], 'claimDaily' | 'cancelGraduation' | 'setCeiling'>;
     data: Pending['data'];
-    reply: Reply;
+    /** `note`: what stands before the word on how long it may be answered. */
+    reply: Omit<Reply, 'tone'>;
     confirm: (base: ConfirmBase) => ConfirmState;
   },
 ): Promise<Reply> {
@@ -53,7 +55,9 @@ export async function ask(
     { label: call.say('button.confirm'), emoji: '✅', look: 'success', press: question.confirm(base) },
     { label: call.say('button.cancel'), look: 'secondary', press: { verb: 'cancel', ...base } },
   ];
-  return { ...question.reply, tone: 'pending', buttons, operation: { id: call.id, sent: false } };
+  const expires = call.say('gift.expires', { when: when(base.expires) });
+  const note = question.reply.note ? `${question.reply.note} ${expires}` : expires;
+  return { ...question.reply, tone: 'pending', note, buttons, operation: { id: call.id, sent: false } };
 }
 
 /** What an operation of a member is given: its id, whose it is, and the reply that commits with it. */

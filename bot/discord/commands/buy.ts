@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.ts';
 import { buy, checkBuy, type Order } from '../../operations/buy.ts';
 import { findItem, getItems, type Item, KINDS } from '../../operations/getItems.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { itemName, lasting, money, oneLine, when } from '../replies/text.ts';
+import { itemName, lasting, money, oneLine, sponsored } from '../replies/text.ts';
 import { type Command, leaf, type Press, type Suggest } from './command.ts';
 import { isReward, keyOf } from './shop.ts';
 
@@ -100,14 +100,12 @@ function question(face: Face, press: Press, { quantity }: Order, { item, total, 
       maxPrice: total,
     }),
     reply: {
-      tone: 'pending',
       title: say(isReward(item) ? 'redeem.title' : 'buy.title'),
       blocks: [
         ...(changed ? [changed] : []),
         `${say('buy.ask', { item: counted(item, quantity), amount: money(say, community, total) })}${about(say, item)}`,
-        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - total)}**`,
+        sponsored(say, community, balance - total),
       ],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

@@ -9,7 +9,7 @@ import {
   getInvitations,
 } from '../../operations/getClans.ts';
 import { meetUser } from '../../operations/meetUser.ts';
-import { ANSWER_WITHIN_MS, ask, begin, carryOut } from '../buttons/confirm.ts';
+import { ask, begin, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
@@ -164,10 +164,8 @@ async function askFor(face: Face, call: Press, kind: Ending, member: string | nu
     data: member === null ? {} : { member },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: 0n }),
     reply: {
-      tone: 'pending',
       title: say('clan.title'),
       blocks: [say(`clan.${kind}.ask`, values)],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

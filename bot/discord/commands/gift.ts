@@ -2,11 +2,11 @@ import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
 import { checkGift, gift } from '../../operations/gift.ts';
 import { meetUser } from '../../operations/meetUser.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { mention, money, quote, when } from '../replies/text.ts';
+import { mention, money, quote, sponsored } from '../replies/text.ts';
 import { type Call, type Command, leaf, type Person, type Press, requireFeature } from './command.ts';
 
 export const giftCommand: Command = {
@@ -48,19 +48,17 @@ export async function askGift(
   await meetUser(ctx, member);
 
   const to = mention(member.id);
-  const expires = say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) });
   return ask(face, call, {
     kind: 'gift',
     data: { to: member.id, amount: amount.toString(), ...(message ? { message } : {}) },
     confirm: (base) => ({ verb: 'confirmGift', ...base, to: member.id, amount }),
     reply: {
-      tone: 'pending',
       title: say('gift.title'),
       blocks: [
         say('gift.ask', { amount: money(say, community, amount), to }) + quote(message),
-        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - amount)}**`,
+        sponsored(say, community, balance - amount),
       ],
-      note: call.prefixed ? `${say('gift.orType')} ${expires}` : expires,
+      ...(call.prefixed ? { note: say('gift.orType') } : {}),
     },
   });
 }

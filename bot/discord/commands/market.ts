@@ -5,7 +5,7 @@ import { cancelListing } from '../../operations/cancelListing.ts';
 import { findItem } from '../../operations/getItems.ts';
 import { getListings, type Listed } from '../../operations/getMarket.ts';
 import { checkList, getTransferable, list } from '../../operations/list.ts';
-import { ANSWER_WITHIN_MS, ask, begin, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, begin, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
@@ -199,13 +199,11 @@ async function askList(
     },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: 0n }),
     reply: {
-      tone: 'pending',
       title: say('market.listTitle'),
       blocks: [
         say('market.listAsk', { item: counted(sold, quantity), price: money(say, community, price) }),
         `${say('market.fee', { percent: percent(say, feeBps) })}\n${say('market.youGet', { amount: money(say, community, price - fee) })}\n${say('market.until', { when: when(expiresAt * 1000, 'f') })}`,
       ],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }
@@ -237,13 +235,11 @@ export async function askBuyListing(face: Face, press: Press, listing: number, t
     data: { listing: `${listing}`, quantity: `${quantity}`, total: `${total}` },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: total }),
     reply: {
-      tone: 'pending',
       title: say('market.buyTitle'),
       blocks: [
         say('market.buyAsk', { item: what, who, amount: money(say, community, total) }),
         `${say('market.feeOf', { amount: money(say, community, fee), percent: percent(say, listed.feeBps) })}\n${say('gift.after')}: **${money(say, community, balance - total)}**`,
       ],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

@@ -6,7 +6,7 @@ import { getPenalties } from '../../operations/getPenalties.ts';
 import { meetUser } from '../../operations/meetUser.ts';
 import { namesOf } from '../../operations/named.ts';
 import { ban, checkPenalise, penalise } from '../../operations/penalise.ts';
-import { ANSWER_WITHIN_MS, ask, begin, carryOut } from '../buttons/confirm.ts';
+import { ask, begin, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
@@ -57,10 +57,8 @@ const lifting = leaf({
       data: { penalty: `${penalty.penalty}`, reason: args.reason },
       confirm: (base) => ({ verb: 'confirm', ...base, cost: 0n }),
       reply: {
-        tone: 'pending',
         title: say('penalty.lift.title'),
         blocks: [say('penalty.lift.ask', values) + quote(args.reason), line(say, penalty)],
-        note: expiry(face, say),
       },
     });
   },
@@ -139,10 +137,8 @@ async function askPenalty(
     data: { to: member.id, reason },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: 0n }),
     reply: {
-      tone: 'pending',
       title: say('penalty.title'),
       blocks: [say('penalty.ask', { who: mention(member.id), what }) + quote(reason), say('penalty.reads')],
-      note: expiry(face, say),
     },
   });
 }
@@ -206,5 +202,3 @@ async function requirePenalty({ ctx }: Face, { community }: Press, typed: string
   if (!found) throw new UserError('ConductUnknownPenalty', 'There is no such penalty: look at the list.');
   return found;
 }
-
-const expiry = ({ ctx }: Face, say: Say) => say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) });

@@ -1,10 +1,10 @@
 import { parseAmount } from '../../operations/amount.ts';
 import { checkRain, rain } from '../../operations/rain.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { mention, money, when } from '../replies/text.ts';
+import { mention, money, sponsored } from '../replies/text.ts';
 import { type Call, type Command, leaf, type Press } from './command.ts';
 
 const COUNT = '5';
@@ -46,13 +46,11 @@ async function askRain(face: Face, call: Call<{ amount: string; count: string | 
     data: { members: members.join(' '), each: `${each}` },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: total }),
     reply: {
-      tone: 'pending',
       title: `🌧️ ${say('rain.title')}`,
       blocks: [
         `${say('rain.ask', { amount: money(say, community, each), count: members.length })}\n${members.map(mention).join(' ')}${left}`,
-        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - total)}**`,
+        sponsored(say, community, balance - total),
       ],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

@@ -1,7 +1,7 @@
 import { getAddress } from 'viem';
 import { getWallet, type Wallet } from '../../operations/getWallet.ts';
 import { checkRecovery, setRecovery } from '../../operations/setRecovery.ts';
-import { ANSWER_WITHIN_MS, ask } from '../buttons/confirm.ts';
+import { ask } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
@@ -27,7 +27,6 @@ export const recoveryLeaf = leaf({
       data: { recovery },
       confirm: (base) => ({ verb: 'confirmRecovery', ...base, recovery }),
       reply: {
-        tone: 'pending',
         title: say('recovery.title'),
         blocks: [
           say('recovery.ask', { account: code(account), recovery: code(recovery) }),
@@ -38,7 +37,6 @@ export const recoveryLeaf = leaf({
           }),
           ...(present ? [say('recovery.replaces', { recovery: code(getAddress(present.address)) })] : []),
         ],
-        note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
       },
     });
   },

@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { checkRefund, refund } from '../../operations/refund.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut } from '../buttons/confirm.ts';
+import { ask, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { itemName, money, when } from '../replies/text.ts';
+import { itemName, money, sponsored, when } from '../replies/text.ts';
 import { type Command, leaf, type Press, readNumber, type Suggest } from './command.ts';
 
 /** The member's own receipts of which this holds. */
@@ -74,13 +74,11 @@ export async function askRefund(face: Face, press: Press, number: number): Promi
       quantity: BigInt(quote.units),
     }),
     reply: {
-      tone: 'pending',
       title: say('refund.title'),
       blocks: [
         say('refund.ask', shown) + (quote.until ? `\n-# ${say('refund.until', { when: when(quote.until, 'f') })}` : ''),
-        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance + quote.amount)}**`,
+        sponsored(say, community, balance + quote.amount),
       ],
-      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

@@ -5,13 +5,13 @@ import { parseAmount } from '../../operations/amount.ts';
 import { getSwaps, type Offer } from '../../operations/getMarket.ts';
 import { meetUser } from '../../operations/meetUser.ts';
 import { cancelSwap, checkOfferSwap, checkTakeSwap, offerSwap, takeSwap } from '../../operations/swap.ts';
-import { ANSWER_WITHIN_MS, ask, begin, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, begin, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Reply } from '../replies/reply.ts';
-import { code, mention, money, oneLine, short, when } from '../replies/text.ts';
+import { code, mention, money, oneLine, short, sponsored, when } from '../replies/text.ts';
 import { turning } from '../replies/turning.ts';
 import { type Call, type Command, leaf, type Person, type Press, readNumber, type Suggest } from './command.ts';
 
@@ -174,13 +174,11 @@ async function askOfferSwap(
     },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: amount }),
     reply: {
-      tone: 'pending',
       title: `🔁 ${say('swap.title')}`,
       blocks: [
         `${say('swap.offerAsk', values)}\n${who} ${say('market.until', { when: when(expiresAt * 1000, 'f') })}`,
         `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('swap.after', { amount: money(say, community, balance - amount) })}`,
       ],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }
@@ -211,13 +209,8 @@ export async function askTakeSwap(face: Face, press: Press, swap: number): Promi
     data: { swap: `${swap}` },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: offer.wantedAmount }),
     reply: {
-      tone: 'pending',
       title: `🔁 ${say('swap.title')}`,
-      blocks: [
-        say('swap.takeAsk', values),
-        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - offer.wantedAmount)}**`,
-      ],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
+      blocks: [say('swap.takeAsk', values), sponsored(say, community, balance - offer.wantedAmount)],
     },
   });
 }

@@ -3,12 +3,12 @@ import { cancelTask, checkCancelTask } from '../../operations/cancelTask.ts';
 import { checkTask, createTask, type NewTask } from '../../operations/createTask.ts';
 import { checkEditTask, editTask, type TaskChange } from '../../operations/editTask.ts';
 import { getTask } from '../../operations/getTasks.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { money, oneLine, when } from '../replies/text.ts';
+import { money, oneLine, sponsored, when } from '../replies/text.ts';
 import { type Call, type Command, leaf, type Press } from './command.ts';
 import { readTask, suggestTasks, titleOf } from './tasks.ts';
 
@@ -43,13 +43,11 @@ const create = leaf({
       data: written(planned),
       confirm: (base) => ({ verb: 'confirmTask', ...base, cost }),
       reply: {
-        tone: 'pending',
         title: say('task.createTitle'),
         blocks: [
           say('task.ask', { title: oneLine(planned.title, 100), amount: money(say, community, planned.reward) }),
-          `${say('task.cost')}: ${costWords()}\n${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, balance - cost)}**`,
+          `${say('task.cost')}: ${costWords()}\n${sponsored(say, community, balance - cost)}`,
         ],
-        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
       },
     });
 
@@ -95,13 +93,11 @@ const edit = leaf({
       data: { ...data, task: `${number}` },
       confirm: (base) => ({ verb: 'confirm', ...base, cost: cost > 0n ? cost : 0n }),
       reply: {
-        tone: 'pending',
         title: say('task.editTitle'),
         blocks: [
           say('task.editAsk', { task: number, title: titleOf(say, task) }),
           `${moved}: **${money(say, community, cost < 0n ? -cost : cost)}**\n${say('task.endsThen')}: ${ends}\n${say('gift.after')}: **${money(say, community, balance - cost)}**`,
         ],
-        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
       },
     });
   },
@@ -172,10 +168,8 @@ const cancel = leaf({
       data: { task: `${task.task}` },
       confirm: (base) => ({ verb: 'confirmTaskEnd', ...base, task: BigInt(task.task) }),
       reply: {
-        tone: 'pending',
         title: say('task.cancelTitle'),
         blocks: [say('task.cancelAsk', { task: task.task, title: titleOf(say, task) })],
-        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
       },
     });
   },

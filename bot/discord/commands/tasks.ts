@@ -5,7 +5,7 @@ import { escalateTask } from '../../operations/escalateTask.ts';
 import { type ClaimedTask, getClaim, getClaims, getTask, getTasks, type Task } from '../../operations/getTasks.ts';
 import type { ProofFile } from '../../operations/proofFiles.ts';
 import { submitTask } from '../../operations/submitTask.ts';
-import { ANSWER_WITHIN_MS, ask, begin, carryOut } from '../buttons/confirm.ts';
+import { ask, begin, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
@@ -308,10 +308,8 @@ export async function askAbandon(face: Face, press: Press, number: number): Prom
     data: { claim: `${claim.claim}` },
     confirm: (base) => ({ verb: 'confirmAbandon', ...base, claim: BigInt(number) }),
     reply: {
-      tone: 'pending',
       title: say('claim.abandonTitle'),
       blocks: [say('claim.abandonAsk', { claim: number, title: titleOf(say, task) })],
-      note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

@@ -19,7 +19,7 @@ import {
   putIn,
   sideOf,
 } from '../../operations/trade.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
+import { ask, carryOut, PATIENCE_MS } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import { isClosed } from '../errors.ts';
@@ -27,7 +27,7 @@ import type { Face } from '../face.ts';
 import type { Work } from '../leading.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import type { Reply } from '../replies/reply.ts';
-import { code, itemName, mention, money, when } from '../replies/text.ts';
+import { code, itemName, mention, money, sponsored, when } from '../replies/text.ts';
 import { type Call, type Command, type Form, leaf, type Person, type Press } from './command.ts';
 
 const LOOK_EVERY_MS = 5 * 60_000;
@@ -227,14 +227,12 @@ export async function askAccept(face: Face, press: Press, state: StateOf<'accept
     data: { draft: `${draft.id}`, version: `${draft.version}` },
     confirm: (base) => ({ verb: 'confirm', ...base, cost: BigInt(mine.amount) }),
     reply: {
-      tone: 'pending',
       title: `🤝 ${say('trade.acceptTitle')}`,
       blocks: [
         `${say('trade.youGive')}\n${await contents(ctx, community, say, mine)}`,
         `${say('trade.youGet')}\n${await contents(ctx, community, say, theirs)}`,
-        `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, community, after)}**`,
+        sponsored(say, community, after),
       ],
-      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

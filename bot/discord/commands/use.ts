@@ -1,9 +1,9 @@
 import { checkUse, use } from '../../operations/use.ts';
-import { ANSWER_WITHIN_MS, ask, carryOut } from '../buttons/confirm.ts';
+import { ask, carryOut } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
-import { itemName, when } from '../replies/text.ts';
+import { itemName } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 import { isUsable } from './inventory.ts';
 import { readPurchase, suggestReceipts } from './refund.ts';
@@ -43,13 +43,11 @@ export async function askUse(face: Face, press: Press, number: number): Promise<
     data: { purchase: `${number}` },
     confirm: (base) => ({ verb: 'confirmUse', ...base, purchase: BigInt(number) }),
     reply: {
-      tone: 'pending',
       title: say('use.title'),
       blocks: [
         `${say('use.ask', { item: itemName(item) })}\n-# ${say('inventory.uses', { left: usesLeft })}`,
         `${say('gift.fee')}: ${say('gift.sponsored')}`,
       ],
-      note: say('gift.expires', { when: when(ctx.clock() + ANSWER_WITHIN_MS) }),
     },
   });
 }

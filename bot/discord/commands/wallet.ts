@@ -9,7 +9,7 @@ import { graduate, parseWallet } from '../../operations/graduate.ts';
 import { requireCustodial } from '../../operations/requireCustodial.ts';
 import { setCeiling } from '../../operations/setCeiling.ts';
 import { startLink } from '../../operations/startLink.ts';
-import { ANSWER_WITHIN_MS, ask, begin } from '../buttons/confirm.ts';
+import { ask, begin } from '../buttons/confirm.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Face } from '../face.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -83,13 +83,11 @@ const graduateLeaf = leaf({
       data: { owner },
       confirm: (base) => ({ verb: 'confirmGraduation', ...base, owner }),
       reply: {
-        tone: 'pending',
         title: say('graduate.title'),
         blocks: [
           say('graduate.ask', { account: code(account), owner: code(owner) }),
           say('graduate.warning', { finish }),
         ],
-        note: say('gift.expires', { when: when(face.ctx.clock() + ANSWER_WITHIN_MS) }),
       },
     });
   },

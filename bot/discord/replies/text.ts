@@ -23,6 +23,10 @@ export const days = (say: Say, count: number) =>
 export const percent = (say: Say, bps: number) =>
   new Intl.NumberFormat(say.locale, { style: 'percent', maximumFractionDigits: 2 }).format(bps / 10_000);
 
+/** That it costs no fee, and what the member has afterwards, base units. */
+export const sponsored = (say: Say, unit: Pick<Community, 'symbol' | 'decimals'>, after: bigint) =>
+  `${say('gift.fee')}: ${say('gift.sponsored')}\n${say('gift.after')}: **${money(say, unit, after)}**`;
+
 /** A member's own words in a reply of ours: as a quote, and as plain text, so that they cannot look like ours. */
 export const quote = (message: string | null | undefined) =>
   message ? `\n> ${escapeMarkdown(message, { heading: true, maskedLink: true }).replace(/\s*\n\s*/g, '\n> ')}` : '';
