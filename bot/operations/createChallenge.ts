@@ -1,12 +1,11 @@
 import { clansAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, encodeFunctionData, type Hex } from 'viem';
-import { revertOf } from '../chain/revert.ts';
-import { sentenceFor } from '../chain/sentences.ts';
 import type { Context } from '../context.ts';
 import { texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { salted } from './act.ts';
 import { getLinkedWallet } from './getLinkedWallet.ts';
+import { refuseWhatReverts } from './prepare.ts';
 
 const DAY_MS = 86_400_000;
 /** The contract's own bound, of a challenge and of the counting after it. */
@@ -52,20 +51,9 @@ export async function createChallenge(
   const said = salted(title);
   const args = [token, firstDay, days, tallyDays, pool, issued, said.hash] as const;
   const data = encodeFunctionData({ abi: clansAbi, functionName: 'createChallenge', args });
-  await refuseWhatReverts(ctx, { account: linked.address, to: ctx.chain.deployment.clans, data });
+  await refuseWhatReverts(ctx, { from: linked.address, to: ctx.chain.deployment.clans, data });
   await ctx.db.insert(texts).values(said);
   return { to: ctx.chain.deployment.clans, data, wallet: linked.address };
-}
-
-/** Nothing is sent. @throws UserError with the contract's refusal */
-async function refuseWhatReverts(ctx: Context, call: { account: Address; to: Address; data: Hex }): Promise<void> {
-  try {
-    await ctx.chain.client.call(call);
-  } catch (error) {
-    const revert = revertOf(error);
-    if (!revert) throw error;
-    throw new UserError(revert.name, sentenceFor(revert, null), revert.args);
-  }
 }
 
 const isCount = (days: number) => Number.isSafeInteger(days) && days >= 1 && days <= MOST_DAYS;

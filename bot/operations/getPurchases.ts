@@ -1,9 +1,10 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { items, purchases } from '../db/schema.ts';
+import { fulfilments, items, purchases } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { KINDS, type Kind, metadataOf, REFUNDS, type RefundClass } from './getItems.ts';
+import { userIdOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
 
 const HOUR_MS = 3_600_000;
@@ -87,6 +88,37 @@ export async function getPurchase(ctx: Context, input: { token: Address; purchas
       purchase: `${input.purchase}`,
     });
   return toPurchase(row, ctx.clock());
+}
+
+export type Redemption = Purchase & {
+  /** Discord id; null for a wallet of nobody here. */
+  buyerId: string | null;
+  /** How far the bot is with it, and why it could not be handed over; null: not taken up yet. */
+  handover: { state: typeof fulfilments.$inferSelect.state; reason: string | null } | null;
+};
+
+/** Purchases that wait to be handed over, in the order in which they were made. @param input.after a purchase's number */
+export async function getRedemptions(
+  ctx: Context,
+  { token, after, limit }: { token: Address; after: number; limit: number },
+): Promise<Redemption[]> {
+  const here = and(eq(fulfilments.token, purchases.token), eq(fulfilments.purchase, purchases.purchase));
+  const rows = await ctx.db
+    .select({
+      ...{ row: purchases, name: items.name, uri: items.uri, buyerId: userIdOf(purchases.buyer) },
+      ...{ state: fulfilments.state, reason: fulfilments.reason },
+    })
+    .from(purchases)
+    .innerJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
+    .leftJoin(fulfilments, here)
+    .where(and(eq(purchases.token, token), eq(purchases.state, 'requested'), gt(purchases.purchase, after)))
+    .orderBy(asc(purchases.purchase))
+    .limit(limit);
+  return rows.map(({ buyerId, state, reason, ...row }) => ({
+    ...toPurchase(row, ctx.clock()),
+    buyerId,
+    handover: state && { state, reason },
+  }));
 }
 
 function select(ctx: Context) {
