@@ -18,7 +18,8 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
   let queue: Promise<void> = Promise.resolve();
   let closed = false;
   const unsubscribe = ctx.chain.onOutcome((outcome) => {
-    if (outcome.verb !== 'settle' || !['mined', 'failed'].includes(outcome.state)) return;
+    // Where nothing is waited for a block makes it final at once: it never is merely mined.
+    if (outcome.verb !== 'settle' || !['mined', 'final', 'failed'].includes(outcome.state)) return;
     // What came in meanwhile, or what a failure set free, is next.
     enqueue(async () => {
       const [row] = await ctx.db.select({ token: outbox.token }).from(outbox).where(eq(outbox.id, outcome.id));
@@ -72,16 +73,25 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
 
   async function plan(token: Address) {
     if (closed || due.has(token)) return;
+    const pauseMs = ctx.config.settleSeconds * 1000;
+    const at = await lastAt(token).catch((error) => {
+      // Without an answer it counts as settled just now: what waits is forgotten by nobody.
+      ctx.log.warn({ err: error }, 'when activity was settled last is not known');
+      return new Date(ctx.clock());
+    });
+    const sinceMs = ctx.clock() - (at?.getTime() ?? 0);
+    // Where another server's clock was ahead, the last settlement seems to lie in the future.
+    arm(token, Math.max(DEBOUNCE_MS, Math.min(pauseMs, pauseMs - sinceMs)));
+  }
+
+  async function lastAt(token: Address): Promise<Date | undefined> {
     const [last] = await ctx.db
       .select({ at: outbox.createdAt })
       .from(outbox)
       .where(and(eq(outbox.token, token), eq(outbox.verb, 'settle')))
       .orderBy(desc(outbox.position))
       .limit(1);
-    const pauseMs = ctx.config.settleSeconds * 1000;
-    const sinceMs = ctx.clock() - (last?.at.getTime() ?? 0);
-    // Where another server's clock was ahead, the last settlement seems to lie in the future.
-    arm(token, Math.max(DEBOUNCE_MS, Math.min(pauseMs, pauseMs - sinceMs)));
+    return last?.at;
   }
 
   function arm(token: Address, ms: number) {
@@ -95,7 +105,8 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
   async function settle(token: Address) {
     try {
       const settlement = await settleActivity(ctx, token);
-      if (settlement?.sent && (await isWaiting(token))) await plan(token);
+      // What came too late for the one on its way waits for the next, whether or not its arrival is heard of.
+      if (settlement && (!settlement.sent || (await isWaiting(token)))) await plan(token);
     } catch (error) {
       // The database or the chain did not answer: the rows are where they were, and their time comes again.
       if (!due.has(token)) arm(token, ctx.config.settleSeconds * 1000);

@@ -224,6 +224,44 @@ test('activity is settled soon after silence, and once in a minute while members
   assert.equal(timers.waiting.size, 0);
 });
 
+test('what comes while a settlement is on its way is planned when it arrives, or else when its time has come', async () => {
+  const { token } = stack.lounge;
+  const timers = handTimers();
+  now += 120_000;
+  const settling = openSettling({ ctx, timers });
+  const userId = newcomer();
+  const settlement = async (during: () => Promise<void>) => {
+    await wrote(token, userId, `early ${now}`);
+    await stack.control.setAutomine(false);
+    const first = await settleActivity(ctx, token);
+    await wrote(token, userId, `late ${now}`);
+    await during();
+    await stack.control.setAutomine(true);
+    await stack.control.mine({ blocks: 1 });
+    await ctx.chain.settled(first!.id, 60_000);
+    await settling.idle();
+  };
+  await settlement(async () => assert.equal(timers.waiting.size, 0));
+  assert.equal(timers.waiting.size, 1, 'its arrival is heard of');
+  timers.pass(60_000);
+  await settling.idle();
+  await ctx.chain.settled((await settlements(token)).at(-1)!.id, 60_000);
+  assert.equal(await fundsOf(token, userId), 52n * ONE);
+
+  await settlement(async () => {
+    settling.notice(token);
+    await settling.idle();
+    timers.pass(60_000);
+    await settling.idle();
+    assert.equal(timers.waiting.size, 1, 'asked again later');
+  });
+  timers.pass(60_000);
+  await settling.idle();
+  await ctx.chain.settled((await settlements(token)).at(-1)!.id, 60_000);
+  assert.equal(await fundsOf(token, userId), 54n * ONE);
+  await settling.close();
+});
+
 test('what a restart left waiting is taken up, in every community', async () => {
   const timers = handTimers();
   now += 120_000;
