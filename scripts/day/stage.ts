@@ -1,12 +1,14 @@
 // A day's stage: the whole product with the local Discord, people who act there, and everything that is said and done.
-import { and, count, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../bot/api/playground.ts';
+import type { Database } from '../../bot/db/database.ts';
 import { activity, fulfilments, guilds, items, outbox, purchases } from '../../bot/db/schema.ts';
 import { decodeState } from '../../bot/discord/buttons/state.ts';
 import { en } from '../../bot/discord/locales/en.ts';
 import type { FaultRequest } from '../../bot/local-discord/faults.ts';
 import { GUILDS, USERS } from '../../bot/local-discord/seed.ts';
 import { KINDS } from '../../bot/operations/getItems.ts';
+import { isNotHeld } from '../../bot/operations/signals.ts';
 import { balanceOf, eventually, words } from '../../test/server/discord/support.ts';
 import {
   type Actor,
@@ -96,31 +98,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
   /** Resolves when all that was asked for is on the chain and in the cache. */
   async function quiet() {
     const { db } = stack.server.ctx;
-    await eventually(stack, 'all that was asked for comes to rest', async () => {
-      const [[unsettled], [open], [owed]] = await Promise.all([
-        db.select({ rows: count() }).from(activity).where(isNull(activity.settlement)),
-        db
-          .select({ rows: count() })
-          .from(outbox)
-          .where(notInArray(outbox.state, ['final', 'failed'])),
-        db
-          .select({ rows: count() })
-          .from(fulfilments)
-          .innerJoin(
-            purchases,
-            and(eq(purchases.token, fulfilments.token), eq(purchases.purchase, fulfilments.purchase)),
-          )
-          .innerJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
-          .where(
-            or(
-              inArray(fulfilments.state, ['given', 'declined']),
-              // All other kinds wait for a person, or for somebody else's server.
-              and(eq(fulfilments.state, 'taken'), inArray(sql`(${items.terms} ->> 'kind')::int`, AT_ONCE)),
-            ),
-          ),
-      ]);
-      return [unsettled, open, owed].every((left) => left?.rows === 0);
-    });
+    await eventually(stack, 'all that was asked for comes to rest', async () => (await underWay(db)) === 0);
     await stack.server.indexer.caughtUp();
   }
 
@@ -234,7 +212,7 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
         const values = Object.entries(chosen).map(([option, value]) =>
           option.startsWith('file') ? ` 📎 ${files[Number(value)]?.filename}` : ` ${option}: ${value}`,
         );
-        before(
+        await before(
           name,
           channel,
           target === undefined ? `/${command}${values.join('')}` : `chooses “${command}” in a menu`,
@@ -305,6 +283,38 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
       await stack.close();
     },
   };
+}
+
+/** Counts what is not done yet, at one moment: from one table to the next nothing is overlooked on its way. */
+function underWay(db: Database): Promise<number> {
+  const failed = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.verb, 'settle'), eq(outbox.state, 'failed')));
+  const unsettled = or(isNull(activity.settlement), inArray(activity.settlement, failed));
+  const redemption = and(eq(fulfilments.token, purchases.token), eq(fulfilments.purchase, purchases.purchase));
+  const isWanted = and(eq(purchases.state, 'requested'), gt(purchases.quantity, purchases.returned));
+  const owed = or(isNull(fulfilments.state), inArray(fulfilments.state, ['taken', 'given', 'declined']));
+  return db.transaction(
+    async (tx) => {
+      const reports = await tx.$count(activity, and(unsettled, gt(activity.count, 0), isNotHeld));
+      const operations = await tx.$count(outbox, notInArray(outbox.state, ['final', 'failed']));
+      const [redemptions] = await tx
+        .select({ rows: count() })
+        .from(purchases)
+        .leftJoin(fulfilments, redemption)
+        .innerJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
+        .where(
+          or(
+            inArray(fulfilments.state, ['given', 'declined']),
+            // All other kinds wait for a person, or for somebody else's server.
+            and(isWanted, owed, inArray(sql`(${items.terms} ->> 'kind')::int`, AT_ONCE)),
+          ),
+        );
+      return reports + operations + (redemptions?.rows ?? 0);
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
 }
 
 const isPending = (message: PlaygroundMessage) =>
