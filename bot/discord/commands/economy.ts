@@ -4,7 +4,7 @@ import { getEconomy } from '../../operations/getEconomy.ts';
 import { getSeasons } from '../../operations/getSeasons.ts';
 import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
-import { money, percent, when } from '../replies/text.ts';
+import { money, percent, summedAs, when } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
 
 /** How many days each choice looks back. */
@@ -55,8 +55,7 @@ export const economyCommand: Command = {
           ...caps(say, known, figures.days, (value) => money(say, community, value), ctx.clock()),
         ];
         const flows = figures.byType.slice(0, LISTED).map(({ name, count, amount: sum }) => {
-          const what = say(`type.${name}` as Key, { who: '…', what: '…', type: name });
-          return `${what} ×${count}: **${money(say, community, sum)}**`;
+          return `${summedAs(say, name)} ×${count}: **${money(say, community, sum)}**`;
         });
         const lines = (some: [Key, string][]) => some.map(([key, value]) => `${say(key)}: ${value}`).join('\n');
         return {

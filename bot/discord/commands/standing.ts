@@ -23,7 +23,7 @@ import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 import { requirePerson } from '../person.ts';
 import type { Button, Reply } from '../replies/reply.ts';
-import { bar, days, money, nameOf, number, picture, tierName } from '../replies/text.ts';
+import { bar, days, money, nameOf, number, picture, summedAs, tierName } from '../replies/text.ts';
 import { turning } from '../replies/turning.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
@@ -304,7 +304,7 @@ export const statsCommand: Command = {
           .map(([key, count]) => say(key, { count: number(say, count), symbol: community.symbol }));
         const movements = byType.map(
           ({ type, count, amount }) =>
-            `${say(`type.${type}` as Key, { who: '…', what: '…', type })} ×${number(say, count)}: **${money(say, community, amount)}**`,
+            `${summedAs(say, type)} ×${number(say, count)}: **${money(say, community, amount)}**`,
         );
         return {
           tone: 'info',

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import { formatAmount } from '../../operations/amount.ts';
 import type { Person } from '../commands/command.ts';
 import type { Community } from '../community.ts';
-import type { Key } from '../locales/en.ts';
+import { en, type Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 
 /** An amount with its symbol, in the reader's language. */
@@ -76,6 +76,12 @@ export function picture({ avatar, name }: Pick<Person, 'avatar' | 'name'>) {
 /** How a movement's other side is shown: by mention if it is a Discord user, else by address. */
 export const party = (side: { userId: string | null; address: Address }) =>
   side.userId ? mention(side.userId) : code(short(side.address));
+
+/** What movements of one type are called together: there is no one other side, and no one thing. */
+export function summedAs(say: Say, type: string): string {
+  const key = [`sum.${type}`, `type.${type}`].find((each) => each in en) ?? 'sum.other';
+  return say(key as Key);
+}
 
 const TIERS = ['🥉', '🥈', '🥇', '💎'];
 export const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${say(`tier.${tier}` as Key)}`;

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { clansAbi, marketAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
+import { ENTRY_TYPES } from '../../../bot/db/schema.ts';
 import { en, type Key } from '../../../bot/discord/locales/en.ts';
 import { errors } from '../../../bot/discord/locales/errors.ts';
 import { sayIn, TABLES } from '../../../bot/discord/locales/say.ts';
 import { declaration, sameCommands } from '../../../bot/discord/register.ts';
+import { summedAs } from '../../../bot/discord/replies/text.ts';
 
 const holes = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
 
@@ -44,6 +46,17 @@ test('a refusal’s figures are written for its reader', () => {
   assert.match(told('en-US', 'TokenAlreadyClaimed', { nextDayStartsAt: '1795305600' }), /opens <t:1795305600:R>\.$/);
   assert.match(told('fr', 'GiftsDayLimit', { tier: '1', left: '300' }), /^Au niveau Argent tu peux encore offrir 3 \$/);
   assert.match(told('fr', 'GiftsDayLimit', { tier: '1', left: '0' }), /réessaie demain/);
+});
+
+test('sums of movements have names of their own, with nobody’s and nothing’s name missing in them', () => {
+  for (const locale of Object.keys(TABLES)) {
+    const say = sayIn(locale);
+    for (const type of ENTRY_TYPES) assert.match(summedAs(say, type), /^[^{}…]+$/, `${locale} ${type}`);
+    const other = summedAs(say, 'other');
+    const unnamed = ENTRY_TYPES.filter((type) => summedAs(say, type) === other);
+    assert.deepEqual(unnamed, [], locale);
+  }
+  assert.equal(summedAs(sayIn('de'), 'shop_purchase'), 'Käufe im Shop');
 });
 
 test('a value that looks like a hole is not filled', () => {
