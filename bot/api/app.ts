@@ -25,6 +25,7 @@ import { shop } from './routes/shop.ts';
 import { type Every, stream } from './routes/stream.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
 import type { Feed } from './stream/feed.ts';
+import { openWaits } from './waits.ts';
 
 export type ApiOptions = {
   playground?: { discordUrl: string } | undefined;
@@ -63,6 +64,12 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   );
   app.use('/api/*', rateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE, ctx.clock));
 
+  const waits = openWaits();
+  app.use('/api/*', (c, next) => {
+    c.set('waits', waits);
+    return next();
+  });
+
   health(app, ctx, options.health ?? openHealth(ctx));
   communities(app, ctx);
   balance(app, ctx);
@@ -76,7 +83,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   forward(app, ctx);
   link(app, ctx);
   linkedRole(app, ctx);
-  const endWaits = operations(app, ctx);
+  operations(app, ctx);
   const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
   playground(app, ctx, discordUrl);
   docs(app);
@@ -87,7 +94,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.notFound((c) => problem(c, 404, 'RouteUnknown', noRoute));
   const letGo = () => {
     endStreams();
-    endWaits();
+    waits.end();
   };
   return { app, endStreams: letGo };
 }

@@ -34,6 +34,7 @@ const TITLES: Record<number, string> = {
   404: 'Not found',
   405: 'Method not allowed',
   413: 'Too large',
+  422: 'Contradicts itself',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Not available',
@@ -42,6 +43,7 @@ const TITLES: Record<number, string> = {
 /** Statuses of UserErrors that are not simply the request's fault. */
 const STATUS: Record<string, ContentfulStatusCode> = {
   CommunityUnknown: 404,
+  IdempotencyKeyTaken: 422,
   NotIndexedYet: 503,
   OperationUnknown: 404,
   SponsorTooOften: 429,

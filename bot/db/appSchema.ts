@@ -644,3 +644,18 @@ export const seeds = app.table(
   { token: hex().notNull(), seedHash: hex().notNull(), seed: hex().notNull(), at: instant().notNull() },
   (t) => [primaryKey({ columns: [t.token, t.seedHash] })],
 );
+
+/** Writes that were named by an `Idempotency-Key`, for a day: the same key with another body is refused. */
+export const requests = app.table(
+  'requests',
+  {
+    /** Hash of caller, route and key. */
+    key: hex().primaryKey(),
+    /** Hash of what was asked. */
+    body: hex().notNull(),
+    /** Id of what was made, of writes that are no operation. */
+    made: text(),
+    at: instant().notNull(),
+  },
+  (t) => [index('requests_by_time').on(t.at)],
+);

@@ -2,9 +2,9 @@ import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { sponsor } from '../../operations/sponsor.ts';
+import { toOperation } from '../answer.ts';
 import { problems } from '../problem.ts';
 import { operationSchema, sponsoredSchema } from '../shopSchemas.ts';
-import { toOperation } from './operations.ts';
 
 const routeOf = <Path extends string>(path: Path, summary: string) =>
   createRoute({

@@ -5,6 +5,7 @@ import { type Challenge, challengeGraduation, challengeLink } from '../../operat
 import { getWalletHolder } from '../../operations/getLinkedWallet.ts';
 import { graduateLinked } from '../../operations/graduateLinked.ts';
 import { link as linkWallet } from '../../operations/link.ts';
+import { toOperation } from '../answer.ts';
 import { problems } from '../problem.ts';
 import { addressSchema } from '../schemas.ts';
 import {
@@ -15,7 +16,6 @@ import {
   type WalletResponse,
   walletSchema,
 } from '../shopSchemas.ts';
-import { toOperation } from './operations.ts';
 
 const tags = ['Wallets'];
 const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });

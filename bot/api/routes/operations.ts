@@ -1,11 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Outcome } from '../../chain/chain.ts';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
+import { LONGEST_WAIT, toOperation } from '../answer.ts';
 import { problems } from '../problem.ts';
-import { type OperationResponse, operationSchema } from '../shopSchemas.ts';
-
-const LONGEST_WAIT = 25;
+import { operationSchema } from '../shopSchemas.ts';
 
 const route = createRoute({
   method: 'get',
@@ -30,22 +28,15 @@ const route = createRoute({
   },
 });
 
-/** @returns lets go whoever waits */
 export function operations(app: OpenAPIHono, ctx: Context) {
-  const closing = Promise.withResolvers<void>();
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const now = await ctx.chain.outcome(id);
     if (!now)
       throw new UserError('OperationUnknown', 'There is no such operation: check the id that the request answered.');
     const { wait } = c.req.valid('query');
-    const outcome = wait === 0 ? now : await Promise.race([ctx.chain.settled(id, wait * 1000), closing.promise]);
+    const outcome = wait === 0 ? now : await c.var.waits.until(ctx.chain.settled(id, wait * 1000));
     c.header('cache-control', 'no-store');
     return c.json(toOperation(outcome ?? now), 200);
   });
-  return () => closing.resolve();
-}
-
-export function toOperation({ id, verb, state, txHash, block, error }: Outcome): OperationResponse {
-  return { id, verb, state, txHash, block, error: error && { code: error.name, detail: error.sentence } };
 }
