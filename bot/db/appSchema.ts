@@ -659,3 +659,19 @@ export const requests = app.table(
   },
   (t) => [index('requests_by_time').on(t.at)],
 );
+
+/** Who has left a server. Coming back ends it. */
+export const departures = app.table(
+  'departures',
+  {
+    token: hex().notNull(),
+    /** The custodial account: what there is of theirs on the chain stays. */
+    address: hex().notNull(),
+    /** Null once what was stored about them has been removed. */
+    userId: text(),
+    leftAt: instant().notNull(),
+    /** When that was; since then boards do not show them. */
+    clearedAt: instant(),
+  },
+  (t) => [primaryKey({ columns: [t.token, t.address] }), index('departures_by_time').on(t.token, t.leftAt, t.address)],
+);

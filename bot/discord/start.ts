@@ -33,6 +33,7 @@ import { onAuditLogEntry } from './events/auditLog.ts';
 import { onGuildCreate } from './events/greet.ts';
 import { openInvites } from './events/invites.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
+import { onMemberLeave, onMemberReturn } from './events/presence.ts';
 import { openRepeats } from './events/repeats.ts';
 import { onThreadCreate } from './events/rooms.ts';
 import { openVoice } from './events/voice.ts';
@@ -154,6 +155,8 @@ export async function startDiscord(
     Events.GuildMemberRemove,
     handle('onStaffChange', (member) => onStaffChange(face, member, true)),
   );
+  client.on(Events.GuildMemberRemove, on(onMemberLeave));
+  client.on(Events.GuildMemberAdd, on(onMemberReturn));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   const invites = openInvites(client);
   client.on(

@@ -7,7 +7,7 @@ import { requireCustodial } from './requireCustodial.ts';
 import { requirePossible } from './requirePossible.ts';
 
 /** Issued to a member who may be new: balance, supply, the day's budgets. Measured: 190,000. */
-const GAS = 300_000;
+export const AWARD_GAS = 300_000;
 
 export type StaffPayment = {
   token: Address;
@@ -41,7 +41,7 @@ export async function checkAward(ctx: Context, { token, userId, member, amount }
   await requireCustodial(ctx, userId);
   const args = [token, await ctx.chain.accountOf(member), amount, zeroHash] as const;
   const data = encodeFunctionData({ abi: earningsAbi, functionName: 'award', args });
-  await requirePossible(ctx, { token, userId, target: 'earnings', data, gas: GAS });
+  await requirePossible(ctx, { token, userId, target: 'earnings', data, gas: AWARD_GAS });
 }
 
 function requireSome(amount: bigint) {
@@ -67,5 +67,5 @@ async function pay(
   const account = await ctx.chain.accountOf(member);
   const args = [by.token, account, amount, said[0]?.hash ?? zeroHash] as const;
   const data = encodeFunctionData({ abi: earningsAbi, functionName: verb, args });
-  return actIfPossible(ctx, { ...by, verb, target: 'earnings', data, gas: GAS, said });
+  return actIfPossible(ctx, { ...by, verb, target: 'earnings', data, gas: AWARD_GAS, said });
 }

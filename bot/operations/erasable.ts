@@ -8,6 +8,7 @@ import {
   announcements,
   audiences,
   challenges,
+  departures,
   drops,
   fulfilments,
   grabs,
@@ -121,6 +122,13 @@ export const HOLDINGS: readonly Holding[] = [
             or(ne(tradeDrafts.state, 'open'), lt(tradeDrafts.expiresAt, now)),
           ),
         ),
+  },
+  {
+    // That boards leave somebody out is no secret, and stays.
+    ...{ table: departures, kind: 'activity', becomes: 'stripped' },
+    theirs: ({ userId }) => eq(departures.userId, userId),
+    erase: (tx, { userId, now }) =>
+      tx.update(departures).set({ userId: null, clearedAt: now }).where(eq(departures.userId, userId)),
   },
   // By which the role is taken back when the tier changes.
   kept(tierRoles, 'activity', ({ userId }) => eq(tierRoles.userId, userId)),

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
 import { batches, CATEGORIES, type EntryType, entries, items, outbox, transactions } from '../db/schema.ts';
@@ -22,17 +22,22 @@ export type HistoryEntry = {
   metadata: Record<string, unknown>;
 };
 
+type Narrowed = { types?: readonly EntryType[] | undefined; from?: Date | undefined; to?: Date | undefined };
+
 type Origin = {
   /** Id of the operation that caused it; null where it was not sent from here. */
   operation: string | null;
 };
 
-/** A member's movements, newest first. `next` is handed in as `before` for the page that follows; null at the end. */
+/**
+ * A member's movements, newest first; of some types only and from or before a moment, where that is asked for.
+ * `next` is handed in as `before` for the page that follows; null at the end.
+ */
 export async function getHistory(
   ctx: Context,
-  input: { token: Address; who: Who; limit: number; before?: string | undefined },
+  input: { token: Address; who: Who; limit: number; before?: string | undefined } & Narrowed,
 ): Promise<{ entries: (HistoryEntry & Origin)[]; next: string | null }> {
-  const { token, limit } = input;
+  const { token, limit, types, from, to } = input;
   const address = await accountOf(ctx, input.who);
   const position = input.before === undefined ? undefined : positionOf(input.before);
   const rows = await ctx.db
@@ -42,38 +47,55 @@ export async function getHistory(
       and(
         eq(entries.token, token),
         eq(entries.address, address),
+        types && inArray(entries.type, [...types]),
+        from && gte(entries.at, from),
+        to && lt(entries.at, to),
         position && sql`(${entries.block}, ${entries.logIndex}) < (${position.block}, ${position.logIndex})`,
       ),
     )
     .orderBy(desc(entries.block), desc(entries.logIndex))
     .limit(limit + 1);
 
-  const page = await withItemNames(ctx, token, rows.slice(0, limit));
-  const names = await namesOf(
-    ctx,
-    page.map(({ counterparty }) => counterparty).filter((other) => other !== null),
-  );
-  const operations = await operationsOf(ctx, address, page);
+  const page = rows.slice(0, limit);
+  const [described, operations] = await Promise.all([
+    describeEntries(ctx, token, page),
+    operationsOf(ctx, address, page),
+  ]);
   const last = page.at(-1);
   return {
-    entries: page.map((row) => ({
-      type: row.type,
-      amount: row.amount,
-      balanceAfter: row.balanceAfter,
-      counterparty: row.counterparty && {
-        address: row.counterparty,
-        userId: names.get(row.counterparty)?.id ?? null,
-        name: names.get(row.counterparty)?.name ?? null,
-      },
-      at: row.at,
-      txHash: row.txHash,
-      block: row.block,
-      ...derivedOf(row),
-      operation: operations.get(row.txHash) ?? null,
-      metadata: row.metadata,
-    })),
+    entries: described.map((entry) => ({ ...entry, operation: operations.get(entry.txHash) ?? null })),
     next: rows.length > limit && last ? `${last.block}.${last.logIndex}` : null,
   };
+}
+
+/** Rows of a community's history with the names of whom and what they speak of. */
+export async function describeEntries(
+  ctx: Context,
+  token: Address,
+  rows: (typeof entries.$inferSelect)[],
+): Promise<HistoryEntry[]> {
+  const [page, names] = await Promise.all([
+    withItemNames(ctx, token, rows),
+    namesOf(
+      ctx,
+      rows.map(({ counterparty }) => counterparty).filter((other) => other !== null),
+    ),
+  ]);
+  return page.map((row) => ({
+    type: row.type,
+    amount: row.amount,
+    balanceAfter: row.balanceAfter,
+    counterparty: row.counterparty && {
+      address: row.counterparty,
+      userId: names.get(row.counterparty)?.id ?? null,
+      name: names.get(row.counterparty)?.name ?? null,
+    },
+    at: row.at,
+    txHash: row.txHash,
+    block: row.block,
+    ...derivedOf(row),
+    metadata: row.metadata,
+  }));
 }
 
 /** Which module moves what is counted to a category. */

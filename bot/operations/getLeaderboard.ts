@@ -1,5 +1,7 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
+import { departures } from '../db/schema.ts';
 import { namesOf } from './named.ts';
 import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
@@ -24,7 +26,8 @@ export type Leaderboard = {
 /**
  * Members by what they earned, hold, spent or gave, most first; equal amounts share a rank and stand in the order of
  * their addresses. Days are UTC, weeks begin on Monday, a season is a window of the community's. A balance has no
- * period: it is the present one. What it costs to read does not grow with the number of members.
+ * period: it is the present one. Who left and was cleaned up keeps their place and is not shown. What it costs to read does
+ * not grow with the number of members.
  * @returns amounts in base units
  */
 export async function getLeaderboard(
@@ -50,12 +53,11 @@ export async function getLeaderboard(
   ]);
   const { around = [] } = mine ?? {};
   const first = rows[0];
-  const [above, names] = await Promise.all([
+  const shown = [...rows, ...around].map(({ address }) => address);
+  const [above, names, hidden] = await Promise.all([
     countAbove(ctx, board, [...(first && offset > 0 ? [first.amount] : []), ...amountsToCount(around)]),
-    namesOf(
-      ctx,
-      [...rows, ...around].map(({ address }) => address),
-    ),
+    namesOf(ctx, shown),
+    hiddenOf(ctx, input.token, shown),
   ]);
   const named = (row: { address: Address; amount: bigint }, rank: number): LeaderboardRow => {
     const { id = null, name = null } = names.get(row.address) ?? {};
@@ -68,15 +70,26 @@ export async function getLeaderboard(
     return named(row, rank);
   });
   const ranks = ranksOf(around, above);
+  const isShown = ({ address }: LeaderboardRow) => !hidden.has(address);
   return {
-    rows: ranked,
+    rows: ranked.filter(isShown),
     total,
     me: mine && {
       rank: ranks.get(mine.amount)!,
       amount: mine.amount,
-      around: around.map((row) => named(row, ranks.get(row.amount)!)),
+      around: around.map((row) => named(row, ranks.get(row.amount)!)).filter(isShown),
     },
   };
+}
+
+/** Of some accounts those whose owners have left for good. */
+async function hiddenOf(ctx: Context, token: Address, accounts: Address[]): Promise<Set<Address>> {
+  if (accounts.length === 0) return new Set();
+  const gone = await ctx.db
+    .select({ address: departures.address })
+    .from(departures)
+    .where(and(eq(departures.token, token), inArray(departures.address, accounts), isNotNull(departures.clearedAt)));
+  return new Set(gone.map(({ address }) => address));
 }
 
 /** Of rows next to each other the first two amounts: who else has the first may stand above them, of all others nobody does. */

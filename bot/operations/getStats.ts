@@ -51,7 +51,8 @@ export async function getStats(ctx: Context, input: { token: Address; who: Who; 
   };
 }
 
-function sinceOf(span: Span, now: number): Date | undefined {
+/** When a span that ends now began; undefined: ever. */
+export function sinceOf(span: Span, now: number): Date | undefined {
   if (span === 'all') return undefined;
   if (span !== 'month') return new Date(startOf(span, now) * DAY_MS);
   const date = new Date(now);
