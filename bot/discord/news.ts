@@ -10,11 +10,10 @@ import type { Notice } from '../operations/notifications.ts';
 import type { Community, communityLookup } from './community.ts';
 import type { FinalEvent, OnFinal } from './finalEvents.ts';
 import type { Work } from './leading.ts';
-import type { Key } from './locales/en.ts';
 import type { Say } from './locales/say.ts';
 import { tellPrivately } from './privately.ts';
 import type { Delivery } from './replies/deliver.ts';
-import { code, money, nameOf, oneLine, quote, short, when } from './replies/text.ts';
+import { code, money, nameOf, oneLine, quote, short, tierWord, when } from './replies/text.ts';
 
 type Desk = { deliver: Delivery; communityOf: ReturnType<typeof communityLookup> };
 type Told = { ctx: Context; community: Community; say: Say };
@@ -190,7 +189,7 @@ async function ofTier(_ctx: Context, { address, topics, data }: FinalEvent): Pro
   const { args } = decodeEventLog({ abi: tokenAbi, eventName: 'TierReached', data, topics, strict: true });
   return {
     ...{ token: address, to: args.member, kind: 'tier' },
-    words: ({ say }) => say('note.tier', { tier: say(`tier.${args.tier}` as Key) }),
+    words: ({ say }) => say('note.tier', { tier: tierWord(say, Number(args.tier)) }),
   };
 }
 

@@ -6,8 +6,10 @@ import { announcements, posts } from '../db/schema.ts';
 const LISTED = 10;
 
 export type PostState = 'synced' | 'pending_sync' | 'orphaned' | 'closed';
+/** What a posted message shows. */
+export type PostKind = (typeof posts.kind.enumValues)[number] | 'announcement';
 type Trouble = {
-  what: string;
+  what: PostKind;
   subject: number;
   channelId: string;
   state: string;
@@ -19,7 +21,7 @@ type Trouble = {
 export async function getPosts(
   ctx: Context,
   { token }: { token: Address },
-): Promise<{ counts: { kind: string; state: PostState; count: number }[]; troubles: Trouble[] }> {
+): Promise<{ counts: { kind: PostKind; state: PostState; count: number }[]; troubles: Trouble[] }> {
   const [counts, behind, failed] = await Promise.all([
     ctx.db
       .select({ kind: posts.kind, state: posts.state, count: count() })
@@ -38,7 +40,7 @@ export async function getPosts(
       .limit(LISTED),
     ctx.db
       .select({
-        ...{ what: sql<string>`'announcement'`, subject: announcements.id, channelId: announcements.channelId },
+        ...{ what: sql<'announcement'>`'announcement'`, subject: announcements.id, channelId: announcements.channelId },
         ...{ state: announcements.state, error: announcements.error, nextAt: announcements.nextAt },
       })
       .from(announcements)

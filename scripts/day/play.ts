@@ -55,14 +55,24 @@ export type Played = {
 /** Plays the day from its first chapter to its last. */
 export async function play(options: {
   hear: (line: Line, now: number) => void;
+  /** Looks at each line, too, where the day can be seen: it waits for that. */
+  watch?: ((at: { url: string; clock: () => number }) => Promise<(line: Line) => Promise<void>>) | undefined;
   fault?: (deed: number) => FaultRequest | null;
   /** Names of chapters, with commas between them. */
   only?: string;
 }): Promise<Played> {
   let now = Date.now;
-  const day = await openDay({ ...options, hear: (line) => options.hear(line, now()) });
+  let see: ((line: Line) => Promise<void>) | undefined;
+  const day = await openDay({
+    ...options,
+    hear: (line) => {
+      options.hear(line, now());
+      return see?.(line);
+    },
+  });
   now = () => day.stack.server.ctx.clock();
   try {
+    see = await options.watch?.({ url: day.stack.server.url, clock: now });
     for (const [name, chapter] of Object.entries(CHAPTERS))
       if (!options.only || options.only.split(',').includes(name)) await chapter(day);
     const [balances, failures] = await Promise.all([day.balances(), day.failures()]);

@@ -27,6 +27,8 @@ const DAY_MS = 24 * HOUR_MS;
 const PATIENCE_MS = 60_000;
 /** A reply of this colour asks something, or tells of something under way. */
 const PENDING = 0xf1c40f;
+/** How the bot says that it does not know what went wrong. */
+const UNEXPECTED = en['error.unexpected'].slice(0, en['error.unexpected'].indexOf('.'));
 
 /** Kinds of items that the bot hands over by itself. */
 const AT_ONCE = [KINDS.indexOf('role'), KINDS.indexOf('code'), KINDS.indexOf('channel')];
@@ -62,9 +64,14 @@ export type Day = Awaited<ReturnType<typeof openDay>>;
  * @param options.hear is told of every line as it happens
  * @param options.fault what goes wrong right before each deed
  */
-export async function openDay(options: { hear: (line: Line) => void; fault?: (deed: number) => FaultRequest | null }) {
+export async function openDay(options: {
+  hear: (line: Line) => void | Promise<void>;
+  fault?: (deed: number) => FaultRequest | null;
+}) {
   const { hear, fault = () => null } = options;
   const refused: string[] = [];
+  const broken: string[] = [];
+  let deed = '';
   const used = { commands: new Set<string>(), buttons: new Set<string>() };
   let ahead = 0;
   let deeds = 0;
@@ -103,7 +110,8 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
   }
 
   async function before(by: Name, where: string | null, what: string) {
-    hear({ kind: 'deed', by, where, what });
+    deed = `${by} ${what}`;
+    await hear({ kind: 'deed', by, where, what });
     deeds += 1;
     const wrong = fault(deeds);
     if (wrong) stack.discord.faults.inject(wrong);
@@ -116,9 +124,11 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
   function playerOf(name: Name) {
     const who = actors[name];
 
-    function answerOf(message: PlaygroundMessage | null, form: Modal | null = null): Answer {
-      if (message && !form) hear({ kind: 'answer', to: ((message.flags ?? 0) & 64) === 0 ? null : name, message });
-      if (form) hear({ kind: 'form', to: name, form: form.modal });
+    async function answerOf(message: PlaygroundMessage | null, form: Modal | null = null): Promise<Answer> {
+      if (message && !form)
+        await hear({ kind: 'answer', to: ((message.flags ?? 0) & 64) === 0 ? null : name, message });
+      if (message && words(message).includes(UNEXPECTED)) broken.push(`The bot failed after ${deed}`);
+      if (form) await hear({ kind: 'form', to: name, form: form.modal });
       const shown = () => {
         if (!message) throw new Error('This is a form: fill it in.');
         return message;
@@ -252,11 +262,11 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
     async meanwhile(text: string, work: () => Promise<unknown>) {
       await work();
       await quiet();
-      hear({ kind: 'note', text });
+      await hear({ kind: 'note', text });
     },
     owner: openOwner(stack, async (text) => {
       await quiet();
-      hear({ kind: 'note', text });
+      await hear({ kind: 'note', text });
     }),
     used,
     /** Calls that the local Discord refused, by route and reason: each a rule broken or a thing that was not there. */
@@ -264,13 +274,13 @@ export async function openDay(options: { hear: (line: Line) => void; fault?: (de
     /** @param hour of that Monday, later than the chapter before; more than 24 for the days after */
     async chapter(hour: number, title: string) {
       await turnTo(hour);
-      hear({ kind: 'chapter', title });
+      await hear({ kind: 'chapter', title });
     },
     quiet,
-    /** Operations that the chain refused after all. */
+    /** Deeds at which the bot failed, and operations that the chain refused after all. */
     async failures() {
       const rows = await stack.server.ctx.db.select().from(outbox).where(eq(outbox.state, 'failed'));
-      return rows.map(({ id, verb, error }) => `${verb} (${id}): ${error?.name}`);
+      return [...broken, ...rows.map(({ id, verb, error }) => `${verb} (${id}): ${error?.name}`)];
     },
     async balances() {
       const amounts = NAMES.map(

@@ -8,7 +8,7 @@ import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import { note } from '../log.ts';
 import type { Reply } from '../replies/reply.ts';
-import { code, mention, oneLine } from '../replies/text.ts';
+import { code, mention, oneLine, tierWord } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 import { earningRule, staffRole, tierRole } from './configRoles.ts';
 import { customCommand, welcome } from './configTexts.ts';
@@ -174,7 +174,7 @@ async function showConfig(ctx: Face['ctx'], { say, community }: Press): Promise<
     return `${say(`config.place.${place}`)}: ${channel ? `<#${channel}>` : say('config.none')}`;
   });
   const off = SWITCHES.filter((feature) => !isOn(chosen, feature)).map((feature) => say(`choice.${feature}`));
-  const tiers = tierRoleIds.flatMap((role, tier) => (role ? [`${say(`tier.${tier}` as Key)}: <@&${role}>`] : []));
+  const tiers = tierRoleIds.flatMap((role, tier) => (role ? [`${tierWord(say, tier)}: <@&${role}>`] : []));
   const staff = Object.entries(staffRoles).map(([role, as]) => `<@&${role}>: ${say(`choice.${as}`)}`);
   const percent = (bps: number) => `${bps / 100} %`;
   const rules = [

@@ -4,7 +4,7 @@ import { getEconomy } from '../../operations/getEconomy.ts';
 import { getSeasons } from '../../operations/getSeasons.ts';
 import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
-import { money, percent, summedAs, when } from '../replies/text.ts';
+import { money, percent, summedAs, tierWord, when } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
 
 /** How many days each choice looks back. */
@@ -43,7 +43,7 @@ export const economyCommand: Command = {
           ['economy.holders', number(figures.holders)],
           ['economy.average', amount(figures.averageBalance)],
           ['economy.median', amount(figures.medianBalance)],
-          ['economy.tiers', figures.tiers.map((count, tier) => `${say(`tier.${tier}` as Key)} ${count}`).join(' · ')],
+          ['economy.tiers', figures.tiers.map((count, tier) => `${tierWord(say, tier)} ${count}`).join(' · ')],
         ];
         const lately = figures.days.reduce((sum, { issued }) => sum + issued, 0n);
         const recent: [Key, string][] = [

@@ -3,12 +3,11 @@ import { type AchievementProgress, getAchievementProgress, getProgress } from '.
 import { meetUser } from '../../operations/meetUser.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
-import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 import { requirePerson } from '../person.ts';
 import type { ProfileCard } from '../pictures/open.ts';
 import type { Reply } from '../replies/reply.ts';
-import { days, nameOf, number, picture, plainMoney } from '../replies/text.ts';
+import { days, nameOf, number, picture, plainMoney, tierWord } from '../replies/text.ts';
 import { type Command, leaf, type Person, type Press } from './command.ts';
 
 export const profileCommand: Command = {
@@ -66,11 +65,11 @@ function cardOf(
   const money = (amount: bigint) => plainMoney(say, community, amount);
   const reached = tierBasis === 'balance' ? balance : lifetimeEarned;
   const next = nextTierAt ?? reached;
-  const missing = { amount: money(next - reached), tier: say(`tier.${tier + 1}` as Key) };
+  const missing = { amount: money(next - reached), tier: tierWord(say, tier + 1) };
   const borne = badges.filter(({ badge }) => badge).length;
   return {
     ...{ name: person.name, avatarUrl: person.avatar, tier },
-    tierName: say(`tier.${tier}` as Key),
+    tierName: tierWord(say, tier),
     progress: next === 0n ? 0 : Number((reached * 1_000n) / next) / 1_000,
     progressText: nextTierAt === null ? say('balance.top') : say('balance.next', missing),
     balance: money(balance),

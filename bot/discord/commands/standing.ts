@@ -23,7 +23,7 @@ import type { Key } from '../locales/en.ts';
 import type { Say } from '../locales/say.ts';
 import { requirePerson } from '../person.ts';
 import type { Button, Reply } from '../replies/reply.ts';
-import { bar, days, money, nameOf, number, picture, summedAs, tierName } from '../replies/text.ts';
+import { bar, days, money, nameOf, number, picture, summedAs, tierName, tierWord } from '../replies/text.ts';
 import { turning } from '../replies/turning.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
@@ -238,7 +238,7 @@ const measure = (
   { metric, isAmount }: AchievementProgress,
   value: bigint,
 ): string => {
-  if (metric === 'tier') return say(`tier.${value > 3n ? 3n : value}` as Key);
+  if (metric === 'tier') return tierWord(say, Number(value));
   return number(say, isAmount ? Number(value) / 10 ** Math.min(decimals, 3) : Number(value));
 };
 

@@ -1,6 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { getPosts, syncPosts } from '../../operations/getPosts.ts';
-import type { Key } from '../locales/en.ts';
 import { code, when } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
 
@@ -24,12 +23,12 @@ export const syncCommand: Command = {
           const title = `🔁 ${say('sync.title')}`;
           if (counts.length + troubles.length === 0) return { tone: 'info', title, blocks: [say('sync.nothing')] };
           const lines = counts.map(
-            ({ kind, state, count }) => `${say(`sync.kind.${kind}` as Key)}: ${count} ${say(`sync.state.${state}`)}`,
+            ({ kind, state, count }) => `${say(`sync.kind.${kind}`)}: ${count} ${say(`sync.state.${state}`)}`,
           );
           const wrong = troubles.map(({ what, subject, channelId, error, nextAt }) => {
             const reason = error ? ` · ${say('sync.error', { code: code(error) })}` : '';
             const again = nextAt ? ` · ${say('sync.again', { when: when(nextAt) })}` : '';
-            return `⚠️ ${say(`sync.kind.${what}` as Key)} ${code(`#${subject}`)} · <#${channelId}>${reason}${again}`;
+            return `⚠️ ${say(`sync.kind.${what}`)} ${code(`#${subject}`)} · <#${channelId}>${reason}${again}`;
           });
           return {
             tone: wrong.length > 0 ? 'failure' : 'info',

@@ -1,5 +1,5 @@
 import type { Community } from '../community.ts';
-import { money, when } from '../replies/text.ts';
+import { money, tierWord, when } from '../replies/text.ts';
 import { de } from './de.ts';
 import { en, type Key } from './en.ts';
 import { errors } from './errors.ts';
@@ -44,7 +44,7 @@ export function sayIn(discordLocale: string): Say {
 /** What a hole asks for: `{left|amount}` is in base units, `{readyAt|time}` in unix seconds, `{tier|tier}` a number. */
 function shown(say: Say, unit: Unit | null, kind: string, value: string): string {
   if (kind === 'time') return when(Number(value) * 1000);
-  if (kind === 'tier') return say(`tier.${value}` as Key);
+  if (kind === 'tier') return tierWord(say, Number(value));
   return unit ? money(say, unit, BigInt(value)) : value;
 }
 

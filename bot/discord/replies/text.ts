@@ -84,7 +84,11 @@ export function summedAs(say: Say, type: string): string {
 }
 
 const TIERS = ['🥉', '🥈', '🥇', '💎'];
-export const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${say(`tier.${tier}` as Key)}`;
+const TIER_KEYS = ['tier.0', 'tier.1', 'tier.2', 'tier.3'] as const;
+
+/** A tier's word. @param tier from 0; above the highest there is none, so that is what it says */
+export const tierWord = (say: Say, tier: number) => say(TIER_KEYS[tier] ?? 'tier.3');
+export const tierName = (say: Say, tier: number) => `${TIERS[tier] ?? ''} ${tierWord(say, tier)}`;
 
 /** A count, in the reader's language. */
 export const number = (say: Say, count: number) => new Intl.NumberFormat(say.locale).format(count);

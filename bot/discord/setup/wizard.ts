@@ -17,6 +17,7 @@ import { isOn, SWITCHES, switched } from '../commands/configuring.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import type { Button, Reply, Select } from '../replies/reply.ts';
+import { tierWord } from '../replies/text.ts';
 import { diagnose, type Finding, testMessages } from './diagnose.ts';
 
 const STEPS = ['channels', 'news', 'roles', 'features', 'check'] as const;
@@ -108,7 +109,7 @@ function menus({ say, author }: Press, step: Step, chosen: Settings): Select[] {
     return [
       ...chosen.tierRoleIds.map(
         (id, tier): Select => ({
-          ...{ kind: 'role', placeholder: say('setup.tierRole', { tier: say(`tier.${tier}` as Key) }), least: 0 },
+          ...{ kind: 'role', placeholder: say('setup.tierRole', { tier: tierWord(say, tier) }), least: 0 },
           ...{ chosen: id ? [id] : [], press: set(`tier${tier}`) },
         }),
       ),
