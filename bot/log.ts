@@ -13,7 +13,7 @@ const PATTERNS: [RegExp, string][] = [
 type Line = { write(line: string): void };
 
 /**
- * Opens the log. Everything goes to `out`; what a person must see also goes to `err`.
+ * Opens the log. Everything goes to `out`; what a person must see also goes to `err`, and warnings besides to `kept`.
  * @param config whose secrets never appear, in whatever error or address they hide
  */
 export function openLog(
@@ -21,13 +21,14 @@ export function openLog(
     Config,
     'logLevel' | 'operator' | 'discord' | 'databaseUrl' | 'databaseDirectUrl' | 'rpcUrls' | 'keystore'
   >,
-  { out, err }: { out: Line; err: Line } = { out: process.stdout, err: process.stderr },
+  { out, err, kept }: { out: Line; err: Line; kept?: Line } = { out: process.stdout, err: process.stderr },
 ): Logger {
   const clean = cleaner(secretsOf(config));
   const cleaned = (to: Line) => ({ write: (line: string) => to.write(clean(line)) });
   const streams = [
     { level: 'trace' as const, stream: cleaned(out) },
     { level: 'error' as const, stream: cleaned(err) },
+    ...(kept ? [{ level: 'warn' as const, stream: cleaned(kept) }] : []),
   ];
   const serializers = { err: errorOf, error: errorOf, cause: errorOf };
   return pino({ level: config.logLevel, serializers }, pino.multistream(streams));

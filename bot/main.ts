@@ -1,27 +1,34 @@
 /** The composition root: the one place that imports everything, opens it in order and closes it in reverse. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { startApi } from './api/start.ts';
 import { startDailyBackups } from './backup/daily.ts';
 import { readDeployment } from './chain/deployment.ts';
 import { watchFunds } from './chain/funds.ts';
 import { openChain, reachChain } from './chain/open.ts';
+import type { Faults } from './chain/relay.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { withPassphrase } from './custody/prompt.ts';
 import { openDatabase } from './db/database.ts';
+import { listen } from './db/notify.ts';
 import { startDiscord } from './discord/start.ts';
 import { FatalError } from './errors.ts';
 import { requireFolder } from './folder.ts';
 import { openHealth } from './health.ts';
 import { startIndexer } from './indexer/start.ts';
+import { type KeptLog, openKeptLog } from './keptLog.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { serveMetrics } from './metricsServer.ts';
+import { RECONNECT } from './operations/installation.ts';
 import { openOperatorHook } from './operatorHook.ts';
 import { endOnSignal } from './shutdown.ts';
 
+/** Between attempts to reach Discord again. */
+const RECONNECT_MS = 10_000;
 const dapp = join(import.meta.dirname, '../dapp/dist');
 
 /**
@@ -32,7 +39,7 @@ const dapp = join(import.meta.dirname, '../dapp/dist');
 export async function run(
   config: Config,
   clock: () => number = () => Date.now() + config.clockSkewMs,
-  log: Logger = openLog(config),
+  { log, kept }: Logs = openLogs(config),
 ) {
   const metrics = openMetrics();
   const closers: { part: string; close: () => Promise<unknown> }[] = [];
@@ -81,6 +88,7 @@ export async function run(
       }),
     );
     const ctx: Context = { config, log, metrics, clock, db: database.db, chain };
+    opened('the kept log', kept.keepIn(ctx));
 
     const health = openHealth(ctx);
     health.watch('signer', async () => {
@@ -88,18 +96,21 @@ export async function run(
       return { state: 'ok', says: 'It answers.' };
     });
     const indexer = opened('the indexer', await startIndexer(ctx));
+    const discord = openDiscord(ctx, faults);
     const api = opened(
       'the API',
       await startApi(ctx, {
         health,
+        discord: discord.port,
         playground:
           config.local && config.discord.apiUrl ? { discordUrl: new URL(config.discord.apiUrl).origin } : undefined,
         staticDir: existsSync(dapp) ? dapp : undefined,
       }),
     );
-    const discord = opened('the Discord bot', await startDiscord(ctx, { faults }));
+    opened('the Discord bot', discord);
+    await discord.start();
     health.watch('discord', () =>
-      discord.connected()
+      discord.port()?.connected()
         ? { state: 'ok', says: 'The gateway is connected.' }
         : { state: 'down', says: 'The gateway of Discord is not connected; it is tried again.' },
     );
@@ -131,6 +142,59 @@ export async function run(
     await close();
     throw error;
   }
+}
+
+type Logs = { log: Logger; kept: KeptLog };
+
+/** The log, and what the operator reads of it without a shell. */
+function openLogs(config: Config): Logs {
+  const kept = openKeptLog();
+  return { log: openLog(config, { out: process.stdout, err: process.stderr, kept }), kept };
+}
+
+/** The connection to Discord, which the operator may have made anew: on every server at once. */
+function openDiscord(ctx: Context, faults: Faults | undefined) {
+  type Discord = Awaited<ReturnType<typeof startDiscord>>;
+  const start = () => startDiscord(ctx, { faults });
+  const ending = new AbortController();
+  let discord: Discord | null = null;
+  let asked: Awaited<ReturnType<typeof listen>> | null = null;
+  let busy: Promise<void> | null = null;
+
+  /** What was begun is finished before; what comes meanwhile Discord tells afterwards, or its sender tries again. */
+  async function reconnect(): Promise<void> {
+    await discord?.close();
+    discord = null;
+    while (!ending.signal.aborted && !discord) {
+      try {
+        discord = await start();
+        ctx.log.info('connected to Discord anew');
+      } catch (error) {
+        ctx.log.error({ err: error }, 'Discord could not be connected anew: it is tried again');
+        await delay(RECONNECT_MS, null, { signal: ending.signal }).catch(() => null);
+      }
+    }
+  }
+
+  return {
+    port: () => discord?.port ?? null,
+    async start(): Promise<void> {
+      discord = await start();
+      asked = await listen(ctx.db, RECONNECT, (payload) => {
+        // A gap in listening is no wish of anybody.
+        if (payload === '') return;
+        busy ??= reconnect().finally(() => {
+          busy = null;
+        });
+      });
+    },
+    async close(): Promise<void> {
+      ending.abort();
+      await asked?.close();
+      await busy;
+      await discord?.close();
+    },
+  };
 }
 
 /**
@@ -176,8 +240,9 @@ if (import.meta.main) {
   process.on('uncaughtException', fail);
   try {
     const config = readConfig(await withPassphrase(process.env));
-    log = openLog(config);
-    const server = await run(config, undefined, log);
+    const logs = openLogs(config);
+    log = logs.log;
+    const server = await run(config, undefined, logs);
     endOnSignal(server, log);
     process.send?.({ ready: server.url });
   } catch (error) {

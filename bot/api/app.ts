@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import type { Context } from '../context.ts';
 import { type Health, openHealth } from '../health.ts';
+import type { Discord } from './discordPort.ts';
 import { docs } from './docs.ts';
 import { headers } from './headers.ts';
 import { measure } from './measure.ts';
@@ -33,6 +34,8 @@ export type ApiOptions = {
   staticDir?: string | undefined;
   /** Knows more parts than database, chain and tables. */
   health?: Health | undefined;
+  /** How Discord is reached; without it, what needs Discord answers that it is away. */
+  discord?: Discord | undefined;
   requestsPerMinute?: number;
   every?: Every;
 };

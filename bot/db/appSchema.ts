@@ -474,6 +474,8 @@ export type Embed = {
   /** https only. */
   image: string | null;
   footer: string | null;
+  /** Headed paragraphs below the text; absent: none. */
+  fields?: { name: string; value: string; inline: boolean }[];
 };
 
 export const announcements = app.table(
@@ -495,6 +497,8 @@ export const announcements = app.table(
     error: text(),
     /** When to try again. */
     nextAt: instant(),
+    /** Name of the template that it was made of. */
+    template: text(),
   },
   (t) => [
     index('announcements_by_token').on(t.token, t.id),
@@ -675,3 +679,27 @@ export const departures = app.table(
   },
   (t) => [primaryKey({ columns: [t.token, t.address] }), index('departures_by_time').on(t.token, t.leftAt, t.address)],
 );
+
+/** What the operator reads of the server's log: what went wrong, and what people did with a right to. */
+export const logLines = app.table(
+  'log_lines',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    at: instant().notNull(),
+    /** `act`: what somebody did on purpose; the others as in the log. */
+    level: text({ enum: ['act', 'warn', 'error', 'fatal'] }).notNull(),
+    /** Of the server. */
+    part: text(),
+    message: text().notNull(),
+    details: jsonb().$type<Record<string, string>>().notNull(),
+    /** Discord id, or `operator`; null for what nobody did. */
+    userId: text(),
+  },
+  (t) => [index('log_lines_by_level').on(t.level, t.id)],
+);
+
+/** What the operator chose for all communities together: one row. */
+export const installation = app.table('installation', {
+  id: smallint().primaryKey(),
+  settings: jsonb().$type<Record<string, unknown>>().notNull(),
+});

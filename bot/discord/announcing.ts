@@ -1,8 +1,9 @@
 /** Posts announcements at their time: one server among several does, and each is posted once. */
-import { type Client, DiscordAPIError } from 'discord.js';
+import { type Client, DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 import { eq } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { announcements, guilds } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
 import { type Announcement, changeAnnouncement, dueAnnouncements } from '../operations/announce.ts';
 import { isClosed } from './errors.ts';
 import { toStaff } from './fulfilment/tell.ts';
@@ -61,4 +62,21 @@ async function bring(ctx: Context, { client, deliver }: Desk, announcement: Anno
 /** Who deletes an announcement's message wants it gone. */
 export async function onAnnouncementDeleted({ db }: Context, messageId: string): Promise<void> {
   await db.delete(announcements).where(eq(announcements.messageId, messageId));
+}
+
+/** @throws UserError with Discord's refusal in words */
+export async function unlessRefused(work: Promise<unknown>, { goneIsFine = false } = {}): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || !isClosed(error)) throw error;
+    if (goneIsFine && error.status === 404) return;
+    if (error.code === RESTJSONErrorCodes.UnknownMessage)
+      throw new UserError('AnnouncementGone', 'Its message was deleted on Discord: announce it again.');
+    throw new UserError(
+      'AnnouncementClosed',
+      `Discord does not let me do that there (${error.message}): look at my permissions in that channel.`,
+      { reason: error.message },
+    );
+  }
 }

@@ -9,6 +9,7 @@ import {
   type GatewayMessageReactionAddDispatchData,
   Options,
   Partials,
+  type PresenceData,
   REST,
   Routes,
 } from 'discord.js';
@@ -18,10 +19,12 @@ import { listen } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
 import { FatalError, RetryableError } from '../errors.ts';
 import { endChallenges } from '../operations/endChallenges.ts';
+import { getInstallation, INSTALLATION_CHANGED } from '../operations/installation.ts';
 import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
 import { makeRequest } from './acknowledging.ts';
 import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
+import { apiPort } from './apiPort.ts';
 import { endTrades } from './commands/trade.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
@@ -72,13 +75,13 @@ const CHALLENGES_MS = 5 * 60_000;
 export async function startDiscord(
   ctx: Context,
   { timers = systemTimers, faults }: { timers?: Timers; faults?: Faults | undefined } = {},
-): Promise<{ connected(): boolean; close(): Promise<void> }> {
-  const { applicationId, apiUrl, token, clientSecret, status } = ctx.config.discord;
+): Promise<{ port: ReturnType<typeof apiPort>; close(): Promise<void> }> {
+  const { applicationId, apiUrl, token, clientSecret } = ctx.config.discord;
   const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
   const client = new Client({
     intents: await intents(ctx, new REST(restOptions).setToken(token)),
     rest: { ...restOptions, makeRequest: makeRequest() },
-    presence: { activities: [{ name: status, type: ActivityType.Custom, state: status }] },
+    presence: await presenceOf(ctx),
     allowedMentions: { parse: [], repliedUser: false },
     // Messages are answered, not remembered; members come with the events that concern them.
     partials: [Partials.Message],
@@ -188,6 +191,13 @@ export async function startDiscord(
     );
   }
   const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
+  const shown = await listen(
+    ctx.db,
+    INSTALLATION_CHANGED,
+    handle('showPresence', async () => {
+      client.user?.setPresence(await presenceOf(ctx));
+    }),
+  );
   await settling.start();
   await voice.start(face);
   handle('countInvites', invites.start)(face);
@@ -233,10 +243,10 @@ export async function startDiscord(
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
-    /** Whether events arrive. */
-    connected: () => client.isReady(),
+    port: apiPort({ client, deliver, checkChannel, fulfilment, since: new Date(ctx.clock()) }),
     async close() {
       await changes.close();
+      await shown.close();
       await handingOver.close();
       await leading.close();
       await client.destroy();
@@ -247,6 +257,21 @@ export async function startDiscord(
       await replies.close();
     },
   };
+}
+
+const ACTIVITY_TYPES = {
+  custom: ActivityType.Custom,
+  playing: ActivityType.Playing,
+  listening: ActivityType.Listening,
+  watching: ActivityType.Watching,
+  competing: ActivityType.Competing,
+} as const;
+
+/** What the operator chose to be seen of the bot. */
+async function presenceOf(ctx: Context): Promise<PresenceData> {
+  const { presence, activity, statusText } = await getInstallation(ctx);
+  const name = statusText ?? ctx.config.discord.status;
+  return { status: presence, activities: [{ name, type: ACTIVITY_TYPES[activity], state: name }] };
 }
 
 /**

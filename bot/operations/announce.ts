@@ -13,14 +13,19 @@ type Db = Pick<Context, 'db'>;
 
 /** What is written into each field at most. */
 export const EMBED_LIMITS = { title: 256, text: 4_000, colour: 20, image: 500, footer: 300 } as const;
+export const FIELD_LIMITS = { count: 25, name: 256, value: 1_024 } as const;
+/** Discord counts all of an embed's words together. */
+const WHOLE_LENGTH = 6_000;
 /** A plain message holds no more. */
 const PLAIN_LENGTH = 2_000;
 const MOST_TEMPLATES = 50;
 /** How long a preview that nobody posts is kept. */
 const DRAFT_MS = 86_400_000;
 
+type Written = { [K in Exclude<keyof Embed, 'fields'>]: string | null };
+
 /** @throws UserError for what Discord would not take, or should not be sent to */
-export function readEmbed(written: { [K in keyof Embed]: string | null }): Embed {
+export function readEmbed(written: Written, fields: NonNullable<Embed['fields']> = []): Embed {
   const text = written.text?.trim() ?? '';
   const title = written.title?.trim() || null;
   if (!text) throw new UserError('AnnouncementEmpty', 'There is nothing to announce: write a text.');
@@ -34,7 +39,11 @@ export function readEmbed(written: { [K in keyof Embed]: string | null }): Embed
       .safeParse(image).success
   )
     throw new UserError('EmbedImage', 'The picture’s address must begin with https:// and lead to a picture.');
-  const embed = { title, text, colour, image, footer: written.footer?.trim() || null };
+  const footer = written.footer?.trim() || null;
+  const embed = { title, text, colour, image, footer, ...(fields.length > 0 ? { fields } : {}) };
+  const words = [title, text, footer, ...fields.flatMap(({ name, value }) => [name, value])].join('');
+  if (words.length > WHOLE_LENGTH)
+    throw new UserError('EmbedLong', 'All words of an embed together have at most 6,000 characters: shorten it.');
   if (isPlain(embed) && text.length > PLAIN_LENGTH)
     throw new UserError(
       'AnnouncementLong',
@@ -44,14 +53,15 @@ export function readEmbed(written: { [K in keyof Embed]: string | null }): Embed
 }
 
 /** Just words: shown as an ordinary message. */
-export const isPlain = ({ title, colour, image, footer }: Embed) =>
-  title === null && colour === null && image === null && footer === null;
+export const isPlain = ({ title, colour, image, footer, fields }: Embed) =>
+  title === null && colour === null && image === null && footer === null && !fields?.length;
 
 /** Keeps an announcement: a draft for its writer, or to be posted at its time. @returns its number */
 export async function announce(
   { db }: Db,
   made: Pick<Announcement, 'token' | 'channelId' | 'content' | 'userId' | 'at' | 'pinned'> & {
     state: 'draft' | 'scheduled';
+    template?: string;
   },
 ): Promise<number> {
   const [added] = await db.insert(announcements).values(made).returning({ id: announcements.id });

@@ -15,6 +15,7 @@ import {
   holds,
   joins,
   links,
+  logLines,
   notes,
   notifications,
   outbox,
@@ -254,6 +255,11 @@ export const HOLDINGS: readonly Holding[] = [
     theirs: ({ userId }) => eq(plannedCommunities.userId, userId),
     erase: (tx, { userId }) =>
       tx.update(plannedCommunities).set({ userId: ERASED }).where(eq(plannedCommunities.userId, userId)),
+  },
+  {
+    ...{ table: logLines, kind: 'staff', becomes: 'stripped' },
+    theirs: ({ userId }) => eq(logLines.userId, userId),
+    erase: (tx, { userId }) => tx.update(logLines).set({ userId: ERASED }).where(eq(logLines.userId, userId)),
   },
   // Written anew for as long as they bear the role on Discord.
   deleted(staffMembers, 'staff', ({ userId }) => eq(staffMembers.userId, userId)),

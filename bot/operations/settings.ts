@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.ts';
 import { notify } from '../db/notify.ts';
 import { guilds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import { PRESENCES } from './installation.ts';
 
 /** Channels that a server gives a purpose. */
 export const PLACES = [
@@ -115,6 +116,8 @@ const schema = z.object({
   inviteEarning: z.boolean().default(false).catch(false),
   /** Days on which a friend must have been active, of the last 32; the contract asks for 3 at least. */
   inviteActiveDays: within(3, 20, 3),
+  /** The presence that this server's staff would like the bot to have: Discord knows one for all servers. */
+  status: z.enum(PRESENCES).nullable().default(null).catch(null),
   /** Days that a friend's Discord account must have had when they joined. */
   inviteAccountDays: within(0, 365, 7),
 });

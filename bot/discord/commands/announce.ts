@@ -1,4 +1,4 @@
-import { DiscordAPIError, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import {
   type Announcement,
@@ -15,9 +15,8 @@ import {
 import { hexOf } from '../../operations/colour.ts';
 import { parseMoment } from '../../operations/moment.ts';
 import { getSettings, isTimeZone, setSettings } from '../../operations/settings.ts';
-import { announcementReply } from '../announcing.ts';
+import { announcementReply, unlessRefused } from '../announcing.ts';
 import type { StateOf } from '../buttons/state.ts';
-import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
 import type { Say } from '../locales/say.ts';
 import type { Button, Reply } from '../replies/reply.ts';
@@ -161,23 +160,6 @@ const done = (say: Say, key: 'announce.deleted' | 'announce.pinned' | 'announce.
   blocks: [say(key, { number: id })],
 });
 
-/** @throws UserError with Discord's refusal in words */
-async function unlessRefused(work: Promise<unknown>, { goneIsFine = false } = {}): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (!(error instanceof DiscordAPIError) || !isClosed(error)) throw error;
-    if (goneIsFine && error.status === 404) return;
-    if (error.code === RESTJSONErrorCodes.UnknownMessage)
-      throw new UserError('AnnouncementGone', 'Its message was deleted on Discord: announce it again.');
-    throw new UserError(
-      'AnnouncementClosed',
-      `Discord does not let me do that there (${error.message}): look at my permissions in that channel.`,
-      { reason: error.message },
-    );
-  }
-}
-
 function onItsWay(
   say: Say,
   { id, channelId, at, now }: Pick<Announcement, 'id' | 'channelId' | 'at'> & { now: number },
@@ -222,7 +204,7 @@ export const formByPrefix = () =>
 /** The fields of an announcement, filled with what it says now. */
 export function embedForm(say: Say, author: string, { id, content }: Pick<Announcement, 'id' | 'content'>): Form {
   const { title, text, colour, image, footer } = content;
-  const field = (name: keyof Embed, value: string | null) => ({
+  const field = (name: keyof typeof EMBED_LIMITS, value: string | null) => ({
     ...{ label: say(`embed.${name}`), value: value ?? '', optional: true, most: EMBED_LIMITS[name] },
   });
   return {
@@ -255,7 +237,8 @@ export async function writeEmbed(
   const again: Button = { label: say('embed.change'), press: { ...state, verb: 'editEmbed' } };
   let content: Embed;
   try {
-    content = readEmbed(written);
+    // The form has no room for them.
+    content = readEmbed(written, kept.content.fields);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     // What was right is not to be written twice.

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
+import { FIGURES, isOn, MOST_ALIASES, requireFreeName, SWITCHES, switched } from '../../operations/configure.ts';
 import { channelKey, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
 import type { Community } from '../community.ts';
 import { isClosed } from '../errors.ts';
@@ -12,7 +13,7 @@ import { code, mention, oneLine, tierWord } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 import { earningRule, staffRole, tierRole } from './configRoles.ts';
 import { customCommand, welcome } from './configTexts.ts';
-import { choose, FIGURES, isOn, readFigure, requireFreeName, SWITCHES, switched } from './configuring.ts';
+import { choose, namesOf, readFigure } from './configuring.ts';
 
 /** Discord's limit for a message's text is 4,000; each list has its share of it. */
 const MOST_LISTED = 700;
@@ -223,8 +224,6 @@ function fitting(list: string[]): string {
   return whole.length <= MOST_LISTED ? whole : `${whole.slice(0, whole.lastIndexOf(' · ', MOST_LISTED))} …`;
 }
 
-const MOST_ALIASES = 50;
-
 async function setAlias(
   face: Face,
   call: Press & { community: Community },
@@ -232,9 +231,10 @@ async function setAlias(
   commands: readonly Command[],
 ): Promise<Reply> {
   const { say } = call;
-  const name = requireFreeName(commands, alias);
+  const taken = namesOf(commands);
+  const name = requireFreeName(taken, alias);
   const meant = command?.trim().toLowerCase().replace(/^\W+/, '') ?? null;
-  if (meant !== null && !commands.some(({ aliases }) => Object.hasOwn(aliases, meant)))
+  if (meant !== null && !taken.includes(meant))
     throw new UserError('AliasUnknown', 'There is no command of that name to be typed: see the names with /help.');
   const change = ({ aliases: { [name]: _, ...others } }: Settings) => {
     if (meant !== null && Object.keys(others).length >= MOST_ALIASES)

@@ -1,11 +1,8 @@
-import { UserError } from '../../errors.ts';
+import { customCommand as custom, LONGEST_TEXT } from '../../operations/configure.ts';
 import { getSettings } from '../../operations/settings.ts';
 import { code, mention } from '../replies/text.ts';
 import { type Command, leaf } from './command.ts';
-import { choose, requireFreeName } from './configuring.ts';
-
-const MOST_CUSTOM = 50;
-const LONGEST = 1_500;
+import { choose, namesOf } from './configuring.ts';
 
 /** An answer that the staff wrote, to a word after the prefix. @param commands asked when it is used */
 export const customCommand = (commands: () => readonly Command[]) =>
@@ -13,27 +10,18 @@ export const customCommand = (commands: () => readonly Command[]) =>
     about: 'config.custom.description',
     options: {
       name: { type: 'text', max: 32, about: 'config.custom.called', required: true },
-      answer: { type: 'text', max: LONGEST, about: 'config.custom.answer' },
+      answer: { type: 'text', max: LONGEST_TEXT, about: 'config.custom.answer' },
     },
     visibility: 'private',
     async run(face, call) {
       const { say, community, args } = call;
-      const name = requireFreeName(commands(), args.name);
-      if (Object.hasOwn(community.aliases, name))
-        throw new UserError('NameTaken', 'That is the name of a command already: choose another.');
       const answer = args.answer?.trim() || null;
+      const { name, change } = custom(namesOf(commands()), { name: args.name, answer });
       const shown = code(community.prefix + name);
       return choose(
         face,
         call,
-        ({ customCommands: { [name]: _, ...others } }) => {
-          if (answer !== null && Object.keys(others).length >= MOST_CUSTOM)
-            throw new UserError(
-              'CustomFull',
-              `A server may have ${MOST_CUSTOM} commands of its own: remove one first.`,
-            );
-          return { customCommands: answer === null ? others : { ...others, [name]: answer } };
-        },
+        change,
         answer === null ? say('config.custom.gone', { name: shown }) : say('config.custom.done', { name: shown }),
       );
     },
@@ -42,7 +30,7 @@ export const customCommand = (commands: () => readonly Command[]) =>
 /** What newcomers are greeted with. */
 export const welcome = leaf({
   about: 'config.welcome.description',
-  options: { text: { type: 'text', max: LONGEST, about: 'config.welcome.text' } },
+  options: { text: { type: 'text', max: LONGEST_TEXT, about: 'config.welcome.text' } },
   visibility: 'private',
   async run(face, call) {
     const { say, community, author, args } = call;

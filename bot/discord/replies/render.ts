@@ -87,7 +87,7 @@ const mentionsOf = ({ mentions = [], mentionRole }: Reply): Body['allowed_mentio
 
 /** As an ordinary message: an embed may stand in no other, and just words need none. */
 function composed(reply: Reply, embed: Embed, ephemeral: boolean): Body {
-  const { title, text: description, colour, image, footer } = embed;
+  const { title, text: description, colour, image, footer, fields } = embed;
   const bare = isPlain(embed) && !reply.note;
   const shown: APIEmbed = {
     description,
@@ -95,6 +95,7 @@ function composed(reply: Reply, embed: Embed, ephemeral: boolean): Body {
     ...(colour === null ? {} : { color: colour }),
     ...(image ? { image: { url: image } } : {}),
     ...(footer ? { footer: { text: footer } } : {}),
+    ...(fields ? { fields } : {}),
   };
   return {
     flags: ephemeral ? MessageFlags.Ephemeral : 0,

@@ -1,6 +1,7 @@
 /** The wizard: one private message with steps, each of which can be taken again at any time. */
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import { isOn, SWITCHES, switched } from '../../operations/configure.ts';
 import {
   channelKey,
   getSettings,
@@ -13,7 +14,6 @@ import {
 } from '../../operations/settings.ts';
 import type { StateOf } from '../buttons/state.ts';
 import { isPermitted, type Press } from '../commands/command.ts';
-import { isOn, SWITCHES, switched } from '../commands/configuring.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import type { Button, Reply, Select } from '../replies/reply.ts';

@@ -45,8 +45,8 @@ describe('what admins change of the shop', { timeout: 60_000 }, () => {
   };
   const cookie = {
     ...{ name: 'Cookie', description: 'Delicious cookie', emoji: '🍪', price: coins(100), left: 5, state: 'open' },
-    ...{ category: 'consumable', kind: 'none', fulfilWithin: null },
-  } as const;
+    ...({ category: 'consumable', kind: 'none', fulfilWithin: null } as const),
+  };
 
   it('an item becomes what was planned once the own wallet has sent it', async () => {
     const { left, state: _, fulfilWithin: __, ...item } = cookie;
