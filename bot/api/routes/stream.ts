@@ -2,10 +2,11 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { communityNamed } from '../community.ts';
 import { problems } from '../problem.ts';
-import { communityQuery } from '../schemas.ts';
+import { communityQuery, discordIdOrAddress } from '../schemas.ts';
 import { openClient, toText } from '../stream/client.ts';
 import {
   EVENT_TYPES,
+  type EventType,
   eventsBetween,
   type Group,
   MOST_PAGES,
@@ -13,7 +14,7 @@ import {
   streamEventSchema,
 } from '../stream/events.ts';
 import type { Feed } from '../stream/feed.ts';
-import { END_OF_BLOCK, isAfter, type Position, positionOf } from '../stream/positions.ts';
+import { END_OF_BLOCK, hashesOf, isAfter, type Position, positionOf } from '../stream/positions.ts';
 
 export const HEARTBEAT_MS = 15_000;
 /** Groups that may wait while a returning client is told what it missed. */
@@ -22,27 +23,41 @@ const MOST_WAITING = 5_000;
 /** Runs `tick` again and again; returns what ends it. */
 export type Every = (ms: number, tick: () => void) => () => void;
 
-const typesQuery = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(z.enum(EVENT_TYPES, { error: `must be a list of ${EVENT_TYPES.join(', ')}` })))
-  .optional()
-  .openapi({
-    param: { name: 'types', in: 'query' },
-    type: 'string',
-    example: 'entry,balance',
-    description: 'Which events; all where left out',
-  });
+const list = (text: string) => text.split(',').filter((part) => part !== '');
+
+const typesQuery = (name: string, description: string) =>
+  z
+    .string()
+    .max(200)
+    .transform(list)
+    .pipe(z.array(z.enum(EVENT_TYPES, { error: `must be a list of ${EVENT_TYPES.join(', ')}` })))
+    .optional()
+    .openapi({ param: { name, in: 'query' }, type: 'string', example: 'entry,balance', description });
 
 const route = createRoute({
   method: 'get',
   path: '/api/stream',
   summary: 'What happens, live (Server-Sent Events)',
   description:
-    'Each event is named by its `change_type` and carries `affected_ids`. A client that comes back with `Last-Event-ID` is told what it missed. After `resync` ask again for what you show: blocks were taken back, or too much was missed. A comment is sent every 15 seconds.',
+    'Each event is named by its `change_type` and carries `affected_ids`. A client that comes back with `Last-Event-ID`, to whichever server, is told what it missed. After `resync` ask again for what you show: blocks were taken back, or too much was missed. A comment is sent every 15 seconds. Who does not read is let go, and comes back.',
   tags: ['Live'],
   request: {
-    query: communityQuery.extend({ types: typesQuery }),
+    query: communityQuery.extend({
+      guilds: z
+        .string()
+        .max(2_000)
+        .transform(list)
+        .pipe(z.array(discordIdOrAddress).max(50))
+        .optional()
+        .openapi({
+          param: { name: 'guilds', in: 'query' },
+          type: 'string',
+          example: '77001,77002',
+          description: 'Of which communities, where more than one; all where neither is said',
+        }),
+      types: typesQuery('types', 'Which events; all where left out'),
+      events: typesQuery('events', 'The same as `types`'),
+    }),
     headers: z.object({
       'last-event-id': z
         .string()
@@ -60,42 +75,50 @@ const route = createRoute({
 export function stream(app: OpenAPIHono, ctx: Context, feed: Feed, every: Every) {
   const clients = new Set<ReturnType<typeof openClient>>();
   const stopHeartbeat = every(HEARTBEAT_MS, () => {
-    for (const client of clients) client.send(': heartbeat\n\n');
+    for (const client of clients) client.send(HEARTBEAT);
   });
 
   app.openapi(route, async (c) => {
-    const { community, types } = c.req.valid('query');
-    const token = community ? (await communityNamed(ctx, community)).token : null;
-    const wanted = (event: StreamEvent) => {
-      if (event.change_type === 'resync' || event.change_type === 'ready') return true;
-      return (!token || event.community === token) && (!types || types.includes(event.change_type));
-    };
+    const { community, guilds = [], types, events: kinds } = c.req.valid('query');
+    const named = community ? [community, ...guilds] : guilds;
+    const found = await Promise.all(named.map((one) => communityNamed(ctx, one)));
+    const wording = wordingFor(
+      found.map(({ token }) => token),
+      types ?? kinds,
+    );
 
     let unsubscribe = () => {};
     const client = openClient(() => {
       clients.delete(client);
       unsubscribe();
     });
+    const seen = positionOf(c.req.valid('header')['last-event-id']);
+    const now = feed.position();
+    // Told by a server that is ahead of this one: what this one has yet to hear of is no news there.
+    let ahead = seen && isAfter(seen, { block: now.block, logIndex: END_OF_BLOCK }) ? seen : null;
     const tell = (groups: Group[]) => {
-      const text = groups.map(({ position, events }) => toText(events.filter(wanted), position)).join('');
-      if (text) client.send(text);
+      const upTo = ahead;
+      if (upTo && groups.some(({ events }) => events.some(isResync))) ahead = null;
+      else if (upTo) groups = groups.filter(({ position }) => !position || isAfter(position, upTo));
+      const bytes = wording(groups);
+      if (bytes) client.send(bytes);
     };
 
     // What happens while the past is told waits, so that everything arrives once and in order.
     let waiting: Group[] | null = [];
-    const now = feed.position();
     unsubscribe = feed.subscribe((groups) => {
       if (!waiting) return tell(groups);
       waiting.push(...groups);
       if (waiting.length > MOST_WAITING) client.close();
     });
     clients.add(client);
-    client.send('retry: 2000\n\n');
+    client.send(RETRY);
 
     const past = async () => {
-      const from = positionOf(c.req.valid('header')['last-event-id']);
-      if (from) await tellPast(ctx, from, now, tell, client.room);
-      tell([{ position: now, events: [{ change_type: 'ready', affected_ids: [], block: now.block }] }]);
+      const resync = () => tell([sign('resync', now)]);
+      if (seen && (await wasTakenBack(ctx, feed, seen))) resync();
+      else if (seen && !ahead) await tellPast(ctx, seen, now, tell, { room: client.room, resync });
+      client.send(wording([sign('ready', ahead ?? now)])!);
       const groups = waiting ?? [];
       waiting = null;
       tell(groups);
@@ -118,23 +141,58 @@ export function stream(app: OpenAPIHono, ctx: Context, feed: Feed, every: Every)
   };
 }
 
+const encoder = new TextEncoder();
+const HEARTBEAT = encoder.encode(': heartbeat\n\n');
+const RETRY = encoder.encode('retry: 2000\n\n');
+
+/** What groups say to those who asked for the same; thousands of clients share one copy. */
+const worded = new WeakMap<Group[], Map<string, Uint8Array | null>>();
+
+function wordingFor(tokens: string[], types: EventType[] | undefined) {
+  const key = JSON.stringify([tokens.toSorted(), types?.toSorted()]);
+  const wanted = (event: StreamEvent) => {
+    if (event.change_type === 'resync' || event.change_type === 'ready') return true;
+    return (tokens.length === 0 || tokens.includes(event.community)) && (!types || types.includes(event.change_type));
+  };
+  return (groups: Group[]): Uint8Array | null => {
+    const known = worded.get(groups) ?? new Map<string, Uint8Array | null>();
+    worded.set(groups, known);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const text = groups.map(({ position, events }) => toText(events.filter(wanted), position)).join('');
+    const bytes = text === '' ? null : encoder.encode(text);
+    known.set(key, bytes);
+    return bytes;
+  };
+}
+
+const sign = (change_type: 'ready' | 'resync', position: Position): Group => ({
+  position,
+  events: [{ change_type, affected_ids: [], block: position.block }],
+});
+
+const isResync = ({ change_type }: StreamEvent) => change_type === 'resync';
+
+/** Whether somebody was told of a block that is no longer, or was never. */
+async function wasTakenBack(ctx: Context, feed: Feed, { block, hash }: Position) {
+  if (block > (await feed.indexed())) return true;
+  const is = hash && (await hashesOf(ctx.db, [block])).get(block);
+  return is ? is !== hash : false;
+}
+
 async function tellPast(
   ctx: Context,
   from: Position,
   now: Position,
   tell: (groups: Group[]) => void,
-  room: () => Promise<void>,
+  client: { room: () => Promise<void>; resync: () => void },
 ) {
-  const resync = () =>
-    tell([{ position: now, events: [{ change_type: 'resync', affected_ids: [], block: now.block }] }]);
-  // Told of blocks that no longer exist.
-  if (isAfter(from, { block: now.block, logIndex: END_OF_BLOCK })) return resync();
   let position = from;
   for (let page = 0; ; page++) {
     const { groups, more } = await eventsBetween(ctx, position, now.block);
-    if (page === MOST_PAGES && more) return resync();
+    if (page === MOST_PAGES && more) return client.resync();
     tell(groups);
-    await room();
+    await client.room();
     position = groups.at(-1)?.position ?? position;
     if (!more) return;
   }

@@ -4,9 +4,8 @@ import { idOf, type Position } from './positions.ts';
 /** What one client may have waiting. A slower one is cut off; it comes back and says where it stopped. */
 const BUFFER_BYTES = 256 * 1024;
 
-/** One open connection: text in, bytes out, never more than the buffer kept. */
+/** One open connection, never with more than the buffer kept. */
 export function openClient(closed: () => void) {
-  const encoder = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array>;
   let open = true;
   let drained = () => {};
@@ -39,9 +38,9 @@ export function openClient(closed: () => void) {
     close,
     isOpen: () => open,
     /** Sends now, or ends a connection that cannot keep up. */
-    send(text: string) {
+    send(bytes: Uint8Array) {
       if (!open) return;
-      if (hasRoom()) controller.enqueue(encoder.encode(text));
+      if (hasRoom()) controller.enqueue(bytes);
       else close();
     },
     /** Resolves when the client has taken enough for more to fit, or is gone. */
@@ -55,10 +54,10 @@ export function openClient(closed: () => void) {
 }
 
 /** An event as it goes over the wire. The last of a group carries the id: a client that saw it has seen the group. */
-export function toText(events: StreamEvent[], position: Position) {
+export function toText(events: StreamEvent[], position: Position | null) {
   return events
     .map((event, i) => {
-      const id = i === events.length - 1 ? `id: ${idOf(position)}\n` : '';
+      const id = position && i === events.length - 1 ? `id: ${idOf(position)}\n` : '';
       return `event: ${event.change_type}\n${id}data: ${JSON.stringify(event)}\n\n`;
     })
     .join('');

@@ -1,10 +1,16 @@
 import type { Context } from '../../context.ts';
-import { listen } from '../../db/notify.ts';
+import { listen, notify } from '../../db/notify.ts';
 import { cursor } from '../../db/schema.ts';
-import { eventsBetween, type Group, MOST_PAGES } from './events.ts';
-import { END_OF_BLOCK, type Position } from './positions.ts';
+import { eventsBetween, type Group, MOST_PAGES, type StreamEvent } from './events.ts';
+import { END_OF_BLOCK, hashesOf, type Position } from './positions.ts';
 
 export type Feed = Awaited<ReturnType<typeof openFeed>>;
+
+/** Carries an event by itself, of what is in no table. */
+const BY_HAND = 'guildmint_stream';
+
+/** Has every server tell an event that stands nowhere. It must stay short: PostgreSQL carries 8,000 bytes. */
+export const tellEverywhere = (ctx: Context, event: StreamEvent) => notify(ctx.db, BY_HAND, JSON.stringify(event));
 
 /**
  * Hears from the indexer, reads what is new once, and hands it to all subscribers in order. The notification carries a
@@ -12,7 +18,7 @@ export type Feed = Awaited<ReturnType<typeof openFeed>>;
  */
 export async function openFeed(ctx: Context) {
   const subscribers = new Set<(groups: Group[]) => void>();
-  let position: Position = { block: await indexed(), logIndex: END_OF_BLOCK };
+  let position = await endOf(await indexed());
   let work = Promise.resolve();
 
   const tell = (groups: Group[]) => {
@@ -24,9 +30,13 @@ export async function openFeed(ctx: Context) {
     return row?.number ?? -1;
   }
 
+  async function endOf(block: number): Promise<Position> {
+    return { block, logIndex: END_OF_BLOCK, hash: (await hashesOf(ctx.db, [block])).get(block) };
+  }
+
   /** A reorg, or a gap in what we heard: from here on what was told may not be so. */
-  function resync(block: number) {
-    position = { block, logIndex: END_OF_BLOCK };
+  async function resync(block: number) {
+    position = await endOf(block);
     tell([{ position, events: [{ change_type: 'resync', affected_ids: [], block }] }]);
   }
 
@@ -43,18 +53,28 @@ export async function openFeed(ctx: Context) {
       if (last) position = last.position;
       if (last) tell(next.groups);
     }
-    position = { block, logIndex: END_OF_BLOCK };
+    position = await endOf(block);
   }
 
-  const listener = await listen(ctx.db, 'guildmint_indexed', (payload) => {
-    work = work
-      .then(() => heard(payload))
-      .catch((error) => ctx.log.error({ err: error }, 'the live stream missed a block'));
-  });
+  const inTurn = (step: () => unknown) => {
+    work = work.then(step).then(
+      () => undefined,
+      (error) => ctx.log.error({ err: error }, 'the live stream missed something'),
+    );
+  };
+  const listeners = [
+    await listen(ctx.db, 'guildmint_indexed', (payload) => inTurn(() => heard(payload))),
+    // What was sent while the connection was away is gone: it says nothing that a table does not.
+    await listen(ctx.db, BY_HAND, (payload) =>
+      inTurn(() => payload !== '' && tell([{ position: null, events: [JSON.parse(payload)] }])),
+    ),
+  ];
 
   return {
     /** Up to where everything has been told. */
     position: () => position,
+    /** Up to which block the tables speak: never less than what has been told. */
+    indexed,
     subscribe(subscriber: (groups: Group[]) => void) {
       subscribers.add(subscriber);
       return () => {
@@ -62,7 +82,7 @@ export async function openFeed(ctx: Context) {
       };
     },
     async close() {
-      await listener.close();
+      for (const listener of listeners) await listener.close();
       await work;
     },
   };

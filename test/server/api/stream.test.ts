@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { gte } from 'drizzle-orm';
 import { type Address, zeroHash } from 'viem';
+import { createApp } from '../../../bot/api/app.ts';
 import { HEARTBEAT_MS } from '../../../bot/api/routes/stream.ts';
 import { startApi } from '../../../bot/api/start.ts';
+import { openClient } from '../../../bot/api/stream/client.ts';
+import type { Group, StreamEvent } from '../../../bot/api/stream/events.ts';
+import { type Feed, openFeed, tellEverywhere } from '../../../bot/api/stream/feed.ts';
 import type { Context } from '../../../bot/context.ts';
 import { cursor, items, purchases, users } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
@@ -121,7 +125,7 @@ describe('live stream', { timeout: 60_000 }, () => {
     const added = await reader.next();
     const shelf = { change_type: 'item', affected_ids: ['1'], community: token, item: 1 };
     assert.deepEqual(added.data, { ...shelf, left: 5, sold: 0 });
-    assert.match(added.id!, /^\d+\.\d+$/);
+    assert.match(added.id!, /^\d+\.\d+\.[0-9a-f]{8}$/);
 
     await economy.shop('buy', [token, 1n, 2n, coins(2)], bob);
     const [entry, balance, stock, receipt, board] = await reader.take(5);
@@ -199,6 +203,80 @@ describe('live stream', { timeout: 60_000 }, () => {
     const reader = await connect('', '99999999.0');
     assert.equal((await reader.next()).event, 'resync');
     assert.equal((await reader.next()).event, 'ready');
+  });
+
+  it('says resync to a client that was away while the block it was told of was replaced', async () => {
+    const reader = await connect('?types=entry');
+    await reader.next();
+    const snapshot = await economy.control.snapshot();
+    await economy.gift(alice, bob, coins(1));
+    const stopped = (await reader.entries(3)).findLast(({ id }) => id !== null)!.id!;
+    await reader.close();
+    await economy.control.revert({ id: snapshot });
+    await economy.gift(alice, bob, coins(2));
+    await economy.gift(alice, bob, coins(3));
+    await indexer.caughtUp();
+    const back = await connect('?types=entry', stopped);
+    assert.deepEqual([(await back.next()).event, (await back.next()).event], ['resync', 'ready']);
+    await economy.gift(alice, bob, coins(4));
+    assert.equal((await back.entries(3)).length, 3);
+  });
+
+  it('a client that comes from a server which is ahead hears what is new, once', async () => {
+    await indexer.caughtUp();
+    const behind = await openFeed(ctx);
+    // As if this server had not heard of the newest blocks yet.
+    const [head] = await database.db.select().from(cursor);
+    await behind.close();
+    let tell = (_: Group[]) => {};
+    const feed: Feed = {
+      ...behind,
+      position: () => ({ block: head!.number - 3, logIndex: 0 }),
+      subscribe(subscriber) {
+        tell = subscriber;
+        return () => {};
+      },
+    };
+    const { app, endStreams } = createApp(ctx, feed, {});
+    const asked = { headers: { 'last-event-id': `${head!.number}.5` } };
+    const from = { incoming: { socket: { remoteAddress: '127.0.0.1', remotePort: 1, remoteFamily: 'IPv4' } } };
+    const reader = readerOf(await app.request('/api/stream', asked, from));
+    const ready = await reader.next();
+    assert.deepEqual([ready.event, ready.id], ['ready', `${head!.number}.5`]);
+    const board: StreamEvent = { change_type: 'leaderboard', affected_ids: [], community: economy.token };
+    tell([4, 5, 6].map((logIndex) => ({ position: { block: head!.number, logIndex }, events: [board] })));
+    assert.equal((await reader.next()).id, `${head!.number}.6`);
+    endStreams();
+  });
+
+  it('tells what is sent by hand once, to those who asked for that community', async () => {
+    const reader = await connect(`?guilds=${economy.token}&events=task,claim,test`);
+    await reader.next();
+    await tellEverywhere(ctx, {
+      change_type: 'test',
+      affected_ids: [],
+      community: economy.token,
+      event_type: 'hello',
+      data: { n: 1 },
+    });
+    const { event, id, data } = await reader.next();
+    assert.deepEqual([event, id, data.change_type === 'test' && data.data], ['test', null, { n: 1 }]);
+  });
+
+  it('lets a client go that does not read, and keeps no more for it than its buffer', async () => {
+    let gone = false;
+    const client = openClient(() => {
+      gone = true;
+    });
+    const sent = new Uint8Array(64 * 1024);
+    for (let i = 0; i < 4; i++) client.send(sent);
+    assert.equal(gone, false);
+    client.send(sent);
+    client.send(sent);
+    assert.equal(gone, true);
+    let received = 0;
+    for await (const bytes of client.body) received += bytes.length;
+    assert.equal(received, 4 * sent.length);
   });
 
   it('a comment keeps quiet connections open', async () => {
