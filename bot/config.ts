@@ -60,6 +60,25 @@ const schema = z
     BACKUP_KEEP: number(14, 1, 1000),
     /** Where people reach API and dApp; the API's own address when absent. */
     PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
+    /** Other origins whose pages may use the API as the dApp does, with cookies; separated by commas. */
+    API_ORIGINS: optional(
+      z
+        .string()
+        .transform((list) => list.split(',').map((url) => url.trim().replace(/\/$/, '')))
+        .pipe(z.array(z.string().regex(/^https?:\/\/[^/\s*]+$/, 'must be origins like https://dashboard.example'))),
+    ),
+    /** How many proxies stand before the API: the address of who asks is so many from the end of X-Forwarded-For. */
+    API_PROXIES: number(0, 0, 10),
+    /** What access tokens are signed with; a file in DATA_DIR when absent. Servers that share a database need the same. */
+    JWT_SECRET_KEY: optional(z.string().min(32, 'must have at least 32 characters')),
+    /** The operator's login on the API; there is none without a password. */
+    ADMIN_USERNAME: z.preprocess(blank, z.string().max(64).default('admin')),
+    /** As `npm run password` prints it. */
+    ADMIN_PASSWORD_HASH: optional(z.string().max(512)),
+    /** The password itself, where no hash is set. */
+    ADMIN_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters').max(256)),
+    /** Whose on-chain roles the operator's login has in communities; none when absent. */
+    ADMIN_DISCORD_ID: optional(z.string().regex(/^\d{5,20}$/, 'must be a Discord id (digits)')),
     /** Told by a POST of what the operator must hear at once; nobody is when absent. */
     OPERATOR_WEBHOOK_URL: optional(z.url({ protocol: /^https?$/ })),
     /** The operator is told when the wallets can pay for gas for fewer days, at the recent rate. */
@@ -90,6 +109,8 @@ const schema = z
       );
     if (env.DATABASE_DIRECT_URL && !env.DATABASE_URL)
       fault('DATABASE_DIRECT_URL', 'stands alone: set DATABASE_URL, too, or remove it');
+    if (env.ADMIN_PASSWORD && env.ADMIN_PASSWORD_HASH)
+      fault('ADMIN_PASSWORD', 'stands beside ADMIN_PASSWORD_HASH: remove one of them');
     if (env.ENVIRONMENT === 'production' && env.DISCORD_API_URL)
       fault('DISCORD_API_URL', 'is for the local network only: remove it, or set ENVIRONMENT=development');
   });
@@ -146,7 +167,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       clientSecret: value.DISCORD_CLIENT_SECRET,
       status: value.BOT_STATUS ?? '/help',
     },
-    api: { host: value.API_HOST, port: value.API_PORT },
+    api: {
+      host: value.API_HOST,
+      port: value.API_PORT,
+      origins: value.API_ORIGINS ?? [],
+      proxies: value.API_PROXIES,
+      tokenSecret: value.JWT_SECRET_KEY,
+    },
+    admin: {
+      username: value.ADMIN_USERNAME,
+      passwordHash: value.ADMIN_PASSWORD_HASH,
+      password: value.ADMIN_PASSWORD,
+      userId: value.ADMIN_DISCORD_ID,
+    },
     metrics: value.METRICS_PORT === undefined ? undefined : { host: value.METRICS_HOST, port: value.METRICS_PORT },
     backup: {
       dir: value.BACKUP_DIR === undefined ? undefined : resolve(value.BACKUP_DIR),

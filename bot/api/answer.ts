@@ -123,9 +123,9 @@ async function askedBy(c: Request): Promise<Asked | null> {
   const key = c.req.header('idempotency-key');
   if (!key) return null;
   const { pathname, search } = new URL(c.req.url);
-  const { userId, address, by } = c.var.caller;
+  const { userId, address, operator } = c.var.caller;
   return {
-    key: digest([userId, address, by, c.req.method, pathname, key]),
+    key: digest([userId, address, operator, c.var.community?.token, c.req.method, pathname, key]),
     body: digest([search, await c.req.text()]),
   };
 }

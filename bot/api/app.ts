@@ -2,8 +2,10 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { cors } from 'hono/cors';
 import type { Context } from '../context.ts';
 import { type Health, openHealth } from '../health.ts';
+import { openAccessTokens } from './accessToken.ts';
 import type { Discord } from './discordPort.ts';
 import { docs } from './docs.ts';
+import { openGate } from './gate.ts';
 import { headers } from './headers.ts';
 import { measure } from './measure.ts';
 import { onError, onInvalid, problem } from './problem.ts';
@@ -58,7 +60,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use(
     '/api/*',
-    // No cookie opens anything: what may be done is what a wallet has signed.
+    // No cookie comes along from elsewhere: what may be done there is what a wallet has signed.
     cors({
       origin: '*',
       allowMethods: ['GET', 'HEAD', 'POST'],
@@ -73,6 +75,13 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
     return next();
   });
 
+  const gate = openGate(ctx, openAccessTokens(ctx));
+  app.use((c, next) => {
+    c.set('gate', gate);
+    return next();
+  });
+
+  // Static segments win: whatever begins with `{s}` comes after all that does not.
   health(app, ctx, options.health ?? openHealth(ctx));
   communities(app, ctx);
   balance(app, ctx);

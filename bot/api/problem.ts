@@ -21,18 +21,24 @@ export type Problem = z.infer<typeof problemSchema>;
 
 export const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
-/** What every route may answer besides success. */
+/** What every route may answer besides success; who has no right to one is answered by its declaration. */
 export const problems = {
   400: { description: 'The request is wrong', content: problemContent },
+  401: { description: 'Nobody is signed in', content: problemContent },
+  403: { description: 'Whoever is signed in may not', content: problemContent },
   404: { description: 'There is no such thing', content: problemContent },
+  409: { description: 'Not as things stand', content: problemContent },
   429: { description: 'Too many requests', content: problemContent },
   503: { description: 'Not available at the moment', content: problemContent },
 };
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  409: 'Conflict',
   413: 'Too large',
   422: 'Contradicts itself',
   429: 'Too many requests',
@@ -42,6 +48,17 @@ const TITLES: Record<number, string> = {
 
 /** Statuses of UserErrors that are not simply the request's fault. */
 const STATUS: Record<string, ContentfulStatusCode> = {
+  SignInNeeded: 401,
+  SessionEnded: 401,
+  LoginWrong: 401,
+  OperatorOnly: 403,
+  RoleMissing: 403,
+  KeyNever: 403,
+  KeyElsewhere: 403,
+  ScopeMissing: 403,
+  OriginForeign: 403,
+  WalletActsItself: 409,
+  RefreshedAlready: 409,
   CommunityUnknown: 404,
   IdempotencyKeyTaken: 422,
   NotIndexedYet: 503,
@@ -61,6 +78,7 @@ export function problem<Status extends ContentfulStatusCode>(
   detail: string,
   errors?: Problem['errors'],
 ) {
+  if (status === 401) c.header('www-authenticate', 'Bearer');
   const body: Problem = {
     type: `urn:guildmint:problem:${code}`,
     title: TITLES[status] ?? 'Error',

@@ -703,3 +703,62 @@ export const installation = app.table('installation', {
   id: smallint().primaryKey(),
   settings: jsonb().$type<Record<string, unknown>>().notNull(),
 });
+
+/** Who is signed in to the API. Ended ones are kept until they would have expired anyway. */
+export const sessions = app.table(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    kind: text({ enum: ['operator', 'discord', 'wallet'] }).notNull(),
+    /** Of who signed in with Discord. */
+    userId: text(),
+    /** Of who signed in with a wallet. */
+    address: hex(),
+    /** Of the operator: a MAC of name and password, so that changing them ends what they opened. */
+    credential: hex(),
+    createdAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [index('sessions_by_expiry').on(t.expiresAt)],
+);
+
+/** Refresh tokens by their SHA-256. One that was used is kept: whoever shows it again has a copy, or was robbed of it. */
+export const refreshTokens = app.table(
+  'refresh_tokens',
+  {
+    hash: hex().primaryKey(),
+    session: text().notNull(),
+    usedAt: instant(),
+  },
+  (t) => [index('refresh_tokens_by_session').on(t.session)],
+);
+
+/** Nonces of wallets' sign-ins that were used, until they would have expired. */
+export const spentNonces = app.table(
+  'spent_nonces',
+  { nonce: text().primaryKey(), expiresAt: instant().notNull() },
+  (t) => [index('spent_nonces_by_expiry').on(t.expiresAt)],
+);
+
+/** Keys by which programs use the API in their maker's name, by their SHA-256. */
+export const apiKeys = app.table(
+  'api_keys',
+  {
+    id: text().primaryKey(),
+    hash: hex().notNull(),
+    token: hex().notNull(),
+    name: text().notNull(),
+    scopes: text().array().notNull(),
+    /** Its maker, as they were signed in. */
+    userId: text(),
+    address: hex(),
+    createdAt: instant().notNull(),
+    /** Null: never. */
+    expiresAt: instant(),
+    /** To the minute. */
+    usedAt: instant(),
+    endedAt: instant(),
+  },
+  (t) => [uniqueIndex('api_keys_by_hash').on(t.hash), index('api_keys_by_community').on(t.token)],
+);

@@ -6,6 +6,7 @@ import type { Transaction } from '../db/database.ts';
 import {
   activity,
   announcements,
+  apiKeys,
   audiences,
   challenges,
   departures,
@@ -22,7 +23,9 @@ import {
   pins,
   plannedCommunities,
   proofFiles,
+  refreshTokens,
   replies,
+  sessions,
   signals,
   staffLog,
   staffMembers,
@@ -192,6 +195,16 @@ export const HOLDINGS: readonly Holding[] = [
   ),
   deleted(links, 'wallet', ({ userId }) => eq(links.userId, userId)),
   deleted(challenges, 'wallet', ({ userId }) => eq(challenges.userId, userId)),
+  {
+    ...{ table: sessions, kind: 'profile', becomes: 'deleted', hides: ['credential'] },
+    theirs: ({ userId }) => eq(sessions.userId, userId),
+    async erase(tx, { userId }) {
+      const theirs = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId));
+      await tx.delete(refreshTokens).where(inArray(refreshTokens.session, theirs));
+      await tx.delete(sessions).where(eq(sessions.userId, userId));
+    },
+  },
+  { ...deleted(apiKeys, 'staff', ({ userId }) => eq(apiKeys.userId, userId)), hides: ['hash'] },
   // Its hash guards the account for as long as there is one.
   kept(pins, 'pin', ({ userId }) => eq(pins.userId, userId)),
   {

@@ -1,7 +1,7 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getBalance } from '../../operations/getBalance.ts';
-import { communityNamed } from '../community.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
@@ -31,9 +31,10 @@ export type BalanceResponse = z.infer<typeof balanceSchema>;
 
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/tokens/balance/{id}',
+  'x-in-community': true,
   summary: 'A member’s balance and standing',
   tags: ['Tokens'],
   request: { params: idParam, query: communityQuery, headers: communityHeader },
@@ -45,7 +46,7 @@ const route = createRoute({
 
 export function balance(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { token } = await communityNamed(ctx, c.req.valid('query').community ?? c.req.valid('header')['x-community']);
+    const { token } = c.get('community');
     const found = await getBalance(ctx, { token, who: toWho(c.req.valid('param').id) });
     const amount = (value: bigint) => toAmount(value, found.decimals);
     return c.json(

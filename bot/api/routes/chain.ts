@@ -1,9 +1,10 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { chainSchema } from '../shopSchemas.ts';
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/chain',
   summary: 'The network and the contracts, as a wallet must know them',

@@ -1,6 +1,7 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getCommunities } from '../../operations/getCommunity.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
 
@@ -21,7 +22,7 @@ export const communitiesSchema = z.object({ communities: z.array(communitySchema
 
 export type CommunitiesResponse = z.infer<typeof communitiesSchema>;
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/communities',
   summary: 'All communities, the oldest first',

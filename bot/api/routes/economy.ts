@@ -1,7 +1,7 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getEconomy } from '../../operations/getEconomy.ts';
-import { communityNamed } from '../community.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, toAmount } from '../schemas.ts';
 
@@ -42,9 +42,10 @@ const economySchema = z
   })
   .openapi('Economy');
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/economy',
+  'x-in-community': true,
   summary: 'What a community’s tokens did: issued, burned, held, earned, spent',
   tags: ['Economy'],
   request: {
@@ -67,8 +68,8 @@ const route = createRoute({
 
 export function economy(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { days, community } = c.req.valid('query');
-    const { token, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
+    const { days } = c.req.valid('query');
+    const { token, decimals } = c.get('community');
     const found = await getEconomy(ctx, { token, days });
     const amount = (value: bigint) => toAmount(value, decimals);
     const shown = ({ name, count, amount: sum }: (typeof found.byType)[number]) => ({

@@ -1,13 +1,14 @@
-import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
+import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { sponsor } from '../../operations/sponsor.ts';
 import { toOperation } from '../answer.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { operationSchema, sponsoredSchema } from '../shopSchemas.ts';
 
 const routeOf = <Path extends string>(path: Path, summary: string) =>
-  createRoute({
+  guarded('anyone', {
     method: 'post',
     path,
     summary,

@@ -1,6 +1,7 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import type { Health } from '../../health.ts';
+import { guarded } from '../authority.ts';
 
 const partSchema = z
   .object({
@@ -33,7 +34,7 @@ const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema
 /** `/health` for people, `/health/live` and `/health/ready` for what restarts servers and sends them requests. */
 export function health(app: OpenAPIHono, ctx: Context, known: Health) {
   for (const path of ['/health', '/api/health']) {
-    const route = createRoute({
+    const route = guarded('anyone', {
       method: 'get',
       path,
       summary: 'Whether everything answers',
@@ -50,7 +51,7 @@ export function health(app: OpenAPIHono, ctx: Context, known: Health) {
     });
   }
 
-  const live = createRoute({
+  const live = guarded('anyone', {
     method: 'get',
     path: '/api/health/live',
     summary: 'Whether the process answers',
@@ -62,7 +63,7 @@ export function health(app: OpenAPIHono, ctx: Context, known: Health) {
     return c.json({ live: true as const }, 200);
   });
 
-  const ready = createRoute({
+  const ready = guarded('anyone', {
     method: 'get',
     path: '/api/health/ready',
     summary: 'Whether requests should be sent here',

@@ -1,7 +1,7 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getHistory, type HistoryEntry } from '../../operations/getHistory.ts';
-import { communityNamed } from '../community.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import {
   addressSchema,
@@ -58,9 +58,10 @@ export function toEntry(entry: HistoryEntry, decimals: number): z.infer<typeof e
   };
 }
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/tokens/history/{id}',
+  'x-in-community': true,
   summary: 'A member’s movements, newest first',
   tags: ['Tokens'],
   request: {
@@ -79,8 +80,8 @@ const route = createRoute({
 
 export function history(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { limit, before, community } = c.req.valid('query');
-    const { token, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
+    const { limit, before } = c.req.valid('query');
+    const { token, decimals } = c.get('community');
     const page = await getHistory(ctx, { token, who: toWho(c.req.valid('param').id), limit, before });
     const entries = page.entries.map((entry) => ({
       ...toEntry(entry, decimals),

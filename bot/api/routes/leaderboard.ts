@@ -1,8 +1,8 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getLeaderboard, type LeaderboardRow } from '../../operations/getLeaderboard.ts';
 import { PERIODS, STANDINGS } from '../../operations/ranks.ts';
-import { communityNamed } from '../community.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import {
   addressSchema,
@@ -42,9 +42,10 @@ export const leaderboardSchema = z
 
 export type LeaderboardResponse = z.infer<typeof leaderboardSchema>;
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/leaderboard/tokens',
+  'x-in-community': true,
   summary: 'Members by what they earned, hold, spent or gave',
   tags: ['Leaderboard'],
   request: {
@@ -86,8 +87,8 @@ const route = createRoute({
 
 export function leaderboard(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { by, period, season, limit, offset, me, neighbours, community } = c.req.valid('query');
-    const { token, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
+    const { by, period, season, limit, offset, me, neighbours } = c.req.valid('query');
+    const { token, decimals } = c.get('community');
     const who = me ? toWho(me) : undefined;
     const board = await getLeaderboard(ctx, { token, by, period, season, limit, offset, me: who, neighbours });
     const amount = (value: bigint) => toAmount(value, decimals);

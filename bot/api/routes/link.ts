@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { type Challenge, challengeGraduation, challengeLink } from '../../operations/challenge.ts';
@@ -6,6 +6,7 @@ import { getWalletHolder } from '../../operations/getLinkedWallet.ts';
 import { graduateLinked } from '../../operations/graduateLinked.ts';
 import { link as linkWallet } from '../../operations/link.ts';
 import { toOperation } from '../answer.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { addressSchema } from '../schemas.ts';
 import {
@@ -22,7 +23,7 @@ const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema
 const nonce = z.string().regex(/^[0-9a-f]{32}$/, 'must be what stands after # in the address that Discord gave');
 const signed = z.object({ nonce, signature: hexSchema });
 
-const challengeRoute = createRoute({
+const challengeRoute = guarded('anyone', {
   method: 'post',
   path: '/api/challenges',
   summary: 'A text to be signed by a wallet',
@@ -42,7 +43,7 @@ const challengeRoute = createRoute({
   responses: { 200: { description: 'Good for one use', content: json(challengeSchema) }, ...problems },
 });
 
-const linkRoute = createRoute({
+const linkRoute = guarded('anyone', {
   method: 'post',
   path: '/api/link',
   summary: 'Links the wallet that signed to the Discord member',
@@ -51,7 +52,7 @@ const linkRoute = createRoute({
   responses: { 200: { description: 'Linked', content: json(walletSchema) }, ...problems },
 });
 
-const graduateRoute = createRoute({
+const graduateRoute = guarded('anyone', {
   method: 'post',
   path: '/api/graduate',
   summary: 'Starts making the member’s account their linked wallet’s own',
@@ -66,7 +67,7 @@ const graduateRoute = createRoute({
   },
 });
 
-const walletRoute = createRoute({
+const walletRoute = guarded('anyone', {
   method: 'get',
   path: '/api/wallets/{address}',
   summary: 'The member whose wallet this is, and their account',

@@ -1,8 +1,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '../../context.ts';
 import { getLinkedRole } from '../../operations/getLinkedRole.ts';
+import { guarded } from '../authority.ts';
 import { authorizeUrl, connectRole } from '../discordAccount.ts';
 import { problem, problems } from '../problem.ts';
 
@@ -11,7 +12,7 @@ const COOKIE = 'guildmint_linked_role';
 const path = '/api/linked-role';
 const WITHIN_S = 600;
 
-const begin = createRoute({
+const begin = guarded('anyone', {
   method: 'get',
   path,
   summary: 'Begins linking a Discord role to a member’s standing',
@@ -21,7 +22,7 @@ const begin = createRoute({
   responses: { 302: { description: 'To Discord' }, 404: problems[404], 429: problems[429] },
 });
 
-const callback = createRoute({
+const callback = guarded('anyone', {
   method: 'get',
   path: `${path}/callback`,
   summary: 'Where Discord sends a member back',

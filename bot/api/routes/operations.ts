@@ -1,11 +1,12 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { LONGEST_WAIT, toOperation } from '../answer.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { operationSchema } from '../shopSchemas.ts';
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/operations/{id}',
   summary: 'How far an operation is',

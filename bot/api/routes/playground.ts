@@ -1,11 +1,12 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
+import { guarded } from '../authority.ts';
 import type { PlaygroundInfo } from '../playground.ts';
 import { problem, problems } from '../problem.ts';
 
 const infoSchema = z.object({ discordUrl: z.url(), chainId: z.int() }).openapi('Playground');
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/playground',
   summary: 'Where the local Discord is; on the local network only',

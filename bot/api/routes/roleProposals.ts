@@ -1,8 +1,8 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getRoleProposals } from '../../operations/roleProposals.ts';
 import { STAFF_ROLES } from '../../operations/settings.ts';
-import { communityNamed } from '../community.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
 import { hexSchema } from '../shopSchemas.ts';
@@ -18,9 +18,10 @@ const proposalSchema = z
   })
   .openapi('RoleProposal');
 
-const route = createRoute({
+const route = guarded('moderator', {
   method: 'get',
   path: '/api/roles/proposals',
+  'x-scope': 'members:read',
   summary: 'What the owner’s wallet would sign so that on-chain roles follow the Discord server’s',
   description: 'Nothing is granted by itself: each is a transaction of the owner.',
   tags: ['Communities'],
@@ -36,7 +37,7 @@ const route = createRoute({
 
 export function roleProposals(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { token } = await communityNamed(ctx, c.req.valid('query').community ?? c.req.valid('header')['x-community']);
+    const { token } = c.get('community');
     const found = await getRoleProposals(ctx, { token });
     const proposals = found.map(({ userId: _, ...shown }) => ({ ...shown, to: shown.to.toLowerCase() }));
     c.header('cache-control', 'no-store');

@@ -47,6 +47,7 @@ export function rpc(app: OpenAPIHono, ctx: Context) {
     summary: 'Asks the chain (JSON-RPC 2.0), reading only',
     description: `One call or up to ${MOST_CALLS}: ${Object.keys(methods).join(', ')}.`,
     tags: ['System'],
+    'x-authority': 'anyone',
     request: { body: { required: true, content: { 'application/json': { schema: z.looseObject({}) } } } },
     responses: {
       200: { description: 'As the node answered', content: { 'application/json': { schema: z.looseObject({}) } } },

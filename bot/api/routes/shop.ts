@@ -1,16 +1,18 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
+import type { CommunityInfo } from '../../operations/getCommunity.ts';
 import { getItems, type Item } from '../../operations/getItems.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { accountOf } from '../../operations/who.ts';
-import { communityNamed } from '../community.ts';
+import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { communityHeader, communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
 import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse, TIERS } from '../shopSchemas.ts';
 
-const itemsRoute = createRoute({
+const itemsRoute = guarded('anyone', {
   method: 'get',
   path: '/api/shop/items',
+  'x-in-community': true,
   summary: 'What the community’s tokens buy',
   tags: ['Shop'],
   request: { query: communityQuery, headers: communityHeader },
@@ -20,9 +22,10 @@ const itemsRoute = createRoute({
   },
 });
 
-const categoryRoute = createRoute({
+const categoryRoute = guarded('anyone', {
   method: 'get',
   path: '/api/shop/items/{category}',
+  'x-in-community': true,
   summary: 'The items of one category',
   tags: ['Shop'],
   request: {
@@ -39,9 +42,10 @@ const categoryRoute = createRoute({
   },
 });
 
-const ownedRoute = createRoute({
+const ownedRoute = guarded('anyone', {
   method: 'get',
   path: '/api/shop/owned/{userId}',
+  'x-in-community': true,
   summary: 'A member’s receipts, newest first',
   tags: ['Shop'],
   request: {
@@ -64,27 +68,16 @@ const ownedRoute = createRoute({
 });
 
 export function shop(app: OpenAPIHono, ctx: Context) {
-  const listed = async (community: string | undefined, category?: string) => {
-    const { token, symbol, decimals } = await communityNamed(ctx, community);
+  const listed = async ({ token, symbol, decimals }: CommunityInfo, category?: string) => {
     const items = await getItems(ctx, { token, category });
     return { community: token, symbol, decimals, items: items.map((item) => toItem(item, decimals)) };
   };
 
-  app.openapi(itemsRoute, async (c) =>
-    c.json(await listed(c.req.valid('query').community ?? c.req.valid('header')['x-community']), 200),
-  );
-  app.openapi(categoryRoute, async (c) =>
-    c.json(
-      await listed(
-        c.req.valid('query').community ?? c.req.valid('header')['x-community'],
-        c.req.valid('param').category,
-      ),
-      200,
-    ),
-  );
+  app.openapi(itemsRoute, async (c) => c.json(await listed(c.get('community')), 200));
+  app.openapi(categoryRoute, async (c) => c.json(await listed(c.get('community'), c.req.valid('param').category), 200));
   app.openapi(ownedRoute, async (c) => {
-    const { community, limit, before } = c.req.valid('query');
-    const { token, symbol, decimals } = await communityNamed(ctx, community ?? c.req.valid('header')['x-community']);
+    const { limit, before } = c.req.valid('query');
+    const { token, symbol, decimals } = c.get('community');
     const who = toWho(c.req.valid('param').userId);
     const [address, { purchases, next }] = await Promise.all([
       accountOf(ctx, who),

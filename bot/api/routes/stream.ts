@@ -1,5 +1,6 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
+import { guarded } from '../authority.ts';
 import { communityNamed } from '../community.ts';
 import { problems } from '../problem.ts';
 import { communityQuery, discordIdOrAddress } from '../schemas.ts';
@@ -34,7 +35,7 @@ const typesQuery = (name: string, description: string) =>
     .optional()
     .openapi({ param: { name, in: 'query' }, type: 'string', example: 'entry,balance', description });
 
-const route = createRoute({
+const route = guarded('anyone', {
   method: 'get',
   path: '/api/stream',
   summary: 'What happens, live (Server-Sent Events)',

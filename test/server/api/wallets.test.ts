@@ -44,7 +44,7 @@ describe('wallets over HTTP', () => {
     chain.startRelayer();
     const config = {
       ...economy.config,
-      api: { host: '127.0.0.1', port: 0 },
+      api: { ...economy.config.api, host: '127.0.0.1', port: 0 },
       publicUrl: 'https://guild.example',
     };
     ctx = { config, log: silent, metrics: openMetrics(), clock: () => now, db: database.db, chain };

@@ -11,6 +11,7 @@ import { plannedCommunity } from '../../../bot/operations/planCommunity.ts';
 import { getSettings, setSettings } from '../../../bot/operations/settings.ts';
 import { createCommunity } from '../../../scripts/deploy/community.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
+import { signedIn } from '../../support/session.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { eventually, isEphemeral, refusal, until, words } from './support.ts';
 
@@ -274,8 +275,10 @@ test('mapped roles are proposals: the bot lists what the owner’s wallet signs,
     /<@\d+> becomes moderator/.test(await shown(carol, 'setup staff')),
   );
   const account = await stack.server.ctx.chain.accountOf(USERS.dave);
+  const [, owner] = await stack.wallet.getAddresses();
   const asked = async () => {
-    const response = await fetch(`${stack.server.url}/api/roles/proposals?community=${token}`);
+    const headers = await signedIn(stack.server.ctx, { address: owner! });
+    const response = await fetch(`${stack.server.url}/api/roles/proposals?community=${token}`, { headers });
     return (
       (await response.json()) as { proposals: { does: string; role: string; account: string; to: string; data: Hex }[] }
     ).proposals;
@@ -285,7 +288,6 @@ test('mapped roles are proposals: the bot lists what the owner’s wallet signs,
     [grant?.does, grant?.role, grant?.account, others],
     ['grant', 'moderator', account.toLowerCase(), []],
   );
-  const [, owner] = await stack.wallet.getAddresses();
   const sign = async ({ to, data }: { to: string; data: Hex }) => {
     const hash = await stack.wallet.sendTransaction({ account: owner!, to: to as Address, data });
     await stack.client.waitForTransactionReceipt({ hash });
