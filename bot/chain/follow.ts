@@ -44,6 +44,8 @@ type Look = {
   filling: Promise<unknown>;
   /** Nonces that are on their way, by wallet. */
   line: Map<string, Set<number>>;
+  /** Sequences of the batches that are looked after. */
+  sequences: number[];
 };
 
 /** @property receipts null where nothing was asked, as the node has not answered yet */
@@ -62,7 +64,8 @@ export async function followAll(relay: Relay, underWay: UnderWay[], filling: Pro
     receipts.catch(() => undefined);
     return { batch, attempts, receipts };
   });
-  const look = openLook(relay, line, filling);
+  const sequences = underWay.flatMap(({ batch }) => batch.sequence ?? []);
+  const look = openLook(relay, { line, filling, sequences });
   const still: BatchRow[] = [];
   for (const one of followed) if (await follow(relay, one, look)) still.push(one.batch);
   return still;
@@ -70,12 +73,11 @@ export async function followAll(relay: Relay, underWay: UnderWay[], filling: Pro
 
 const isOpen = (attempt: TransactionRow) => attempt.block === null && attempt.raw !== '0x';
 
-function openLook({ client, deployment }: Relay, line: Look['line'], filling: Promise<unknown>): Look {
+function openLook({ client, deployment }: Relay, known: Pick<Look, 'line' | 'filling' | 'sequences'>): Look {
   const nonces = new Map<Address, Promise<number>>();
   let sequence: Promise<number> | null = null;
   return {
-    line,
-    filling,
+    ...known,
     nonceOf(wallet) {
       const nonce = nonces.get(wallet) ?? client.getTransactionCount({ address: wallet, blockTag: 'latest' });
       nonces.set(wallet, nonce);
@@ -114,6 +116,7 @@ async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, loo
       relay,
       batch,
       attempts.filter(({ raw }) => raw !== '0x'),
+      look,
     );
   const now = relay.clock();
   const due = now - memory.sentAt >= relay.timing.resendMs;
@@ -172,14 +175,6 @@ async function recorded(relay: Relay, batch: BatchRow, receipt: TransactionRecei
   return false;
 }
 
-/** Whether the batch's content has run, by whatever transaction. */
-async function isConsumed(relay: Relay, batch: BatchRow) {
-  if (batch.kind === 'direct') return false;
-  const { client, deployment } = relay;
-  const read = { address: deployment.custodian, abi: custodianAbi, functionName: 'sequenceOf', args: [LANE] } as const;
-  return Number(await client.readContract(read)) > batch.sequence!;
-}
-
 /** The sequence is used, and not by an attempt of ours that has a receipt. */
 async function judgeConsumed(relay: Relay, batch: BatchRow): Promise<boolean> {
   const found = await findExecution(relay, batch);
@@ -200,11 +195,17 @@ async function judgeRevert(relay: Relay, batch: BatchRow, receipt: TransactionRe
   return true;
 }
 
-async function retryReverted(relay: Relay, batch: BatchRow, attempts: TransactionRow[]): Promise<boolean> {
+async function retryReverted(relay: Relay, batch: BatchRow, attempts: TransactionRow[], look: Look): Promise<boolean> {
   const last = attempts.at(-1)!;
   const memory = relay.memoryOf(batch.id);
   if (relay.clock() < memory.notBefore) return true;
-  if (await isConsumed(relay, batch)) return judgeConsumed(relay, batch);
+  if (batch.sequence !== null) {
+    const { sequence } = batch;
+    const turn = await look.sequence();
+    if (turn > sequence) return judgeConsumed(relay, batch);
+    // Until those before it have run it would only revert again.
+    if (look.sequences.some((earlier) => turn <= earlier && earlier < sequence)) return true;
+  }
   backOff(relay, memory);
   const head = await readHead(relay);
   const ours = isAddressEqual(batch.to, relay.deployment.custodian);
@@ -226,7 +227,7 @@ async function retryReverted(relay: Relay, batch: BatchRow, attempts: Transactio
     await attemptAgain(relay, batch, last, { head, content, at, gas: gas < most ? gas : most });
     return true;
   }
-  // Its turn comes when an earlier batch has run; but one that was taken apart leaves a place that new calls must fill.
+  // An earlier batch that was taken apart has left a place that new calls must fill.
   if (reason.name === 'CustodianBadSequence' && (await freePlace(relay, head)).sequence < batch.sequence!)
     return dissolve(relay, batch, head.now);
   if (reason.name === 'CustodianBadSigner' && (await signedAnew(relay, batch, last, head))) return true;

@@ -4,7 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { asc, eq, isNotNull } from 'drizzle-orm';
-import { type Hex, keccak256, parseEther, parseGwei, parseTransaction, recoverTransactionAddress } from 'viem';
+import {
+  getAbiItem,
+  type Hex,
+  keccak256,
+  parseEther,
+  parseGwei,
+  parseTransaction,
+  recoverTransactionAddress,
+  toFunctionSelector,
+} from 'viem';
 import { batches, transactions } from '../../../bot/db/schema.ts';
 import { openOperatorHook } from '../../../bot/operatorHook.ts';
 import { custodianAbi } from '../../../contracts/generated/abi.ts';
@@ -177,6 +186,38 @@ describe('the relayer, when what it sent does not get through', () => {
       const [now] = await database.db.select().from(batches).where(eq(batches.id, id));
       assert.deepEqual([now!.state, now!.sequence], ['final', sequence]);
     }
+  });
+
+  it('sends what reverted behind an expired batch again when that one has run, and not before', async () => {
+    await start();
+    const three = await threeOnTheirWay(() => mining(false));
+    const execute = toFunctionSelector(getAbiItem({ abi: custodianAbi, name: 'execute' }));
+    const looks = new Map<unknown, number>();
+    let rehearsals = 0;
+    node.misbehave(({ method, params }) => {
+      const [asked] = params as [Hex | { data?: Hex }];
+      if (method === 'eth_getTransactionReceipt') looks.set(asked, (looks.get(asked) ?? 0) + 1);
+      if (method === 'eth_call' && typeof asked === 'object' && asked.data?.startsWith(execute)) rehearsals++;
+    });
+    await economy.rpc('evm_increaseTime', [7200]);
+    await economy.rpc('hardhat_mine', ['0x1']);
+    let attempts = await sent();
+    while (attempts.length < 5) attempts = await sent();
+    const again = attempts.at(-1)!;
+    assert.equal(again.batch, three.rows[0]!.id);
+    // It waits for a block, and the others for it, however often they are looked at.
+    while ((looks.get(again.hash) ?? 0) < 20) await economy.client.getBlockNumber();
+    assert.equal(rehearsals, 1);
+    await mining(true);
+    await economy.rpc('hardhat_mine', ['0x1']);
+    await onceEach(three);
+    assert.equal(rehearsals, 3);
+    attempts = await sent();
+    assert.deepEqual(
+      attempts.slice(-3).map(({ batch }) => batch),
+      three.rows.map(({ id }) => id),
+    );
+    assert.equal(attempts.length, 7);
   });
 
   it('carries anew what stood in a batch whose sequence a stranger’s took in the same block, and those behind it', async () => {
