@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { startApi } from './api/start.ts';
+import { startWebhooks } from './api/webhooks/deliver.ts';
 import { startDailyBackups } from './backup/daily.ts';
 import { readDeployment } from './chain/deployment.ts';
 import { watchFunds } from './chain/funds.ts';
@@ -108,6 +109,7 @@ export async function run(
       }),
     );
     opened('the Discord bot', discord);
+    opened('the webhooks', await startWebhooks(ctx));
     await discord.start();
     health.watch('discord', () =>
       discord.port()?.connected()

@@ -26,6 +26,7 @@ import { roleProposals } from './routes/roleProposals.ts';
 import { rpc } from './routes/rpc.ts';
 import { shop } from './routes/shop.ts';
 import { type Every, stream } from './routes/stream.ts';
+import { webhooks } from './routes/webhooks.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
 import type { Feed } from './stream/feed.ts';
 import { openWaits } from './waits.ts';
@@ -99,6 +100,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
   playground(app, ctx, discordUrl);
   docs(app);
+  webhooks(app, ctx);
 
   const noRoute = 'There is nothing at this address: GET /api/docs lists what there is.';
   app.all('/api/*', (c) => problem(c, 404, 'RouteUnknown', noRoute));

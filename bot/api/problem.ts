@@ -60,6 +60,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   WalletActsItself: 409,
   RefreshedAlready: 409,
   CommunityUnknown: 404,
+  WebhookUnknown: 404,
+  DeliveryUnknown: 404,
   IdempotencyKeyTaken: 422,
   NotIndexedYet: 503,
   OperationUnknown: 404,

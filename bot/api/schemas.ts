@@ -28,6 +28,15 @@ export const toWho = (id: string): Who => (ADDRESS.test(id) ? { address: id as A
 const COMMUNITY =
   'Which community: its Discord server id or token address. May be left out where there is only one, or sent as the header X-Community.';
 
+/** `{s}` of a path. */
+export const communityParam = z.object({
+  s: discordIdOrAddress.openapi({
+    param: { name: 's', in: 'path' },
+    description: 'The community: its Discord server id, or its token’s address',
+    example: '100000000000000001',
+  }),
+});
+
 export const communityQuery = z.object({
   community: discordIdOrAddress
     .optional()

@@ -11,7 +11,7 @@ import { RetryableError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** What there is one leader of. */
-export type Role = 'indexer' | 'relayer' | 'fulfilment' | 'guard' | 'backup';
+export type Role = 'indexer' | 'relayer' | 'fulfilment' | 'guard' | 'backup' | 'webhooks';
 
 const LEASE_MS = 5000;
 const RENEW_MS = 1000;
@@ -25,6 +25,7 @@ const LOCKS: Record<Role, number> = {
   indexer: 0x67_6d_04,
   guard: 0x67_6d_06,
   backup: 0x67_6d_05,
+  webhooks: 0x67_6d_07,
 };
 
 /** Another server leads now. */

@@ -762,3 +762,53 @@ export const apiKeys = app.table(
   },
   (t) => [uniqueIndex('api_keys_by_hash').on(t.hash), index('api_keys_by_community').on(t.token)],
 );
+
+/** Servers that a community's admins have told of what happens. Their keys follow from the bot's token and the version. */
+export const webhooks = app.table(
+  'webhooks',
+  {
+    id: text().primaryKey(),
+    token: hex().notNull(),
+    url: text().notNull(),
+    /** Kinds of event; empty: all. */
+    events: text().array().notNull(),
+    /** Of the key: another one, another key. */
+    version: integer().notNull().default(1),
+    /** Null while it is told. */
+    disabledAt: instant(),
+    /** Why it is told no more. */
+    note: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [index('webhooks_by_community').on(t.token)],
+);
+
+/** What webhooks were told, or are to be told, in this order each; kept for a week. */
+export const deliveries = app.table(
+  'deliveries',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    webhook: text().notNull(),
+    /** Names the event for good: a receiver that has seen it is told twice. */
+    event: text().notNull(),
+    type: text().notNull(),
+    body: text().notNull(),
+    state: text({ enum: ['waiting', 'delivered', 'failed'] })
+      .notNull()
+      .default('waiting'),
+    attempts: integer().notNull().default(0),
+    /** Since when it has been tried. */
+    since: instant().notNull(),
+    nextAt: instant().notNull(),
+    /** What the receiver answered last; null where it gave no answer. */
+    status: integer(),
+    createdAt: instant().notNull(),
+    doneAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('deliveries_once').on(t.webhook, t.event),
+    index('deliveries_by_webhook').on(t.webhook, t.id),
+    index('deliveries_waiting').on(t.webhook, t.id).where(sql`${t.state} = 'waiting'`),
+    index('deliveries_by_time').on(t.createdAt),
+  ],
+);

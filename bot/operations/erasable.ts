@@ -1,5 +1,5 @@
 /** Where something about a member is stored off-chain, and what becomes of it when they have it erased. */
-import { and, eq, inArray, isNotNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, like, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
@@ -9,6 +9,7 @@ import {
   apiKeys,
   audiences,
   challenges,
+  deliveries,
   departures,
   drops,
   fulfilments,
@@ -224,6 +225,9 @@ export const HOLDINGS: readonly Holding[] = [
   },
   deleted(notifications, 'notices', ({ userId }) => eq(notifications.userId, userId)),
   deleted(notes, 'notices', ({ userId }) => eq(notes.userId, userId)),
+  deleted(deliveries, 'notices', ({ userId, account }) =>
+    or(like(deliveries.body, `%"${userId}"%`), like(deliveries.body, `%"${account}"%`)),
+  ),
   {
     ...{ table: signals, kind: 'conduct', becomes: 'deleted' },
     theirs: ({ userId }) =>

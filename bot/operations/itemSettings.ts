@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { itemSettings } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
+import { isOutside } from '../outside.ts';
 
 type ItemId = { token: Address; item: number };
 type ItemSettings = Pick<typeof itemSettings.$inferSelect, 'roleId' | 'channelId' | 'webhookUrl'>;
@@ -38,6 +39,8 @@ export function requireWebhook({ local }: Pick<Config, 'local'>, url: string): s
   const read = z.url({ protocol }).max(500).safeParse(url.trim());
   if (!read.success || new URL(read.data).username)
     throw new UserError('WebhookUrl', 'The address must begin with https:// and name no user or password.');
+  if (!local && !isOutside(read.data))
+    throw new UserError('WebhookUrl', 'The address must be one on the internet: none of a private network is asked.');
   return read.data;
 }
 

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { guarded } from '../authority.ts';
 import { communityNamed } from '../community.ts';
 import { problems } from '../problem.ts';
-import { communityQuery, discordIdOrAddress } from '../schemas.ts';
+import { communityHeader, communityQuery, discordIdOrAddress } from '../schemas.ts';
 import { openClient, toText } from '../stream/client.ts';
 import {
   EVENT_TYPES,
@@ -14,7 +14,7 @@ import {
   type StreamEvent,
   streamEventSchema,
 } from '../stream/events.ts';
-import type { Feed } from '../stream/feed.ts';
+import { type Feed, tellEverywhere } from '../stream/feed.ts';
 import { END_OF_BLOCK, hashesOf, isAfter, type Position, positionOf } from '../stream/positions.ts';
 
 export const HEARTBEAT_MS = 15_000;
@@ -69,6 +69,46 @@ const route = guarded('anyone', {
   },
   responses: {
     200: { description: 'A stream of events', content: { 'text/event-stream': { schema: streamEventSchema } } },
+    ...problems,
+  },
+});
+
+/** PostgreSQL carries an event among the servers, and takes 8,000 bytes. */
+const MOST_TEST_BYTES = 4_000;
+
+const testRoute = guarded('admin', {
+  method: 'post',
+  path: '/api/stream/test',
+  'x-scope': 'config:write',
+  summary: 'Sends an event of nothing to who listens to the community, to see that it arrives',
+  tags: ['Live'],
+  request: {
+    query: communityQuery,
+    headers: communityHeader,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({
+            event_type: z.string().min(1).max(60).default('test'),
+            data: z
+              .record(z.string().max(100), z.unknown())
+              .default({})
+              .refine((data) => Buffer.byteLength(JSON.stringify(data)) <= MOST_TEST_BYTES, {
+                error: `must be at most ${MOST_TEST_BYTES} bytes`,
+              }),
+          }),
+        },
+      },
+    },
+  },
+  responses: {
+    202: {
+      description: 'On its way, from every server',
+      content: {
+        'application/json': { schema: z.object({ clients: z.int().openapi({ description: 'Of this server' }) }) },
+      },
+    },
     ...problems,
   },
 });
@@ -134,6 +174,13 @@ export function stream(app: OpenAPIHono, ctx: Context, feed: Feed, every: Every)
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     }) as never;
+  });
+
+  app.openapi(testRoute, async (c) => {
+    const { token } = c.get('community');
+    const { event_type, data } = c.req.valid('json');
+    await tellEverywhere(ctx, { change_type: 'test', affected_ids: [], community: token, event_type, data });
+    return c.json({ clients: clients.size }, 202);
   });
 
   return () => {
