@@ -1,7 +1,6 @@
 /** The composition root: the one place that imports everything, opens it in order and closes it in reverse. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { startApi } from './api/start.ts';
 import { startWebhooks } from './api/webhooks/deliver.ts';
@@ -9,13 +8,11 @@ import { startDailyBackups } from './backup/daily.ts';
 import { readDeployment } from './chain/deployment.ts';
 import { watchFunds } from './chain/funds.ts';
 import { openChain, reachChain } from './chain/open.ts';
-import type { Faults } from './chain/relay.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { withPassphrase } from './custody/prompt.ts';
 import { openDatabase } from './db/database.ts';
-import { listen } from './db/notify.ts';
-import { startDiscord } from './discord/start.ts';
+import { openDiscord } from './discord/openDiscord.ts';
 import { FatalError } from './errors.ts';
 import { requireFolder } from './folder.ts';
 import { openHealth } from './health.ts';
@@ -24,12 +21,9 @@ import { type KeptLog, openKeptLog } from './keptLog.ts';
 import { openLog } from './log.ts';
 import { openMetrics } from './metrics.ts';
 import { serveMetrics } from './metricsServer.ts';
-import { RECONNECT } from './operations/installation.ts';
 import { openOperatorHook } from './operatorHook.ts';
 import { endOnSignal } from './shutdown.ts';
 
-/** Between attempts to reach Discord again. */
-const RECONNECT_MS = 10_000;
 const dapp = join(import.meta.dirname, '../dapp/dist');
 
 /**
@@ -152,51 +146,6 @@ type Logs = { log: Logger; kept: KeptLog };
 function openLogs(config: Config): Logs {
   const kept = openKeptLog();
   return { log: openLog(config, { out: process.stdout, err: process.stderr, kept }), kept };
-}
-
-/** The connection to Discord, which the operator may have made anew: on every server at once. */
-function openDiscord(ctx: Context, faults: Faults | undefined) {
-  type Discord = Awaited<ReturnType<typeof startDiscord>>;
-  const start = () => startDiscord(ctx, { faults });
-  const ending = new AbortController();
-  let discord: Discord | null = null;
-  let asked: Awaited<ReturnType<typeof listen>> | null = null;
-  let busy: Promise<void> | null = null;
-
-  /** What was begun is finished before; what comes meanwhile Discord tells afterwards, or its sender tries again. */
-  async function reconnect(): Promise<void> {
-    await discord?.close();
-    discord = null;
-    while (!ending.signal.aborted && !discord) {
-      try {
-        discord = await start();
-        ctx.log.info('connected to Discord anew');
-      } catch (error) {
-        ctx.log.error({ err: error }, 'Discord could not be connected anew: it is tried again');
-        await delay(RECONNECT_MS, null, { signal: ending.signal }).catch(() => null);
-      }
-    }
-  }
-
-  return {
-    port: () => discord?.port ?? null,
-    async start(): Promise<void> {
-      discord = await start();
-      asked = await listen(ctx.db, RECONNECT, (payload) => {
-        // A gap in listening is no wish of anybody.
-        if (payload === '') return;
-        busy ??= reconnect().finally(() => {
-          busy = null;
-        });
-      });
-    },
-    async close(): Promise<void> {
-      ending.abort();
-      await asked?.close();
-      await busy;
-      await discord?.close();
-    },
-  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DiscordAPIError, DiscordjsErrorCodes, RESTJSONErrorCodes } from 'discord.js';
 import type { Logger } from 'pino';
-import { UserError } from '../errors.ts';
+import { FatalError, UserError } from '../errors.ts';
 import { setPinButton } from './commands/pin.ts';
 import type { Say, Unit } from './locales/say.ts';
 import type { Reply } from './replies/reply.ts';
@@ -55,3 +55,10 @@ export const isShutOut = (error: unknown) =>
   (error instanceof DiscordAPIError && [401, 403].includes(error.status)) ||
   REFUSED.includes((error as { code?: unknown }).code) ||
   (error instanceof Error && /disallowed intents/i.test(error.message));
+
+/** What a person must mend then. */
+export const shutOut = (cause: unknown) =>
+  new FatalError(
+    `Discord does not let the bot in (${(cause as Error).message}): check DISCORD_TOKEN and the bot’s intents.`,
+    { cause },
+  );

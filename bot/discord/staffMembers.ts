@@ -1,12 +1,12 @@
 /** Keeps in mind who bears a Discord role that stands for an on-chain one. */
-import type { Client, GuildMember, PartialGuildMember } from 'discord.js';
+import type { Client, GatewayGuildMemberRemoveDispatchData, GatewayGuildMemberUpdateDispatchData } from 'discord.js';
 import { guilds } from '../db/schema.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { type StaffMember, setStaffMember, setStaffMembers } from '../operations/roleProposals.ts';
 import { getSettings, readSettings, type Settings, STAFF_ROLES, type StaffRole } from '../operations/settings.ts';
 import type { Face } from './face.ts';
 import type { Work } from './leading.ts';
-import { personOf } from './person.ts';
+import { fetchMember, personOf } from './person.ts';
 
 const IDLE_MS = 10 * 60_000;
 
@@ -26,7 +26,7 @@ export function keepStaff({ client, hears }: { client: Client; hears: boolean })
       const members = nobody || !guild ? [] : [...(await guild.members.fetch()).values()];
       const bearers: StaffMember[] = [];
       for (const member of members) {
-        const role = roleOf(member, staffRoles);
+        const role = member.user.bot ? null : roleAmong([...member.roles.cache.keys()], staffRoles);
         if (!role) continue;
         // Whose account it is must be known when the role is to be taken back.
         await meetUser(ctx, personOf(member.user, member));
@@ -39,27 +39,36 @@ export function keepStaff({ client, hears }: { client: Client; hears: boolean })
   };
 }
 
-/** Somebody's roles may have changed, or somebody came or left. */
+/** Somebody's roles may have changed. Told as Discord tells it: the library is silent about whom it does not remember. */
 export async function onStaffChange(
-  { ctx, communityOf }: Face,
-  member: GuildMember | PartialGuildMember,
-  left = false,
+  { ctx, communityOf, guildOf }: Face,
+  { guild_id, user, roles }: GatewayGuildMemberUpdateDispatchData,
 ): Promise<void> {
-  const community = await communityOf(member.guild.id);
+  const community = await communityOf(guild_id);
   if (!community) return;
   const { token } = community;
   const { staffRoles } = await getSettings(ctx, { token });
   if (Object.keys(staffRoles).length === 0) return;
-  const role = left ? null : roleOf(member, staffRoles);
-  if (role && !member.partial) await meetUser(ctx, personOf(member.user, member));
-  await setStaffMember(ctx, { token, userId: member.id, role });
+  const role = user.bot ? null : roleAmong(roles, staffRoles);
+  if (role) {
+    const member = await fetchMember(guildOf(guild_id), user.id);
+    await meetUser(ctx, personOf(member.user, member));
+  }
+  await setStaffMember(ctx, { token, userId: user.id, role });
 }
 
-/** The greatest of what somebody's roles stand for. */
-function roleOf(
-  { user, roles }: GuildMember | PartialGuildMember,
-  staffRoles: Settings['staffRoles'],
-): StaffRole | null {
-  if (user.bot) return null;
-  return STAFF_ROLES.find((as) => roles.cache.some(({ id }) => staffRoles[id] === as)) ?? null;
+/** Somebody left, and bears no role any more. */
+export async function onStaffLeft(
+  { ctx, communityOf }: Face,
+  { guild_id, user }: GatewayGuildMemberRemoveDispatchData,
+): Promise<void> {
+  const community = await communityOf(guild_id);
+  if (!community) return;
+  const { token } = community;
+  const { staffRoles } = await getSettings(ctx, { token });
+  if (Object.keys(staffRoles).length > 0) await setStaffMember(ctx, { token, userId: user.id, role: null });
 }
+
+/** The greatest of what roles stand for. */
+const roleAmong = (ids: string[], staffRoles: Settings['staffRoles']): StaffRole | null =>
+  STAFF_ROLES.find((as) => ids.some((id) => staffRoles[id] === as)) ?? null;

@@ -1,26 +1,24 @@
 import {
   ActivityType,
-  type APIApplication,
-  ApplicationFlags,
   Client,
   Events,
   GatewayDispatchEvents,
   GatewayIntentBits,
   type GatewayMessageReactionAddDispatchData,
+  type Message,
   Options,
+  type PartialMessage,
   Partials,
   type PresenceData,
   REST,
-  Routes,
 } from 'discord.js';
 import type { Faults } from '../chain/relay.ts';
 import type { Context } from '../context.ts';
 import { listen } from '../db/notify.ts';
-import { guilds } from '../db/schema.ts';
-import { FatalError, RetryableError } from '../errors.ts';
+import { RetryableError } from '../errors.ts';
 import { endChallenges } from '../operations/endChallenges.ts';
 import { getInstallation, INSTALLATION_CHANGED } from '../operations/installation.ts';
-import { readSettings, SETTINGS_CHANGED } from '../operations/settings.ts';
+import { SETTINGS_CHANGED } from '../operations/settings.ts';
 import { makeRequest } from './acknowledging.ts';
 import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
@@ -30,7 +28,7 @@ import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
 import { drawSeeds } from './drawSeeds.ts';
 import { forgetAudiences, payInvites } from './earningWorks.ts';
-import { isShutOut } from './errors.ts';
+import { isShutOut, shutOut } from './errors.ts';
 import { onReaction } from './events/audience.ts';
 import { onAuditLogEntry } from './events/auditLog.ts';
 import { onGuildCreate } from './events/greet.ts';
@@ -47,6 +45,7 @@ import { finalEvents } from './finalEvents.ts';
 import { checkFulfillable, checkRole } from './fulfilment/check.ts';
 import { openFulfilment } from './fulfilment/consumer.ts';
 import { guard } from './guard.ts';
+import type { Intents } from './intents.ts';
 import { openLeading } from './leading.ts';
 import { LOGGED, logEvent, writeLog } from './log.ts';
 import { news, remind } from './news.ts';
@@ -60,26 +59,32 @@ import { openReplies } from './replies/replies.ts';
 import { openSettling } from './settling.ts';
 import { watchSignals } from './signals.ts';
 import { onInteraction } from './slash.ts';
-import { keepStaff, onStaffChange } from './staffMembers.ts';
+import { keepStaff, onStaffChange, onStaffLeft } from './staffMembers.ts';
 import { taskExpiry } from './taskExpiry.ts';
 import { taskRoles } from './taskRoles.ts';
 import { keepTierRoles, tierNews } from './tiers.ts';
 import { systemTimers, type Timers } from './timers.ts';
+import { openTurns } from './turns.ts';
 
 /** More than one connection can send. */
 const ANSWERS_A_SECOND = 1_000;
+/** They keep the database's connections busy; of more, commands would only have to wait longer for theirs. */
+const MESSAGES_AT_ONCE = 24;
 /** A challenge's steps are due at midnight: nobody minds some minutes. */
 const CHALLENGES_MS = 5 * 60_000;
 
-/** Connects the bot to Discord, or to the local one, and takes up what was left unfinished. */
+/**
+ * Connects the bot to Discord, or to the local one, and takes up what was left unfinished.
+ * @throws FatalError where Discord does not let it in
+ */
 export async function startDiscord(
   ctx: Context,
-  { timers = systemTimers, faults }: { timers?: Timers; faults?: Faults | undefined } = {},
+  { intents, timers = systemTimers, faults }: { intents: Intents; timers?: Timers; faults?: Faults | undefined },
 ): Promise<{ port: ReturnType<typeof apiPort>; close(): Promise<void> }> {
   const { applicationId, apiUrl, token, clientSecret } = ctx.config.discord;
   const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
   const client = new Client({
-    intents: await intents(ctx, new REST(restOptions).setToken(token)),
+    intents: intents.asked,
     rest: { ...restOptions, makeRequest: makeRequest() },
     presence: await presenceOf(ctx),
     allowedMentions: { parse: [], repliedUser: false },
@@ -88,8 +93,8 @@ export async function startDiscord(
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
-      UserManager: { maxSize: 10_000, keepOverLimit: (user) => user.id === user.client.user.id },
-      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 2_000, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: { maxSize: 50, keepOverLimit: (member) => member.id === member.client.user.id },
     }),
   });
   const { rest } = client;
@@ -106,8 +111,6 @@ export async function startDiscord(
     checkRole: (planned) => checkRole({ client }, planned),
   };
   const checkChannel: Face['checkChannel'] = (planned) => requireWritable(client, planned);
-  const hearsOfMembers = client.options.intents.has(GatewayIntentBits.GuildMembers);
-  const readsMessages = client.options.intents.has(GatewayIntentBits.MessageContent);
   const guildOf = (guildId: string) => {
     const guild = client.guilds.cache.get(guildId);
     if (!guild?.available) throw new RetryableError(`the server ${guildId} is unknown`);
@@ -122,8 +125,8 @@ export async function startDiscord(
     pictures,
     fulfilment,
     checkChannel,
-    hearsOfMembers,
-    readsMessages,
+    hearsOfMembers: intents.mayHearOfMembers,
+    readsMessages: intents.asked.includes(GatewayIntentBits.MessageContent),
     guildOf,
   };
 
@@ -140,24 +143,21 @@ export async function startDiscord(
   const on = <A extends unknown[]>(handler: (known: Face, ...args: A) => Promise<void>) =>
     handle(handler.name, (...args: A) => handler(face, ...args));
   client.on(Events.InteractionCreate, on(onInteraction));
-  const memory = { isRepeat: openRepeats(ctx.clock), watch: openWatch(ctx) };
+  const memory = { isRepeat: openRepeats(ctx.clock), watch: openWatch(ctx), inTurn: openTurns(MESSAGES_AT_ONCE) };
   client.on(
     Events.MessageCreate,
     handle('onMessage', (message) => onMessage(face, memory, message)),
   );
-  client.on(Events.MessageDelete, on(onMessageDelete));
+  const onDelete = handle('onMessageDelete', (message: Message | PartialMessage) =>
+    onMessageDelete(face, memory, message),
+  );
+  client.on(Events.MessageDelete, onDelete);
   client.on(Events.MessageBulkDelete, (messages) => {
-    for (const message of messages.values()) handle('onMessageDelete', onMessageDelete)(face, message);
+    for (const message of messages.values()) onDelete(message);
   });
   client.on(Events.GuildCreate, on(onGuildCreate));
-  client.on(
-    Events.GuildMemberUpdate,
-    handle('onStaffChange', (_, member) => onStaffChange(face, member)),
-  );
-  client.on(
-    Events.GuildMemberRemove,
-    handle('onStaffChange', (member) => onStaffChange(face, member, true)),
-  );
+  client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, on(onStaffChange));
+  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(onStaffLeft));
   client.on(Events.GuildMemberRemove, on(onMemberLeave));
   client.on(Events.GuildMemberAdd, on(onMemberReturn));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
@@ -184,11 +184,7 @@ export async function startDiscord(
     await ready;
   } catch (cause) {
     await client.destroy();
-    if (!isShutOut(cause)) throw cause;
-    throw new FatalError(
-      `Discord does not let the bot in (${(cause as Error).message}): check DISCORD_TOKEN and the bot’s intents.`,
-      { cause },
-    );
+    throw isShutOut(cause) ? shutOut(cause) : cause;
   }
   const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
   const shown = await listen(
@@ -236,7 +232,7 @@ export async function startDiscord(
     taskExpiry,
     drawSeeds,
     alerting: alerting({ client, deliver, communityOf }),
-    staff: keepStaff({ client, hears: hearsOfMembers }),
+    staff: keepStaff({ client, hears: intents.asked.includes(GatewayIntentBits.GuildMembers) }),
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),
   });
@@ -272,41 +268,4 @@ async function presenceOf(ctx: Context): Promise<PresenceData> {
   const { presence, activity, statusText } = await getInstallation(ctx);
   const name = statusText ?? ctx.config.discord.status;
   return { status: presence, activities: [{ name, type: ACTIVITY_TYPES[activity], state: name }] };
-}
-
-/**
- * Only what enabled features need: message content (a privileged intent) is asked for while a server has prefix commands
- * or pays for files, whose presence Discord hides without it; members (another), while one greets its newcomers and the
- * operator was granted them, because one server's wish must not lock the bot out of all.
- */
-async function intents(ctx: Context, rest: REST): Promise<GatewayIntentBits[]> {
-  const { Guilds, GuildMessages, GuildVoiceStates, MessageContent } = GatewayIntentBits;
-  const { GuildMembers, GuildMessageReactions, GuildModeration } = GatewayIntentBits;
-  const rows = await ctx.db.select({ settings: guilds.settings }).from(guilds);
-  const all = rows.map(({ settings }) => readSettings(settings));
-  const content = all.length === 0 || all.some((chosen) => chosen.prefixCommands || chosen.messageEarning);
-  const members =
-    all.some(
-      ({ welcomeChannelId, staffRoles, inviteEarning }) =>
-        welcomeChannelId || inviteEarning || Object.keys(staffRoles).length > 0,
-    ) && (await isGranted(rest, MEMBERS));
-  const reactions = all.length === 0 || all.some(({ reactionEarning }) => reactionEarning);
-  const audit = all.length === 0 || all.some(({ auditEarning }) => auditEarning);
-  return [
-    Guilds,
-    GuildMessages,
-    GuildVoiceStates,
-    ...(content ? [MessageContent] : []),
-    ...(members ? [GuildMembers] : []),
-    ...(reactions ? [GuildMessageReactions] : []),
-    ...(audit ? [GuildModeration] : []),
-  ];
-}
-
-/** Application flags by which Discord says that a bot may hear of members; the second while it is on few servers. */
-const MEMBERS = ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited;
-
-async function isGranted(rest: REST, flags: number): Promise<boolean> {
-  const { flags: held = 0 } = (await rest.get(Routes.currentApplication())) as APIApplication;
-  return (held & flags) !== 0;
 }

@@ -212,8 +212,10 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
       events += range.events;
       metrics.indexerLogs.inc(range.events);
       progress.passed('catching up', range.last.number, settled, range.events);
-      if (stopping || events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) return;
+      if (stopping || events >= EVENTS_AT_ONCE || clock() - began > LONGEST_TRANSACTION_MS) break;
     }
+    // Nothing is left to read ahead: its thread would only take up room.
+    if (reading && reading.next > settled) endReading();
   }
 
   /** Near the head: block by block, each checked to stand on the one before. */

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_FLAGS } from '../../scripts/local/server.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Servers start a hundred times in a run: what Node makes of their code is kept. */
@@ -9,9 +10,9 @@ export const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'guildmint-compiled
 
 export type ServerProcess = Awaited<ReturnType<typeof spawnServer>>;
 
-/** Starts bot/main.ts with this environment and nothing of ours but what a process needs. */
+/** Starts bot/main.ts as `npm start` does, with this environment and nothing of ours but what a process needs. */
 export function spawnServer(env: NodeJS.ProcessEnv, options: { as?: string[] } = {}) {
-  const [command, ...args] = [...(options.as ?? []), process.execPath, join(root, 'bot/main.ts')];
+  const [command, ...args] = [...(options.as ?? []), process.execPath, ...SERVER_FLAGS, join(root, 'bot/main.ts')];
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(command!, args, {
     cwd: root,

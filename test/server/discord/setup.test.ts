@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { REST } from 'discord.js';
+import { PermissionFlagsBits, Routes } from 'discord-api-types/v10';
 import { eq } from 'drizzle-orm';
 import { type Address, createWalletClient, type Hex, http } from 'viem';
 import { hardhat } from 'viem/chains';
 import { guilds } from '../../../bot/db/schema.ts';
-import { CHANNELS, GUILDS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
+import { CHANNELS, DEFAULT_SEED, GUILDS, LOCAL_DISCORD_TOKEN, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
+import type { Seed } from '../../../bot/local-discord/state.ts';
 import { getThreshold } from '../../../bot/operations/getPin.ts';
 import { plannedCommunity } from '../../../bot/operations/planCommunity.ts';
 import { getSettings, setSettings } from '../../../bot/operations/settings.ts';
@@ -33,8 +35,22 @@ async function answered(who: Actor, text: string): Promise<string> {
   return words(await who.waitForMessage((message) => message.message_reference?.message_id === typed.id));
 }
 
+/** More people on the lounge than the bot remembers at a time, and nobody knows them. */
+function withStrangers(): Seed {
+  const [lounge, ...others] = DEFAULT_SEED.guilds;
+  const [someone] = DEFAULT_SEED.users.filter(({ id }) => id === USERS.dave);
+  const ids = Array.from({ length: 60 }, (_, n) => `${1_300_000_000_000_000_000n + BigInt(n)}`);
+  const member = { ...lounge!.members[USERS.dave]!, roles: [] };
+  const members = Object.fromEntries(ids.map((id) => [id, { ...member, user_id: id }]));
+  return {
+    ...DEFAULT_SEED,
+    users: [...DEFAULT_SEED.users, ...ids.map((id) => ({ ...someone!, id, username: id }))],
+    guilds: [{ ...lounge!, members: { ...lounge!.members, ...members } }, ...others],
+  };
+}
+
 before(async () => {
-  stack = await startStack();
+  stack = await startStack({ discord: { seed: withStrangers() } });
   const sit = (user: string) => actor(stack.discord.url, user, 60_000);
   [alice, bob, carol, eve] = await Promise.all([sit(USERS.alice), sit(USERS.bob), sit(USERS.carol), sit(USERS.eve)]);
   await stack.server.indexer.caughtUp();
@@ -251,14 +267,20 @@ test('where the bot is brought to it says hello once, and takes down what commun
   assert.match(words(await (await eve.command(CHANNELS.lobby, 'balance')).reply()), /0 FRC/);
 });
 
-test('newcomers are greeted once the bot hears of them', async () => {
+test('newcomers are greeted as soon as a channel is chosen: the bot connects anew to hear of them', async () => {
   assert.match(await shown(carol, 'config welcome', { text: 'Hi {member}!' }), /Hi <@\d+>!\n-# Nobody is greeted yet/);
   assert.match(
     await shown(carol, 'config channel', { place: 'welcome', channel: welcome }),
-    /Welcome: posted in .*\n-# I do not hear of newcomers yet/,
+    /Welcome: posted in <#\d+> from now on\.$/,
   );
-  await stack.restart();
-  await eve.act({ do: 'join_guild', guild_id: GUILDS.lounge });
+  // Who comes before the new connection is open is heard of by nobody: she comes until she is greeted.
+  let came = false;
+  await eventually(stack, 'a newcomer is greeted', async () => {
+    if (came) await eve.leaveGuild(GUILDS.lounge);
+    await eve.joinGuild(GUILDS.lounge);
+    came = true;
+    return carol.events.some((event) => event.t === 'message' && event.message.channel_id === welcome);
+  });
   const greeting = await carol.waitForMessage((message) => message.channel_id === welcome);
   assert.equal(words(greeting), `Hi <@${USERS.eve}>!`);
   assert.deepEqual(
@@ -267,27 +289,27 @@ test('newcomers are greeted once the bot hears of them', async () => {
   );
 });
 
+type Proposal = { does: string; role: string; account: string; to: string; data: Hex };
+async function asked(): Promise<Proposal[]> {
+  const [, owner] = await stack.wallet.getAddresses();
+  const headers = await signedIn(stack.server.ctx, { address: owner! });
+  const response = await fetch(`${stack.server.url}/api/roles/proposals?community=${stack.lounge.token}`, { headers });
+  return ((await response.json()) as { proposals: Proposal[] }).proposals;
+}
+
 test('mapped roles are proposals: the bot lists what the owner’s wallet signs, and nothing follows by itself', async () => {
-  const { token } = stack.lounge;
   assert.match(await shown(carol, 'setup staff'), /None of your roles stands for/);
   await shown(carol, 'config staff-role', { role: ROLES.loungeModerator, as: 'moderator' });
   await eventually(stack, 'Dave is known', async () =>
     /<@\d+> becomes moderator/.test(await shown(carol, 'setup staff')),
   );
   const account = await stack.server.ctx.chain.accountOf(USERS.dave);
-  const [, owner] = await stack.wallet.getAddresses();
-  const asked = async () => {
-    const headers = await signedIn(stack.server.ctx, { address: owner! });
-    const response = await fetch(`${stack.server.url}/api/roles/proposals?community=${token}`, { headers });
-    return (
-      (await response.json()) as { proposals: { does: string; role: string; account: string; to: string; data: Hex }[] }
-    ).proposals;
-  };
   const [grant, ...others] = await asked();
   assert.deepEqual(
     [grant?.does, grant?.role, grant?.account, others],
     ['grant', 'moderator', account.toLowerCase(), []],
   );
+  const [, owner] = await stack.wallet.getAddresses();
   const sign = async ({ to, data }: { to: string; data: Hex }) => {
     const hash = await stack.wallet.sendTransaction({ account: owner!, to: to as Address, data });
     await stack.client.waitForTransactionReceipt({ hash });
@@ -301,4 +323,20 @@ test('mapped roles are proposals: the bot lists what the owner’s wallet signs,
   await sign((await asked())[0]!);
   assert.deepEqual(await asked(), []);
   await shown(carol, 'config staff-role', { role: ROLES.loungeVip });
+});
+
+test('who receives a mapped role, loses it or leaves is heard of, also whom the bot had forgotten', async () => {
+  await shown(carol, 'config staff-role', { role: ROLES.loungeVip, as: 'moderator' });
+  const rest = new REST({ api: `${stack.discord.url}/api` }).setToken(LOCAL_DISCORD_TOKEN);
+  const role = (user: string) => Routes.guildMemberRole(GUILDS.lounge, user, ROLES.loungeVip);
+  const proposed = (does: string[]) =>
+    eventually(stack, `proposed: ${does}`, async () => `${(await asked()).map((each) => each.does)}` === `${does}`);
+  await rest.put(role(USERS.dave));
+  await proposed(['grant']);
+  await rest.delete(role(USERS.dave));
+  await proposed([]);
+  await rest.put(role(USERS.eve));
+  await proposed(['grant']);
+  await eve.leaveGuild(GUILDS.lounge);
+  await proposed([]);
 });
