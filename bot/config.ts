@@ -86,7 +86,7 @@ const schema = z
     KEYSTORE_PASSPHRASE: optional(z.string().min(8, 'must have at least 8 characters')),
     KEYSTORE_PASSPHRASE_FILE: optional(z.string()),
     /** At most one settlement per community in so many seconds while members keep writing. */
-    SETTLE_SECONDS: number(60, 1, 3600),
+    SETTLE_SECONDS: z.preprocess(blank, z.coerce.number().min(0.1).max(3600).default(60)),
     /** How often a member may move tokens in a minute, on all faces together. */
     COMMANDS_A_MINUTE: number(5, 1, 1_000_000),
     /** Tests only, local network only: the step at which the process kills itself, or `ask`: its parent is asked at each. */

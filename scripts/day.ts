@@ -1,6 +1,8 @@
 // Plays a day in two communities at the local Discord, in which every command and every button is used, and writes it
-// down in docs/DAY.md. `--faults` plays it again for each thing that may go wrong on Discord's side; `--chapter NAME`
-// plays one chapter alone and prints it; `--pictures` takes pictures of the main replies for docs/REPLIES.md. Fails where something was left unused, or where Discord refused a call.
+// down in docs/DAY.md. `--faults` plays it again for each thing that may go wrong on Discord's side and writes
+// docs/DAY_FAULTS.md; `--pictures` takes pictures of the main replies for docs/REPLIES.md; `--chapter` plays some chapters
+// alone and prints them. Fails where something was left unused, where Discord refused a call or the bot failed, and where a
+// fault left its mark on what people have.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,54 +10,65 @@ import { build } from './build.ts';
 import { openCamera } from './day/camera.ts';
 import { root } from './run.ts';
 
+const HELP = `npm run day -- [options]
+
+  --chapter a,b  only these chapters, printed and not kept
+  --faults       again with each kind of fault before every deed
+  --fault a,b    with these of them, by their place in the list: not kept either
+  --pictures     takes pictures of the main replies
+  --json         at last a line of JSON: what was wrong, balances in base units, deeds`;
+
 const { values } = parseArgs({
-  options: { faults: { type: 'boolean' }, chapter: { type: 'string' }, pictures: { type: 'boolean' } },
+  options: {
+    chapter: { type: 'string' },
+    fault: { type: 'string' },
+    faults: { type: 'boolean' },
+    help: { type: 'boolean' },
+    json: { type: 'boolean' },
+    pictures: { type: 'boolean' },
+  },
 });
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
 await build({ dapp: values.pictures === true });
-const [{ play }, { print }, { FAULTS }] = await Promise.all([
+const [{ play }, { openPage }, { compare, FAULTS, table }] = await Promise.all([
   import('./day/play.ts'),
-  import('./day/print.ts'),
+  import('./day/page.ts'),
   import('./day/faults.ts'),
 ]);
 
-const only = values.chapter ? { only: values.chapter } : {};
-const pages: string[] = [];
-const said = (line: Parameters<typeof print>[0], now: number) => {
-  const page = print(line, now);
-  console.log(page);
-  pages.push(page);
-};
+const only = values.chapter === undefined ? {} : { only: values.chapter.split(',') };
+const page = openPage(values.json ? undefined : console.log);
 let camera: Awaited<ReturnType<typeof openCamera>> | undefined;
 const watch = async ({ url, clock }: { url: string; clock: () => number }) => {
   camera = await openCamera({ url, clock, dir: join(root, 'docs/pictures/discord') });
   return camera.see;
 };
-const { unused, refused, failures, balances } = await play({
-  ...only,
-  hear: said,
-  watch: values.pictures ? watch : undefined,
-});
-const wrong = [...refused.map((reason) => `Discord refused ${reason}`), ...failures];
+const played = await play({ ...only, hear: page.hear, watch: values.pictures ? watch : undefined });
+const wrong = [...played.refused.map((reason) => `Discord refused ${reason}`), ...played.failures];
 const unseen = (await camera?.close(join(root, 'docs/REPLIES.md'))) ?? [];
 wrong.push(...unseen.map((title) => `There is no picture of “${title}”.`));
 if (!values.chapter) {
-  const head =
-    '# A day in two communities\n\nWritten by `npm run day`: every command and every button of the bot, used once.\n';
-  writeFileSync(join(root, 'docs/DAY.md'), [head, ...pages].join('\n'));
-  wrong.push(...unused.map((name) => `Nobody used ${name}.`));
+  writeFileSync(join(root, 'docs/DAY.md'), page.text());
+  wrong.push(...played.unused.map((name) => `Nobody used ${name}.`));
 }
-for (const [name, fault] of Object.entries(values.faults ? FAULTS : {})) {
-  try {
-    const played = await play({ ...only, hear: () => undefined, fault: () => ({ clear: true, ...fault }) });
-    for (const [who, amount] of Object.entries(balances))
-      if (played.balances[who as keyof typeof balances] !== amount)
-        wrong.push(
-          `${who} should have ${amount}, and has ${played.balances[who as keyof typeof balances]}, when ${name}.`,
-        );
-    console.log(`The same day when ${name}.`);
-  } catch (error) {
-    wrong.push(`When ${name}: ${(error as Error).message}`);
-  }
+
+const places = values.fault?.split(',').map(Number);
+const chosen = Object.entries(FAULTS).filter((_, place) => places?.includes(place + 1) ?? values.faults);
+const results: Awaited<ReturnType<typeof compare>>[] = [];
+for (const [name, fault] of chosen) {
+  const result = await compare(played, name, fault, only);
+  if (!values.json) console.log(`When ${name}: ${result.differs.join(' ') || 'the same day.'}`);
+  results.push(result);
+  wrong.push(...result.differs);
 }
+if (values.faults && !values.chapter && !values.fault) writeFileSync(join(root, 'docs/DAY_FAULTS.md'), table(results));
+
 for (const what of wrong) console.error(what);
+if (values.json) {
+  const amounts = Object.fromEntries(Object.entries(played.balances).map(([name, amount]) => [name, `${amount}`]));
+  console.log(JSON.stringify({ wrong, balances: amounts, deeds: played.deeds }));
+}
 process.exit(wrong.length > 0 ? 1 : 0);

@@ -6,7 +6,7 @@ import { settleActivity } from '../operations/settleActivity.ts';
 import { isNotHeld } from '../operations/signals.ts';
 import type { Timers } from './timers.ts';
 
-/** A first message is settled soon, with what follows within this time. */
+/** A first message is settled soon, with what follows within this time, or the pause where that is shorter. */
 const DEBOUNCE_MS = 2_000;
 
 /**
@@ -81,7 +81,7 @@ export function openSettling({ ctx, timers }: { ctx: Context; timers: Timers }) 
     });
     const sinceMs = ctx.clock() - (at?.getTime() ?? 0);
     // Where another server's clock was ahead, the last settlement seems to lie in the future.
-    arm(token, Math.max(DEBOUNCE_MS, Math.min(pauseMs, pauseMs - sinceMs)));
+    arm(token, Math.max(Math.min(DEBOUNCE_MS, pauseMs), Math.min(pauseMs, pauseMs - sinceMs)));
   }
 
   async function lastAt(token: Address): Promise<Date | undefined> {

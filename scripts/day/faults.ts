@@ -1,5 +1,6 @@
 // What goes wrong between Discord and the bot now and then, each as something that happens right before a deed.
 import type { FaultRequest } from '../../bot/local-discord/faults.ts';
+import { type Played, play } from './play.ts';
 
 const CALLBACK = 'POST /interactions/:interaction/:token/callback';
 const EDIT = 'PATCH /webhooks/:application/:token/messages/:message';
@@ -24,3 +25,46 @@ export const FAULTS: Record<string, FaultRequest> = {
   'the gateway asks to reconnect': { drop: 'reconnect' },
   'the gateway forgets the session': { drop: 'invalidate' },
 };
+
+/** How Discord tells a second delivery, or a second try after a lost answer, from the first: no rule of its is broken. */
+const SECOND = 'Interaction has already been acknowledged.';
+export const broken = ({ refused }: Played) => refused.filter((reason) => !reason.endsWith(SECOND));
+
+/** What a day came to with a fault; `differs` is empty where it came to the same. */
+export type Compared = { name: string; deeds: number; differs: string[] };
+
+/** Plays the day with a fault before each deed, and compares what people have in the end. */
+export async function compare(
+  expected: Played,
+  name: string,
+  fault: FaultRequest,
+  options: { only?: string[] } = {},
+): Promise<Compared> {
+  try {
+    const played = await play({ ...options, hear: () => undefined, fault: () => ({ clear: true, ...fault }) });
+    const { balances, deeds, failures } = played;
+    const others = Object.entries(expected.balances)
+      .filter(([who, amount]) => balances[who] !== amount)
+      .map(([who, amount]) => `${who} should have ${amount}, and has ${balances[who]}, when ${name}.`);
+    const rules = [...broken(played).map((reason) => `Discord refused ${reason}`), ...failures];
+    return { name, deeds, differs: [...others, ...rules.map((rule) => `${rule}, when ${name}.`)] };
+  } catch (error) {
+    return { name, deeds: 0, differs: [`When ${name}: ${(error as Error).message}`] };
+  }
+}
+
+/** The page that tells of it. */
+export function table(results: Compared[]): string {
+  return [
+    '# The same day when things go wrong',
+    '',
+    'Written by `npm run day -- --faults`: the day of [DAY.md](DAY.md) played again for each kind of fault, which happens right',
+    'before every deed. The same day: everybody has the same to the base unit, nothing failed, and no rule of Discord’s was',
+    'broken on the way.',
+    '',
+    '| what goes wrong | faults | comes to |',
+    '|---|---:|---|',
+    ...results.map(({ name, deeds, differs }) => `| ${name} | ${deeds} | ${differs.join(' ') || 'the same day'} |`),
+    '',
+  ].join('\n');
+}

@@ -19,7 +19,7 @@ import { shopping } from './chapters/shopping.ts';
 import { talking } from './chapters/talking.ts';
 import { trading } from './chapters/trading.ts';
 import { working } from './chapters/working.ts';
-import { type Line, type Name, openDay } from './stage.ts';
+import { type Line, openDay } from './stage.ts';
 
 const CHAPTERS = {
   founding,
@@ -49,7 +49,11 @@ export type Played = {
   /** Operations that the chain refused after they were accepted. */
   failures: string[];
   /** What everybody has in the lounge at the end, base units. */
-  balances: Record<Name, bigint>;
+  balances: Record<string, bigint>;
+  /** The same after each chapter. */
+  after: Record<string, Record<string, bigint>>;
+  /** How often somebody did something. */
+  deeds: number;
 };
 
 /** Plays the day from its first chapter to its last. */
@@ -58,8 +62,8 @@ export async function play(options: {
   /** Looks at each line, too, where the day can be seen: it waits for that. */
   watch?: ((at: { url: string; clock: () => number }) => Promise<(line: Line) => Promise<void>>) | undefined;
   fault?: (deed: number) => FaultRequest | null;
-  /** Names of chapters, with commas between them. */
-  only?: string;
+  /** Names of chapters. */
+  only?: string[];
 }): Promise<Played> {
   let now = Date.now;
   let see: ((line: Line) => Promise<void>) | undefined;
@@ -73,10 +77,16 @@ export async function play(options: {
   now = () => day.stack.server.ctx.clock();
   try {
     see = await options.watch?.({ url: day.stack.server.url, clock: now });
-    for (const [name, chapter] of Object.entries(CHAPTERS))
-      if (!options.only || options.only.split(',').includes(name)) await chapter(day);
-    const [balances, failures] = await Promise.all([day.balances(), day.failures()]);
-    return { unused: unused(day.used), refused: day.refused, failures, balances };
+    const after: Played['after'] = {};
+    let balances = await day.balances();
+    for (const [name, chapter] of Object.entries(CHAPTERS)) {
+      if (options.only && !options.only.includes(name)) continue;
+      await chapter(day);
+      balances = await day.balances();
+      after[name] = balances;
+    }
+    const failures = await day.failures();
+    return { unused: unused(day.used), refused: day.refused, failures, balances, after, deeds: day.deeds() };
   } catch (error) {
     const more = [...day.refused.map((each) => `Discord refused ${each}`), ...(await day.failures())];
     throw new Error([`The day broke off: ${(error as Error).message}`, ...more].join('\n'));

@@ -32,6 +32,8 @@ function told(text: string, now: number): string {
     .replace(/\bBROSKI-10-[\dA-F]{4}\b/g, 'BROSKI-10-····')
     .replace(/\b(block|Block) [\d,]+/g, '$1 …')
     .replace(/\b\d{17,20}\b/g, (id) => names.get(id) ?? '…')
+    .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, '(time)')
+    .replace(/"at":\d{13}\b/g, '"at":(time)')
     .replace(/\b20\d\d-\d\d-\d\d\b/g, '(date)');
 }
 

@@ -1,5 +1,5 @@
 // A day's stage: the whole product with the local Discord, people who act there, and everything that is said and done.
-import { and, count, eq, gt, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNull, like, notInArray, or, sql } from 'drizzle-orm';
 import type { PlaygroundMessage } from '../../bot/api/playground.ts';
 import type { Database } from '../../bot/db/database.ts';
 import { activity, fulfilments, guilds, items, outbox, purchases } from '../../bot/db/schema.ts';
@@ -237,10 +237,15 @@ export async function openDay(options: {
         await quiet();
         return answerOf(message);
       },
-      /** Does what needs no answer. */
-      async does(what: string, deed: (self: Actor) => Promise<unknown>) {
+      /** Does what needs no answer. @param earns what it is noted as, where that is waited for */
+      async does(what: string, deed: (self: Actor) => Promise<unknown>, earns?: 'voice' | 'thread') {
+        const { db } = stack.server.ctx;
+        const noted = and(eq(activity.userId, who.userId), like(activity.source, `${earns}:%`));
+        const earlier = await db.$count(activity, noted);
         await before(name, null, what);
         const result = await deed(who);
+        if (earns)
+          await eventually(stack, `${what}: it counts`, async () => (await db.$count(activity, noted)) > earlier);
         await quiet();
         return result;
       },
@@ -269,6 +274,8 @@ export async function openDay(options: {
       await hear({ kind: 'note', text });
     }),
     used,
+    /** How often somebody did something. */
+    deeds: () => deeds,
     /** Calls that the local Discord refused, by route and reason: each a rule broken or a thing that was not there. */
     refused,
     /** @param hour of that Monday, later than the chapter before; more than 24 for the days after */

@@ -47,7 +47,7 @@ export async function startStack(
     DISCORD_API_URL: `${discord.url}/api`,
     API_PORT: '0',
     POLL_MS: '50',
-    SETTLE_SECONDS: '1',
+    SETTLE_SECONDS: '0.2',
     COMMANDS_A_MINUTE: '1000',
     KEYSTORE_PASSPHRASE_FILE: passphraseFile(dataDir),
     LOG_LEVEL: 'silent',

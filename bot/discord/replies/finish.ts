@@ -12,6 +12,7 @@ import { refundWords } from '../commands/inventory.ts';
 import { refreshTrade } from '../commands/trade.ts';
 import { type Community, requireCommunity } from '../community.ts';
 import { isGone } from '../errors.ts';
+import { nowOf } from '../fulfilment/bought.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import { CONDUCT_KINDS } from './conduct.ts';
 import type { Delivery } from './deliver.ts';
@@ -251,7 +252,7 @@ const KINDS: Record<Pending['kind'], (done: Done) => Promise<Told>> = {
     const owner = code(wallet.pending ? getAddress(wallet.pending.owner) : (pending.data.owner ?? ''));
     const readyAt = wallet.pending?.readyAt.getTime() ?? 0;
     const sentence =
-      readyAt > ctx.clock()
+      readyAt > (await nowOf(ctx)) * 1000
         ? say('graduate.confirmed', { when: when(readyAt), owner })
         : say('graduate.ready', { owner });
     return { title: say('graduate.title'), blocks: [sentence] };

@@ -27,6 +27,7 @@ export async function founding({ chapter, owner, people: { eve } }: Day) {
   await check.press('Send test messages');
   await eve.uses(lobby, 'setup staff');
   await eve.says(lobby, 'Now we have coins of our own.');
-  await eve.does('joins the stand-up', (self) => self.joinVoice(standup));
+  await eve.uses(lobby, 'config figure', { figure: 'voiceSeconds', value: '0' });
+  await eve.does('joins the stand-up', (self) => self.joinVoice(standup), 'voice');
   await eve.uses(lobby, 'daily');
 }

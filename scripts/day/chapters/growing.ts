@@ -10,8 +10,8 @@ export async function growing({ chapter, owner, people: { alice, bob, dave } }: 
   await bob.uses(general, 'Vote helpful', {}, { target: advice.id });
   await dave.uses(general, 'Vote helpful', {}, { target: advice.id });
   await bob.does('reacts with 🎨', (self) => self.react(advice, '🎨'));
-  await dave.does('joins the voice channel', (self) => self.joinVoice(hangout));
-  await bob.does('opens the thread “Paints”', (self) => self.openThread(general, 'Paints', advice.id));
+  await dave.does('joins the voice channel', (self) => self.joinVoice(hangout), 'voice');
+  await bob.does('opens the thread “Paints”', (self) => self.openThread(general, 'Paints', advice.id), 'thread');
   await alice.uses(general, 'tier');
   await alice.uses(general, 'streak');
   await alice.uses(general, 'stats', { period: 'day' });

@@ -26,7 +26,7 @@ export async function owning({ chapter, people: { alice, bob, carol } }: Day) {
   await (await leaving.confirm()).fill({ pin: '2468' });
   await alice.uses(general, 'wallet cancel');
   const stored = await bob.uses(general, 'privacy');
-  await stored.choose('Look inside', ['replies']);
+  await stored.choose('Look inside', ['profile']);
   const erasing = await stored.press('Erase');
   await erasing.press('Erase');
 }

@@ -80,6 +80,7 @@ test('a drop pays each of the first members once, and its message counts down to
   assert.equal(await balanceOf(stack, stack.lounge.token, USERS.alice), 2n * ONE);
   const awards = await stack.database.db.select().from(outbox).where(eq(outbox.verb, 'award'));
   assert.equal(awards.length, 3, 'the one of before, and one for each');
+  assert.match(await answer(carol, 'sync show'), /Drops: 1 over/);
 });
 
 test('a drop that nobody takes ends by its time', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { achievementsAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
-import type { Address, Hex } from 'viem';
+import { type Address, type Hex, zeroHash } from 'viem';
 import { joins, signals } from '../../../bot/db/schema.ts';
 import { CHANNELS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
@@ -239,4 +239,15 @@ test('gifts that go round between two are a sign about both', async () => {
   const about = (await found()).find(({ userId }) => userId === USERS.alice);
   assert.deepEqual(about?.others, [USERS.bob]);
   assert.deepEqual(about?.evidence, { count: '6', amount: `${60n * ONE}` });
+});
+
+test('who stands in the highest tier has a profile like everybody', async () => {
+  const [, owner] = await stack.wallet.getAddresses();
+  const account = await stack.server.ctx.chain.accountOf(USERS.bob);
+  const call = { address: stack.deployment.earnings, abi: earningsAbi, functionName: 'award' } as const;
+  const args = [token, account, 1_000n * ONE, zeroHash] as const;
+  await mined(await stack.wallet.writeContract({ ...call, args, account: owner!, chain: null }));
+  await stack.server.indexer.caughtUp();
+  const shown = await (await bob.command(general, 'profile')).reply();
+  assert.match(JSON.stringify(shown.components), /"description":"Bob · Platinum · [^"]*Highest tier reached/);
 });
