@@ -31,7 +31,7 @@ export const writeHeaders = z.object({
     .regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters')
     .optional()
     .openapi({
-      param: { name: 'Idempotency-Key', in: 'header' },
+      param: { name: 'idempotency-key', in: 'header' },
       description:
         'Names this write: sent again with the same key and body it is not done again, and answers as it stands. With another body it is refused.',
       example: '5f0c2a1e-award-42',
@@ -41,7 +41,7 @@ export const writeHeaders = z.object({
     .max(200)
     .optional()
     .openapi({
-      param: { name: 'Prefer', in: 'header' },
+      param: { name: 'prefer', in: 'header' },
       description: `\`wait=n\`: wait up to n seconds (at most ${LONGEST_WAIT}) for the operation to be confirmed`,
       example: 'wait=10',
     }),
