@@ -25,11 +25,10 @@ const HEAD_MS = 1000;
 
 /**
  * @param open batches on their way; a new one is added
- * @param ahead of the queue's head, what was read and not taken; changed
  * @returns `sent`: there may be more; `wait`: something has to change first; `idle`: nothing is to be sent now
  */
-export async function buildNext(relay: Relay, open: BatchRow[], ahead: OutboxRow[]): Promise<'sent' | 'wait' | 'idle'> {
-  const left = ahead.splice(0);
+export async function buildNext(relay: Relay, open: BatchRow[]): Promise<'sent' | 'wait' | 'idle'> {
+  const left = relay.line.head?.ahead.splice(0) ?? [];
   const waiting = fillsBatch(left) ? left : await nextRows(relay);
   if (waiting.length === 0) return 'idle';
   // A direct transaction is judged by what the chain holds: nothing else may be on its way.
@@ -51,7 +50,7 @@ export async function buildNext(relay: Relay, open: BatchRow[], ahead: OutboxRow
   const built =
     rows[0]!.kind === 'direct'
       ? await buildDirect(relay, rows[0]!, head, place.nonce)
-      : await buildBatch(relay, rows, head, place, ahead);
+      : await buildBatch(relay, rows, head, place);
   // Everything at the head of the queue was refused: the rest has its turn at once.
   if (!built) return 'sent';
 
@@ -114,10 +113,9 @@ async function buildBatch(
   rows: OutboxRow[],
   head: Head,
   { nonce, sequence }: { nonce: number; sequence: number },
-  ahead: OutboxRow[],
 ): Promise<Built | null> {
   const { chosen, rest } = await choose(relay, rows, head);
-  ahead.push(...rest);
+  head.ahead.push(...rest);
   const accounts = await relay.accountsOf(chosen.map((row) => row.userId));
   const calls = chosen.map((row, index) => {
     const { salt, account } = accounts[index]!;

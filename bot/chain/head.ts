@@ -3,7 +3,7 @@ import { and, eq, gte, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import type { Address } from 'viem';
 import { batches, transactions } from '../db/schema.ts';
 import { marketFees, priceOf } from './fees.ts';
-import type { Relay } from './relay.ts';
+import type { OutboxRow, Relay } from './relay.ts';
 
 /** All that operations of members go through for now; other lanes would run beside it. */
 export const LANE = 0n;
@@ -52,6 +52,7 @@ export async function readHead(relay: Relay) {
     /** What the Custodian lets members call, as far as it was asked. */
     allowed: new Map<string, boolean>(),
     held: { read: false, nonces: new Set<number>(), sequences: new Set<number>() },
+    ahead: [],
   };
   return line.head;
 }
@@ -68,6 +69,8 @@ export type Head = {
   allowed: Map<string, boolean>;
   /** Nonces of the wallet and sequences that something of ours holds, once they were read. */
   held: { read: boolean; nonces: Set<number>; sequences: Set<number> };
+  /** Of the queue's head, what was read and not taken. */
+  ahead: OutboxRow[];
 };
 
 /** The first wallet that can pay and whose transactions get through; the first of all if none can. */

@@ -8,7 +8,7 @@ import { buildNext } from './build.ts';
 import { checkGenesis } from './deployment.ts';
 import { followAll } from './follow.ts';
 import { takeTurns } from './leader.ts';
-import { announce, type BatchRow, type Line, type Memory, type OutboxRow, type Relay } from './relay.ts';
+import { announce, type BatchRow, type Line, type Memory, type Relay } from './relay.ts';
 import { watch } from './reorg.ts';
 
 /** Every change of the outbox rings the bell; this is for the one that got lost. */
@@ -115,11 +115,10 @@ async function lookUp({ db, deployment, line }: Relay) {
 /** Sends until nothing waits or enough is on its way. */
 async function fill(relay: Relay, open: BatchRow[]) {
   let said: Awaited<ReturnType<typeof buildNext>> = 'idle';
-  const ahead: OutboxRow[] = [];
   for (let turn = 0; turn < WINDOW && open.length < WINDOW; turn++) {
     // What a wallet could not pay for, or nobody has taken yet, goes before anything new.
     if (open.some(({ id }) => relay.memoryOf(id).unpaid)) return 'wait';
-    said = await buildNext(relay, open, ahead);
+    said = await buildNext(relay, open);
     if (said !== 'sent') return said;
   }
   return open.length < WINDOW ? said : 'idle';
