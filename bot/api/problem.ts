@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
+import { OwnWalletNeeded } from '../operations/prepare.ts';
 
 /** Every error of the API (RFC 9457). `detail` is one sentence that says what to do. */
 export const problemSchema = z
@@ -14,6 +15,8 @@ export const problemSchema = z
     detail: z.string(),
     /** Set where several parts of a request are wrong. */
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    /** Set where an own wallet does what the bot may not: what it is to send. */
+    transaction: z.object({ from: z.string(), to: z.string(), data: z.string() }).optional(),
   })
   .openapi('Problem');
 
@@ -58,6 +61,32 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   ScopeMissing: 403,
   OriginForeign: 403,
   WalletActsItself: 409,
+  OwnWalletNeeded: 409,
+  WalletNeeded: 409,
+  AccountGraduated: 409,
+  AnnouncementClosed: 409,
+  AnnouncementGone: 409,
+  NameTaken: 409,
+  PurchaseDecided: 409,
+  TaskNotOpen: 409,
+  TemplateTaken: 409,
+  TradeBusy: 409,
+  TradeChanged: 409,
+  AnnouncementUnknown: 404,
+  ChannelUnknown: 404,
+  ClanUnknown: 404,
+  CommandUnknown: 404,
+  FileUnknown: 404,
+  ItemUnknown: 404,
+  MarketNoListing: 404,
+  MarketNoSwap: 404,
+  PurchaseUnknown: 404,
+  TasksUnknown: 404,
+  TasksUnknownClaim: 404,
+  TemplateUnknown: 404,
+  TradeGone: 404,
+  DiscordAway: 503,
+  GuildAway: 503,
   RefreshedAlready: 409,
   CommunityUnknown: 404,
   WebhookUnknown: 404,
@@ -78,7 +107,7 @@ export function problem<Status extends ContentfulStatusCode>(
   status: Status,
   code: string,
   detail: string,
-  errors?: Problem['errors'],
+  { errors, transaction }: Pick<Problem, 'errors' | 'transaction'> = {},
 ) {
   if (status === 401) c.header('www-authenticate', 'Bearer');
   const body: Problem = {
@@ -87,6 +116,7 @@ export function problem<Status extends ContentfulStatusCode>(
     status,
     detail,
     ...(errors && { errors }),
+    ...(transaction && { transaction }),
   };
   return c.json(body, status, { 'content-type': 'application/problem+json' });
 }
@@ -94,7 +124,9 @@ export function problem<Status extends ContentfulStatusCode>(
 /** Turns whatever a route throws into a problem; what is not meant for people is logged, and not told. */
 export function onError(log: Logger) {
   return (error: Error, c: Request) => {
-    if (error instanceof UserError) return problem(c, STATUS[error.code] ?? 400, error.code, error.message);
+    const transaction = error instanceof OwnWalletNeeded ? { transaction: error.transaction } : {};
+    if (error instanceof UserError)
+      return problem(c, STATUS[error.code] ?? 400, error.code, error.message, transaction);
     if (error instanceof HTTPException && error.status < 500)
       return problem(c, error.status, 'RequestInvalid', error.message || 'The request cannot be read: check its form.');
     log.error({ err: error, path: c.req.path }, 'a request failed');
@@ -110,5 +142,5 @@ export function onInvalid(result: { success: boolean; error?: z.ZodError; target
     message: issue.message,
   }));
   const detail = `${errors.map(({ path, message }) => `${path}: ${message}`).join('; ')}.`;
-  return problem(c, 400, 'RequestInvalid', detail, errors);
+  return problem(c, 400, 'RequestInvalid', detail, { errors });
 }

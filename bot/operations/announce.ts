@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -58,7 +58,7 @@ export const isPlain = ({ title, colour, image, footer, fields }: Embed) =>
 
 /** Keeps an announcement: a draft for its writer, or to be posted at its time. @returns its number */
 export async function announce(
-  { db }: Db,
+  { db }: { db: Pick<Context['db'], 'insert' | 'execute'> },
   made: Pick<Announcement, 'token' | 'channelId' | 'content' | 'userId' | 'at' | 'pinned'> & {
     state: 'draft' | 'scheduled';
     template?: string;
@@ -70,7 +70,8 @@ export async function announce(
 }
 
 /** Posts happen elsewhere, by the one server that leads. */
-const wake = ({ db }: Db) => db.execute(sql`select pg_notify('guildmint_posts', '')`);
+const wake = ({ db }: { db: Pick<Context['db'], 'execute'> }) =>
+  db.execute(sql`select pg_notify('guildmint_posts', '')`);
 
 /** Lets a draft be posted, at its time or at once, unless it was before. @throws UserError where it was */
 export async function postAnnouncement(ctx: Pick<Context, 'db' | 'clock'>, which: Which): Promise<Announcement> {
@@ -108,6 +109,28 @@ export async function getAnnouncements({ db }: Db, { token }: { token: Address }
   const past = db.select().from(announcements).where(all('posted')).orderBy(desc(announcements.at)).limit(10);
   return (await Promise.all([ahead, past])).flat();
 }
+
+/** All but drafts, the latest first. */
+export const listAnnouncements = (
+  { db }: Db,
+  { token, offset, limit }: { token: Address; offset: number; limit: number },
+): Promise<Announcement[]> =>
+  db
+    .select()
+    .from(announcements)
+    .where(and(eq(announcements.token, token), ne(announcements.state, 'draft')))
+    .orderBy(desc(announcements.id))
+    .offset(offset)
+    .limit(limit);
+
+/** Those that were made of a template and are posted. */
+export const madeOf = ({ db }: Db, { token, template }: { token: Address; template: string }) =>
+  db
+    .select()
+    .from(announcements)
+    .where(
+      and(eq(announcements.token, token), eq(announcements.template, template), isNotNull(announcements.messageId)),
+    );
 
 export const changeAnnouncement = ({ db }: Db, which: Which, change: Partial<Announcement>) =>
   db.update(announcements).set(change).where(isOne(which));

@@ -102,3 +102,24 @@ export async function forgetCustomCommand(
   const change = ({ customCommands: { [wanted]: _, ...others } }: Settings) => ({ customCommands: others });
   await setSettings(ctx, { token, change });
 }
+
+/**
+ * All names that a server gives to commands, each with the command that it means.
+ * @throws UserError for a name that cannot be typed or is taken, a command that there is not, and for one too many
+ */
+export function requireAliases(taken: readonly string[], typed: Record<string, string>): Record<string, string> {
+  const aliases = Object.entries(typed).map(([name, meant]) => [
+    requireFreeName(taken, name),
+    requireCommand(taken, meant),
+  ]);
+  if (aliases.length > MOST_ALIASES)
+    throw new UserError('AliasesFull', `A server may have ${MOST_ALIASES} names of its own: remove one first.`);
+  return Object.fromEntries(aliases);
+}
+
+/** @throws UserError for what is no command that can be typed */
+export function requireCommand(taken: readonly string[], typed: string): string {
+  const meant = typed.trim().toLowerCase().replace(/^\W+/, '');
+  if (taken.includes(meant)) return meant;
+  throw new UserError('AliasUnknown', 'There is no command of that name to be typed: see the names with /help.');
+}

@@ -4,8 +4,7 @@ import type { Context } from '../context.ts';
 import { texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { salted } from './act.ts';
-import { getLinkedWallet } from './getLinkedWallet.ts';
-import { refuseWhatReverts } from './prepare.ts';
+import { refuseWhatReverts, type Sender, walletOf } from './prepare.ts';
 
 const DAY_MS = 86_400_000;
 /** The contract's own bound, of a challenge and of the counting after it. */
@@ -14,7 +13,7 @@ const TITLE_LENGTH = 100;
 
 export type NewChallenge = {
   token: Address;
-  userId: string;
+  sender: Sender;
   title: string;
   /** Base units. */
   pool: bigint;
@@ -36,24 +35,19 @@ export async function createChallenge(
   ctx: Context,
   asked: NewChallenge,
 ): Promise<{ to: Address; data: Hex; wallet: Address }> {
-  const { token, userId, pool, firstDay, days, tallyDays, issued } = asked;
+  const { token, sender, pool, firstDay, days, tallyDays, issued } = asked;
   const title = asked.title.trim().replace(/\s+/g, ' ');
   if (title.length === 0 || title.length > TITLE_LENGTH) throw outOfBounds('title');
   if (firstDay < Math.floor(ctx.clock() / DAY_MS)) throw outOfBounds('firstDay');
   if (!isCount(days)) throw outOfBounds('numberOfDays');
   if (!isCount(tallyDays)) throw outOfBounds('tallyDays');
-  const linked = await getLinkedWallet(ctx, { userId });
-  if (!linked)
-    throw new UserError(
-      'ChallengeWallet',
-      'An admin’s own wallet announces a challenge: link yours with /wallet link.',
-    );
+  const wallet = await walletOf(ctx, sender);
   const said = salted(title);
   const args = [token, firstDay, days, tallyDays, pool, issued, said.hash] as const;
   const data = encodeFunctionData({ abi: clansAbi, functionName: 'createChallenge', args });
-  await refuseWhatReverts(ctx, { from: linked.address, to: ctx.chain.deployment.clans, data });
+  await refuseWhatReverts(ctx, { from: wallet, to: ctx.chain.deployment.clans, data });
   await ctx.db.insert(texts).values(said);
-  return { to: ctx.chain.deployment.clans, data, wallet: linked.address };
+  return { to: ctx.chain.deployment.clans, data, wallet };
 }
 
 const isCount = (days: number) => Number.isSafeInteger(days) && days >= 1 && days <= MOST_DAYS;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, lt } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
 import { fulfilments, items, purchases } from '../db/schema.ts';
@@ -97,10 +97,10 @@ export type Redemption = Purchase & {
   handover: { state: typeof fulfilments.$inferSelect.state; reason: string | null } | null;
 };
 
-/** Purchases that wait to be handed over, in the order in which they were made. @param input.after a purchase's number */
+/** Purchases that wait to be handed over, in the order in which they were made; one more than `limit` where there are more. */
 export async function getRedemptions(
   ctx: Context,
-  { token, after, limit }: { token: Address; after: number; limit: number },
+  { token, offset, limit }: { token: Address; offset: number; limit: number },
 ): Promise<Redemption[]> {
   const here = and(eq(fulfilments.token, purchases.token), eq(fulfilments.purchase, purchases.purchase));
   const rows = await ctx.db
@@ -111,9 +111,10 @@ export async function getRedemptions(
     .from(purchases)
     .innerJoin(items, and(eq(items.token, purchases.token), eq(items.item, purchases.item)))
     .leftJoin(fulfilments, here)
-    .where(and(eq(purchases.token, token), eq(purchases.state, 'requested'), gt(purchases.purchase, after)))
+    .where(and(eq(purchases.token, token), eq(purchases.state, 'requested')))
     .orderBy(asc(purchases.purchase))
-    .limit(limit);
+    .offset(offset)
+    .limit(limit + 1);
   return rows.map(({ buyerId, state, reason, ...row }) => ({
     ...toPurchase(row, ctx.clock()),
     buyerId,

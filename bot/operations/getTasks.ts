@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { claims, tasks, texts } from '../db/schema.ts';
@@ -28,11 +28,18 @@ type Claim = typeof claims.$inferSelect & {
 
 export type ClaimedTask = { claim: Claim; task: Task };
 
+/** A part of a list. */
+type Rows = { offset: number; limit: number };
+const ALL = 2 ** 31 - 1;
+
 /**
  * A community's tasks, the newest first; `open`: only those that may still be claimed.
  * @returns rewards in base units
  */
-export async function getTasks(ctx: Context, input: { token: Address; open: boolean }): Promise<Task[]> {
+export async function getTasks(
+  ctx: Context,
+  input: { token: Address; open: boolean } & Partial<Rows>,
+): Promise<Task[]> {
   const now = new Date(ctx.clock());
   const open = and(
     eq(tasks.cancelled, false),
@@ -41,7 +48,9 @@ export async function getTasks(ctx: Context, input: { token: Address; open: bool
   );
   const rows = await selectTasks(ctx)
     .where(and(eq(tasks.token, input.token), input.open ? open : undefined))
-    .orderBy(desc(tasks.task));
+    .orderBy(desc(tasks.task))
+    .offset(input.offset ?? 0)
+    .limit(input.limit ?? ALL);
   return rows.map((row) => toTask(row, ctx.clock()));
 }
 
@@ -53,10 +62,13 @@ export async function getTask(ctx: Context, { token, task }: { token: Address; t
 }
 
 /** What a member has claimed, the newest first, each with its task. */
-export async function getClaims(ctx: Context, input: { token: Address; who: Who }): Promise<ClaimedTask[]> {
-  const claimant = await accountOf(ctx, input.who);
-  const own = and(eq(claims.token, input.token), eq(claims.claimant, claimant));
-  return claimed(ctx, own, desc(claims.claim));
+export async function getClaims(
+  ctx: Context,
+  { token, who, ...rows }: { token: Address; who: Who } & Partial<Rows>,
+): Promise<ClaimedTask[]> {
+  const claimant = await accountOf(ctx, who);
+  const own = and(eq(claims.token, token), eq(claims.claimant, claimant));
+  return claimed(ctx, own, [desc(claims.claim)], rows);
 }
 
 /** One claim. @throws UserError `TasksUnknownClaim` */
@@ -64,7 +76,7 @@ export async function getClaim(
   ctx: Context,
   { token, claim }: { token: Address; claim: number },
 ): Promise<ClaimedTask> {
-  const [found] = await claimed(ctx, and(eq(claims.token, token), eq(claims.claim, claim)), claims.claim);
+  const [found] = await claimed(ctx, and(eq(claims.token, token), eq(claims.claim, claim)), [claims.claim]);
   if (!found) throw new UserError('TasksUnknownClaim', 'There is no such claim: look at the list.');
   return found;
 }
@@ -77,17 +89,31 @@ const STAFF = 3;
  * Submissions that wait for a vote, the longest waiting first, each with its task.
  * @param input.reviewer leaves out what they may not review, and what they voted on already
  */
-export async function getReviewQueue(ctx: Context, input: { token: Address; reviewer?: Who }): Promise<ClaimedTask[]> {
-  const reviewer = input.reviewer ? await accountOf(ctx, input.reviewer) : null;
+export async function getReviewQueue(
+  ctx: Context,
+  { token, reviewer: who, ...rows }: { token: Address; reviewer?: Who } & Partial<Rows>,
+): Promise<ClaimedTask[]> {
+  const reviewer = who ? await accountOf(ctx, who) : null;
   const theirs = reviewer
-    ? and(ne(claims.claimant, reviewer), mayReview(reviewer), not(hasVoted(reviewer)))
+    ? and(ne(claims.claimant, reviewer), reviewable(reviewer), not(hasVoted(reviewer)))
     : undefined;
-  const waiting = and(eq(claims.token, input.token), eq(claims.state, 'submitted'), theirs);
-  return claimed(ctx, waiting, asc(claims.submittedAt), asc(claims.claim));
+  const waiting = and(eq(claims.token, token), eq(claims.state, 'submitted'), theirs);
+  return claimed(ctx, waiting, [asc(claims.submittedAt), asc(claims.claim)], rows);
+}
+
+/** Whether a submission is somebody's to review, voted on already or not. */
+export async function mayReview(
+  ctx: Context,
+  { token, claim, reviewer }: { token: Address; claim: number; reviewer: Who },
+): Promise<boolean> {
+  const account = await accountOf(ctx, reviewer);
+  const theirs = and(ne(claims.claimant, account), reviewable(account));
+  const one = and(eq(claims.token, token), eq(claims.claim, claim), isNotNull(claims.submittedAt), theirs);
+  return (await claimed(ctx, one, [claims.claim])).length > 0;
 }
 
 /** As the contract has it: rewards that were issued are the staff's to review, a member's are that member's. */
-function mayReview(reviewer: Address): SQL {
+function reviewable(reviewer: Address): SQL {
   const account = sql.param(reviewer, claims.claimant);
   const holds = (role: number) => sql`(exists (select 1 from chain.roles r
       where r.token = ${claims.token} and r.account = ${account} and (r.roles & ${role}) <> 0)
@@ -111,7 +137,8 @@ const selectTasks = (ctx: Context) => ctx.db.select(taskColumns).from(tasks);
 async function claimed(
   ctx: Context,
   where: SQL | undefined,
-  ...order: (SQL | typeof claims.claim)[]
+  order: (SQL | typeof claims.claim)[],
+  { offset = 0, limit = ALL }: Partial<Rows> = {},
 ): Promise<ClaimedTask[]> {
   const reasonOf = sql<string | null>`(select x.text from chain.reviews r join app.texts x on x.hash = r.reason_hash
     where r.token = ${claims.token} and r.claim = ${claims.claim} and r.round = ${claims.round}
@@ -128,7 +155,9 @@ async function claimed(
     .innerJoin(tasks, and(eq(tasks.token, claims.token), eq(tasks.task, claims.task)))
     .leftJoin(texts, eq(texts.hash, claims.proofHash))
     .where(where)
-    .orderBy(...order);
+    .orderBy(...order)
+    .offset(offset)
+    .limit(limit);
   return rows.map(({ claim, claimantId, proof, reason, ...task }) => ({
     claim: { ...claim, claimantId, proof, reason },
     task: toTask(task, ctx.clock()),

@@ -65,12 +65,13 @@ export async function keepFiles(
 export async function filesOf({ db }: Pick<Context, 'db'>, proofHash: Hex | null) {
   if (proofHash === null) return [];
   const rows = await db
-    .select({ place: proofFiles.place, name: proofFiles.name })
+    .select({ place: proofFiles.place, name: proofFiles.name, type: proofFiles.type, size: proofFiles.size })
     .from(proofFiles)
     .where(eq(proofFiles.proofHash, proofHash))
     .orderBy(asc(proofFiles.place));
-  return rows.map(({ place, name }) => ({
-    name,
+  return rows.map(({ place, ...about }) => ({
+    ...about,
+    place,
     async read(): Promise<Buffer> {
       const isIt = and(eq(proofFiles.proofHash, proofHash), eq(proofFiles.place, place));
       const [file] = await db.select({ bytes: proofFiles.bytes }).from(proofFiles).where(isIt);

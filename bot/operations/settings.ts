@@ -154,13 +154,18 @@ export async function setSettings(
   });
 }
 
-/** Sets what stands before a command that is typed. @throws UserError */
-export async function setPrefix(ctx: Context, { token, prefix }: { token: Address; prefix: string }): Promise<void> {
+/** @throws UserError for what cannot stand before a command that is typed */
+export function requirePrefix(prefix: string): void {
   if (!/^[^\s@#<>`/\p{L}\p{N}]{1,5}$/u.test(prefix))
     throw new UserError(
       'PrefixInvalid',
       'A prefix is 1 to 5 signs such as ! or ?, without letters, digits, / @ # < > and spaces.',
     );
+}
+
+/** Sets what stands before a command that is typed. @throws UserError */
+export async function setPrefix(ctx: Context, { token, prefix }: { token: Address; prefix: string }): Promise<void> {
+  requirePrefix(prefix);
   await ctx.db.transaction(async (tx) => {
     await tx.update(guilds).set({ prefix }).where(eq(guilds.token, token));
     await tellChange(tx);

@@ -1,6 +1,6 @@
 /** Two members put tokens and receipts together and both accept; the chain hands all of it over, or nothing. */
 import { marketAbi } from '@guildmint/contracts/abi.ts';
-import { and, asc, eq, gte, isNull, lt, notExists } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, notExists, or } from 'drizzle-orm';
 import {
   type Address,
   encodeAbiParameters,
@@ -50,6 +50,18 @@ export async function draftTrade(
     .returning();
   if (!draft) throw new Error('The draft was not stored.');
   return draft;
+}
+
+/** Those of a member's that are open, as they stand, the latest first. */
+export async function getDrafts(ctx: Context, { token, userId }: { token: Address; userId: string }): Promise<Draft[]> {
+  const theirs = or(eq(tradeDrafts.first, userId), eq(tradeDrafts.second, userId));
+  const rows = await ctx.db
+    .select({ id: tradeDrafts.id })
+    .from(tradeDrafts)
+    .where(and(eq(tradeDrafts.token, token), eq(tradeDrafts.state, 'open'), theirs))
+    .orderBy(desc(tradeDrafts.id));
+  const all = await Promise.all(rows.map((row) => getDraft(ctx, row)));
+  return all.filter(({ state }) => state === 'open');
 }
 
 /** A draft as it stands, by the chain too. @throws UserError for one that is gone */

@@ -99,7 +99,7 @@ export function shop(app: OpenAPIHono, ctx: Context) {
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
-function toItem({ price, regularPrice, saleCloses, opens, closes, minTier, ...item }: Item, decimals: number) {
+export function toItem({ price, regularPrice, saleCloses, opens, closes, minTier, ...item }: Item, decimals: number) {
   return {
     ...item,
     price: toAmount(price, decimals),
@@ -111,7 +111,7 @@ function toItem({ price, regularPrice, saleCloses, opens, closes, minTier, ...it
   } satisfies ItemResponse;
 }
 
-function toPurchase({ buyer: _, ...purchase }: Purchase, decimals: number) {
+export function toPurchase({ buyer: _, ...purchase }: Purchase, decimals: number) {
   const { unitPrice, quantity, refund, boughtAt, expiresAt, fulfilBy } = purchase;
   return {
     ...purchase,

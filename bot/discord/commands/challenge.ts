@@ -171,7 +171,13 @@ async function prepareChallenge(
   const today = Math.floor(ctx.clock() / DAY_MS);
   const days = /^\d{1,2}$/.test(args.days ?? DAYS) ? Number(args.days ?? DAYS) : Number.NaN;
   const planned = {
-    ...{ token, userId: author.id, title: args.title, pool: parseAmount(args.pool, decimals, places), days },
+    ...{
+      token,
+      sender: { userId: author.id },
+      title: args.title,
+      pool: parseAmount(args.pool, decimals, places),
+      days,
+    },
     ...{ firstDay: args.start === 'today' ? today : today + 1, tallyDays: TALLY_DAYS, issued: args.pays === 'issued' },
   };
   const { to, data, wallet } = await createChallenge(ctx, planned);

@@ -1,7 +1,15 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import { parseAmount } from '../../operations/amount.ts';
-import { FIGURES, isOn, MOST_ALIASES, requireFreeName, SWITCHES, switched } from '../../operations/configure.ts';
+import {
+  FIGURES,
+  isOn,
+  MOST_ALIASES,
+  requireCommand,
+  requireFreeName,
+  SWITCHES,
+  switched,
+} from '../../operations/configure.ts';
 import { channelKey, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
 import type { Community } from '../community.ts';
 import { isClosed } from '../errors.ts';
@@ -233,9 +241,7 @@ async function setAlias(
   const { say } = call;
   const taken = namesOf(commands);
   const name = requireFreeName(taken, alias);
-  const meant = command?.trim().toLowerCase().replace(/^\W+/, '') ?? null;
-  if (meant !== null && !taken.includes(meant))
-    throw new UserError('AliasUnknown', 'There is no command of that name to be typed: see the names with /help.');
+  const meant = command === null ? null : requireCommand(taken, command);
   const change = ({ aliases: { [name]: _, ...others } }: Settings) => {
     if (meant !== null && Object.keys(others).length >= MOST_ALIASES)
       throw new UserError('AliasesFull', `A server may have ${MOST_ALIASES} names of its own: remove one first.`);

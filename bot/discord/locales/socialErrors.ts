@@ -190,9 +190,9 @@ export const socialErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Esto se paga en {symbol}: acéptalo en el servidor de {name}.',
     fr: 'Cela se paie en {symbol} : prends-le sur le serveur de {name}.',
   },
-  ChallengeWallet: {
-    de: 'Einen Wettbewerb ruft die eigene Wallet eines Admins aus: verbinde deine mit /wallet link.',
-    'es-ES': 'Un reto lo convoca la cartera propia de un admin: vincula la tuya con /wallet link.',
-    fr: 'C’est le portefeuille d’un admin qui lance un défi : relie le tien avec /wallet link.',
+  WalletNeeded: {
+    de: 'Das macht eine eigene Wallet: verbinde deine zuerst mit /wallet link.',
+    'es-ES': 'Eso lo hace una cartera propia: vincula antes la tuya con /wallet link.',
+    fr: 'C’est un portefeuille personnel qui fait cela : relie d’abord le tien avec /wallet link.',
   },
 };

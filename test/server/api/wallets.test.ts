@@ -253,7 +253,7 @@ describe('wallets over HTTP', () => {
       assert.equal((await settled(finished.id)).error, null);
       const owned = await read(walletSchema, await fetch(`${api.url}/api/wallets/${wallet.address}`));
       assert.equal(owned.account?.owner, wallet.address.toLowerCase());
-      await refused('AccountGraduated', '/api/challenges', ask);
+      await refused('AccountGraduated', '/api/challenges', ask, 409);
 
       const purchase = bodyOf(account, await wallet.act(account, economy.deployment.shop, buy()));
       const bought = await posted(operationSchema, '/api/shop/purchase', purchase, 202);

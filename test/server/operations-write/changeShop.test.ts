@@ -69,7 +69,7 @@ describe('what admins change of the shop', { timeout: 60_000 }, () => {
     await sent(await editItem(ctx, { ...asked(), item: 1, change: { price: coins(1) } }));
     await economy.shop('buy', [economy.token, 1n, 1n, coins(1)], economy.members[0]!);
     await indexer.caughtUp();
-    const waiting = await getRedemptions(ctx, { token: economy.token, after: 0, limit: 10 });
+    const waiting = await getRedemptions(ctx, { token: economy.token, offset: 0, limit: 10 });
     assert.deepEqual(
       waiting.map(({ purchase, buyer, kind, state, handover }) => ({ purchase, buyer, kind, state, handover })),
       [{ purchase: 1, buyer: economy.members[0], kind: 'manual', state: 'requested', handover: null }],
