@@ -153,6 +153,7 @@ export const chainSchema = z
     explorerTxUrl: z.string().nullable(),
     confirmations: z.int(),
     local: z.boolean(),
+    fromBlock: z.int().openapi({ description: 'Block of the first contract: nothing before it concerns anybody here' }),
     contracts: z.object({
       communities: addressSchema,
       custodian: addressSchema,
@@ -160,6 +161,12 @@ export const chainSchema = z
       earnings: addressSchema,
       gifts: addressSchema,
       shop: addressSchema,
+      achievements: addressSchema,
+      tasks: addressSchema,
+      stash: addressSchema,
+      clans: addressSchema,
+      conduct: addressSchema,
+      market: addressSchema,
     }),
   })
   .openapi('Chain');

@@ -1,4 +1,15 @@
-import { Ellipsis, History, House, MessagesSquare, Receipt, Send, Store, Trophy, Wallet } from 'lucide-react';
+import {
+  Ellipsis,
+  History,
+  House,
+  MessagesSquare,
+  Receipt,
+  ScanSearch,
+  Send,
+  Store,
+  Trophy,
+  Wallet,
+} from 'lucide-react';
 import { NavLink, useLocation, useNavigate } from 'react-router';
 import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
 import { useChain } from '../lib/api.ts';
@@ -16,6 +27,7 @@ const TABS = [
 const MORE = [
   { to: '/history', label: 'History', icon: History },
   { to: '/send', label: 'Send', icon: Send },
+  { to: '/audit', label: 'Audit', icon: ScanSearch },
   { to: '/wallet', label: 'Account', icon: Wallet },
 ];
 

@@ -58,6 +58,11 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/send/page.tsx')).SendPage }),
               },
               {
+                path: 'audit',
+                handle: { title: 'Audit' },
+                lazy: async () => ({ Component: (await import('../features/audit/page.tsx')).AuditPage }),
+              },
+              {
                 path: 'wallet',
                 handle: { title: 'Account' },
                 lazy: async () => ({ Component: (await import('../features/wallet/page.tsx')).WalletPage }),

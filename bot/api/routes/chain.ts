@@ -19,7 +19,8 @@ const route = guarded('anyone', {
 });
 
 export function chain(app: OpenAPIHono, ctx: Context) {
-  const { communities, custodian, forwarder, earnings, gifts, shop } = ctx.chain.deployment;
+  const { block, communities, custodian, forwarder, earnings, gifts, shop } = ctx.chain.deployment;
+  const { achievements, tasks, stash, clans, conduct, market } = ctx.chain.deployment;
   const { chainId, network, explorerTxUrl, confirmations, local } = ctx.config;
   const answer = {
     chainId,
@@ -29,7 +30,11 @@ export function chain(app: OpenAPIHono, ctx: Context) {
     explorerTxUrl: explorerTxUrl ?? null,
     confirmations,
     local,
-    contracts: { communities, custodian, forwarder, earnings, gifts, shop },
+    fromBlock: block,
+    contracts: {
+      ...{ communities, custodian, forwarder, earnings, gifts, shop },
+      ...{ achievements, tasks, stash, clans, conduct, market },
+    },
   };
   app.openapi(route, (c) => c.json(answer, 200));
 }

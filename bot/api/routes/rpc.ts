@@ -3,10 +3,14 @@ import { bodyLimit } from 'hono/body-limit';
 import { BaseError, type PublicClient, RpcRequestError } from 'viem';
 import type { Context } from '../../context.ts';
 import { problem, problems } from '../problem.ts';
+import { addressSchema } from '../schemas.ts';
 
 /** Bytes of a request; a call's data is far below. */
 const MOST_BYTES = 64 * 1024;
 const MOST_CALLS = 20;
+/** Of calls for logs in a request, each of them over so many blocks: they cost the node most. */
+const MOST_LOG_CALLS = 4;
+const MOST_LOG_BLOCKS = 100_000;
 
 /** What a page must ask the chain to show and prepare a member's own transactions, and how many parameters it takes. */
 const methods: Record<string, number> = {
@@ -23,6 +27,7 @@ const methods: Record<string, number> = {
   eth_getTransactionReceipt: 1,
   eth_getTransactionByHash: 1,
   eth_getBlockByNumber: 2,
+  eth_getLogs: 1,
   eth_feeHistory: 3,
 };
 
@@ -34,6 +39,19 @@ const call = z.object({
 });
 const body = z.union([call, z.array(call).min(1).max(MOST_CALLS)]);
 type Call = z.infer<typeof call>;
+
+const quantity = z.string().regex(/^0x[0-9a-f]{1,12}$/i);
+const topic = z.string().regex(/^0x[0-9a-f]{64}$/i);
+/** One event of one contract about somebody: enough to add up an account, and little for the node. */
+const logFilter = z
+  .strictObject({
+    address: addressSchema,
+    fromBlock: quantity,
+    toBlock: quantity,
+    topics: z.array(topic.nullable()).max(4),
+  })
+  .refine(({ topics }) => topics[0] && topics.slice(1).some((one) => one !== null))
+  .refine(({ fromBlock, toBlock }) => Number(toBlock) - Number(fromBlock) < MOST_LOG_BLOCKS);
 
 /**
  * The chain for browsers, reading only. The operator's node stays out of their sight, since its address may hold a key.
@@ -64,6 +82,8 @@ export function rpc(app: OpenAPIHono, ctx: Context) {
         `Send a JSON-RPC 2.0 call of the chain, or a list of 1 to ${MOST_CALLS} calls.`,
       );
     const calls = Array.isArray(parsed.data) ? parsed.data : [parsed.data];
+    if (calls.filter(({ method }) => method === 'eth_getLogs').length > MOST_LOG_CALLS)
+      return problem(c, 400, 'RequestInvalid', `Ask for at most ${MOST_LOG_CALLS} ranges of logs at once.`);
     const refused = calls.map(refusalOf);
     const asked = calls.filter((_, index) => !refused[index]);
     let answers: object[] = [];
@@ -90,6 +110,11 @@ function refusalOf({ method, params }: Call) {
     return { code: -32602, message: 'Blocks are given without the content of their transactions.' };
   if (method === 'eth_feeHistory' && !(Number(params[0]) <= 100))
     return { code: -32602, message: 'The fees of at most 100 blocks are given.' };
+  if (method === 'eth_getLogs' && !logFilter.safeParse(params[0]).success)
+    return {
+      code: -32602,
+      message: `Logs are given of one contract, one event and somebody in its topics, over at most ${MOST_LOG_BLOCKS} blocks by number.`,
+    };
   return null;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { eq, like } from 'drizzle-orm';
-import { type Address, encodeFunctionData, getAddress, type Hex, parseEther } from 'viem';
+import { type Address, encodeEventTopics, encodeFunctionData, getAddress, type Hex, pad, parseEther } from 'viem';
 import { type ZodType, z } from 'zod';
 import { problemSchema } from '../../../bot/api/problem.ts';
 import { chainSchema, challengeSchema, operationSchema, walletSchema } from '../../../bot/api/shopSchemas.ts';
@@ -476,6 +476,29 @@ describe('wallets over HTTP', () => {
       assert.ok(both.every(({ result }) => /^0x[0-9a-f]+$/.test(result ?? '')));
     });
 
+    const TRANSFER = encodeEventTopics({ abi: tokenAbi, eventName: 'Transfer' })[0];
+    const logsOf = (member: Address) => ({
+      address: economy.token,
+      topics: [TRANSFER, null, pad(member)],
+      fromBlock: '0x0',
+      toBlock: '0xffff',
+    });
+
+    it('gives the events of one contract about somebody, over so many blocks as a node can bear', async () => {
+      const member = economy.people.outsider;
+      const known = await economy.client.getContractEvents({
+        ...{ address: economy.token, abi: tokenAbi, eventName: 'Transfer', args: { to: member } },
+        fromBlock: 0n,
+      });
+      const logs = z.object({ result: z.array(z.object({ transactionHash: z.string() })) });
+      const { result } = await posted(logs, '/api/rpc', call('eth_getLogs', [logsOf(member)]));
+      assert.deepEqual(
+        result.map(({ transactionHash }) => transactionHash),
+        known.map(({ transactionHash }) => transactionHash),
+      );
+      await refused('RequestInvalid', '/api/rpc', Array(5).fill(call('eth_getLogs', [logsOf(member)])));
+    });
+
     it('passes nothing on that writes, controls the node or costs too much', async () => {
       const forbidden = [
         call('eth_sendTransaction', [{ from: economy.people.owner, to: economy.people.outsider, value: '0x1' }]),
@@ -486,6 +509,9 @@ describe('wallets over HTTP', () => {
         call('debug_traceTransaction', [`0x${'0'.repeat(64)}`]),
         call('constructor'),
         call('eth_getLogs', [{ fromBlock: '0x0' }]),
+        call('eth_getLogs', [{ ...logsOf(economy.people.owner), toBlock: '0x7fffffff' }]),
+        call('eth_getLogs', [{ ...logsOf(economy.people.owner), toBlock: 'latest' }]),
+        call('eth_getLogs', [{ ...logsOf(economy.people.owner), topics: [TRANSFER, null, null] }]),
         call('eth_call', [{ to: economy.token, data: '0x' }, 'latest', {}]),
         call('eth_getBlockByNumber', ['latest', true]),
         call('eth_feeHistory', ['0x400', 'latest', []]),
