@@ -74,7 +74,9 @@ const schema = z
     /** The operator's login on the API; there is none without a password. */
     ADMIN_USERNAME: z.preprocess(blank, z.string().max(64).default('admin')),
     /** As `npm run password` prints it. */
-    ADMIN_PASSWORD_HASH: optional(z.string().max(512)),
+    ADMIN_PASSWORD_HASH: optional(
+      z.string().regex(/^\$argon2id\$v=19\$/, 'must be what `npm run password` prints; quote it, since it holds $'),
+    ),
     /** The password itself, where no hash is set. */
     ADMIN_PASSWORD: optional(z.string().min(12, 'must have at least 12 characters').max(256)),
     /** Whose on-chain roles the operator's login has in communities; none when absent. */

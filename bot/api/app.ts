@@ -1,22 +1,25 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { cors } from 'hono/cors';
 import type { Context } from '../context.ts';
 import { type Health, openHealth } from '../health.ts';
 import { openAccessTokens } from './accessToken.ts';
+import { limitBodies } from './bodies.ts';
+import { crossOrigin } from './crossOrigin.ts';
 import type { Discord } from './discordPort.ts';
 import { docs } from './docs.ts';
 import { openGate } from './gate.ts';
 import { headers } from './headers.ts';
 import { measure } from './measure.ts';
 import { onError, onInvalid, problem } from './problem.ts';
-import { rateLimit } from './rateLimit.ts';
+import { limitAddresses, openRateLimit } from './rateLimit.ts';
 import { announcements } from './routes/announcements.ts';
+import { auth } from './routes/auth.ts';
 import { balance } from './routes/balance.ts';
 import { bot } from './routes/bot.ts';
 import { chain } from './routes/chain.ts';
 import { clans } from './routes/clans.ts';
 import { communities } from './routes/communities.ts';
 import { config, customCommands } from './routes/config.ts';
+import { discordSignIn } from './routes/discordSignIn.ts';
 import { economy } from './routes/economy.ts';
 import { embeds } from './routes/embeds.ts';
 import { exporting } from './routes/exporting.ts';
@@ -24,6 +27,7 @@ import { forward } from './routes/forward.ts';
 import { health } from './routes/health.ts';
 import { history } from './routes/history.ts';
 import { items } from './routes/items.ts';
+import { keys } from './routes/keys.ts';
 import { leaderboard } from './routes/leaderboard.ts';
 import { link } from './routes/link.ts';
 import { linkedRole } from './routes/linkedRole.ts';
@@ -32,6 +36,7 @@ import { operations } from './routes/operations.ts';
 import { playground } from './routes/playground.ts';
 import { roleProposals } from './routes/roleProposals.ts';
 import { rpc } from './routes/rpc.ts';
+import { servers } from './routes/servers.ts';
 import { shop } from './routes/shop.ts';
 import { type Every, stream } from './routes/stream.ts';
 import { tasks } from './routes/tasks.ts';
@@ -49,6 +54,8 @@ export type ApiOptions = {
   /** How Discord is reached; without it, what needs Discord answers that it is away. */
   discord?: Discord | undefined;
   requestsPerMinute?: number;
+  /** Within which a request's head must have arrived, milliseconds; its body in twice that. */
+  patienceMs?: number;
   every?: Every;
 };
 
@@ -68,16 +75,10 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.onError(onError(ctx.log));
   app.use(measure(ctx.metrics));
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
-  app.use(
-    '/api/*',
-    // No cookie comes along from elsewhere: what may be done there is what a wallet has signed.
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD', 'POST'],
-      allowHeaders: ['Content-Type', 'X-Community', 'Last-Event-ID'],
-    }),
-  );
-  app.use('/api/*', rateLimit(options.requestsPerMinute ?? REQUESTS_PER_MINUTE, ctx.clock));
+  app.use('/api/*', crossOrigin(ctx.config));
+  const perMinute = options.requestsPerMinute ?? REQUESTS_PER_MINUTE;
+  app.use('/api/*', limitAddresses(ctx.config, openRateLimit(perMinute, ctx.clock)));
+  app.use('/api/*', limitBodies());
 
   const waits = openWaits();
   app.use('/api/*', (c, next) => {
@@ -85,7 +86,8 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
     return next();
   });
 
-  const gate = openGate(ctx, openAccessTokens(ctx));
+  const accessTokens = openAccessTokens(ctx);
+  const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock));
   app.use((c, next) => {
     c.set('gate', gate);
     return next();
@@ -95,6 +97,9 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   const discord = options.discord ?? (() => null);
   // Static segments win: whatever begins with `{s}` comes after all that does not.
   health(app, ctx, known);
+  const { signIn } = auth(app, ctx, accessTokens);
+  discordSignIn(app, ctx, signIn);
+  servers(app, ctx);
   communities(app, ctx);
   balance(app, ctx);
   history(app, ctx);
@@ -120,6 +125,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   clans(app, ctx);
   const endStreams = stream(app, ctx, feed, options.every ?? everyInterval);
   playground(app, ctx, discordUrl);
+  keys(app, ctx);
   docs(app);
   webhooks(app, ctx);
 

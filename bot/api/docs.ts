@@ -20,6 +20,18 @@ const START = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deep
 /** The OpenAPI document, and a page to browse and try it. */
 export function docs(app: OpenAPIHono) {
   const { resolve } = createRequire(import.meta.url);
+  const schemes = {
+    bearer: { type: 'http', scheme: 'bearer', description: 'An access token, or an API key' },
+    key: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'As POST /api/{s}/keys makes it' },
+    cookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'guildmint',
+      description: 'As signing in sets it; `__Host-` under https',
+    },
+  } as const;
+  for (const [name, scheme] of Object.entries(schemes))
+    app.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
   app.doc31('/api/openapi.json', { openapi: '3.1.0', info: INFO });
   app.get('/api/docs', (c) =>
     c.html(html`<!doctype html>

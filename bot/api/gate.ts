@@ -2,17 +2,21 @@ import type { Context as Request } from 'hono';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
+import { findKey, KEY_PREFIX } from '../operations/apiKeys.ts';
 import type { CommunityInfo } from '../operations/getCommunity.ts';
 import { getLinkedUser, getLinkedWallet } from '../operations/getLinkedWallet.ts';
 import { getRole, RANKS, type Rank } from '../operations/getRole.ts';
 import { findSession, sessionEnded } from '../operations/sessions.ts';
 import { accountOf } from '../operations/who.ts';
 import type { openAccessTokens } from './accessToken.ts';
+import { addressOf } from './address.ts';
+import { openAttempts } from './attempts.ts';
 import type { Authority, Scope } from './authority.ts';
 import { communityNamed } from './community.ts';
 import { accessCookie } from './cookies.ts';
 import { credentialOf } from './operatorLogin.ts';
 import { requireOwnOrigin } from './origin.ts';
+import type { RateLimit } from './rateLimit.ts';
 import { discordIdOrAddress } from './schemas.ts';
 import { lazily } from './secret.ts';
 
@@ -30,6 +34,10 @@ export type Caller = {
   userId: string | null;
   /** The wallet that signed in, or the member's custodial account; in lower case. */
   address: Address | null;
+  /** That signed in; null where that was done otherwise. */
+  wallet: Address | null;
+  /** All addresses that are theirs, in lower case. */
+  accounts: Address[];
   /** In the community that the route is about; `anyone` where it is about none. */
   role: Rank;
   /** Signed in with the installation's password. */
@@ -60,38 +68,50 @@ type Identity = {
   key: Caller['key'];
 };
 
+const MOST_WRONG_KEYS = 20;
+const WITHIN_MS = 60_000;
+
 const STRANGER: Identity = {
   ...{ userId: null, address: null, onDiscord: false, operator: false },
   ...{ session: null, key: null },
 };
 
-/** @param tokens by which sessions are known */
-export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessTokens>): Gate {
+/**
+ * @param tokens by which sessions are known
+ * @param limit of requests by one session or key
+ */
+export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessTokens>, limit: RateLimit): Gate {
   const credential = lazily(() => credentialOf(ctx.config));
+  const wrongKeys = openAttempts(MOST_WRONG_KEYS, WITHIN_MS, ctx.clock);
   return {
     async admit(c, { authority, scope, inCommunity }) {
       const identity = await identify(c, authority);
-      const known = identity.session !== null || identity.key !== null;
+      const name = identity.key?.id ?? identity.session;
+      const known = name !== null;
+      if (known) limit(c, name);
       if (!known && authority !== 'anyone')
         throw new UserError('SignInNeeded', 'Sign in first, or send an API key: GET /api/docs says how.');
       const { key } = identity;
+      if (authority !== 'anyone') c.header('cache-control', 'no-store');
       if (key && authority !== 'anyone') requireScope(key, authority === 'operator' ? undefined : scope);
       if (authority === 'operator' && !identity.operator)
         throw new UserError('OperatorOnly', 'This is for whoever runs this installation: sign in with its password.');
 
       const community = inCommunity ? await communityOf(c, key) : null;
-      const { role, address } = known
-        ? await standingOf(identity, community)
-        : ({ role: 'anyone', address: null } as const);
+      const accounts = known ? await accountsOf(identity) : [];
+      const role = community ? await getRole(ctx, { token: community.token, accounts }) : 'anyone';
       if (community && authority !== 'operator') requireRole(role, authority);
-      return { caller: toCaller(identity, address, role, community), community };
+      return { caller: toCaller(identity, accounts, role, community), community };
     },
   };
 
   async function identify(c: Request, authority: Authority): Promise<Identity> {
-    const [scheme = '', shown] = (c.req.header('authorization') ?? '').split(' ', 2);
-    if (shown !== undefined || scheme) {
-      const session = scheme.toLowerCase() === 'bearer' && shown ? await tokens.verify(shown) : null;
+    const authorization = c.req.header('authorization');
+    const shown = /^bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '';
+    const key = c.req.header('x-api-key') ?? (shown.startsWith(KEY_PREFIX) ? shown : undefined);
+    if (key !== undefined) return identityOfKey(c, key);
+    if (authorization !== undefined) {
+      const session = await tokens.verify(shown);
       const identity = session && (await identityOf(session));
       if (!identity) throw sessionEnded();
       return identity;
@@ -120,6 +140,22 @@ export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessToken
     return { ...STRANGER, session: id, userId, operator, onDiscord: userId !== null };
   }
 
+  async function identityOfKey(c: Request, shown: string): Promise<Identity> {
+    const address = addressOf(c, ctx.config);
+    wrongKeys.require(address);
+    const found = await findKey(ctx, shown);
+    if (!found) {
+      wrongKeys.count(address);
+      throw new UserError('KeyWrong', 'This API key is unknown, ended or expired: ask an admin for another.');
+    }
+    const { userId, address: wallet, ...key } = found;
+    if (wallet) {
+      const linked = await getLinkedUser(ctx, { address: wallet });
+      return { ...STRANGER, key, address: wallet, userId: linked };
+    }
+    return { ...STRANGER, key, userId, onDiscord: userId !== null };
+  }
+
   async function communityOf(c: Request, key: Caller['key']): Promise<CommunityInfo> {
     const inPath = c.req.param('s');
     const named = inPath ?? c.req.header('x-community') ?? c.req.query('community');
@@ -134,13 +170,11 @@ export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessToken
     return community;
   }
 
-  /** Of all addresses that are theirs, the best counts: linking a wallet has proved that it is. */
-  async function standingOf({ userId, address, onDiscord }: Identity, community: CommunityInfo | null) {
+  /** Linking a wallet has proved that it is theirs; in the other direction too, so that the best of all counts. */
+  async function accountsOf({ userId, address, onDiscord }: Identity): Promise<Address[]> {
     const account = userId === null ? null : await accountOf(ctx, { userId });
     const linked = userId === null || !onDiscord ? null : await getLinkedWallet(ctx, { userId });
-    const accounts = [...new Set([address, account, linked?.address ?? null])].filter((each) => each !== null);
-    const role = community ? await getRole(ctx, { token: community.token, accounts }) : 'anyone';
-    return { role, address: address ?? account };
+    return [...new Set([address, account, linked?.address ?? null])].filter((each) => each !== null);
   }
 }
 
@@ -170,10 +204,10 @@ const WORDS_ONE: Record<Rank, string> = {
   owner: 'the owner',
 };
 
-function toCaller(identity: Identity, address: Address | null, role: Rank, community: CommunityInfo | null): Caller {
-  const { userId, onDiscord, operator, session, key } = identity;
+function toCaller(identity: Identity, accounts: Address[], role: Rank, community: CommunityInfo | null): Caller {
+  const { userId, address: wallet, onDiscord, operator, session, key } = identity;
   return {
-    ...{ userId, address, role, operator, session, key },
+    ...{ userId, address: accounts[0] ?? null, wallet, accounts, role, operator, session, key },
     get by() {
       if (!community) throw new Error('A route about no community acts in nobody’s name.');
       if (userId === null || !onDiscord)

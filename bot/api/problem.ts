@@ -52,6 +52,8 @@ const TITLES: Record<number, string> = {
 /** Statuses of UserErrors that are not simply the request's fault. */
 const STATUS: Record<string, ContentfulStatusCode> = {
   SignInNeeded: 401,
+  SignInRefused: 401,
+  KeyWrong: 401,
   SessionEnded: 401,
   LoginWrong: 401,
   OperatorOnly: 403,
@@ -88,6 +90,10 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   DiscordAway: 503,
   GuildAway: 503,
   RefreshedAlready: 409,
+  KeysTooMany: 409,
+  KeyUnknown: 404,
+  LoginOff: 404,
+  DiscordSignInOff: 404,
   CommunityUnknown: 404,
   WebhookUnknown: 404,
   DeliveryUnknown: 404,
@@ -96,6 +102,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   OperationUnknown: 404,
   SponsorTooOften: 429,
   TooManyCommands: 429,
+  TooManyRequests: 429,
+  LoginTooOften: 429,
   PinWait: 429,
   PinWrongWait: 429,
   SponsorTooMany: 503,

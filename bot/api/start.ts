@@ -5,6 +5,8 @@ import { FatalError } from '../errors.ts';
 import { type ApiOptions, createApp } from './app.ts';
 import { openFeed } from './stream/feed.ts';
 
+const PATIENCE_MS = 15_000;
+
 /** Serves the HTTP API and, where it is built, the dApp. @throws FatalError if the port cannot be had */
 export async function startApi(
   ctx: Context,
@@ -14,7 +16,14 @@ export async function startApi(
   const log = ctx.log.child({ part: 'api' });
   const feed = await openFeed({ ...ctx, log });
   const { app, endStreams } = createApp({ ...ctx, log }, feed, options);
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  // Who sends slowly holds a connection no longer than anybody needs; an answer may take as long as it likes.
+  const patience = options.patienceMs ?? PATIENCE_MS;
+  const serverOptions = {
+    headersTimeout: patience,
+    requestTimeout: 2 * patience,
+    connectionsCheckingInterval: Math.ceil(patience / 4),
+  };
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
 
   const close = async () => {
     endStreams();

@@ -1,5 +1,5 @@
-/** Discord's OAuth2 as linked roles need it: somebody agrees, the application learns who it is and tells their figures. */
-import { randomBytes } from 'node:crypto';
+/** Discord's OAuth2 as signing in and linked roles need it: somebody agrees, the application learns who it is and may tell their figures. */
+import { createHash, randomBytes } from 'node:crypto';
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import type { Context } from './context.ts';
@@ -26,9 +26,14 @@ const connectionSchema = z.object({
   metadata: z.record(z.string(), z.union([z.string().max(100), z.number().int()])).default({}),
 });
 
+const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
+
 export function mountOauth(ctx: Context): Hono {
   const app = new Hono();
-  const codes = new Map<string, { userId: string; redirectUri: string }>();
+  const codes = new Map<
+    string,
+    { userId: string; redirectUri: string; scope: string; challenge: string | undefined }
+  >();
   const tokens = new Map<string, string>();
   const connections = new Map<string, unknown>();
   let metadata: unknown = [];
@@ -37,9 +42,11 @@ export function mountOauth(ctx: Context): Hono {
 
   // Discord's page asks whether one agrees; here whoever is named with `as` does.
   app.get('/oauth2/authorize', (c) => {
-    const { client_id, response_type, redirect_uri = '', state = '', as } = c.req.query();
+    const { client_id, response_type, redirect_uri = '', state = '', scope = 'identify', as } = c.req.query();
+    const { code_challenge: challenge, code_challenge_method } = c.req.query();
     if (client_id !== APPLICATION_ID || response_type !== 'code' || !URL.canParse(redirect_uri))
       return refuse(c, 400, 'invalid_request');
+    if (challenge !== undefined && code_challenge_method !== 'S256') return refuse(c, 400, 'invalid_request');
     if (!as) {
       const people = Object.values(ctx.state.users).filter(({ bot }) => !bot);
       const links = people.map(
@@ -49,7 +56,7 @@ export function mountOauth(ctx: Context): Hono {
     }
     if (!ctx.state.users[as]) return refuse(c, 400, 'invalid_request');
     const code = randomBytes(15).toString('hex');
-    codes.set(code, { userId: as, redirectUri: redirect_uri });
+    codes.set(code, { userId: as, redirectUri: redirect_uri, scope, challenge });
     const back = new URL(redirect_uri);
     back.searchParams.set('code', code);
     back.searchParams.set('state', state);
@@ -64,13 +71,15 @@ export function mountOauth(ctx: Context): Hono {
     codes.delete(String(form.code));
     if (form.grant_type !== 'authorization_code' || !known || known.redirectUri !== form.redirect_uri)
       return refuse(c, 400, 'invalid_grant');
+    if (known.challenge && known.challenge !== challengeOf(String(form.code_verifier)))
+      return refuse(c, 400, 'invalid_grant');
     const access_token = randomBytes(15).toString('hex');
     tokens.set(access_token, known.userId);
     return c.json({
       access_token,
       token_type: 'Bearer',
       expires_in: 604_800,
-      scope: 'identify role_connections.write',
+      scope: known.scope,
     });
   });
 

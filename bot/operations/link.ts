@@ -69,7 +69,7 @@ const expired = (purpose: Purpose) =>
     : new UserError('ChallengeExpired', 'The text was signed before or is too old: ask for a new one and sign that.');
 
 /** By a key, or as a smart wallet's own code says (ERC-1271, ERC-6492). */
-async function isSignedBy(ctx: Context, address: Address, message: string, signature: Hex) {
+export async function isSignedBy(ctx: Context, address: Address, message: string, signature: Hex) {
   const signed = { address, message, signature };
   const byKey = await verifyMessage(signed).catch(() => false);
   return byKey || ctx.chain.client.verifyMessage(signed);

@@ -4,7 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '../../context.ts';
 import { getLinkedRole } from '../../operations/getLinkedRole.ts';
 import { guarded } from '../authority.ts';
-import { authorizeUrl, connectRole } from '../discordAccount.ts';
+import { authorizeUrl, connectRole, linkedRoleErrand } from '../discordAccount.ts';
 import { problem, problems } from '../problem.ts';
 
 /** Holds what proves that whoever comes back is who went: no more than a random number, for ten minutes. */
@@ -46,7 +46,7 @@ export function linkedRole(app: OpenAPIHono, ctx: Context) {
     if (!clientSecret) return problem(c, 404, 'LinkedRolesOff', off);
     const state = randomBytes(24).toString('hex');
     setCookie(c, COOKIE, state, { path, httpOnly: true, secure, sameSite: 'Lax', maxAge: WITHIN_S });
-    return c.redirect(authorizeUrl(ctx.config, state), 302);
+    return c.redirect(authorizeUrl(ctx.config, linkedRoleErrand, state), 302);
   });
 
   app.openapi(callback, async (c) => {
@@ -65,5 +65,5 @@ export function linkedRole(app: OpenAPIHono, ctx: Context) {
   });
 }
 
-const same = (one: string, other: string) =>
+export const same = (one: string, other: string) =>
   one.length > 0 && one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

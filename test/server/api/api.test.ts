@@ -21,10 +21,7 @@ import { coins, contextOf, type Economy, startEconomy } from '../../support/econ
 
 const documentSchema = z.object({
   openapi: z.string(),
-  paths: z.record(
-    z.string(),
-    z.record(z.enum(['get', 'post']), z.object({ summary: z.string(), responses: z.object() }).optional()),
-  ),
+  paths: z.record(z.string(), z.record(z.string(), z.object({ summary: z.string().min(1), responses: z.object() }))),
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
@@ -184,42 +181,12 @@ describe('HTTP API', () => {
     assert.deepEqual([response.status, body.status, body.chain.reachable], [503, 'down', false]);
   });
 
-  it('the OpenAPI document names every route that answers', async () => {
+  it('the OpenAPI document says of every route what it does, in schemas that it has', async () => {
     const { body } = await read(documentSchema, '/api/openapi.json');
     assert.equal(body.openapi, '3.1.0');
-    assert.deepEqual(Object.keys(body.paths).sort(), [
-      '/api/chain',
-      '/api/challenges',
-      '/api/communities',
-      '/api/economy',
-      '/api/forward',
-      '/api/graduate',
-      '/api/health',
-      '/api/health/live',
-      '/api/health/ready',
-      '/api/leaderboard/tokens',
-      '/api/link',
-      '/api/linked-role',
-      '/api/linked-role/callback',
-      '/api/operations/{id}',
-      '/api/playground',
-      '/api/roles/proposals',
-      '/api/rpc',
-      '/api/shop/items',
-      '/api/shop/items/{category}',
-      '/api/shop/owned/{userId}',
-      '/api/shop/purchase',
-      '/api/shop/refund',
-      '/api/stream',
-      '/api/tokens/balance/{id}',
-      '/api/tokens/history/{id}',
-      '/api/wallets/{address}',
-      '/health',
-    ]);
     const names = new Set(Object.keys(body.components.schemas));
     for (const [, name] of JSON.stringify(body.paths).matchAll(/#\/components\/schemas\/(\w+)/g))
       assert.ok(names.has(name!));
-    for (const path of Object.values(body.paths)) assert.ok((path.get ?? path.post)?.summary);
   });
 
   it('the documentation page loads nothing from elsewhere', async () => {
