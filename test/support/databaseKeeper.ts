@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
 import { silent } from './database.ts';
 
-const IDLE_SECONDS = process.env.NODE_TEST_CONTEXT ? Number.POSITIVE_INFINITY : 30;
+const IDLE_SECONDS = process.env.NODE_TEST_CONTEXT ? Number.POSITIVE_INFINITY : 300;
 const [folder, runner] = process.argv.slice(2) as [string, string];
 const server = await startEmbeddedPostgres({ dataDir: folder, log: silent });
 
