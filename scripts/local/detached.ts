@@ -60,7 +60,7 @@ export async function detached(options: {
   child.unref();
   writeFileSync(record, JSON.stringify({ pid, port }));
   for (let tries = 0; !(await options.answers(port)); tries++) {
-    if (!alive(pid) || tries === 300) throw new Error(`${options.name} did not start; the reason stands in ${log}.`);
+    if (!alive(pid) || tries === 1200) throw new Error(`${options.name} did not start; the reason stands in ${log}.`);
     await wait(100);
   }
   return { port, adopted: false, stop: stop(pid) };

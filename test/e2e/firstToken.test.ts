@@ -24,7 +24,7 @@ async function visit(as: string) {
     locale: 'en-US',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${stack.server.url}/playground?as=${as}&channel=${CHANNELS.general}`);
   await log(page).waitFor();
   return page;

@@ -31,7 +31,7 @@ async function visit({ as, channel, phone = false, colorScheme = 'dark', at = si
   const context = await browser.newContext({ viewport, hasTouch: phone, ...look });
   contexts.push(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   page.on('pageerror', (error) => faults.push(error.message));
   const query = new URLSearchParams({ ...(as && { as }), ...(channel && { channel }) });
   await page.goto(query.size > 0 ? `${at.url}/playground?${query}` : at.url);

@@ -38,7 +38,7 @@ export function scene(
   play: (scene: Scene, t: TestContext) => Promise<void>,
   options: LocalDiscordOptions = {},
 ) {
-  test(name, { timeout: 30_000 }, async (t) => {
+  test(name, { timeout: 120_000 }, async (t) => {
     const discord = await startLocalDiscord(options);
     const ends: (() => unknown)[] = [];
     try {

@@ -11,7 +11,7 @@ import { scene } from './harness.ts';
 
 const main = fileURLToPath(new URL('../../bot/local-discord/main.ts', import.meta.url));
 
-test('the process says when it is ready and ends cleanly when asked to', { timeout: 20_000 }, async () => {
+test('the process says when it is ready and ends cleanly when asked to', { timeout: 120_000 }, async () => {
   const child = spawn(process.execPath, [main], { env: { ...process.env, LOCAL_DISCORD_PORT: '0' } });
   const exited = once(child, 'exit');
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -24,7 +24,7 @@ test('the process says when it is ready and ends cleanly when asked to', { timeo
   await alice.close();
 });
 
-test('a port that is none is refused in words', { timeout: 20_000 }, async () => {
+test('a port that is none is refused in words', { timeout: 120_000 }, async () => {
   const child = spawn(process.execPath, [main], { env: { ...process.env, LOCAL_DISCORD_PORT: 'door' } });
   let said = '';
   child.stderr.on('data', (chunk) => {

@@ -44,7 +44,7 @@ export type Actor = Awaited<ReturnType<typeof actor>>;
  * @param url origin of the local Discord
  * @param timeoutMs how long every wait may last before it rejects with what was seen meanwhile
  */
-export async function actor(url: string, userId: string, timeoutMs = 10_000) {
+export async function actor(url: string, userId: string, timeoutMs = 60_000) {
   const log = await openEvents(`${url}/playground/events?as=${userId}`, timeoutMs);
   let uses = 0;
 

@@ -32,7 +32,7 @@ export function visitor(stack: Stack, browser: () => Browser) {
     closers.push(() => context.close());
     await context.addInitScript(`localStorage.setItem('guildmint-local-account', '${account}')`);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(`${stack.server.url}/c/${stack.lounge.token}${path}`);
     await page.getByRole('main').waitFor();

@@ -23,7 +23,7 @@ export async function visitor(
   };
   const context = await browser.newContext(look);
   const page = await context.newPage();
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(60_000);
   const wallet = await addWallet(page, stack.chain.url, { announced: !bare });
   before?.(wallet);
   return {

@@ -12,7 +12,7 @@ import { itemTerms, itemTexts, UNLIMITED } from '../../support/items.ts';
 
 const HOUR_MS = 3_600_000;
 
-describe('HTTP API: the shop', { timeout: 60_000 }, () => {
+describe('HTTP API: the shop', { timeout: 240_000 }, () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let indexer: Awaited<ReturnType<typeof startIndexer>>;

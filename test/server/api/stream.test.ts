@@ -19,7 +19,7 @@ import { itemTerms, itemTexts } from '../../support/items.ts';
 const mug = { ...itemTerms, price: coins(1), kind: 8, fulfilWithin: 3600, refund: 0 };
 const bought = { purchase: 1, item: 1, quantity: 2, name: 'Mug' };
 
-describe('live stream', { timeout: 60_000 }, () => {
+describe('live stream', { timeout: 240_000 }, () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let indexer: Awaited<ReturnType<typeof startIndexer>>;

@@ -44,7 +44,7 @@ const deliverySchema = z.object({
 });
 const pageSchema = z.object({ deliveries: z.array(deliverySchema), next: z.string().nullable() });
 
-describe('webhooks', { timeout: 60_000 }, () => {
+describe('webhooks', { timeout: 240_000 }, () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let indexer: Awaited<ReturnType<typeof startIndexer>>;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { listen, notify } from '../../../bot/db/notify.ts';
 import { testDatabase } from '../../support/database.ts';
 
-describe('notifications', { timeout: 30_000 }, () => {
+describe('notifications', { timeout: 120_000 }, () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let listener: Awaited<ReturnType<typeof listen>>;
   let heard: EventEmitter;

@@ -16,7 +16,7 @@ import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, lower, startEconomy } from '../../support/economy.ts';
 
-describe('indexer: what happens on the chain becomes rows', { timeout: 90_000 }, () => {
+describe('indexer: what happens on the chain becomes rows', { timeout: 240_000 }, () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let indexer: Awaited<ReturnType<typeof startIndexer>>;

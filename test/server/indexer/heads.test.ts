@@ -8,7 +8,7 @@ import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 
-describe('new blocks', { timeout: 60_000 }, () => {
+describe('new blocks', { timeout: 240_000 }, () => {
   let economy: Economy;
   const closers: (() => Promise<unknown>)[] = [];
 

@@ -13,7 +13,7 @@ import { coins, contextOf, type Economy, startEconomy } from '../../support/econ
 import { startFaultyNode } from '../../support/faultyNode.ts';
 import { itemTerms, itemTexts } from '../../support/items.ts';
 
-describe('indexer: what it survives', { timeout: 100_000 }, () => {
+describe('indexer: what it survives', { timeout: 240_000 }, () => {
   let economy: Economy;
   let node: Awaited<ReturnType<typeof startFaultyNode>>;
   let database: Awaited<ReturnType<typeof testDatabase>>;

@@ -11,7 +11,7 @@ import type { Prepared } from '../../../bot/operations/prepare.ts';
 import { testDatabase } from '../../support/database.ts';
 import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 
-describe('what admins change of the shop', { timeout: 60_000 }, () => {
+describe('what admins change of the shop', { timeout: 240_000 }, () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let indexer: Awaited<ReturnType<typeof startIndexer>>;
