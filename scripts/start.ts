@@ -8,7 +8,7 @@ import { build } from './build.ts';
 import { openBackoff } from './local/backoff.ts';
 import { rpc, startChain } from './local/chain.ts';
 import { startDiscord } from './local/discord.ts';
-import { passphraseFile } from './local/passphrase.ts';
+import { operatorPassword, passphraseFile } from './local/passphrase.ts';
 import { freePort } from './local/ports.ts';
 import { startPostgres } from './local/postgres.ts';
 import { NotStarted, startServer } from './local/server.ts';
@@ -60,6 +60,7 @@ async function startParts(): Promise<NodeJS.ProcessEnv> {
 /** Sees to it that the local chain carries the contracts and the demo communities. */
 async function deployLocally(env: NodeJS.ProcessEnv) {
   env.KEYSTORE_PASSPHRASE_FILE = passphraseFile(dataDir);
+  if (!process.env.ADMIN_PASSWORD && !process.env.ADMIN_PASSWORD_HASH) env.ADMIN_PASSWORD = operatorPassword(dataDir);
   if (await deployed(env.RPC_URL!)) return;
   console.log('Deploying the contracts and two communities …');
   const { code, output } = await node(['scripts/seed-local.ts'], { quiet: true, env });
@@ -106,6 +107,8 @@ try {
       if (localChain) await deployLocally(env);
       const server = await startServer(dataDir, env);
       parts.set('the server', server);
+      if (!ready && env.ADMIN_PASSWORD)
+        console.log(`The operator signs in as ${process.env.ADMIN_USERNAME || 'admin'} with ${env.ADMIN_PASSWORD}`);
       console.log(`Ready: ${server.url}`);
       ready = true;
       since = Date.now();

@@ -53,6 +53,7 @@ const TITLES: Record<number, string> = {
 const STATUS: Record<string, ContentfulStatusCode> = {
   SignInNeeded: 401,
   SignInRefused: 401,
+  NothingToRefresh: 401,
   KeyWrong: 401,
   SessionEnded: 401,
   LoginWrong: 401,

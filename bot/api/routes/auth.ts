@@ -202,7 +202,7 @@ export function auth(app: OpenAPIHono, ctx: Context, accessTokens: ReturnType<ty
     const cookie = refreshToken === undefined ? refreshCookie(c, config) : undefined;
     if (cookie !== undefined) requireOwnOrigin(c, config);
     const shown = refreshToken ?? cookie;
-    if (!shown) throw new UserError('SignInNeeded', 'There is nothing to refresh: sign in first.');
+    if (!shown) throw new UserError('NothingToRefresh', 'There is no refresh token in cookie or body: sign in first.');
     try {
       return c.json(await hand(c, await refreshSession(ctx, shown), refreshToken !== undefined), 200);
     } catch (error) {
