@@ -33,7 +33,7 @@ if (values.help) {
   process.exit(0);
 }
 await build({ dapp: values.pictures === true });
-const [{ play }, { openPage }, { compare, FAULTS, table }] = await Promise.all([
+const [{ play }, { openPage }, { broken, compare, FAULTS, table }] = await Promise.all([
   import('./day/play.ts'),
   import('./day/page.ts'),
   import('./day/faults.ts'),
@@ -47,7 +47,7 @@ const watch = async ({ url, clock }: { url: string; clock: () => number }) => {
   return camera.see;
 };
 const played = await play({ ...only, hear: page.hear, watch: values.pictures ? watch : undefined });
-const wrong = [...played.refused.map((reason) => `Discord refused ${reason}`), ...played.failures];
+const wrong = [...broken(played).map((reason) => `Discord refused ${reason}`), ...played.failures];
 const unseen = (await camera?.close(join(root, 'docs/REPLIES.md'))) ?? [];
 wrong.push(...unseen.map((title) => `There is no picture of “${title}”.`));
 if (!values.chapter) {

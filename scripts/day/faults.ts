@@ -26,7 +26,7 @@ export const FAULTS: Record<string, FaultRequest> = {
   'the gateway forgets the session': { drop: 'invalidate' },
 };
 
-/** How Discord tells a second delivery, or a second try after a lost answer, from the first: no rule of its is broken. */
+/** How Discord tells a second delivery, or a second try where an answer was lost (on a busy machine without our doing). */
 const SECOND = 'Interaction has already been acknowledged.';
 export const broken = ({ refused }: Played) => refused.filter((reason) => !reason.endsWith(SECOND));
 

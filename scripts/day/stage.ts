@@ -24,7 +24,7 @@ import { openOwner } from './owner.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 /** A reply of this colour asks something, or tells of something under way. */
 const PENDING = 0xf1c40f;
 /** How the bot says that it does not know what went wrong. */

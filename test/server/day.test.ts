@@ -17,7 +17,7 @@ let played: Played;
 test('the day goes as docs/DAY.md tells it, every command and button is used, and no rule is broken', async () => {
   const page = openPage();
   played = await play({ hear: page.hear });
-  assert.deepEqual([...played.unused, ...played.refused, ...played.failures], []);
+  assert.deepEqual([...played.unused, ...broken(played), ...played.failures], []);
   const kept = readFileSync(join(root, 'docs/DAY.md'), 'utf8');
   assert.equal(page.text(), kept, 'npm run day writes the page anew');
 });

@@ -7,7 +7,7 @@ import type { Stack } from '../../support/stack.ts';
 export const ONE = 10n ** 18n;
 
 /** A wait that fails at all fails for good: a busy machine deserves more time than any answer takes. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** All the words of a message, wherever its components hold them. */
 export function words(message: PlaygroundMessage): string {
