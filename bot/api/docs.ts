@@ -3,11 +3,14 @@ import { createRequire } from 'node:module';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 
-const INFO = {
-  title: 'Guildmint',
-  version: '0.1.0',
-  description:
-    'Reads of a community’s economy as the chain has it. Amounts are exact decimal strings in base units beside a form for people. Errors are problems (RFC 9457) whose `detail` says what to do.',
+export const DOCUMENT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Guildmint',
+    version: '0.1.0',
+    description:
+      'A community’s economy: reads as the chain has it, writes as operations on it. Amounts are exact decimal strings in base units beside a form for people. Errors are problems (RFC 9457) whose `detail` says what to do. `x-authority` says who may use a route, `x-scope` what an API key needs for it.',
+  },
 };
 
 /** Swagger UI comes with the packages: the page loads nothing from elsewhere. */
@@ -32,7 +35,7 @@ export function docs(app: OpenAPIHono) {
   } as const;
   for (const [name, scheme] of Object.entries(schemes))
     app.openAPIRegistry.registerComponent('securitySchemes', name, scheme);
-  app.doc31('/api/openapi.json', { openapi: '3.1.0', info: INFO });
+  app.doc31('/api/openapi.json', DOCUMENT);
   app.get('/api/docs', (c) =>
     c.html(html`<!doctype html>
       <html lang="en">

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { OwnWalletNeeded } from '../operations/prepare.ts';
@@ -138,9 +139,23 @@ export function onError(log: Logger) {
       return problem(c, STATUS[error.code] ?? 400, error.code, error.message, transaction);
     if (error instanceof HTTPException && error.status < 500)
       return problem(c, error.status, 'RequestInvalid', error.message || 'The request cannot be read: check its form.');
+    if (isDataRefused(error)) {
+      log.warn({ err: error, path: c.req.path }, 'a request held what the database cannot hold');
+      return problem(
+        c,
+        400,
+        'RequestInvalid',
+        'The request holds something that cannot be kept: send text and numbers only.',
+      );
+    }
     log.error({ err: error, path: c.req.path }, 'a request failed');
     return problem(c, 500, 'Internal', 'Something went wrong here: try again, and tell the operator if it stays so.');
   };
+}
+
+/** Whether PostgreSQL would not take a value (class 22), such as a text with a zero in it. */
+function isDataRefused({ cause }: Error): boolean {
+  return cause instanceof DatabaseError && cause.code?.startsWith('22') === true;
 }
 
 /** Answers a request that its schema refuses. */
