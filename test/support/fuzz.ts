@@ -12,6 +12,7 @@ const parameterSchema = z.object({
 });
 const operationSchema = z.object({
   'x-authority': z.string(),
+  'x-in-community': z.boolean(),
   parameters: z.array(parameterSchema).default([]),
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: schemaSchema.optional() })) }).optional(),
 });
@@ -122,7 +123,7 @@ export async function fuzz(options: {
       const text = type.startsWith('text/event-stream') ? '' : await response.text();
       if (type.startsWith('text/event-stream')) await response.body?.cancel();
       result.statuses[response.status] = (result.statuses[response.status] ?? 0) + 1;
-      const what = wrongWith(response.status, type, text, operation['x-authority'], caller);
+      const what = wrongWith(response.status, type, text, operation, caller);
       if (what)
         result.faults.push(
           `${name} by ${caller.name}: ${what}; asked ${request.path.slice(0, 300)} ${request.body?.slice(0, 300) ?? ''}; got ${response.status} ${text.slice(0, 300)}`,
@@ -155,28 +156,32 @@ async function answered(url: string, init: RequestInit): Promise<Response | null
 
 const ORDER = ['anyone', 'member', 'moderator', 'admin', 'owner'];
 
-function wrongWith(status: number, type: string, text: string, authority: string, caller: Caller): string | null {
+type Operation = z.output<typeof operationSchema>;
+
+function wrongWith(
+  status: number,
+  type: string,
+  text: string,
+  { 'x-authority': authority, 'x-in-community': inCommunity }: Operation,
+  caller: Caller,
+): string | null {
   if (status >= 500 && status !== 503) return 'the server failed';
   if (status >= 400 && !type.startsWith('application/problem+json')) return 'an error is no problem';
   if (status >= 400 && INSIDE.test(text)) return 'it tells of its inside';
+  // Outside a community a member is whoever has signed in.
+  const known = !inCommunity && authority === 'member' && caller.authority !== 'anyone';
   const may =
     authority === 'operator'
       ? caller.authority === 'operator'
-      : ORDER.indexOf(caller.authority) >= ORDER.indexOf(authority) || authority === 'anyone';
-  if (!may && status < 400) return `it is for ${authority}`;
-  return null;
+      : authority === 'anyone' || known || ORDER.indexOf(caller.authority) >= ORDER.indexOf(authority);
+  return !may && status < 400 ? `it is for ${authority}` : null;
 }
 
 type Drawn = { path: string; headers: Record<string, string>; body?: string | undefined };
 type Parameter = z.output<typeof parameterSchema>;
 type Schemas = Record<string, Schema>;
 
-function requestOf(
-  operation: z.output<typeof operationSchema>,
-  path: string,
-  schemas: Schemas,
-  known: Record<string, string[]>,
-) {
+function requestOf(operation: Operation, path: string, schemas: Schemas, known: Record<string, string[]>) {
   const text = (parameter: Parameter): fc.Arbitrary<string> => {
     const there = known[parameter.name];
     const valid = of(parameter.schema ?? {}, schemas).map((value) =>
