@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   command: async () => (await import('./bench/commandOverhead.ts')).commandOverhead(),
   discord: async () => (await import('./bench/discord.ts')).discord(),
   board: async () => (await import('./bench/board.ts')).board(),
+  api: async () => (await import('./bench/api.ts')).api(),
   ponder: async () => (await import('./bench/ponder.ts')).ponder(),
   indexer: async () => (await import('./bench/indexer.ts')).indexer(),
   visible: async () => (await import('./bench/visible.ts')).visible(),
