@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER_FLAGS } from '../../scripts/local/server.ts';
+import { SERVER_ENV, SERVER_FLAGS } from '../../scripts/local/server.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Servers start a hundred times in a run: what Node makes of their code is kept. */
@@ -16,7 +16,7 @@ export function spawnServer(env: NodeJS.ProcessEnv, options: { as?: string[] } =
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(command!, args, {
     cwd: root,
-    env: { PATH, HOME, TMPDIR, ...compiled, ...env },
+    env: { PATH, HOME, TMPDIR, ...compiled, ...SERVER_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let stdout = '';
