@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { type Address, type Hex, zeroHash } from 'viem';
 import type { Context } from '../context.ts';
@@ -97,6 +98,8 @@ export function openFollower(ctx: Context, tell?: (progress: Progress) => void) 
     met = noneMet(false);
     endReading();
     progress.ended();
+    // So far the heap might double before it was cleaned, for speed; from here on less is made, and room counts more.
+    setFlagsFromString('--heap-growing-percent=50');
   }
 
   function endReading() {

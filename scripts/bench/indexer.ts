@@ -1,5 +1,5 @@
 // Cold indexing from JSON-RPC to committed rows, beside the least that any indexer does: fetch, decode, insert.
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
-import { SERVER_FLAGS } from '../local/server.ts';
+import { SERVER_ENV, SERVER_FLAGS } from '../local/server.ts';
 import type { Figure } from './figure.ts';
 import { prepareChain } from './preparedChain.ts';
 
@@ -58,10 +58,10 @@ export async function answerOf<T>(child: ChildProcess): Promise<T> {
 export async function indexer(): Promise<Figure[]> {
   const { rpcUrl, head, database, close } = await stage(EVENTS);
   try {
-    const run = async (way: string, name: string, execArgv: string[]) =>
-      answerOf<Cold>(fork(script('coldIndexing.ts'), [way, rpcUrl, await database(name), `${head}`], { execArgv }));
-    const floor = await run('floor', 'floor', []);
-    const ours = await run('indexer', 'ours', SERVER_FLAGS);
+    const run = async (way: string, name: string, options: ForkOptions) =>
+      answerOf<Cold>(fork(script('coldIndexing.ts'), [way, rpcUrl, await database(name), `${head}`], options));
+    const floor = await run('floor', 'floor', {});
+    const ours = await run('indexer', 'ours', { execArgv: SERVER_FLAGS, env: { ...process.env, ...SERVER_ENV } });
     const perSecond = ({ events, ms }: Cold) => (events / ms) * 1000;
     const [value, baseline] = [perSecond(ours), perSecond(floor)];
     return [

@@ -5,9 +5,9 @@ import { root } from '../run.ts';
 
 /**
  * While the chain is indexed from its beginning most of what is made lives for one answer of the node: room for the young
- * keeps it from growing old. The heap grows to one and a half times what is in use, not to four times.
+ * keeps it from growing old, and the heap grows to twice what is in use, not to four times; once it is indexed, to less.
  */
-export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=50'];
+export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 /** Each thread would keep pieces of memory to itself that others cannot use: some 50 MB after a flood of messages. */
 export const SERVER_ENV = { MALLOC_ARENA_MAX: '2' };
 

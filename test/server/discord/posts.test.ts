@@ -34,8 +34,8 @@ const confirm = async (who: Actor, question: PlaygroundMessage) => {
 };
 
 /** Carol has a task put up that is paid by issuance. */
-async function confirmTask(title: string) {
-  const options = { title, reward: '1', pays: 'issued' };
+async function confirmTask(title: string, more: Record<string, string> = {}) {
+  const options = { title, reward: '1', pays: 'issued', ...more };
   await confirm(carol, await (await carol.command(general, 'task create', options)).reply());
   await stack.server.indexer.caughtUp();
 }
@@ -211,4 +211,24 @@ test('a task is changed for claims from now on, and its message follows', async 
   await confirm(carol, question);
   const shown = await until(bob, post, /Paint it green/);
   assert.match(words(shown), /\*\*2 BROski\$\*\* each · 3 of 3 free/);
+});
+
+test('where several reviewers must agree, the message counts them until there are enough', async () => {
+  await using opened = new AsyncDisposableStack();
+  const dave = opened.adopt(await actor(stack.discord.url, USERS.dave, 60_000), (who) => who.close());
+  await makeAdmin(stack, stack.lounge.token, USERS.dave);
+  await confirmTask('Mend the fence', { reviewers: '2' });
+  const claimed = await (await bob.command(general, 'claim', { task: `${await lastTask()}` })).reply();
+  const form = await (await bob.click(await until(bob, claimed, /Confirmed/), 'Hand in')).modal();
+  await bob.submitModal(form, { text: 'It stands again' });
+
+  const waiting = await posted(carol, staff, /It stands again/);
+  assert.match(words(waiting), /\n-# 0 of 2 agree/);
+  await until(carol, await (await carol.click(waiting, 'Accept')).reply(), /more reviewers must agree/);
+  const counted = await until(carol, waiting, /\n-# 1 of 2 agree/);
+  assert.match(JSON.stringify(counted.components), /"Accept"/, 'it waits for another');
+  assert.match(await refusal(await carol.click(counted, 'Accept')), /reviewed this submission already/);
+  await until(dave, await (await dave.click(counted, 'Accept')).reply(), /received \*\*1 BROski\$\*\*/);
+  const over = await until(carol, waiting, /\n-# 2 of 2 agree[\s\S]*\*\*accepted and paid\*\*/);
+  assert.doesNotMatch(JSON.stringify(over.components), /"Accept"/);
 });
