@@ -18,6 +18,13 @@ export function openSponsoring(deployment: PolicyDeployment) {
   const inner = new Set(
     [
       [deployment.earnings, 'claimDaily(address)'],
+      [deployment.earnings, 'claimWeeklyStreak(address)'],
+      [deployment.earnings, 'claimMonthlyActive(address)'],
+      [deployment.achievements, 'claimAchievement(address,uint256)'],
+      [deployment.tasks, 'claimTask(address,uint256)'],
+      [deployment.tasks, 'submitTask(address,uint256,bytes32)'],
+      [deployment.tasks, 'abandonTask(address,uint256)'],
+      [deployment.tasks, 'escalateTask(address,uint256)'],
       [deployment.gifts, 'gift(address,address,uint256,bytes32)'],
       [deployment.shop, 'buy(address,uint256,uint256,uint256)'],
       [deployment.shop, 'use(address,uint256,uint256)'],

@@ -1,4 +1,13 @@
-import { communitiesAbi, custodianAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
+import {
+  achievementsAbi,
+  communitiesAbi,
+  custodianAbi,
+  earningsAbi,
+  giftsAbi,
+  shopAbi,
+  tasksAbi,
+  tokenAbi,
+} from '@guildmint/contracts/abi.ts';
 import {
   type Abi,
   type Address,
@@ -64,11 +73,20 @@ export async function sponsor(
 }
 
 /** What a member may have paid for, by contract. */
-const paid = { earnings: ['claimDaily'], gifts: ['gift'], shop: ['buy', 'use', 'refund'], communities: ['setCeiling'] };
+const paid = {
+  earnings: ['claimDaily', 'claimWeeklyStreak', 'claimMonthlyActive'],
+  achievements: ['claimAchievement'],
+  gifts: ['gift'],
+  shop: ['buy', 'use', 'refund'],
+  tasks: ['claimTask', 'submitTask', 'abandonTask', 'escalateTask'],
+  communities: ['setCeiling'],
+};
 const abis: Record<keyof typeof paid, Abi> = {
   earnings: earningsAbi,
+  achievements: achievementsAbi,
   gifts: giftsAbi,
   shop: shopAbi,
+  tasks: tasksAbi,
   communities: communitiesAbi,
 };
 

@@ -1,4 +1,5 @@
 import {
+  Award,
   Ellipsis,
   History,
   House,
@@ -25,6 +26,7 @@ const TABS = [
   { to: '/leaderboard', label: 'Leaderboard', icon: Trophy },
 ];
 const MORE = [
+  { to: '/achievements', label: 'Achievements', icon: Award },
   { to: '/history', label: 'History', icon: History },
   { to: '/send', label: 'Send', icon: Send },
   { to: '/audit', label: 'Audit', icon: ScanSearch },

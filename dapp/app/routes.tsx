@@ -58,6 +58,13 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/send/page.tsx')).SendPage }),
               },
               {
+                path: 'achievements',
+                handle: { title: 'Achievements' },
+                lazy: async () => ({
+                  Component: (await import('../features/achievements/page.tsx')).AchievementsPage,
+                }),
+              },
+              {
                 path: 'audit',
                 handle: { title: 'Audit' },
                 lazy: async () => ({ Component: (await import('../features/audit/page.tsx')).AuditPage }),

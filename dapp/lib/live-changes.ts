@@ -11,6 +11,11 @@ type Pages<T> = InfiniteData<T, string>;
 /** Asking anew for the same thing waits so long, so that a busy community costs few requests. */
 const PAUSE_MS = 400;
 
+const KINDS = [
+  ...['balance', 'history', 'leaderboard', 'items', 'owned', 'limits'],
+  ...['standing', 'achievements', 'tasks', 'claims'],
+];
+
 /** Puts events of the stream into what the page has loaded. */
 export function liveChanges(client: QueryClient, token: Address) {
   const again = sparing((queryKey) => client.invalidateQueries({ queryKey }));
@@ -22,6 +27,8 @@ export function liveChanges(client: QueryClient, token: Address) {
           ['balance', token, event.address],
           (known) => known && { ...known, balance: event.balance },
         );
+        again.ask(['standing', token, event.address]);
+        again.ask(['achievements', token, event.address]);
         // Tier, streak and rank may have moved with it.
         return again.ask(['balance', token, event.address]);
       case 'entry':
@@ -39,13 +46,18 @@ export function liveChanges(client: QueryClient, token: Address) {
         client.setQueryData<Pages<OwnedResponse>>(['owned', token, event.address], (known) => withState(known, event));
         again.ask(['limits', token, event.address]);
         return again.ask(['owned', token, event.address]);
+      case 'task':
+        return again.ask(['tasks', token]);
+      case 'claim':
+        again.ask(['tasks', token]);
+        return again.ask(['claims', token, event.address]);
       case 'resync':
         return askForAll();
     }
   }
 
   function askForAll() {
-    for (const kind of ['balance', 'history', 'leaderboard', 'items', 'owned', 'limits']) again.ask([kind, token]);
+    for (const kind of KINDS) again.ask([kind, token]);
   }
 
   return { apply, askForAll, stop: again.stop };

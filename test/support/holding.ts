@@ -1,5 +1,5 @@
 /** Members with wallets of their own on the whole product's chain, moved by hand: what a holder's page then shows. */
-import { earningsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
+import { achievementsAbi, earningsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, createWalletClient, http, parseEther } from 'viem';
 import { ACTIVITIES } from '../../bot/operations/reportActivity.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
@@ -35,6 +35,12 @@ export async function holding(stack: Stack) {
   return {
     token,
     itemOf,
+    /** Sets a mark that members can reach. @param reward earning units: thousandths of a token */
+    define(metric: number, threshold: bigint, reward: number) {
+      const contract = { address: deployment.achievements, abi: achievementsAbi } as const;
+      const args = [token, metric, threshold, reward, ''] as const;
+      return mined(wallet.writeContract({ ...contract, functionName: 'defineAchievement', args, account: owner }));
+    },
     /** Pays each account for so much helpful content: 10 tokens a piece. */
     async earn(...reports: [Address, number][]) {
       const args = [token, owner] as const;

@@ -18,12 +18,13 @@ const PERIODS = [
   { value: 'all', label: 'All time' },
   { value: 'week', label: 'This week' },
   { value: 'day', label: 'Today' },
+  { value: 'season', label: 'Season' },
 ] as const;
 
 export function LeaderboardPage() {
   const actor = useActor();
   const [by, chooseBy] = useChoice('by', ['earned', 'balance', 'spent', 'gifted'] as const);
-  const [chosen, choosePeriod] = useChoice('period', ['all', 'week', 'day'] as const);
+  const [chosen, choosePeriod] = useChoice('period', ['all', 'week', 'day', 'season'] as const);
   // A balance is the present one, whatever the period.
   const period = by === 'balance' ? 'all' : chosen;
   const [page, goTo] = usePage();

@@ -7,8 +7,8 @@ import { buttonClass } from '../../components/button.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass, Skeleton } from '../../components/page-title.tsx';
 import { LoadFailure } from '../../components/states.tsx';
+import { TierProgress } from '../../components/tier-progress.tsx';
 import { useBalance, useCommunity } from '../../lib/api.ts';
-import { TierProgress } from './tier-progress.tsx';
 
 const SHORTCUTS = [
   { to: '/shop', label: 'Spend', icon: Store, variant: 'accent' },

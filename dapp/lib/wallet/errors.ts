@@ -1,5 +1,6 @@
 /** What a holder reads when the contracts or the wallet say no: what happened, and what to do. */
 import {
+  achievementsAbi,
   communitiesAbi,
   custodianAbi,
   earningsAbi,
@@ -7,6 +8,7 @@ import {
   giftsAbi,
   memberAccountAbi,
   shopAbi,
+  tasksAbi,
   tokenAbi,
 } from '@guildmint/contracts/abi.ts';
 import { BaseError, decodeErrorResult, type Hex } from 'viem';
@@ -23,6 +25,9 @@ type Words = { amount(name: string): string; time(name: string): string; tier(na
 
 const TIERS = ['bronze', 'silver', 'gold', 'platinum'];
 const ended = 'This no longer stands as you saw it: look at it again.';
+
+const capReached = (w: Words) =>
+  `Your limits leave ${w.amount('left')} for now and this pays ${w.amount('reward')}: claim it ${w.args.from ? w.time('from') : 'later'}.`;
 
 const SENTENCES: Record<string, (words: Words) => string> = {
   ERC20InsufficientBalance: (w) =>
@@ -74,6 +79,30 @@ const SENTENCES: Record<string, (words: Words) => string> = {
   ShopUsedUp: (w) =>
     w.args.left === 0n ? 'This is used up: buy another to go on.' : `This can be used ${w.args.left} more times.`,
   ERC1155InsufficientBalance: () => 'You no longer hold enough of these receipts: get them back first.',
+  EarningsNotReached: (w) => `You have ${w.args.days_} of ${w.args.needed} days: come back on the days to come.`,
+  EarningsSuspended: (w) => `You earn nothing until ${w.time('until')}: claim it then.`,
+  EarningsCapReached: (w) => capReached(w),
+  AchievementsUnknown: () => ended,
+  AchievementsRetired: () => 'This achievement is no longer given: your progress counts for the others.',
+  AchievementsClaimed: () => 'You bear this badge already.',
+  AchievementsNotReached: () => 'You have not reached this yet: go on as you do.',
+  AchievementsSuspended: (w) => `You earn nothing until ${w.time('until')}: claim it then.`,
+  AchievementsCapReached: (w) => capReached(w),
+  TasksUnknown: () => 'There is no such task: look at the list.',
+  TasksClosed: () => 'This task takes no more claims: choose another.',
+  TasksNoSlot: () => 'All places of this task are taken: choose another, or look again later.',
+  TasksNotBinding: () => 'Its creator has to renew this task before it can be claimed: choose another.',
+  TasksOwnTask: () => 'This task is your own: others do it.',
+  TasksBanned: () => 'You are banned from this community’s economy: appeal to an admin.',
+  TasksTooManyOpen: (w) => `You have ${w.args.most} claims open, which is the most: finish or give up one first.`,
+  TasksNotAgain: () => 'You have claimed this task before, and it can be done once.',
+  TasksUnknownClaim: () => 'There is no such claim: look at the list.',
+  TasksNotClaimant: () => 'Only who claimed this may do so: switch to the account that did.',
+  TasksBadState: () => ended,
+  TasksPastDeadline: (w) => `Its time ended ${w.time('deadline')}: claim a task anew.`,
+  TasksProofRequired: () => 'This task asks for a proof: write what you did.',
+  TasksTooEarly: (w) => `The reviewers have time until ${w.time('from')}: turn to the staff then.`,
+  TasksPaused: () => 'This community is paused: an admin can end the pause.',
   CustodianTooEarly: (w) => `This has to wait: try again ${w.time('readyAt')}.`,
   CustodianPaused: () => 'Everything is paused for safety: your tokens stay yours, try again later.',
   CustodianNothingPending: () => 'Nothing waits to be finished: ask for it again.',
@@ -93,6 +122,8 @@ const ERRORS = [
   shopAbi,
   giftsAbi,
   earningsAbi,
+  achievementsAbi,
+  tasksAbi,
   communitiesAbi,
   custodianAbi,
   memberAccountAbi,

@@ -4,6 +4,7 @@ import { type Address, concatHex, encodeFunctionData, type Hex, parseEther, slic
 import { openPolicy } from '../../../bot/custody/policy.ts';
 import { Refusal, type UnsignedTransaction } from '../../../bot/custody/protocol.ts';
 import {
+  achievementsAbi,
   communitiesAbi,
   custodianAbi,
   earningsAbi,
@@ -11,6 +12,7 @@ import {
   giftsAbi,
   memberAccountAbi,
   shopAbi,
+  tasksAbi,
   tokenAbi,
 } from '../../../contracts/generated/abi.ts';
 import { policyDeployment as deployment } from '../../support/policy.ts';
@@ -27,6 +29,15 @@ const calls = {
   claimDaily: [
     deployment.earnings,
     encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] }),
+  ],
+  claimAchievement: [
+    deployment.achievements,
+    encodeFunctionData({ abi: achievementsAbi, functionName: 'claimAchievement', args: [token, 1n] }),
+  ],
+  claimTask: [deployment.tasks, encodeFunctionData({ abi: tasksAbi, functionName: 'claimTask', args: [token, 1n] })],
+  submitTask: [
+    deployment.tasks,
+    encodeFunctionData({ abi: tasksAbi, functionName: 'submitTask', args: [token, 1n, word] }),
   ],
   gift: [
     deployment.gifts,

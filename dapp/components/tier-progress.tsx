@@ -1,6 +1,6 @@
 import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
-import { Money } from '../../components/money.tsx';
-import { TIER_NAMES, TIERS } from '../../lib/tiers.ts';
+import { TIER_NAMES, TIERS } from '../lib/tiers.ts';
+import { Money } from './money.tsx';
 
 /** How far it is to the next tier, by all that was ever earned or by what is held. */
 export function TierProgress({ balance: standing }: { balance: BalanceResponse }) {
