@@ -8,7 +8,7 @@ import { root } from '../run.ts';
  * keeps it from growing old, and the heap grows to twice what is in use, not to four times; once it is indexed, to less.
  */
 export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
-/** Each thread would keep pieces of memory to itself that others cannot use: some 50 MB after a flood of messages. */
+/** Each thread would keep pieces of memory to itself that others cannot use: some 20 MB after a flood of messages. */
 export const SERVER_ENV = { MALLOC_ARENA_MAX: '2' };
 
 export type Server = { url: string; exited: Promise<number | null>; stop(): Promise<void> };
