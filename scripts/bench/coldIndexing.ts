@@ -86,9 +86,9 @@ function lineOf({ address, topics, data, blockNumber, logIndex }: RawLog) {
 async function timed(work: () => Promise<void>) {
   const [began, spent] = [performance.now(), process.cpuUsage()];
   await work();
-  const ms = performance.now() - began;
+  const [ms, ended] = [performance.now() - began, Date.now()];
   const { user, system } = process.cpuUsage(spent);
-  return { ms, cpuMs: (user + system) / 1000 };
+  return { ms, ended, cpuMs: (user + system) / 1000 };
 }
 
 const result = await (way === 'floor' ? floor() : indexer());

@@ -14,7 +14,8 @@ import { prepareChain } from './preparedChain.ts';
 const EVENTS = Number(process.env.BENCH_EVENTS ?? 1_000_000);
 export const script = (name: string) => join(import.meta.dirname, name);
 
-export type Cold = { events: number; ms: number; peakMb: number };
+/** @property ended when the last row was committed, unix milliseconds */
+export type Cold = { events: number; ms: number; ended: number; peakMb: number };
 
 /** A node with a prepared chain, and a server with databases to index it into; `close` ends both. */
 export async function stage(events: number) {

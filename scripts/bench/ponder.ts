@@ -2,7 +2,8 @@
 // from npm into a folder that is removed again, and asked twice. The first time for the least: a row for each event, and the
 // members' balances. The second time for a part of what our indexer makes besides: history of both sides with balances
 // before and after, and sums by day and week; still no types and categories, boards, statistics, receipts or raw events.
-// Its time runs from its first request for logs, not from its start, until it calls itself ready.
+// Both are timed from their first request for logs, not from their start: Ponder until it calls itself ready, ours until
+// everything is committed.
 import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { promisify } from 'node:util';
 import { communitiesAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { Client } from 'pg';
 import { type Abi, zeroAddress } from 'viem';
+import { SERVER_FLAGS } from '../local/server.ts';
 import type { Figure } from './figure.ts';
 import { answerOf, type Cold, script, stage } from './indexer.ts';
 import { CHAIN_ID, deployment, token } from './preparedChain.ts';
@@ -146,9 +148,13 @@ export async function ponder(): Promise<Figure[]> {
     };
     const least = await theirs('least', false);
     const history = await theirs('history', true);
-    const ours = await answerOf<Cold>(
-      fork(script('coldIndexing.ts'), ['indexer', rpcUrl, await database('ours'), `${head}`]),
+    const asking = asked();
+    const cold = await answerOf<Cold>(
+      fork(script('coldIndexing.ts'), ['indexer', rpcUrl, await database('ours'), `${head}`], {
+        execArgv: SERVER_FLAGS,
+      }),
     );
+    const ours = { events: cold.events, ms: cold.ended - (await asking) };
     const beside = (what: string, { events, ms }: Pick<Cold, 'events' | 'ms'>): Figure => {
       if (events !== ours.events) throw new Error(`Ponder has ${events} events, and the indexer ${ours.events}.`);
       const [value, baseline] = [(ours.events / ours.ms) * 1000, (events / ms) * 1000];

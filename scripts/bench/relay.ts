@@ -12,11 +12,11 @@ import { reached } from '../../test/support/reached.ts';
 import { createCommunity } from '../deploy/community.ts';
 import type { Figure } from './figure.ts';
 
-const OPERATIONS = 1500;
+const OPERATIONS = 4500;
 /** Before that a server is as slow as it is in its first second; the bare node, which runs last, is warm by then. */
 const WARM_UP = 500;
 /** A community issues 50,000 tokens a day, a claim takes 100 of them: all succeed. */
-const COMMUNITIES = 4;
+const COMMUNITIES = 10;
 
 export async function relay(): Promise<Figure[]> {
   const [economy, database] = await Promise.all([startTestChain({ POLL_MS: '250' }), testDatabase()]);
