@@ -6,6 +6,7 @@ import { limitBodies } from './bodies.ts';
 import { crossOrigin } from './crossOrigin.ts';
 import type { Discord } from './discordPort.ts';
 import { docs } from './docs.ts';
+import { etags } from './etags.ts';
 import { openGate } from './gate.ts';
 import { headers } from './headers.ts';
 import { measure } from './measure.ts';
@@ -79,6 +80,8 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   const perMinute = options.requestsPerMinute ?? REQUESTS_PER_MINUTE;
   app.use('/api/*', limitAddresses(ctx.config, openRateLimit(perMinute, ctx.clock)));
   app.use('/api/*', limitBodies());
+
+  app.use('/api/*', etags);
 
   const waits = openWaits();
   app.use('/api/*', (c, next) => {
