@@ -2,9 +2,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Hex } from 'viem';
 import type { Config } from '../config.ts';
-import { UserError } from '../errors.ts';
+import { FatalError, UserError } from '../errors.ts';
 import { openAttempts } from './attempts.ts';
-import { hashPassword, isPassword } from './password.ts';
+import { hashPassword, isPassword, isPasswordHash } from './password.ts';
 import { keyFor, lazily } from './secret.ts';
 
 const WITHIN_MS = 15 * 60_000;
@@ -23,9 +23,16 @@ export function credentialOf(config: Config): Hex | null {
   return `0x${mac.update(JSON.stringify([username, secret])).digest('hex')}`;
 }
 
-/** @param clock milliseconds */
+/**
+ * @param clock milliseconds
+ * @throws FatalError for what is no hash
+ */
 export function openOperatorLogin(config: Config, clock: () => number) {
   const { username, password, passwordHash } = config.admin;
+  if (passwordHash && !isPasswordHash(passwordHash))
+    throw new FatalError(
+      'ADMIN_PASSWORD_HASH is no argon2id hash that can be checked: take what `npm run password` prints.',
+    );
   const hash = lazily(async () => passwordHash ?? (password && (await hashPassword(password))));
   const credential = lazily(() => credentialOf(config));
   const byAddress = openAttempts(MOST_OF_ADDRESS, WITHIN_MS, clock);

@@ -7,7 +7,7 @@ import { openFeed } from './stream/feed.ts';
 
 const PATIENCE_MS = 15_000;
 
-/** Serves the HTTP API and, where it is built, the dApp. @throws FatalError if the port cannot be had */
+/** Serves the HTTP API and, where it is built, the dApp. @throws FatalError if the port cannot be had, or the operator's login not be checked */
 export async function startApi(
   ctx: Context,
   options: ApiOptions = {},
@@ -15,7 +15,7 @@ export async function startApi(
   const { host, port } = ctx.config.api;
   const log = ctx.log.child({ part: 'api' });
   const feed = await openFeed({ ...ctx, log });
-  const { app, endStreams } = createApp({ ...ctx, log }, feed, options);
+  const { app, endStreams } = await orClose(feed, () => createApp({ ...ctx, log }, feed, options));
   // Who sends slowly holds a connection no longer than anybody needs; an answer may take as long as it likes.
   const patience = options.patienceMs ?? PATIENCE_MS;
   const serverOptions = {
@@ -53,4 +53,13 @@ export async function startApi(
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
   log.info({ url }, 'API is open');
   return { url, close };
+}
+
+async function orClose<T>(opened: { close(): Promise<unknown> }, make: () => T): Promise<T> {
+  try {
+    return make();
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
@@ -13,7 +16,8 @@ import { hashPassword, isPassword, isPasswordHash } from '../../../bot/api/passw
 import { keyFor } from '../../../bot/api/secret.ts';
 import { startApi } from '../../../bot/api/start.ts';
 import type { Context } from '../../../bot/context.ts';
-import { guilds } from '../../../bot/db/schema.ts';
+import { guilds, links } from '../../../bot/db/schema.ts';
+import { FatalError } from '../../../bot/errors.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { APPLICATION_ID, LOCAL_CLIENT_SECRET, USERS } from '../../../bot/local-discord/seed.ts';
 import { startLocalDiscord } from '../../../bot/local-discord/server.ts';
@@ -160,6 +164,11 @@ describe('signing in', () => {
       assert.deepEqual(await problemOf(response), [404, 'LoginOff']);
     });
 
+    it('does not start with a hash that could never be right', async () => {
+      const admin = { ...ctx.config.admin, passwordHash: '$argon2id$v=19$m=65536' };
+      await assert.rejects(startApi({ ...ctx, config: { ...ctx.config, admin } }), FatalError);
+    });
+
     it('knows argon2id hashes of others’ tools, and refuses what would exhaust the machine', async () => {
       const foreignHash = '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
       assert.equal(await isPassword('password', foreignHash), true);
@@ -211,6 +220,19 @@ describe('signing in', () => {
       const later = openedSchema.parse(await (await refresh(refreshToken)).json()).tokens;
       now += 2 * 3_600_000;
       assert.deepEqual(await problemOf(await refresh(later.refreshToken)), [401, 'SessionEnded']);
+    });
+
+    it('goes on over a restart, by a secret that its owner alone can read and the database does not hold', async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'guildmint-secret-'));
+      const kept = { ...ctx.config, dataDir, api: { ...ctx.config.api, tokenSecret: undefined } };
+      const headers = await signedIn({ ...ctx, config: kept }, { userId: USERS.bob });
+      const restarted = await startApi({ ...ctx, config: kept });
+      const { status } = await fetch(`${restarted.url}/api/auth/me`, { headers });
+      await restarted.close();
+      const { mode } = statSync(join(dataDir, 'api-secret'));
+      rmSync(dataDir, { recursive: true });
+      assert.equal(status, 200);
+      assert.equal(mode & 0o777, 0o600);
     });
 
     it('signing out ends it, and what the browser holds', async () => {
@@ -314,6 +336,21 @@ describe('signing in', () => {
       const known = meSchema.parse(await (await me(bearer(tokens.accessToken))).json());
       assert.deepEqual(known, { userId: null, name: null, address: wallet.address.toLowerCase(), operator: false });
       assert.deepEqual(await problemOf(await present(message)), [401, 'SignInRefused']);
+    });
+
+    it('that is linked has its member’s standing, and moves nothing of the member’s account', async () => {
+      const linked = privateKeyToAccount(generatePrivateKey());
+      const address = lower(linked.address);
+      await database.db.insert(links).values({ address, userId: USERS.alice, linkedAt: new Date(now) });
+      const { tokens } = openedSchema.parse(
+        await (await present(await prepare({ address: linked.address }), linked)).json(),
+      );
+      const headers = bearer(tokens.accessToken);
+      assert.equal(meSchema.parse(await (await me(headers)).json()).userId, USERS.alice);
+      assert.equal((await send('GET', '/api/77001/keys', undefined, headers)).status, 200, 'an admin’s');
+      const order = { item: 1, quantity: 1 };
+      const bought = await post('/api/shop/purchase', order, { ...headers, 'x-community': '77001' });
+      assert.deepEqual(await problemOf(bought), [409, 'WalletActsItself']);
     });
 
     it('signs in from an origin that the operator named', async () => {
