@@ -12,7 +12,7 @@ const parameterSchema = z.object({
 });
 const operationSchema = z.object({
   'x-authority': z.string(),
-  'x-in-community': z.boolean(),
+  'x-in-community': z.boolean().default(false),
   parameters: z.array(parameterSchema).default([]),
   requestBody: z.object({ content: z.record(z.string(), z.object({ schema: schemaSchema.optional() })) }).optional(),
 });
