@@ -102,6 +102,8 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   IdempotencyKeyTaken: 422,
   NotIndexedYet: 503,
   OperationUnknown: 404,
+  TransactionUnknown: 404,
+  ArchiveBusy: 409,
   SponsorTooOften: 429,
   TooManyCommands: 429,
   TooManyRequests: 429,

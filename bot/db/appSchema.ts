@@ -29,7 +29,11 @@ export const users = app.table(
     avatar: text(),
     seenAt: instant().notNull(),
   },
-  (t) => [uniqueIndex().on(t.address)],
+  (t) => [
+    uniqueIndex().on(t.address),
+    // Staff look members up by the beginning of a name.
+    index('users_by_name').on(sql`lower(${t.name}) collate "C"`, t.id),
+  ],
 );
 
 /** Which community a Discord server is. */

@@ -12,12 +12,14 @@ import {
   type PresenceData,
   REST,
 } from 'discord.js';
+import { isAddress } from 'viem';
 import type { Faults } from '../chain/relay.ts';
 import type { Context } from '../context.ts';
 import { listen } from '../db/notify.ts';
 import { RetryableError } from '../errors.ts';
 import { endChallenges } from '../operations/endChallenges.ts';
 import { getInstallation, INSTALLATION_CHANGED } from '../operations/installation.ts';
+import { ACTIVITY_REPORTED } from '../operations/reportActivities.ts';
 import { SETTINGS_CHANGED } from '../operations/settings.ts';
 import { makeRequest } from './acknowledging.ts';
 import { alerting } from './alerts.ts';
@@ -158,7 +160,7 @@ export async function startDiscord(
   client.on(Events.GuildCreate, on(onGuildCreate));
   client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, on(onStaffChange));
   client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(onStaffLeft));
-  client.on(Events.GuildMemberRemove, on(onMemberLeave));
+  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(onMemberLeave));
   client.on(Events.GuildMemberAdd, on(onMemberReturn));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   const invites = openInvites(client);
@@ -194,6 +196,10 @@ export async function startDiscord(
       client.user?.setPresence(await presenceOf(ctx));
     }),
   );
+  const reports = await listen(ctx.db, ACTIVITY_REPORTED, (token) => {
+    if (isAddress(token)) settling.notice(token);
+    else handle('takeUpActivity', settling.start)();
+  });
   await settling.start();
   await voice.start(face);
   handle('countInvites', invites.start)(face);
@@ -243,6 +249,7 @@ export async function startDiscord(
     async close() {
       await changes.close();
       await shown.close();
+      await reports.close();
       await handingOver.close();
       await leading.close();
       await client.destroy();

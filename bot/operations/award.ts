@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { type Act, actIfPossible, salted } from './act.ts';
 import { requireCustodial } from './requireCustodial.ts';
 import { requirePossible } from './requirePossible.ts';
+import { accountOf, whoNamed } from './who.ts';
 
 /** Issued to a member who may be new: balance, supply, the day's budgets. Measured: 190,000. */
 export const AWARD_GAS = 300_000;
@@ -13,7 +14,7 @@ export type StaffPayment = {
   token: Address;
   /** The admin. */
   userId: string;
-  /** Discord user id of whom it concerns. */
+  /** Discord user id of whom it concerns, or any address. */
   member: string;
   /** Base units. */
   amount: bigint;
@@ -39,7 +40,7 @@ export const deduct = (ctx: Context, asked: StaffPayment & Act): Promise<boolean
 export async function checkAward(ctx: Context, { token, userId, member, amount }: StaffPayment): Promise<void> {
   requireSome(amount);
   await requireCustodial(ctx, userId);
-  const args = [token, await ctx.chain.accountOf(member), amount, zeroHash] as const;
+  const args = [token, await accountOf(ctx, whoNamed(member)), amount, zeroHash] as const;
   const data = encodeFunctionData({ abi: earningsAbi, functionName: 'award', args });
   await requirePossible(ctx, { token, userId, target: 'earnings', data, gas: AWARD_GAS });
 }
@@ -64,7 +65,7 @@ async function pay(
   // Down to nothing takes all.
   if (verb !== 'setLower') requireSome(amount);
   const said = reason?.trim() ? [salted(reason.trim())] : [];
-  const account = await ctx.chain.accountOf(member);
+  const account = await accountOf(ctx, whoNamed(member));
   const args = [by.token, account, amount, said[0]?.hash ?? zeroHash] as const;
   const data = encodeFunctionData({ abi: earningsAbi, functionName: verb, args });
   return actIfPossible(ctx, { ...by, verb, target: 'earnings', data, gas: AWARD_GAS, said });

@@ -8,6 +8,7 @@ import { AWARD_GAS } from './award.ts';
 import { shareIds } from './rain.ts';
 import { requireCustodial } from './requireCustodial.ts';
 import { requirePossible } from './requirePossible.ts';
+import { accountOf, whoNamed } from './who.ts';
 
 /** Members at once. */
 export const MOST_PAYMENTS = 100;
@@ -19,7 +20,7 @@ export type Payments = {
   /** The admin. */
   userId: string;
   verb: 'award' | 'deduct';
-  /** Discord ids, each once, and base units. */
+  /** Discord ids or addresses, each once, and base units. */
   payments: { member: string; amount: bigint }[];
   /** Goes on-chain as a salted hash only. */
   reason?: string | null | undefined;
@@ -43,7 +44,7 @@ export async function awardTogether(ctx: Context, asked: Payments & Act): Promis
   const said = reason?.trim() ? [salted(reason.trim())] : [];
   const hash = said[0]?.hash ?? zeroHash;
   const callOf = async (member: string, amount: bigint) => {
-    const args = [token, await ctx.chain.accountOf(member), amount, hash] as const;
+    const args = [token, await accountOf(ctx, whoNamed(member)), amount, hash] as const;
     const data = encodeFunctionData({ abi: earningsAbi, functionName: verb, args });
     return { token, userId, target: 'earnings', data, gas: AWARD_GAS } as const;
   };
@@ -81,7 +82,7 @@ async function requireHeld(
   ctx: Context,
   { token, member, amount }: { token: Address; member: string; amount: bigint },
 ) {
-  const { balance } = await ctx.chain.standingOf(token, await ctx.chain.accountOf(member));
+  const { balance } = await ctx.chain.standingOf(token, await accountOf(ctx, whoNamed(member)));
   if (balance < amount)
     throw new UserError('DeductTooMuch', `Member ${member} has less than that: nothing was taken from anybody.`, {
       member,

@@ -1,10 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { activity, communities, departures, joins, members, users } from '../db/schema.ts';
 import { erase } from './privacy.ts';
 import { ACTIVITIES } from './reportActivity.ts';
-import { accountOf } from './who.ts';
+import { accountOf, type Who } from './who.ts';
 
 const DAY_MS = 86_400_000;
 /** Members whose data is removed before the next are looked up. */
@@ -35,11 +35,8 @@ export async function noteDeparture(ctx: Context, { token, userId }: { token: Ad
  * Counts somebody as a member again, on boards too. What was removed of them is met anew as they do something.
  * @returns false if they were not away
  */
-export async function reactivate(
-  ctx: Context,
-  { token, userId }: { token: Address; userId: string },
-): Promise<boolean> {
-  const address = await accountOf(ctx, { userId });
+export async function reactivate(ctx: Context, { token, ...who }: { token: Address } & Who): Promise<boolean> {
+  const address = await accountOf(ctx, who);
   const back = await ctx.db
     .delete(departures)
     .where(and(eq(departures.token, token), eq(departures.address, address)))
@@ -47,15 +44,11 @@ export async function reactivate(
   return back.length > 0;
 }
 
-/**
- * Who left a community's server at least so many days ago, the earliest first.
- * @param input.after the last of the page before
- */
+/** Who left a community's server at least so many days ago, the earliest first. */
 export async function getInactive(
   ctx: Context,
-  input: { token: Address; days: number; limit: number; after?: { leftAt: Date; address: Address } | undefined },
+  { token, days, limit, offset = 0 }: { token: Address; days: number; limit: number; offset?: number },
 ): Promise<Departure[]> {
-  const { token, days, limit, after } = input;
   const { address, leftAt } = departures;
   return ctx.db
     .select({
@@ -69,15 +62,10 @@ export async function getInactive(
     .from(departures)
     .leftJoin(users, eq(users.id, departures.userId))
     .leftJoin(members, and(eq(members.token, departures.token), eq(members.address, address)))
-    .where(
-      and(
-        eq(departures.token, token),
-        lte(leftAt, new Date(ctx.clock() - days * DAY_MS)),
-        after && or(gt(leftAt, after.leftAt), and(eq(leftAt, after.leftAt), gt(address, after.address))),
-      ),
-    )
+    .where(and(eq(departures.token, token), lte(leftAt, new Date(ctx.clock() - days * DAY_MS))))
     .orderBy(asc(leftAt), asc(address))
-    .limit(limit);
+    .limit(limit)
+    .offset(offset);
 }
 
 /**

@@ -22,3 +22,7 @@ export async function getAchievements(ctx: Context, input: { token: Address; who
     .where(eq(achievements.token, input.token))
     .orderBy(asc(achievements.achievement));
 }
+
+/** A community's achievements in the order of their numbers; rewards in base units. */
+export const getAllAchievements = (ctx: Context, { token }: { token: Address }) =>
+  ctx.db.select().from(achievements).where(eq(achievements.token, token)).orderBy(asc(achievements.achievement));

@@ -3,7 +3,7 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { accounts, cursor, members, periods } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
-import { earningUnit, getCommunity } from './getCommunity.ts';
+import { type CommunityInfo, earningUnit, getCommunity } from './getCommunity.ts';
 import { rankOf } from './getLeaderboard.ts';
 import { pendingOf } from './pendingOf.ts';
 import { startOf } from './ranks.ts';
@@ -71,8 +71,7 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
   const thresholds = thresholdsOf(community);
   // From what was earned, not from the last event of a tier: changed thresholds move members without one.
   const tierBasis = community.caps?.tierByBalance ? 'balance' : 'lifetime';
-  const reached = tierBasis === 'balance' ? balance : lifetimeEarned;
-  const tier = thresholds.filter((threshold) => reached >= threshold).length;
+  const tier = tierOf(community, { balance, earned: lifetimeEarned });
   const [pending, rank] = await Promise.all([
     pendingOf(ctx, { community, address, earnedToday, asOfBlock: position.number }),
     rankOf(ctx, { token, by: 'earned', period: 'all', address }),
@@ -98,8 +97,14 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
   };
 }
 
+/** 0 bronze … 3 platinum, by what was earned in all or is held, as the community has it. */
+export function tierOf(community: CommunityInfo, { balance, earned }: { balance: bigint; earned: bigint }): number {
+  const reached = community.caps?.tierByBalance ? balance : earned;
+  return thresholdsOf(community).filter((threshold) => reached >= threshold).length;
+}
+
 /** Lifetime earnings, or balances, from which a member is silver, gold, platinum; base units. */
-function thresholdsOf({ caps, decimals }: Awaited<ReturnType<typeof getCommunity>>) {
+function thresholdsOf({ caps, decimals }: CommunityInfo) {
   return caps ? [caps.silver, caps.gold, caps.platinum].map((units) => BigInt(units) * earningUnit(decimals)) : [];
 }
 

@@ -22,7 +22,12 @@ export type HistoryEntry = {
   metadata: Record<string, unknown>;
 };
 
-type Narrowed = { types?: readonly EntryType[] | undefined; from?: Date | undefined; to?: Date | undefined };
+type Narrowed = {
+  offset?: number;
+  types?: readonly EntryType[] | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+};
 
 type Origin = {
   /** Id of the operation that caused it; null where it was not sent from here. */
@@ -54,7 +59,8 @@ export async function getHistory(
       ),
     )
     .orderBy(desc(entries.block), desc(entries.logIndex))
-    .limit(limit + 1);
+    .limit(limit + 1)
+    .offset(input.offset ?? 0);
 
   const page = rows.slice(0, limit);
   const [described, operations] = await Promise.all([

@@ -6,6 +6,7 @@ import { communities } from '../db/schema.ts';
 import { checkClaimMonthlyActive, checkClaimWeeklyStreak } from './claimMilestone.ts';
 import { getAchievements } from './getAchievements.ts';
 import { type CommunityInfo, earningUnit, getCommunity } from './getCommunity.ts';
+import { accountOf, type Who } from './who.ts';
 
 /** IAchievements.Metric by number. */
 export const METRICS = [
@@ -69,11 +70,11 @@ export async function getMilestones(ctx: Context, by: { token: Address; userId: 
 export type AchievementProgress = Awaited<ReturnType<typeof getAchievementProgress>>[number];
 
 /** A community's achievements with how far a member is; those that are no longer given only where the member has them. */
-export async function getAchievementProgress(ctx: Context, input: { token: Address; userId: string }) {
-  const { token, userId } = input;
-  const { client, deployment, accountOf } = ctx.chain;
-  const account = await accountOf(userId);
-  const listed = await getAchievements(ctx, { token, who: { userId } });
+export async function getAchievementProgress(ctx: Context, input: { token: Address } & Who) {
+  const { token } = input;
+  const { client, deployment } = ctx.chain;
+  const account = await accountOf(ctx, input);
+  const listed = await getAchievements(ctx, { token, who: input });
   const shown = listed.filter(({ achievement, badge }) => badge || !achievement.retired);
   return Promise.all(
     shown.map(async ({ achievement, badge }) => {

@@ -5,10 +5,12 @@ import { UserError } from '../errors.ts';
 import { type Act, act, salted } from './act.ts';
 import { requireCustodial } from './requireCustodial.ts';
 import { requireAffordable } from './requirePossible.ts';
+import { accountOf, whoNamed } from './who.ts';
 
 /** A gift to somebody new in the community, with bonus, ceilings and limits. */
 const GAS = 300_000;
 
+/** `to`: a Discord user id, or any address. */
 export type Gift = { token: Address; from: string; to: string; amount: bigint };
 
 /**
@@ -51,6 +53,6 @@ async function requireGift(ctx: Context, { from, to, amount }: Gift): Promise<Ad
 }
 
 async function giftCall(ctx: Context, { token, to, amount }: Gift, hash: Hex) {
-  const recipient = await ctx.chain.accountOf(to);
+  const recipient = await accountOf(ctx, whoNamed(to));
   return encodeFunctionData({ abi: giftsAbi, functionName: 'gift', args: [token, recipient, amount, hash] });
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import { type Act, actIfPossible, salted } from './act.ts';
 import { requirePossible } from './requirePossible.ts';
+import { accountOf, whoNamed } from './who.ts';
 
 /** A reset takes a balance, and all that stands is counted. Measured: 176,000. */
 const GAS = 400_000;
@@ -12,7 +13,7 @@ export type Sentence = {
   token: Address;
   /** The moderator. */
   userId: string;
-  /** Discord user id of whom it concerns. */
+  /** Discord user id of whom it concerns, or any address. */
   member: string;
   /** Goes on-chain as a salted hash only; the member reads it. */
   reason: string;
@@ -52,7 +53,7 @@ async function judge(
 
 async function callOf(ctx: Context, verb: 'penalise' | 'ban', { token, member, reason }: Sentence) {
   const said = [requireReason(reason)];
-  const account = await ctx.chain.accountOf(member);
+  const account = await accountOf(ctx, whoNamed(member));
   const data = encodeFunctionData({ abi: conductAbi, functionName: verb, args: [token, account, said[0]!.hash] });
   return { data, said };
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { UserError } from '../errors.ts';
 import type { Act } from './act.ts';
 import { award, setLower } from './award.ts';
+import { accountOf, whoNamed } from './who.ts';
 
 /**
  * Brings a member's balance to an amount, by issuing what is missing or taking what is too much. Nobody writes a balance:
@@ -17,7 +18,7 @@ export async function setBalance(
 ): Promise<boolean> {
   const { balance, ...by } = asked;
   if (await ctx.chain.outcome(asked.id)) return false;
-  const held = (await ctx.chain.standingOf(asked.token, await ctx.chain.accountOf(asked.member))).balance;
+  const held = (await ctx.chain.standingOf(asked.token, await accountOf(ctx, whoNamed(asked.member)))).balance;
   if (held === balance)
     throw new UserError('BalanceAlready', 'The balance is that already: there is nothing to change.');
   return held < balance ? award(ctx, { ...by, amount: balance - held }) : setLower(ctx, { ...by, amount: balance });

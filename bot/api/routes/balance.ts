@@ -1,6 +1,6 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
-import { getBalance } from '../../operations/getBalance.ts';
+import { type Balance, getBalance } from '../../operations/getBalance.ts';
 import { guarded } from '../authority.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
@@ -31,6 +31,29 @@ export type BalanceResponse = z.infer<typeof balanceSchema>;
 
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
 
+export function toBalance(found: Balance): BalanceResponse {
+  const amount = (value: bigint) => toAmount(value, found.decimals);
+  return {
+    community: found.token,
+    address: found.address,
+    symbol: found.symbol,
+    decimals: found.decimals,
+    balance: amount(found.balance),
+    pending: amount(found.pending),
+    tier: TIERS[found.tier] ?? 'bronze',
+    tierBasis: found.tierBasis,
+    nextTierAt: found.nextTierAt === null ? null : amount(found.nextTierAt),
+    streak: found.streak,
+    rank: found.rank,
+    earnedToday: amount(found.earnedToday),
+    lifetimeEarned: amount(found.lifetimeEarned),
+    lifetimeSpent: amount(found.lifetimeSpent),
+    lifetimeGifted: amount(found.lifetimeGifted),
+    graduatedTo: found.graduatedTo,
+    asOfBlock: found.asOfBlock,
+  };
+}
+
 const route = guarded('anyone', {
   method: 'get',
   path: '/api/tokens/balance/{id}',
@@ -48,28 +71,6 @@ export function balance(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const { token } = c.get('community');
     const found = await getBalance(ctx, { token, who: toWho(c.req.valid('param').id) });
-    const amount = (value: bigint) => toAmount(value, found.decimals);
-    return c.json(
-      {
-        community: found.token,
-        address: found.address,
-        symbol: found.symbol,
-        decimals: found.decimals,
-        balance: amount(found.balance),
-        pending: amount(found.pending),
-        tier: TIERS[found.tier] ?? 'bronze',
-        tierBasis: found.tierBasis,
-        nextTierAt: found.nextTierAt === null ? null : amount(found.nextTierAt),
-        streak: found.streak,
-        rank: found.rank,
-        earnedToday: amount(found.earnedToday),
-        lifetimeEarned: amount(found.lifetimeEarned),
-        lifetimeSpent: amount(found.lifetimeSpent),
-        lifetimeGifted: amount(found.lifetimeGifted),
-        graduatedTo: found.graduatedTo,
-        asOfBlock: found.asOfBlock,
-      },
-      200,
-    );
+    return c.json(toBalance(found), 200);
   });
 }

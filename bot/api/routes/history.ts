@@ -2,17 +2,10 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getHistory, type HistoryEntry } from '../../operations/getHistory.ts';
 import { guarded } from '../authority.ts';
+import { momentQuery, toMoment, typesQuery } from '../inputs.ts';
+import { linkPages, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
-import {
-  addressSchema,
-  amountSchema,
-  communityHeader,
-  communityQuery,
-  idParam,
-  limitQuery,
-  toAmount,
-  toWho,
-} from '../schemas.ts';
+import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const entrySchema = z
   .object({
@@ -42,7 +35,7 @@ export const historySchema = z
         })
         .openapi('HistoryRow'),
     ),
-    next: z.string().nullable().openapi({ description: 'To be sent as `before` for the page that follows' }),
+    next: z.string().nullable().openapi({ description: 'To be sent as `cursor` for the page that follows' }),
   })
   .openapi('History');
 
@@ -66,9 +59,13 @@ const route = guarded('anyone', {
   tags: ['Tokens'],
   request: {
     params: idParam,
-    query: communityQuery.extend({
-      limit: limitQuery(25),
-      before: z.string().max(40).optional().openapi({ description: '`next` of the page before' }),
+    query: communityQuery.extend(pageQuery.shape).extend({
+      before: z.string().max(40).optional().openapi({ description: 'The same as `cursor`' }),
+      type: typesQuery.optional(),
+      start_date: momentQuery.optional().openapi({ description: 'From then on' }),
+      end_date: momentQuery
+        .optional()
+        .openapi({ description: 'Before then, or to the end of a day that is named alone' }),
     }),
     headers: communityHeader,
   },
@@ -80,9 +77,14 @@ const route = guarded('anyone', {
 
 export function history(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { limit, before } = c.req.valid('query');
+    const query = c.req.valid('query');
+    const { limit, offset, cursor } = pageOf(query);
     const { token, decimals } = c.get('community');
-    const page = await getHistory(ctx, { token, who: toWho(c.req.valid('param').id), limit, before });
+    const page = await getHistory(ctx, {
+      ...{ token, who: toWho(c.req.valid('param').id), limit, offset, before: query.before ?? cursor },
+      ...{ types: query.type, from: toMoment(query.start_date), to: toMoment(query.end_date, true) },
+    });
+    linkPages(c, page.next);
     const entries = page.entries.map((entry) => ({
       ...toEntry(entry, decimals),
       operation: entry.operation,

@@ -3,17 +3,9 @@ import type { Context } from '../../context.ts';
 import { getLeaderboard, type LeaderboardRow } from '../../operations/getLeaderboard.ts';
 import { PERIODS, STANDINGS } from '../../operations/ranks.ts';
 import { guarded } from '../authority.ts';
+import { linkPages, offsetOf, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
-import {
-  addressSchema,
-  amountSchema,
-  communityHeader,
-  communityQuery,
-  idParam,
-  limitQuery,
-  toAmount,
-  toWho,
-} from '../schemas.ts';
+import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 const rowSchema = z.object({
   rank: z.int().openapi({ description: 'From 1; equal amounts share it' }),
@@ -30,6 +22,7 @@ export const leaderboardSchema = z
     period: z.enum(PERIODS),
     rows: z.array(rowSchema),
     total: z.int().openapi({ description: 'Members who stand on it' }),
+    next: z.string().nullable().openapi({ description: 'To be sent as `cursor` for the page that follows' }),
     me: z
       .object({
         rank: z.int(),
@@ -52,13 +45,14 @@ const route = guarded('anyone', {
     query: communityQuery.extend({
       by: z.enum(STANDINGS, { error: `must be one of ${STANDINGS.join(', ')}` }).default('earned'),
       period: z.enum(PERIODS, { error: `must be one of ${PERIODS.join(', ')}` }).default('all'),
-      limit: limitQuery(25),
+      ...pageQuery.shape,
       offset: z.coerce
         .number({ error: 'must be a number' })
         .int('must be a whole number')
         .min(0, 'must not be negative')
         .max(10_000_000, 'must be at most 10,000,000')
-        .default(0),
+        .optional()
+        .openapi({ description: 'Places to leave out first; instead of a page' }),
       me: idParam.shape.id
         .optional()
         .openapi({ param: { name: 'me', in: 'query' }, description: 'Whose place to add' }),
@@ -87,10 +81,16 @@ const route = guarded('anyone', {
 
 export function leaderboard(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { by, period, season, limit, offset, me, neighbours } = c.req.valid('query');
+    const query = c.req.valid('query');
+    const { by, period, season, me, neighbours } = query;
+    const page = pageOf(query);
+    const offset = query.offset ?? offsetOf(page);
+    const { limit } = page;
     const { token, decimals } = c.get('community');
     const who = me ? toWho(me) : undefined;
     const board = await getLeaderboard(ctx, { token, by, period, season, limit, offset, me: who, neighbours });
+    const next = offset + limit < board.total ? `o${offset + limit}` : null;
+    linkPages(c, next);
     const amount = (value: bigint) => toAmount(value, decimals);
     const shown = (row: LeaderboardRow) => ({ ...row, amount: amount(row.amount) });
     return c.json(
@@ -100,6 +100,7 @@ export function leaderboard(app: OpenAPIHono, ctx: Context) {
         period,
         rows: board.rows.map(shown),
         total: board.total,
+        next,
         me: board.me && {
           rank: board.me.rank,
           amount: amount(board.me.amount),

@@ -1,13 +1,13 @@
-import type { GuildMember, PartialGuildMember } from 'discord.js';
+import type { GatewayGuildMemberRemoveDispatchData, GuildMember } from 'discord.js';
 import { noteDeparture, reactivate } from '../../operations/departures.ts';
 import type { Face } from '../face.ts';
 
 /** Remembers since when somebody is gone. */
 export async function onMemberLeave(
   { ctx, communityOf }: Face,
-  { guild, user }: GuildMember | PartialGuildMember,
+  { guild_id, user }: GatewayGuildMemberRemoveDispatchData,
 ): Promise<void> {
-  const community = user.bot ? null : await communityOf(guild.id);
+  const community = user.bot ? null : await communityOf(guild_id);
   if (community) await noteDeparture(ctx, { token: community.token, userId: user.id });
 }
 

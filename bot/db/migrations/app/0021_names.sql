@@ -1,0 +1,1 @@
+CREATE INDEX "users_by_name" ON "app"."users" USING btree (lower("name") collate "C","id");
