@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { cursor, type EntryType, entries, members } from '../db/schema.ts';
-import { RetryableError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type Audit = {
@@ -25,7 +25,7 @@ export type Audit = {
 /**
  * Adds up the events that make up a balance, archived ones too, and holds the sum against what is kept and what the
  * contract says.
- * @throws RetryableError while nothing has been read from the chain
+ * @throws UserError `NotIndexedYet` while nothing has been read from the chain
  */
 export async function getAudit(ctx: Context, { token, who }: { token: Address; who: Who }): Promise<Audit> {
   const address = await accountOf(ctx, who);
@@ -60,7 +60,7 @@ export async function getAudit(ctx: Context, { token, who }: { token: Address; w
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
   const { position, member, byType, broken } = cached;
-  if (!position) throw new RetryableError('The chain is still being read.');
+  if (!position) throw new UserError('NotIndexedYet', 'The chain is still being read: try again in a moment.');
   const onChain = await ctx.chain.client.readContract({
     ...{ address: token, abi: tokenAbi, functionName: 'balanceOf', args: [address] },
     blockNumber: BigInt(position.number),

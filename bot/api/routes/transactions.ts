@@ -393,7 +393,8 @@ export function transactions(app: OpenAPIHono, ctx: Context) {
   });
   app.openapi(archiving, async (c) => {
     const { token } = c.get('community');
-    const { days_to_keep } = c.req.valid('json');
+    // Without a body there are no defaults either.
+    const { days_to_keep = 90 } = c.req.valid('json');
     const { before, ...done } = await archive(ctx, { token, days: days_to_keep });
     return c.json({ ...done, before: before.toISOString() }, 200);
   });

@@ -248,7 +248,8 @@ export function users(app: OpenAPIHono, ctx: Context) {
   });
   app.openapi(cleanup, async (c) => {
     const { token } = c.get('community');
-    const { days } = c.req.valid('json');
+    // Without a body there are no defaults either.
+    const { days = 30 } = c.req.valid('json');
     return c.json({ cleaned: await cleanUp(ctx, { token, days }), days }, 200);
   });
   app.openapi(back, async (c) => {

@@ -200,6 +200,8 @@ describe('users over HTTP', { timeout: 240_000 }, () => {
     const profile = await read(profileSchema, `/api/${s}/users/${dana}`);
     assert.deepEqual([profile.standing.balance.formatted, profile.transactions.length], ['22.2', 3]);
     assert.equal(await refused('GET', `/api/${s}/users`, bob), '403 RoleMissing');
+    for (const odd of ['users?search=%00', 'transactions?cursor=1.1'])
+      assert.match(await refused('GET', `/api/${s}/${odd}`, admin), /^40[04] /);
   });
 
   it('history is filtered, summed, validated and audited', async () => {
@@ -306,6 +308,8 @@ describe('users over HTTP', { timeout: 240_000 }, () => {
     const listed = async (query = '') =>
       (await read(membersSchema, `/api/${s}/users?limit=100${query}`)).users.some(({ userId }) => userId === dana);
     assert.deepEqual([await listed(), await listed('&include_inactive=true')], [false, true]);
+    const plain = await fetch(`${stack.server.url}/api/${s}/users/cleanup`, { method: 'POST', headers: admin });
+    assert.deepEqual(await plain.json(), { cleaned: 0, days: 30 });
     const none = await ask(z.object({ cleaned: z.int() }), `/api/${s}/users/cleanup`, { days: 30 });
     assert.equal(none.cleaned, 0);
     const back = await ask(z.object({ reactivated: z.boolean() }), `/api/${s}/users/${dana}/reactivate`, {});
