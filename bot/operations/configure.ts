@@ -53,7 +53,7 @@ export function requireFigure(name: Figure, value: number | null): Partial<Setti
 }
 
 export const MOST_ALIASES = 50;
-export const MOST_CUSTOM = 50;
+const MOST_CUSTOM = 50;
 export const MOST_RULES = 50;
 /** Of a text that the staff write. */
 export const LONGEST_TEXT = 1_500;

@@ -1,10 +1,9 @@
 /** The installation as its operator sees it. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
-import { count, notInArray } from 'drizzle-orm';
 import type { Context } from '../../context.ts';
-import { outbox } from '../../db/schema.ts';
 import type { Health } from '../../health.ts';
 import { getCommunities } from '../../operations/getCommunity.ts';
+import { getQueue } from '../../operations/getQueue.ts';
 import {
   ACTIVITIES,
   getInstallation,
@@ -226,15 +225,7 @@ export function bot(app: OpenAPIHono, ctx: Context, discord: Discord, health: He
   });
 
   app.openapi(status, async (c) => {
-    const [report, queue, communities] = await Promise.all([
-      health.read(),
-      ctx.db
-        .select({ state: outbox.state, count: count() })
-        .from(outbox)
-        .where(notInArray(outbox.state, ['final', 'failed']))
-        .groupBy(outbox.state),
-      getCommunities(ctx),
-    ]);
+    const [report, relayer, communities] = await Promise.all([health.read(), getQueue(ctx), getCommunities(ctx)]);
     const port = discord();
     const parts = Object.values(report.parts);
     const worst = (['down', 'degraded'] as const).find((state) => parts.some((part) => part.state === state));
@@ -248,7 +239,7 @@ export function bot(app: OpenAPIHono, ctx: Context, discord: Discord, health: He
         uptimeSeconds: Math.floor((ctx.clock() - since) / 1000),
         chain: { chainId: ctx.config.chainId, name: ctx.config.network.name, block: report.head },
         indexer: { block, lag: report.head === null || block === null ? null : Math.max(0, report.head - block) },
-        relayer: Object.fromEntries(queue.map(({ state, count: many }) => [state, many])),
+        relayer,
         discord: {
           connected: port?.connected() ?? false,
           since: port?.since.toISOString() ?? null,
