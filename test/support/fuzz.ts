@@ -226,10 +226,7 @@ function requestOf(operation: Operation, path: string, schemas: Schemas, known: 
       body: bodies,
     })
     .map(({ path: segments, query, header, body }): Drawn => {
-      const filled = path.replaceAll(
-        /\{(\w+)\}/g,
-        (_, name) => encodeURIComponent(wellFormed(segments[name] ?? '')) || '%20',
-      );
+      const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => segmentOf(segments[name] ?? ''));
       const search = new URLSearchParams(
         Object.entries(query).map(([name, value]): [string, string] => [name, wellFormed(value ?? '')]),
       );
@@ -239,6 +236,9 @@ function requestOf(operation: Operation, path: string, schemas: Schemas, known: 
       return { path: `${filled}?${search}`, headers: Object.fromEntries(headers), body };
     });
 }
+
+/** A segment of dots alone would lead to another route. */
+const segmentOf = (text: string) => (/^\.{0,2}$/.test(text) ? '%20' : encodeURIComponent(wellFormed(text)));
 
 const wellFormed = (text: string) => text.toWellFormed();
 
