@@ -47,6 +47,7 @@ import { tasks } from './routes/tasks.ts';
 import { tokens } from './routes/tokens.ts';
 import { transactions } from './routes/transactions.ts';
 import { users } from './routes/users.ts';
+import { walletClaims } from './routes/walletClaims.ts';
 import { webhooks } from './routes/webhooks.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
 import type { Feed } from './stream/feed.ts';
@@ -130,6 +131,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   exporting(app, ctx);
   items(app, ctx);
   tasks(app, ctx, discord);
+  walletClaims(app, ctx);
   announcements(app, ctx, discord);
   embeds(app, ctx, discord);
   config(app, ctx, discord);

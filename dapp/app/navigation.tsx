@@ -3,6 +3,7 @@ import {
   Ellipsis,
   History,
   House,
+  ListChecks,
   MessagesSquare,
   Receipt,
   ScanSearch,
@@ -26,6 +27,7 @@ const TABS = [
   { to: '/leaderboard', label: 'Leaderboard', icon: Trophy },
 ];
 const MORE = [
+  { to: '/tasks', label: 'Tasks', icon: ListChecks },
   { to: '/achievements', label: 'Achievements', icon: Award },
   { to: '/history', label: 'History', icon: History },
   { to: '/send', label: 'Send', icon: Send },

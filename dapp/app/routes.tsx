@@ -58,6 +58,16 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/send/page.tsx')).SendPage }),
               },
               {
+                path: 'tasks',
+                handle: { title: 'Tasks' },
+                lazy: async () => ({ Component: (await import('../features/tasks/page.tsx')).TasksPage }),
+              },
+              {
+                path: 'tasks/:task',
+                handle: { title: 'Task' },
+                lazy: async () => ({ Component: (await import('../features/tasks/task-page.tsx')).TaskPage }),
+              },
+              {
                 path: 'achievements',
                 handle: { title: 'Achievements' },
                 lazy: async () => ({

@@ -46,14 +46,20 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
 export const get = async <T>(path: string, signal?: AbortSignal) =>
   answer<T>(await ask(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
 
-export const post = async <T>(path: string, body: unknown) =>
-  answer<T>(
-    await ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(body),
-    }),
-  );
+const sent = (path: string, body: unknown) =>
+  ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+export const post = async <T>(path: string, body: unknown) => answer<T>(await sent(path, body));
+
+/** The same where there is nothing to answer. */
+export async function tell(path: string, body: unknown): Promise<void> {
+  const response = await sent(path, body);
+  if (!response.ok) await answer(response);
+}
 
 /** Where a sponsored call goes, by its verb. */
 export const sponsor = (token: Address, verb: string, body: SponsoredRequest) =>

@@ -1,6 +1,6 @@
 /** Members with wallets of their own on the whole product's chain, moved by hand: what a holder's page then shows. */
-import { achievementsAbi, earningsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
-import { type Address, createWalletClient, http, parseEther } from 'viem';
+import { achievementsAbi, earningsAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, createWalletClient, type Hex, http, parseEther, zeroHash } from 'viem';
 import { ACTIVITIES } from '../../bot/operations/reportActivity.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
 import { grantRole } from '../../scripts/deploy/community.ts';
@@ -32,9 +32,23 @@ export async function holding(stack: Stack) {
     return receipt;
   }
 
+  const tasks = { address: deployment.tasks, abi: tasksAbi } as const;
+
   return {
     token,
     itemOf,
+    /** A member puts up a task of 5 tokens for whoever claims it in three hours. */
+    createTask(account: Address, textHash: Hex, slots = 2) {
+      const figures = { reward: parseEther('5'), slots, hours_: 3, reviewers: 1 };
+      const terms = { ...figures, proofRequired: true, repeatable: false, roleHash: zeroHash, textHash };
+      return mined(
+        wallet.writeContract({ ...tasks, functionName: 'createTask', args: [token, terms, false], account }),
+      );
+    },
+    reviewTask(account: Address, claim: bigint, accept: boolean) {
+      const args = [token, claim, accept, zeroHash] as const;
+      return mined(wallet.writeContract({ ...tasks, functionName: 'reviewTask', args, account }));
+    },
     /** Sets a mark that members can reach. @param reward earning units: thousandths of a token */
     define(metric: number, threshold: bigint, reward: number) {
       const contract = { address: deployment.achievements, abi: achievementsAbi } as const;

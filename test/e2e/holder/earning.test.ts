@@ -1,9 +1,11 @@
 /** What a wallet holder can earn by: achievements and tasks, in a real browser on the whole product. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { achievementsAbi } from '@guildmint/contracts/abi.ts';
+import { achievementsAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
+import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
-import type { Address } from 'viem';
+import { type Address, keccak256, stringToHex } from 'viem';
+import { texts } from '../../../bot/db/schema.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -25,6 +27,10 @@ before(async () => {
   await people.earn([accounts[10]!, 40], [accounts[11]!, 30]);
   await people.define(LIFETIME_EARNED, 200_000n, 5_000);
   await people.define(MESSAGES, 100n, 50_000);
+  const text = 'Water the plants\nGarden\nAll of them, twice.';
+  const hash = keccak256(stringToHex(text));
+  await stack.database.db.insert(texts).values({ hash, salt: hash, text });
+  await people.createTask(accounts[11]!, hash);
   await stack.server.indexer.caughtUp();
   open = visitor(stack, () => browser);
 });
@@ -71,5 +77,74 @@ describe('Holder: achievements', () => {
     await page.unroute('**/api/rpc');
     await page.getByRole('button', { name: 'Try again' }).click();
     await card(page, '100 messages').waitFor();
+  });
+});
+
+describe('Holder: tasks', () => {
+  const claimOf = (claim: bigint) =>
+    stack.client.readContract({
+      address: stack.deployment.tasks,
+      abi: tasksAbi,
+      functionName: 'claimOf',
+      args: [people.token, claim],
+    });
+
+  it('claims, hands in words that reviewers can read, hands in again after a rejection, and sees itself paid', async () => {
+    const page = await open.connected({ path: '/tasks' });
+    await page.getByRole('link', { name: 'Water the plants' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Water the plants' }).waitFor();
+    await page.getByText('All of them, twice.').waitFor();
+    await page.getByRole('button', { name: 'Claim this task' }).click();
+    const own = page.getByRole('region', { name: 'Your claim' });
+    await own.getByText('Claimed by you').waitFor();
+    const submit = own.getByRole('button', { name: 'Hand it in' });
+    assert.equal(await submit.getAttribute('aria-disabled'), 'true');
+
+    const proof = own.getByRole('textbox', { name: 'Proof' });
+    await proof.fill('Watered on Monday.');
+    await page.reload();
+    assert.equal(await proof.inputValue(), 'Watered on Monday.');
+    await submit.click();
+    await own.getByText('Your reviewers can read your words now.').waitFor();
+    const { proofHash } = await claimOf(1n);
+    const kept = await stack.database.db.select().from(texts).where(eq(texts.hash, proofHash));
+    assert.equal(kept[0]?.text, 'Watered on Monday.');
+
+    await people.reviewTask(accounts[11]!, 1n, false);
+    await own.getByText('Rejected', { exact: true }).waitFor();
+    await proof.fill('Watered on Monday and Tuesday.');
+    await submit.click();
+    await own.getByText('In review').waitFor();
+    await people.reviewTask(accounts[11]!, 1n, true);
+    await own.getByText('Accepted and paid').waitFor();
+  });
+
+  it('gives a claim up again, and keeps its creator from it', async () => {
+    const page = await open.connected({ path: '/tasks/1', account: 12 });
+    await page.getByRole('button', { name: 'Claim this task' }).click();
+    const own = page.getByRole('region', { name: 'Your claim' });
+    await own.getByText('Give it up').first().click();
+    await own.getByRole('button', { name: 'Give it up' }).click();
+    await own.getByText('Given up', { exact: true }).waitFor();
+
+    const creators = await open.connected({ path: '/tasks/1', account: 11 });
+    await creators.getByText('This task is your own: others do it.').waitFor();
+  });
+
+  it('keeps no words but those whose hash the claim bears on-chain', async () => {
+    const answer = await fetch(`${stack.server.url}/api/${people.token}/claims/1/proof`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ salt: `0x${'00'.repeat(32)}`, text: 'Something else.' }),
+    });
+    assert.equal(answer.status, 400);
+    assert.match(await answer.text(), /TasksOtherProof/);
+  });
+
+  it('says what is missing: no wallet, no open task, no such task', async () => {
+    const page = await open.visit({ path: '/tasks?show=mine' });
+    await page.getByText('Connect to see what you claimed').waitFor();
+    await page.goto(`${stack.server.url}/c/${people.token}/tasks/99`);
+    await page.getByText('There is no such task').waitFor();
   });
 });

@@ -245,7 +245,17 @@ describe('Holder: leaderboard, history and overview', () => {
 });
 
 describe('Holder: for everybody', () => {
-  const PATHS = ['', '/shop', '/shop/lucky_badge', '/receipts', '/leaderboard', '/achievements', '/history', '/audit'];
+  const PATHS = [
+    '',
+    '/shop',
+    '/shop/lucky_badge',
+    '/receipts',
+    '/leaderboard',
+    '/tasks',
+    '/achievements',
+    '/history',
+    '/audit',
+  ];
 
   it('is worked by keyboard alone, from the skip link to a receipt', async () => {
     const page = await open.connected({ account: 10 });

@@ -1,0 +1,153 @@
+import type { ClaimResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
+import { CircleCheck } from 'lucide-react';
+import { useMemo } from 'react';
+import type { Address } from 'viem';
+import { Countdown } from '../../components/countdown.tsx';
+import { Field, inputClass } from '../../components/field.tsx';
+import { Money } from '../../components/money.tsx';
+import { cardClass } from '../../components/page-title.tsx';
+import { Told } from '../../components/told.tsx';
+import { ActionButton } from '../../components/wallet/action-button.tsx';
+import { useChain, useCommunity } from '../../lib/api.ts';
+import { useNow } from '../../lib/time.ts';
+import { hashOf, useDraft } from './draft.ts';
+import { abandonTask, escalateTask, submitTask } from './steps.ts';
+import { useReviewPeriod } from './use-tasks.ts';
+import { CLAIM_WORDS } from './words.ts';
+
+const MOST_LETTERS = 2_000;
+
+/** An own claim: where it stands, and what its claimant can do about it. */
+export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () => void }) {
+  const at = useAt();
+  const { state, deadline, votes } = claim;
+  const { draft, write, told, tellAgain } = useDraft(claim.claim, claim.proofHash);
+  const canSubmit = state === 'claimed' || state === 'rejected';
+  const giveUp = useMemo(() => at && abandonTask(at, claim.claim), [at, claim.claim]);
+  return (
+    <section aria-label="Your claim" className={cardClass}>
+      <h2 className="flex items-center gap-2 font-semibold" aria-live="polite">
+        {state === 'accepted' && <CircleCheck className="size-5 text-accent" aria-hidden />}
+        {CLAIM_WORDS[state]}
+      </h2>
+      <p className="mt-1 text-sm text-muted">
+        {state === 'claimed' && 'Do the work, then hand it in here.'}
+        {state === 'rejected' && 'A reviewer asks for more: hand it in again.'}
+        {state === 'submitted' &&
+          (claim.escalated
+            ? 'The staff decides now.'
+            : `${votes.for} of ${votes.needed} ${votes.needed === 1 ? 'reviewer has' : 'reviewers have'} accepted it so far.`)}
+        {state === 'accepted' && (
+          <>
+            <Money amount={claim.reward} /> are in your balance.
+          </>
+        )}
+        {state === 'expired' && 'The time for it ended before it was handed in.'}
+        {state === 'abandoned' && 'You gave it up and its place is free again.'}
+        {canSubmit && deadline && (
+          <>
+            {' '}
+            Time left: <Countdown until={deadline} />
+          </>
+        )}
+      </p>
+      {canSubmit && (
+        <div className="mt-4 flex flex-col gap-4">
+          <Submission claim={claim} draft={draft} write={write} refetch={refetch} />
+        </div>
+      )}
+      {state === 'submitted' && told === 'yes' && <Told tone="success">Your reviewers can read your words now.</Told>}
+      {told === 'failed' && (
+        <Told tone="fault">
+          It is handed in, but your reviewers cannot read your words yet.{' '}
+          <button type="button" className="min-h-11 font-medium underline underline-offset-4" onClick={tellAgain}>
+            Tell them again
+          </button>
+        </Told>
+      )}
+      {state === 'submitted' && !claim.escalated && <Escalate claim={claim} refetch={refetch} />}
+      {(canSubmit || state === 'submitted') && (
+        <details className="mt-4 border-t border-line pt-2 text-sm">
+          <summary className="flex min-h-11 cursor-pointer items-center font-medium">Give it up</summary>
+          <p className="mb-2 text-muted">Your place becomes free for others, and nothing is paid.</p>
+          <ActionButton transaction={giveUp} idle="Give it up" variant="danger" onConfirmed={refetch} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function useAt() {
+  const token = useCommunity().token as Address;
+  const tasks = useChain().data?.contracts.tasks as Address | undefined;
+  return useMemo(() => (tasks ? { token, tasks } : null), [token, tasks]);
+}
+
+type SubmissionProps = {
+  claim: ClaimResponse;
+  draft: { salt: `0x${string}`; text: string };
+  write: (text: string) => void;
+  refetch: () => void;
+};
+
+function Submission({ claim, draft, write, refetch }: SubmissionProps) {
+  const at = useAt();
+  const hash = hashOf(draft);
+  const again = draft.text !== '' && hash === claim.proofHash;
+  const missing = claim.task.proofRequired && draft.text.trim() === '';
+  const transaction = useMemo(
+    () => (at && !missing ? submitTask(at, claim.claim, hash) : null),
+    [at, missing, claim.claim, hash],
+  );
+  return (
+    <>
+      <Field
+        label="Proof"
+        required={claim.task.proofRequired}
+        hint="Your reviewers alone read it; the chain keeps its salted hash. Files cannot be handed in here: put a link to them."
+      >
+        {(control) => (
+          <textarea
+            {...control}
+            className={`${inputClass} min-h-28`}
+            maxLength={MOST_LETTERS}
+            value={draft.text}
+            onChange={(event) => write(event.target.value)}
+          />
+        )}
+      </Field>
+      <ActionButton
+        transaction={transaction}
+        idle="Hand it in"
+        blocked={
+          missing
+            ? 'This task asks for a proof: write what you did.'
+            : again
+              ? 'These are the words that were rejected: say what is new.'
+              : undefined
+        }
+        onConfirmed={refetch}
+      />
+    </>
+  );
+}
+
+function Escalate({ claim, refetch }: { claim: ClaimResponse; refetch: () => void }) {
+  const at = useAt();
+  const now = useNow();
+  const period = useReviewPeriod();
+  const transaction = useMemo(() => at && escalateTask(at, claim.claim), [at, claim.claim]);
+  if (!claim.submittedAt || period === undefined) return null;
+  const from = Date.parse(claim.submittedAt) + period * 1000;
+  return (
+    <div className="mt-4 border-t border-line pt-4 text-sm">
+      {now < from ? (
+        <p className="text-muted">
+          If nobody reviews it, you can turn to the staff in <Countdown until={new Date(from).toISOString()} />.
+        </p>
+      ) : (
+        <ActionButton transaction={transaction} idle="Turn to the staff" variant="secondary" onConfirmed={refetch} />
+      )}
+    </div>
+  );
+}
