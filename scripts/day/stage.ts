@@ -105,7 +105,14 @@ export async function openDay(options: {
   /** Resolves when all that was asked for is on the chain and in the cache. */
   async function quiet() {
     const { db } = stack.server.ctx;
-    await eventually(stack, 'all that was asked for comes to rest', async () => (await underWay(db)) === 0);
+    let left: Awaited<ReturnType<typeof underWay>> | undefined;
+    const rests = async () => {
+      left = await underWay(db);
+      return Object.values(left).every((each) => each === 0);
+    };
+    await eventually(stack, 'all that was asked for comes to rest', rests).catch((cause) => {
+      throw new Error(`What was asked for does not come to rest after ${deed}: ${JSON.stringify(left)}`, { cause });
+    });
     await stack.server.indexer.caughtUp();
   }
 
@@ -303,7 +310,7 @@ export async function openDay(options: {
 }
 
 /** Counts what is not done yet, at one moment: from one table to the next nothing is overlooked on its way. */
-function underWay(db: Database): Promise<number> {
+function underWay(db: Database): Promise<{ reports: number; operations: number; redemptions: number }> {
   const failed = db
     .select({ id: outbox.id })
     .from(outbox)
@@ -328,7 +335,7 @@ function underWay(db: Database): Promise<number> {
             and(isWanted, owed, inArray(sql`(${items.terms} ->> 'kind')::int`, AT_ONCE)),
           ),
         );
-      return reports + operations + (redemptions?.rows ?? 0);
+      return { reports, operations, redemptions: redemptions?.rows ?? 0 };
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
