@@ -104,7 +104,7 @@ const columns = {
   ...{ type: entries.type, metadata: entries.metadata, at: entries.at, txHash: entries.txHash },
 };
 
-export const transactionId = ({ block, logIndex, address }: Pick<Row, 'block' | 'logIndex' | 'address'>) =>
+const transactionId = ({ block, logIndex, address }: Pick<Row, 'block' | 'logIndex' | 'address'>) =>
   `${block}.${logIndex}.${address}`;
 
 function placeOf(id: string): { block: number; logIndex: number; address: Address } {

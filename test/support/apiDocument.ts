@@ -34,7 +34,7 @@ export type Route = {
   operates: boolean;
 };
 
-export function apiDocument() {
+function apiDocument() {
   const deployment = {
     chainId: hardhat.id,
     block: 0,
