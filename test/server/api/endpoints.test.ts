@@ -22,9 +22,9 @@ test('every endpoint that was promised is there, at its path', () => {
 });
 
 test('every route says who may use it, and whoever writes must be somebody', () => {
-  /** They carry a signature, a password or a code of their own, or no right but to ask. */
+  /** They carry a signature, a password, a code, or words whose hash stands on-chain; or ask, and no more. */
   const proves =
-    /^\/api\/(auth\/|forward|challenges|link|graduate|shop\/(purchase|refund)|rpc|tokens\/check-cap|webauthn)/;
+    /^\/api\/(auth\/|forward|challenges|link|graduate|shop\/(purchase|refund)|rpc|tokens\/check-cap|\{s\}\/claims\/\{claim\}\/proof)/;
   for (const { method, path, authority } of routes) {
     assert.match(authority, /^(anyone|member|moderator|admin|owner|operator)$/);
     if (method !== 'GET' && authority === 'anyone') assert.match(path, proves);
