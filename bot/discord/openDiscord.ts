@@ -55,7 +55,10 @@ export function openDiscord(ctx: Context, faults: Faults | undefined) {
     asked = intents.asked;
     const before = discord;
     discord = await startDiscord(ctx, { intents, faults });
-    await before?.close();
+    if (!before) return;
+    await before.close();
+    // What the old one alone had heard of would wait for the next report.
+    await discord.takeUp();
   }
 
   async function reconnect() {

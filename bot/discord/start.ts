@@ -245,6 +245,8 @@ export async function startDiscord(
   const handingOver = await openFulfilment({ ctx, client, deliver, communityOf, faults });
 
   return {
+    /** Takes up what another connection left waiting when it was closed. */
+    takeUp: settling.start,
     port: apiPort({ client, deliver, checkChannel, fulfilment, since: new Date(ctx.clock()) }),
     async close() {
       await changes.close();
@@ -252,6 +254,8 @@ export async function startDiscord(
       await reports.close();
       await handingOver.close();
       await leading.close();
+      // What is being answered still needs the connection.
+      await Promise.all(busy);
       await client.destroy();
       voice.close();
       await settling.close();

@@ -400,7 +400,7 @@ test('a challenge shows how its pool would be split, and is counted, closed by a
   const asked = { title: 'Spring *clean*', pool: '30', days: '1', start: 'today', pays: 'issued' };
   const refused = async (change: Record<string, string> = {}) =>
     refusal(await carol.command(general, 'challenge create', { ...asked, ...change }));
-  assert.match(await refused(), /own wallet announces a challenge/);
+  assert.match(await refused(), /own wallet does this/);
   const { db } = stack.database;
   await db.insert(links).values({ address: bobsWallet!, userId: USERS.carol, linkedAt: new Date() });
   assert.match(await refused(), /^Only an admin of this community/);
