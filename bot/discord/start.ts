@@ -82,7 +82,7 @@ const CHALLENGES_MS = 5 * 60_000;
 export async function startDiscord(
   ctx: Context,
   { intents, timers = systemTimers, faults }: { intents: Intents; timers?: Timers; faults?: Faults | undefined },
-): Promise<{ port: ReturnType<typeof apiPort>; close(): Promise<void> }> {
+): Promise<{ port: ReturnType<typeof apiPort>; takeUp(): Promise<void>; close(): Promise<void> }> {
   const { applicationId, apiUrl, token, clientSecret } = ctx.config.discord;
   const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
   const client = new Client({

@@ -204,13 +204,12 @@ export function openReplies({ ctx, timers, finish }: { ctx: Context; timers: Tim
 
   async function toItsEnd(operation: string) {
     let outcome = await ctx.chain.outcome(operation);
-    while (outcome && !['mined', 'final', 'failed'].includes(outcome.state)) {
-      outcome = await Promise.race([ctx.chain.settled(operation, LOOK_AGAIN_MS), closed]);
-      if (isClosed) return;
-    }
-    // The reply speaks of balances: it waits until the indexer has passed the block.
-    if (outcome?.state === 'mined') outcome = await Promise.race([ctx.chain.settled(operation, LOOK_AGAIN_MS), closed]);
-    if (isClosed) return;
+    // The reply speaks of balances: it waits until the indexer has passed the block, also where that is final at once.
+    if (outcome)
+      do {
+        outcome = await Promise.race([ctx.chain.settled(operation, LOOK_AGAIN_MS), closed]);
+        if (isClosed) return;
+      } while (outcome && !['mined', 'final', 'failed'].includes(outcome.state));
     const [row] = await ctx.db.select().from(table).where(eq(table.operation, operation));
     if (!row || row.doneAt) return;
     // Claimed a moment ago: it may be submitted right now.
