@@ -41,6 +41,21 @@ export function toSignedBaseUnits(tokens: TokensInput, decimals: number): bigint
   return isNegative ? -size : size;
 }
 
+/** A whole number in a path. */
+export const numberParam = (name: string, most: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(most, `must be at most ${most}`)
+    .openapi({ param: { name, in: 'path' } });
+
+export const pinInput = z
+  .string()
+  .regex(/^\d{4,6}$/, 'must be 4 to 6 digits')
+  .optional()
+  .openapi({ description: 'Above the community’s threshold' });
+
 export const reasonInput = z.string().max(500).openapi({ description: 'Why; of it only a salted hash goes on-chain' });
 
 /** A moment: ISO 8601, a date alone is its first moment in UTC. */

@@ -11,6 +11,8 @@ export const addressSchema = z
   .regex(ADDRESS)
   .openapi({ example: '0x70997970c51812dc3a010c7d01b50e0d17dc79c8' });
 
+export const discordId = z.string().regex(DISCORD_ID, 'must be a Discord id');
+
 export const discordIdOrAddress = z.string().refine((text) => ADDRESS.test(text) || DISCORD_ID.test(text), {
   error: 'must be a Discord id (digits) or an address (0x and 40 hexadecimal digits)',
 });
@@ -27,15 +29,6 @@ export const toWho = (id: string): Who => (ADDRESS.test(id) ? { address: id as A
 
 const COMMUNITY =
   'Which community: its Discord server id or token address. May be left out where there is only one, or sent as the header X-Community.';
-
-/** `{s}` of a path. */
-export const communityParam = z.object({
-  s: discordIdOrAddress.openapi({
-    param: { name: 's', in: 'path' },
-    description: 'The community: its Discord server id, or its token’s address',
-    example: '100000000000000001',
-  }),
-});
 
 export const communityQuery = z.object({
   community: discordIdOrAddress

@@ -5,8 +5,8 @@ import { getAllAchievements } from '../../operations/getAchievements.ts';
 import { getAchievementProgress, METRICS } from '../../operations/getProgress.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers } from '../content.ts';
 import { either } from '../inputs.ts';
-import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 const tags = ['Achievements'];
@@ -49,10 +49,7 @@ const list = guarded('anyone', {
   summary: 'What a community’s members can achieve',
   tags,
   request: { query: communityQuery, headers: communityHeader },
-  responses: {
-    200: { description: 'By number', content: { 'application/json': { schema: achievementsSchema } } },
-    ...problems,
-  },
+  responses: answers('By number', achievementsSchema),
 });
 
 const ofMember = guarded('anyone', {
@@ -62,10 +59,7 @@ const ofMember = guarded('anyone', {
   summary: 'How far a member is with each',
   tags,
   request: { params: idParam, query: communityQuery, headers: communityHeader },
-  responses: {
-    200: { description: 'By number', content: { 'application/json': { schema: progressSchema } } },
-    ...problems,
-  },
+  responses: answers('By number', progressSchema),
 });
 
 const number = z.coerce.number().int().min(0).max(1_000_000);

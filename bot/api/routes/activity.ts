@@ -3,15 +3,14 @@ import type { Context } from '../../context.ts';
 import { reportActivities } from '../../operations/reportActivities.ts';
 import { ACTIVITIES, type Activity } from '../../operations/reportActivity.ts';
 import { guarded } from '../authority.ts';
+import { json, jsonBody } from '../content.ts';
 import { either } from '../inputs.ts';
 import { problems } from '../problem.ts';
-import { communityHeader, communityQuery } from '../schemas.ts';
+import { communityHeader, communityQuery, discordId } from '../schemas.ts';
 
 const NAMES = Object.keys(ACTIVITIES).filter((name): name is Activity => name !== 'registration');
 /** Reports of one request. */
 const MOST = 500;
-
-const discordId = z.string().regex(/^\d{5,20}$/, 'must be a Discord id');
 
 const reportSchema = z.object({
   userId: discordId.optional().openapi({ description: 'Who did it: a Discord id' }),
@@ -43,13 +42,10 @@ const route = guarded('moderator', {
   request: {
     query: communityQuery,
     headers: communityHeader,
-    body: {
-      required: true,
-      content: { 'application/json': { schema: z.object({ reports: z.array(reportSchema).min(1).max(MOST) }) } },
-    },
+    body: jsonBody(z.object({ reports: z.array(reportSchema).min(1).max(MOST) })),
   },
   responses: {
-    202: { description: 'Noted, to be settled', content: { 'application/json': { schema: reportedSchema } } },
+    202: { description: 'Noted, to be settled', content: json(reportedSchema) },
     ...problems,
   },
 });

@@ -16,20 +16,21 @@ import { getTask } from '../../operations/getTasks.ts';
 import { getSettings } from '../../operations/settings.ts';
 import { once, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import { type Discord, reach } from '../discordPort.ts';
 import { announcementSchema, embedInput, showAnnouncement, toEmbed } from '../embedSchemas.ts';
-import { flagQuery, isOn, serverParam } from '../inputs.ts';
+import { flagQuery, isOn, numberParam, serverParam } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
+import { discordId } from '../schemas.ts';
 
 const tags = ['Announcements'];
-const snowflake = z.string().regex(/^\d{5,20}$/, 'must be a Discord id');
 /** Discord's own bound of a plain message. */
 const CONTENT_LENGTH = 2_000;
 
 export const placing = {
-  channelId: snowflake.optional().openapi({ description: 'Left out: the channel chosen for announcements' }),
-  channel_id: snowflake.optional().openapi({ description: 'The same as `channelId`' }),
+  channelId: discordId.optional().openapi({ description: 'Left out: the channel chosen for announcements' }),
+  channel_id: discordId.optional().openapi({ description: 'The same as `channelId`' }),
   at: z.iso.datetime({ offset: true }).optional().openapi({ description: 'When; left out: at once' }),
   pinned: z.boolean().optional(),
   pin: z.boolean().optional().openapi({ description: 'The same as `pinned`' }),
@@ -39,19 +40,12 @@ export type Placing = z.output<typeof placingSchema>;
 
 const content = z.string().max(CONTENT_LENGTH).optional();
 const param = serverParam.extend({
-  announcement_id: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(1)
-    .max(2 ** 48)
-    .openapi({ param: { name: 'announcement_id', in: 'path' } }),
+  announcement_id: numberParam('announcement_id', 2 ** 48),
 });
 const shown = (description: string) => ({
   description,
-  content: { 'application/json': { schema: announcementSchema } },
+  content: json(announcementSchema),
 });
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
 
 const list = guarded('moderator', {
   method: 'get',
@@ -60,13 +54,7 @@ const list = guarded('moderator', {
   tags,
   'x-scope': 'announcements:read',
   request: { params: serverParam, query: pageQuery },
-  responses: {
-    200: {
-      description: 'One page',
-      content: { 'application/json': { schema: paged('announcements', announcementSchema) } },
-    },
-    ...problems,
-  },
+  responses: answers('One page', paged('announcements', announcementSchema)),
 });
 
 const create = guarded('admin', {
@@ -80,7 +68,7 @@ const create = guarded('admin', {
   request: {
     params: serverParam,
     headers: writeHeaders,
-    body: json(z.strictObject({ content, embed: embedInput.optional(), ...placing })),
+    body: jsonBody(z.strictObject({ content, embed: embedInput.optional(), ...placing })),
   },
   responses: { 201: shown('On its way'), ...problems },
 });
@@ -94,15 +82,10 @@ const ofTask = guarded('admin', {
   'x-scope': 'announcements:write',
   request: {
     params: serverParam.extend({
-      task_id: z.coerce
-        .number({ error: 'must be a number' })
-        .int()
-        .min(1)
-        .max(0xffff_ffff)
-        .openapi({ param: { name: 'task_id', in: 'path' } }),
+      task_id: numberParam('task_id', 0xffff_ffff),
     }),
     headers: writeHeaders,
-    body: { required: false, content: { 'application/json': { schema: placingSchema } } },
+    body: { required: false, content: json(placingSchema) },
   },
   responses: { 201: shown('On its way'), ...problems },
 });
@@ -114,7 +97,7 @@ const change = guarded('admin', {
   description: 'What is left out stays.',
   tags,
   'x-scope': 'announcements:write',
-  request: { params: param, body: json(z.strictObject({ content, embed: embedInput.optional() })) },
+  request: { params: param, body: jsonBody(z.strictObject({ content, embed: embedInput.optional() })) },
   responses: { 200: shown('As it is now'), ...problems },
 });
 

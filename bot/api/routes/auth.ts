@@ -16,6 +16,7 @@ import { NONCE_SECONDS, newSignInNonce, signInWithWallet } from '../../operation
 import { ACCESS_SECONDS, type openAccessTokens } from '../accessToken.ts';
 import { addressOf } from '../address.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import { clearSessionCookies, refreshCookie, setSessionCookies } from '../cookies.ts';
 import { openOperatorLogin } from '../operatorLogin.ts';
 import { ownOrigins, requireOwnOrigin } from '../origin.ts';
@@ -25,7 +26,6 @@ import { keyFor, lazily } from '../secret.ts';
 import { hexSchema } from '../shopSchemas.ts';
 
 const tags = ['Signing in'];
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
 
 const tokensField = z.boolean().default(false).openapi({
   description:
@@ -55,12 +55,9 @@ const loginRoute = guarded('anyone', {
     'Gives `operator`, and the standing of ADMIN_DISCORD_ID in communities. Ten attempts in a quarter of an hour from one address.',
   tags,
   request: {
-    body: {
-      required: true,
-      content: json(
-        z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256), tokens: tokensField }),
-      ),
-    },
+    body: jsonBody(
+      z.object({ username: z.string().min(1).max(64), password: z.string().min(1).max(256), tokens: tokensField }),
+    ),
   },
   responses: { 200: opened, ...problems },
 });
@@ -102,29 +99,24 @@ const meRoute = guarded('member', {
   'x-scope': 'members:read',
   summary: 'Who is signed in, or whose key this is',
   tags,
-  responses: {
-    200: {
-      description: 'The caller',
-      content: json(
-        z
-          .object({
-            userId: z.string().nullable().openapi({ description: 'Discord id' }),
-            name: z.string().nullable(),
-            avatar: z.string().nullable(),
-            address: addressSchema
-              .nullable()
-              .openapi({ description: 'The wallet signed in with, or the custodial account' }),
-            operator: z.boolean(),
-            key: z
-              .object({ id: z.string(), community: addressSchema, scopes: z.array(z.string()) })
-              .nullable()
-              .openapi({ description: 'Where an API key was used' }),
-          })
-          .openapi('Me'),
-      ),
-    },
-    ...problems,
-  },
+  responses: answers(
+    'The caller',
+    z
+      .object({
+        userId: z.string().nullable().openapi({ description: 'Discord id' }),
+        name: z.string().nullable(),
+        avatar: z.string().nullable(),
+        address: addressSchema
+          .nullable()
+          .openapi({ description: 'The wallet signed in with, or the custodial account' }),
+        operator: z.boolean(),
+        key: z
+          .object({ id: z.string(), community: addressSchema, scopes: z.array(z.string()) })
+          .nullable()
+          .openapi({ description: 'Where an API key was used' }),
+      })
+      .openapi('Me'),
+  ),
 });
 
 const nonceRoute = guarded('anyone', {
@@ -158,10 +150,7 @@ const walletRoute = guarded('anyone', {
   summary: 'Signs a wallet in (Sign-In with Ethereum, EIP-4361)',
   tags,
   request: {
-    body: {
-      required: true,
-      content: json(z.object({ message: z.string().min(1).max(4000), signature: hexSchema, tokens: tokensField })),
-    },
+    body: jsonBody(z.object({ message: z.string().min(1).max(4000), signature: hexSchema, tokens: tokensField })),
   },
   responses: { 200: opened, ...problems },
 });

@@ -2,7 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { type Balance, getBalance } from '../../operations/getBalance.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const balanceSchema = z
@@ -61,10 +61,7 @@ const route = guarded('anyone', {
   summary: 'A member’s balance and standing',
   tags: ['Tokens'],
   request: { params: idParam, query: communityQuery, headers: communityHeader },
-  responses: {
-    200: { description: 'As the cache knows it', content: { 'application/json': { schema: balanceSchema } } },
-    ...problems,
-  },
+  responses: answers('As the cache knows it', balanceSchema),
 });
 
 export function balance(app: OpenAPIHono, ctx: Context) {

@@ -15,6 +15,7 @@ import {
 } from '../../operations/installation.ts';
 import { clearLogLines, getLogLines, LOG_LEVELS } from '../../operations/logLines.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import type { Discord } from '../discordPort.ts';
 import { given } from '../given.ts';
 import { paged } from '../paged.ts';
@@ -23,12 +24,6 @@ import { VERSION } from '../version.ts';
 import { acted } from './config.ts';
 
 const tags = ['System'];
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
-const answer = <T extends z.ZodType>(description: string, schema: T) => ({
-  200: { description, content: { 'application/json': { schema } } },
-  ...problems,
-});
 
 const presenceSchema = z
   .object({
@@ -46,7 +41,7 @@ const readPresence = guarded('member', {
   'x-in-community': false,
   summary: 'What Discord shows of the bot',
   tags,
-  responses: answer('As it is chosen', presenceSchema),
+  responses: answers('As it is chosen', presenceSchema),
 });
 
 const writePresence = guarded('operator', {
@@ -55,7 +50,7 @@ const writePresence = guarded('operator', {
   summary: 'Changes what Discord shows of the bot, on all servers',
   tags,
   request: {
-    body: json(
+    body: jsonBody(
       z.strictObject({
         status: z.enum(PRESENCES).optional(),
         presence: z.enum(PRESENCES).optional().openapi({ description: 'The same as `status`' }),
@@ -71,7 +66,7 @@ const writePresence = guarded('operator', {
       }),
     ),
   },
-  responses: answer('As it is now', presenceSchema),
+  responses: answers('As it is now', presenceSchema),
 });
 
 const statusSchema = z
@@ -102,7 +97,7 @@ const status = guarded('member', {
   'x-in-community': false,
   summary: 'How the whole system is doing',
   tags,
-  responses: answer('As the server that answers sees it', statusSchema),
+  responses: answers('As the server that answers sees it', statusSchema),
 });
 
 const lineSchema = z
@@ -140,7 +135,7 @@ const logs = guarded('operator', {
         .optional(),
     }),
   },
-  responses: answer('One page', paged('logs', lineSchema)),
+  responses: answers('One page', paged('logs', lineSchema)),
 });
 
 const clear = guarded('operator', {
@@ -148,7 +143,7 @@ const clear = guarded('operator', {
   path: '/api/logs',
   summary: 'Forgets these lines; who did so is the first one after',
   tags,
-  responses: answer('Forgotten', z.object({ cleared: z.int() })),
+  responses: answers('Forgotten', z.object({ cleared: z.int() })),
 });
 
 const settingsSchema = z
@@ -168,7 +163,7 @@ const readSettings = guarded('operator', {
   path: '/api/settings',
   summary: 'What holds for all communities of this installation',
   tags,
-  responses: answer('All of it, without secrets', settingsSchema),
+  responses: answers('All of it, without secrets', settingsSchema),
 });
 
 const writeSettings = guarded('operator', {
@@ -178,7 +173,7 @@ const writeSettings = guarded('operator', {
   description: 'What the environment decides is changed there.',
   tags,
   request: {
-    body: json(
+    body: jsonBody(
       z.strictObject({
         presence: z.enum(PRESENCES).optional(),
         activity: z.enum(ACTIVITIES).optional(),
@@ -187,7 +182,7 @@ const writeSettings = guarded('operator', {
       }),
     ),
   },
-  responses: answer('As it is now', settingsSchema),
+  responses: answers('As it is now', settingsSchema),
 });
 
 const restart = guarded('operator', {
@@ -200,7 +195,7 @@ const restart = guarded('operator', {
   responses: {
     202: {
       description: 'Asked for',
-      content: { 'application/json': { schema: z.object({ restarting: z.literal('discord') }) } },
+      content: json(z.object({ restarting: z.literal('discord') })),
     },
     ...problems,
   },

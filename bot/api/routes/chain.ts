@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { guarded } from '../authority.ts';
+import { json } from '../content.ts';
 import { problems } from '../problem.ts';
 import { chainSchema } from '../shopSchemas.ts';
 
@@ -12,7 +13,7 @@ const route = guarded('anyone', {
   responses: {
     200: {
       description: 'The same as long as the server runs',
-      content: { 'application/json': { schema: chainSchema } },
+      content: json(chainSchema),
     },
     429: problems[429],
   },

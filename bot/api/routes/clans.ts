@@ -17,28 +17,14 @@ import { getSeasons } from '../../operations/getSeasons.ts';
 import { OwnWalletNeeded } from '../../operations/prepare.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
-import { serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
+import { answers, jsonBody } from '../content.ts';
+import { numberParam, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
-import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
+import { addressSchema, amountSchema, discordId, toAmount } from '../schemas.ts';
 
 const tags = ['Clans'];
 const DAY_MS = 86_400_000;
-
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
-const number = (name: string) =>
-  z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .openapi({ param: { name, in: 'path' } });
-const member = z.string().regex(/^\d{5,20}$/, 'must be a Discord id');
-const answer = <T extends z.ZodType>(description: string, schema: T) => ({
-  200: { description, content: { 'application/json': { schema } } },
-  ...problems,
-});
 
 const clanSchema = z
   .object({
@@ -63,7 +49,7 @@ const list = guarded('anyone', {
     params: serverParam,
     query: pageQuery.extend({ sort: z.enum(['size', 'earned']).default('size') }),
   },
-  responses: answer('One page', paged('clans', clanSchema.extend({ earned: amountSchema.nullable() }))),
+  responses: answers('One page', paged('clans', clanSchema.extend({ earned: amountSchema.nullable() }))),
 });
 
 const one = guarded('anyone', {
@@ -71,8 +57,8 @@ const one = guarded('anyone', {
   path: '/api/{s}/clans/{clan}',
   summary: 'A clan with its members, the longest first',
   tags,
-  request: { params: serverParam.extend({ clan: number('clan') }) },
-  responses: answer(
+  request: { params: serverParam.extend({ clan: numberParam('clan', 2 ** 31 - 1) }) },
+  responses: answers(
     'The clan',
     clanSchema.extend({
       members: z.array(z.object({ address: addressSchema, userId: z.string().nullable(), since: z.iso.datetime() })),
@@ -86,7 +72,7 @@ const invitations = guarded('member', {
   summary: 'Clans that the caller may join',
   tags,
   request: { params: serverParam },
-  responses: answer('The latest invitation first', z.object({ invitations: z.array(clanSchema) })),
+  responses: answers('The latest invitation first', z.object({ invitations: z.array(clanSchema) })),
 });
 
 const write = <P extends string, B extends z.ZodType>(path: P, summary: string, body: B) =>
@@ -96,7 +82,7 @@ const write = <P extends string, B extends z.ZodType>(path: P, summary: string, 
     summary,
     tags,
     'x-scope': 'clans:write',
-    request: { params: serverParam, headers: writeHeaders, body: json(body) },
+    request: { params: serverParam, headers: writeHeaders, body: jsonBody(body) },
     responses: operationAnswers,
   });
 
@@ -108,7 +94,7 @@ const found = write(
 const invited = write(
   '/api/{s}/clan/invitations',
   'Invites somebody into the caller’s clan',
-  z.strictObject({ member }),
+  z.strictObject({ member: discordId }),
 );
 const join = write(
   '/api/{s}/clan/membership',
@@ -123,9 +109,13 @@ const join = write(
 const expel = write(
   '/api/{s}/clan/expulsions',
   'Puts a member out of the clan that the caller leads',
-  z.strictObject({ member }),
+  z.strictObject({ member: discordId }),
 );
-const lead = write('/api/{s}/clan/leader', 'Hands the clan that the caller leads over', z.strictObject({ member }));
+const lead = write(
+  '/api/{s}/clan/leader',
+  'Hands the clan that the caller leads over',
+  z.strictObject({ member: discordId }),
+);
 
 const end = <P extends string>(path: P, summary: string) =>
   guarded('member', {
@@ -166,7 +156,7 @@ const challenges = guarded('anyone', {
   summary: 'Challenges of the clans, the newest first, with the scores as the contract has them',
   tags,
   request: { params: serverParam, query: pageQuery },
-  responses: answer('One page', paged('challenges', challengeSchema)),
+  responses: answers('One page', paged('challenges', challengeSchema)),
 });
 
 const announce = guarded('admin', {
@@ -179,7 +169,7 @@ const announce = guarded('admin', {
   'x-scope': 'clans:write',
   request: {
     params: serverParam,
-    body: json(
+    body: jsonBody(
       z.strictObject({
         title: z.string().min(1).max(100),
         pool: tokensInput,
@@ -200,7 +190,7 @@ const seasons = guarded('anyone', {
   description: 'The owner’s wallet sets them.',
   tags: ['Seasons'],
   request: { params: serverParam },
-  responses: answer(
+  responses: answers(
     'All of them',
     z.object({
       seasons: z.array(

@@ -2,6 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getCommunities } from '../../operations/getCommunity.ts';
 import { guarded } from '../authority.ts';
+import { json } from '../content.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
 
@@ -28,7 +29,7 @@ const route = guarded('anyone', {
   summary: 'All communities, the oldest first',
   tags: ['Communities'],
   responses: {
-    200: { description: 'All of them', content: { 'application/json': { schema: communitiesSchema } } },
+    200: { description: 'All of them', content: json(communitiesSchema) },
     429: problems[429],
   },
 });

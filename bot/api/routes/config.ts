@@ -32,39 +32,37 @@ import {
   setSettings,
 } from '../../operations/settings.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import { type Discord, reach } from '../discordPort.ts';
 import { given } from '../given.ts';
 import { serverParam } from '../inputs.ts';
 import { problems } from '../problem.ts';
-import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
+import { addressSchema, communityHeader, communityQuery, discordId } from '../schemas.ts';
 
 const tags = ['Configuration'];
-const snowflake = z.string().regex(/^\d{5,20}$/, 'must be a Discord id');
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
 
 const all = <K extends string, V extends z.ZodType>(keys: readonly K[], value: V) =>
   z.strictObject(Object.fromEntries(keys.map((key) => [key, value])) as { [key in K]: V });
 
 const chosen = {
-  channels: all(PLACES, snowflake.nullable()),
+  channels: all(PLACES, discordId.nullable()),
   features: all(SWITCHES, z.boolean()),
   figures: all(FIGURES, z.int().min(0).max(10_000)),
   aliases: z.record(z.string().min(1).max(32), z.string().min(1).max(40)),
-  tierRoleIds: z.array(snowflake.nullable()).length(4).openapi({ description: 'Of bronze, silver, gold and platinum' }),
+  tierRoleIds: z.array(discordId.nullable()).length(4).openapi({ description: 'Of bronze, silver, gold and platinum' }),
   staffRoles: z
-    .record(snowflake, z.enum(STAFF_ROLES))
+    .record(discordId, z.enum(STAFF_ROLES))
     .openapi({ description: 'Which Discord roles stand for on-chain ones; the owner’s wallet signs what follows' }),
   earningRules: z
     .strictObject({
-      channels: z.record(snowflake, z.int().min(0).max(MOST_RULE_BPS)),
-      roles: z.record(snowflake, z.int().min(0).max(MOST_RULE_BPS)),
+      channels: z.record(discordId, z.int().min(0).max(MOST_RULE_BPS)),
+      roles: z.record(discordId, z.int().min(0).max(MOST_RULE_BPS)),
     })
     .openapi({ description: 'Basis points of what it earns elsewhere' }),
   welcomeText: z.string().max(LONGEST_TEXT).nullable(),
   timeZone: z.string().max(60).refine(isTimeZone, 'must be an IANA name such as Europe/Berlin'),
   alertHours: z.int().min(1).max(168).nullable(),
-  alertRoleId: snowflake.nullable(),
+  alertRoleId: discordId.nullable(),
   pinThreshold: z.string().max(40).nullable().openapi({ description: 'Tokens, above which a PIN is asked for' }),
   pinDigits: z.int().min(4).max(6).nullable(),
 };
@@ -86,10 +84,10 @@ const changeSchema = z
     channels: chosen.channels.partial().optional(),
     features: chosen.features.partial().optional(),
     figures: chosen.figures.partial().optional(),
-    task_channel_id: snowflake.nullable().optional().openapi({ description: 'The same as `channels.tasks`' }),
-    shop_channel_id: snowflake.nullable().optional().openapi({ description: 'The same as `channels.items`' }),
-    log_channel: snowflake.nullable().optional().openapi({ description: 'The same as `channels.log`' }),
-    welcome_channel: snowflake.nullable().optional().openapi({ description: 'The same as `channels.welcome`' }),
+    task_channel_id: discordId.nullable().optional().openapi({ description: 'The same as `channels.tasks`' }),
+    shop_channel_id: discordId.nullable().optional().openapi({ description: 'The same as `channels.items`' }),
+    log_channel: discordId.nullable().optional().openapi({ description: 'The same as `channels.log`' }),
+    welcome_channel: discordId.nullable().optional().openapi({ description: 'The same as `channels.welcome`' }),
   });
 type Change = z.output<typeof changeSchema>;
 
@@ -100,10 +98,7 @@ const read = guarded('moderator', {
   tags,
   'x-scope': 'config:read',
   request: { params: serverParam },
-  responses: {
-    200: { description: 'All of it', content: { 'application/json': { schema: configSchema } } },
-    ...problems,
-  },
+  responses: answers('All of it', configSchema),
 });
 
 const write = guarded('admin', {
@@ -113,11 +108,8 @@ const write = guarded('admin', {
   description: 'The same keys and checks as /config on Discord; all of a request is done, or nothing.',
   tags,
   'x-scope': 'config:write',
-  request: { params: serverParam, body: json(changeSchema) },
-  responses: {
-    200: { description: 'As it is now', content: { 'application/json': { schema: configSchema } } },
-    ...problems,
-  },
+  request: { params: serverParam, body: jsonBody(changeSchema) },
+  responses: answers('As it is now', configSchema),
 });
 
 const channelSchema = z.object({
@@ -133,13 +125,7 @@ const channels = guarded('moderator', {
   tags,
   'x-scope': 'config:read',
   request: { params: serverParam },
-  responses: {
-    200: {
-      description: 'All that the bot sees',
-      content: { 'application/json': { schema: z.object({ channels: z.array(channelSchema) }) } },
-    },
-    ...problems,
-  },
+  responses: answers('All that the bot sees', z.object({ channels: z.array(channelSchema) })),
 });
 
 const statusSchema = z.object({
@@ -158,10 +144,7 @@ const ownStatus = guarded('moderator', {
   tags,
   'x-scope': 'config:read',
   request: { params: serverParam },
-  responses: {
-    200: { description: 'It, and what is shown', content: { 'application/json': { schema: statusSchema } } },
-    ...problems,
-  },
+  responses: answers('It, and what is shown', statusSchema),
 });
 
 const setOwnStatus = guarded('admin', {
@@ -172,11 +155,8 @@ const setOwnStatus = guarded('admin', {
     'Discord knows one presence of a bot for all servers: this is kept for the operator to see, and changes nothing that is shown. PUT /api/bot/status does.',
   tags,
   'x-scope': 'config:write',
-  request: { params: serverParam, body: json(z.strictObject({ status: z.enum(PRESENCES).nullable() })) },
-  responses: {
-    200: { description: 'Noted', content: { 'application/json': { schema: statusSchema } } },
-    ...problems,
-  },
+  request: { params: serverParam, body: jsonBody(z.strictObject({ status: z.enum(PRESENCES).nullable() })) },
+  responses: answers('Noted', statusSchema),
 });
 
 const commandSchema = z.object({ name: z.string(), response: z.string() });
@@ -189,10 +169,7 @@ const commands = guarded('moderator', {
   tags,
   'x-scope': 'config:read',
   request: { query: communityQuery, headers: communityHeader },
-  responses: {
-    200: { description: 'All of them', content: { 'application/json': { schema: commandsSchema } } },
-    ...problems,
-  },
+  responses: answers('All of them', commandsSchema),
 });
 
 const addCommand = guarded('admin', {
@@ -204,7 +181,7 @@ const addCommand = guarded('admin', {
   request: {
     query: communityQuery,
     headers: communityHeader,
-    body: json(
+    body: jsonBody(
       z.strictObject({
         name: z.string().min(1).max(32).openapi({ example: 'rules' }),
         response: z.string().trim().min(1).max(LONGEST_TEXT).openapi({ example: 'Be kind.' }),
@@ -212,7 +189,7 @@ const addCommand = guarded('admin', {
     ),
   },
   responses: {
-    201: { description: 'Written', content: { 'application/json': { schema: commandSchema } } },
+    201: { description: 'Written', content: json(commandSchema) },
     ...problems,
   },
 });

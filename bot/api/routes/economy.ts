@@ -2,7 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getEconomy } from '../../operations/getEconomy.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, toAmount } from '../schemas.ts';
 
 const sumSchema = z.object({ name: z.string(), count: z.int(), amount: amountSchema });
@@ -60,10 +60,7 @@ const route = guarded('anyone', {
     }),
     headers: communityHeader,
   },
-  responses: {
-    200: { description: 'The figures', content: { 'application/json': { schema: economySchema } } },
-    ...problems,
-  },
+  responses: answers('The figures', economySchema),
 });
 
 export function economy(app: OpenAPIHono, ctx: Context) {

@@ -11,6 +11,7 @@ import {
 } from '../../operations/announce.ts';
 import { writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import { type Discord, reach } from '../discordPort.ts';
 import { announcementSchema, embedInput, embedSchema, showAnnouncement, showEmbed, toEmbed } from '../embedSchemas.ts';
 import { flagQuery, isOn, serverParam } from '../inputs.ts';
@@ -23,9 +24,7 @@ const param = serverParam.extend({
   embed_id: name.openapi({ param: { name: 'embed_id', in: 'path' }, description: 'Its name', example: 'rules' }),
 });
 const templateSchema = embedSchema.extend({ id: z.string(), name: z.string() }).openapi('EmbedTemplate');
-const shown = (description: string) => ({ description, content: { 'application/json': { schema: templateSchema } } });
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
+const shown = (description: string) => ({ description, content: json(templateSchema) });
 
 const list = guarded('moderator', {
   method: 'get',
@@ -34,13 +33,7 @@ const list = guarded('moderator', {
   tags,
   'x-scope': 'announcements:read',
   request: { params: serverParam },
-  responses: {
-    200: {
-      description: 'All of them, by name',
-      content: { 'application/json': { schema: z.object({ embeds: z.array(templateSchema) }) } },
-    },
-    ...problems,
-  },
+  responses: answers('All of them, by name', z.object({ embeds: z.array(templateSchema) })),
 });
 
 const create = guarded('admin', {
@@ -51,7 +44,7 @@ const create = guarded('admin', {
   'x-scope': 'announcements:write',
   request: {
     params: serverParam,
-    body: json(embedInput.extend({ name: name.optional().openapi({ description: 'Left out: of its title' }) })),
+    body: jsonBody(embedInput.extend({ name: name.optional().openapi({ description: 'Left out: of its title' }) })),
   },
   responses: { 201: shown('Kept'), ...problems },
 });
@@ -63,7 +56,7 @@ const change = guarded('admin', {
   description: 'What is left out stays. What was posted of it is an announcement, and stays too.',
   tags,
   'x-scope': 'announcements:write',
-  request: { params: param, body: json(embedInput) },
+  request: { params: param, body: jsonBody(embedInput) },
   responses: { 200: shown('As it is now'), ...problems },
 });
 
@@ -90,9 +83,9 @@ const post = guarded('admin', {
   summary: 'Posts an embed as an announcement',
   tags,
   'x-scope': 'announcements:write',
-  request: { params: param, headers: writeHeaders, body: json(z.strictObject(placing)) },
+  request: { params: param, headers: writeHeaders, body: jsonBody(z.strictObject(placing)) },
   responses: {
-    201: { description: 'On its way', content: { 'application/json': { schema: announcementSchema } } },
+    201: { description: 'On its way', content: json(announcementSchema) },
     ...problems,
   },
 });

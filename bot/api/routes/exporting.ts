@@ -4,7 +4,7 @@ import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { exportCommunity } from '../../operations/exportCommunity.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
 import { acted } from './config.ts';
 
@@ -16,13 +16,7 @@ const route = guarded('admin', {
     'Settings, items and how they are handed over, tasks, announcements, embeds, seasons, clans and challenges; amounts in base units. No member’s data, no codes, no secrets: backups are for those. Streamed, whatever its size.',
   tags: ['System'],
   request: { query: communityQuery, headers: communityHeader },
-  responses: {
-    200: {
-      description: 'The document',
-      content: { 'application/json': { schema: z.object({ community: addressSchema }).loose().openapi('Export') } },
-    },
-    ...problems,
-  },
+  responses: answers('The document', z.object({ community: addressSchema }).loose().openapi('Export')),
 });
 
 export function exporting(app: OpenAPIHono, ctx: Context) {

@@ -9,7 +9,8 @@ import { checkRefund, refund as giveBack } from '../../operations/refund.ts';
 import { sponsor } from '../../operations/sponsor.ts';
 import { carryOut, operationAnswers, toOperation, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
-import { toBaseUnits, tokensInput } from '../inputs.ts';
+import { json, jsonBody } from '../content.ts';
+import { pinInput, toBaseUnits, tokensInput } from '../inputs.ts';
 import { problems } from '../problem.ts';
 import { communityHeader, communityQuery } from '../schemas.ts';
 import { operationSchema, sponsoredSchema } from '../shopSchemas.ts';
@@ -24,11 +25,11 @@ const routeOf = <Path extends string>(path: Path, summary: string) =>
     summary,
     description: 'The operator pays the gas of what a wallet has signed. The same content is carried once.',
     tags: ['Operations'],
-    request: { body: { required: true, content: { 'application/json': { schema: sponsoredSchema } } } },
+    request: { body: jsonBody(sponsoredSchema) },
     responses: {
       202: {
         description: 'Taken: follow it with GET /api/operations/{id}',
-        content: { 'application/json': { schema: operationSchema } },
+        content: json(operationSchema),
       },
       ...problems,
     },
@@ -45,11 +46,7 @@ const order = z.strictObject({
   item_id: named.optional().openapi({ description: 'The same as `item`' }),
   quantity: pieces.default(1),
   maxPrice: tokensInput.optional().openapi({ description: 'For all units; left out: as the shop has it now' }),
-  pin: z
-    .string()
-    .regex(/^\d{4,6}$/)
-    .optional()
-    .openapi({ description: 'Above the community’s threshold' }),
+  pin: pinInput,
 });
 const giving = z.strictObject({
   purchase: z
@@ -78,7 +75,7 @@ const either = <P extends string, B extends z.ZodType>(path: P, summary: string,
     request: {
       query: communityQuery,
       headers: writeHeaders.extend(communityHeader.shape),
-      body: { required: true, content: { 'application/json': { schema: z.union([sponsoredSchema, body]) } } },
+      body: jsonBody(z.union([sponsoredSchema, body])),
     },
     responses: operationAnswers,
   });

@@ -2,6 +2,7 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import type { Health } from '../../health.ts';
 import { guarded } from '../authority.ts';
+import { json } from '../content.ts';
 
 const partSchema = z
   .object({
@@ -28,8 +29,6 @@ export const readinessSchema = z
   .openapi('Readiness');
 
 const livenessSchema = z.object({ live: z.literal(true) }).openapi('Liveness');
-
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
 
 /** `/health` for people, `/health/live` and `/health/ready` for what restarts servers and sends them requests. */
 export function health(app: OpenAPIHono, ctx: Context, known: Health) {

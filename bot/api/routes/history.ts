@@ -2,9 +2,9 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getHistory, type HistoryEntry } from '../../operations/getHistory.ts';
 import { guarded } from '../authority.ts';
+import { answers } from '../content.ts';
 import { momentQuery, toMoment, typesQuery } from '../inputs.ts';
 import { linkPages, pageOf, pageQuery } from '../paged.ts';
-import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const entrySchema = z
@@ -69,10 +69,7 @@ const route = guarded('anyone', {
     }),
     headers: communityHeader,
   },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: historySchema } } },
-    ...problems,
-  },
+  responses: answers('One page', historySchema),
 });
 
 export function history(app: OpenAPIHono, ctx: Context) {

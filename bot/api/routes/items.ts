@@ -8,8 +8,9 @@ import { findItem, getItems, KINDS, REFUNDS } from '../../operations/getItems.ts
 import { getPurchase, getRedemptions } from '../../operations/getPurchases.ts';
 import { OwnWalletNeeded, type Sender } from '../../operations/prepare.ts';
 import { guarded } from '../authority.ts';
+import { answers, jsonBody } from '../content.ts';
 import { given } from '../given.ts';
-import { flagQuery, isOn, serverParam, type TokensInput, toBaseUnits, tokensInput } from '../inputs.ts';
+import { flagQuery, isOn, numberParam, serverParam, type TokensInput, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
 import { itemSchema, itemsSchema, purchaseSchema, TIERS } from '../shopSchemas.ts';
@@ -38,10 +39,7 @@ const list = guarded('anyone', {
       include_out_of_stock: flagQuery.optional().openapi({ description: '`false` leaves out what is sold out' }),
     }),
   },
-  responses: {
-    200: { description: 'Items in order', content: { 'application/json': { schema: itemsSchema } } },
-    ...problems,
-  },
+  responses: answers('Items in order', itemsSchema),
 });
 
 const one = guarded('anyone', {
@@ -50,7 +48,7 @@ const one = guarded('anyone', {
   summary: 'One item',
   tags,
   request: { params: itemParam },
-  responses: { 200: { description: 'The item', content: { 'application/json': { schema: itemSchema } } }, ...problems },
+  responses: answers('The item', itemSchema),
 });
 
 const uint16 = z.int().min(0).max(0xffff);
@@ -99,7 +97,6 @@ const changeSchema = z.strictObject({
 
 const BY_WALLET =
   'The shop is changed by an admin’s own wallet alone. Checked against the contract as it stands, the transaction comes in the answer (409, `transaction`): send it from that wallet, or sign it for POST /api/forward.';
-const answers = problems;
 
 const create = guarded('admin', {
   method: 'post',
@@ -123,7 +120,7 @@ const create = guarded('admin', {
       },
     },
   },
-  responses: answers,
+  responses: problems,
 });
 
 const change = guarded('admin', {
@@ -133,8 +130,8 @@ const change = guarded('admin', {
   description: `What is left out stays. ${BY_WALLET}`,
   tags,
   'x-scope': 'shop:write',
-  request: { params: itemParam, body: { required: true, content: { 'application/json': { schema: changeSchema } } } },
-  responses: answers,
+  request: { params: itemParam, body: jsonBody(changeSchema) },
+  responses: problems,
 });
 
 const retire = guarded('admin', {
@@ -145,7 +142,7 @@ const retire = guarded('admin', {
   tags,
   'x-scope': 'shop:write',
   request: { params: itemParam },
-  responses: answers,
+  responses: problems,
 });
 
 const stocking = guarded('admin', {
@@ -166,7 +163,7 @@ const stocking = guarded('admin', {
       },
     },
   },
-  responses: answers,
+  responses: problems,
 });
 
 const redemptionSchema = purchaseSchema.extend({
@@ -185,13 +182,7 @@ const redemptions = guarded('moderator', {
   tags,
   'x-scope': 'members:read',
   request: { params: serverParam, query: pageQuery },
-  responses: {
-    200: {
-      description: 'One page',
-      content: { 'application/json': { schema: paged('redemptions', redemptionSchema) } },
-    },
-    ...problems,
-  },
+  responses: answers('One page', paged('redemptions', redemptionSchema)),
 });
 
 const decision = guarded('moderator', {
@@ -203,12 +194,7 @@ const decision = guarded('moderator', {
   'x-scope': 'shop:write',
   request: {
     params: serverParam.extend({
-      purchase: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(2 ** 48)
-        .openapi({ param: { name: 'purchase', in: 'path' } }),
+      purchase: numberParam('purchase', 2 ** 48),
     }),
     body: {
       required: true,

@@ -2,11 +2,12 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { type ApiKey, createKey, deleteKey, getKeys } from '../../operations/apiKeys.ts';
 import { guarded, SCOPES } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
+import { serverParam } from '../inputs.ts';
 import { problems } from '../problem.ts';
-import { addressSchema, communityParam } from '../schemas.ts';
+import { addressSchema } from '../schemas.ts';
 
 const tags = ['API keys'];
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
 
 const keySchema = z
   .object({
@@ -26,11 +27,8 @@ const listRoute = guarded('admin', {
   path: '/api/{s}/keys',
   summary: 'The community’s API keys, without what they are',
   tags,
-  request: { params: communityParam },
-  responses: {
-    200: { description: 'The newest first', content: json(z.object({ keys: z.array(keySchema) })) },
-    ...problems,
-  },
+  request: { params: serverParam },
+  responses: answers('The newest first', z.object({ keys: z.array(keySchema) })),
 });
 
 const createKeyRoute = guarded('admin', {
@@ -41,27 +39,18 @@ const createKeyRoute = guarded('admin', {
     'Whoever has it may, in this community alone, what its scopes say and its maker may at that moment. Sent as `Authorization: Bearer gmk_…` or `X-Api-Key`.',
   tags,
   request: {
-    params: communityParam,
-    body: {
-      required: true,
-      content: json(
-        z.object({
-          name: z.string().trim().min(1).max(64),
-          scopes: z
-            .array(z.enum(SCOPES, { error: `must be of ${SCOPES.join(', ')}` }))
-            .min(1)
-            .max(SCOPES.length)
-            .transform((scopes) => [...new Set(scopes)]),
-          days: z
-            .int()
-            .min(1)
-            .max(3650)
-            .nullable()
-            .default(90)
-            .openapi({ description: 'Until it expires; null: never' }),
-        }),
-      ),
-    },
+    params: serverParam,
+    body: jsonBody(
+      z.object({
+        name: z.string().trim().min(1).max(64),
+        scopes: z
+          .array(z.enum(SCOPES, { error: `must be of ${SCOPES.join(', ')}` }))
+          .min(1)
+          .max(SCOPES.length)
+          .transform((scopes) => [...new Set(scopes)]),
+        days: z.int().min(1).max(3650).nullable().default(90).openapi({ description: 'Until it expires; null: never' }),
+      }),
+    ),
   },
   responses: {
     201: { description: 'The key', content: json(keySchema.extend({ key: z.string() }).openapi('NewApiKey')) },
@@ -74,7 +63,7 @@ const deleteRoute = guarded('admin', {
   path: '/api/{s}/keys/{key_id}',
   summary: 'Ends an API key at once',
   tags,
-  request: { params: communityParam.extend({ key_id: z.string().regex(/^[0-9a-f]{16}$/, 'must be a key’s id') }) },
+  request: { params: serverParam.extend({ key_id: z.string().regex(/^[0-9a-f]{16}$/, 'must be a key’s id') }) },
   responses: { 204: { description: 'It opens nothing any more' }, ...problems },
 });
 

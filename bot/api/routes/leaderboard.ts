@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts';
 import { getLeaderboard, type LeaderboardRow } from '../../operations/getLeaderboard.ts';
 import { PERIODS, STANDINGS } from '../../operations/ranks.ts';
 import { guarded } from '../authority.ts';
+import { answers } from '../content.ts';
 import { linkPages, offsetOf, pageOf, pageQuery } from '../paged.ts';
-import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 const rowSchema = z.object({
@@ -73,10 +73,7 @@ const route = guarded('anyone', {
     }),
     headers: communityHeader,
   },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: leaderboardSchema } } },
-    ...problems,
-  },
+  responses: answers('One page', leaderboardSchema),
 });
 
 export function leaderboard(app: OpenAPIHono, ctx: Context) {

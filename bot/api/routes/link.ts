@@ -7,6 +7,7 @@ import { graduateLinked } from '../../operations/graduateLinked.ts';
 import { link as linkWallet } from '../../operations/link.ts';
 import { toOperation } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import { problems } from '../problem.ts';
 import { addressSchema } from '../schemas.ts';
 import {
@@ -19,7 +20,6 @@ import {
 } from '../shopSchemas.ts';
 
 const tags = ['Wallets'];
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
 const nonce = z.string().regex(/^[0-9a-f]{32}$/, 'must be what stands after # in the address that Discord gave');
 const signed = z.object({ nonce, signature: hexSchema });
 
@@ -30,17 +30,14 @@ const challengeRoute = guarded('anyone', {
   description: '`link`: with the nonce that Discord gave to its member. `graduate`: for a linked wallet.',
   tags,
   request: {
-    body: {
-      required: true,
-      content: json(
-        z.discriminatedUnion('purpose', [
-          z.object({ purpose: z.literal('link'), nonce, address: addressSchema }),
-          z.object({ purpose: z.literal('graduate'), address: addressSchema }),
-        ]),
-      ),
-    },
+    body: jsonBody(
+      z.discriminatedUnion('purpose', [
+        z.object({ purpose: z.literal('link'), nonce, address: addressSchema }),
+        z.object({ purpose: z.literal('graduate'), address: addressSchema }),
+      ]),
+    ),
   },
-  responses: { 200: { description: 'Good for one use', content: json(challengeSchema) }, ...problems },
+  responses: answers('Good for one use', challengeSchema),
 });
 
 const linkRoute = guarded('anyone', {
@@ -48,8 +45,8 @@ const linkRoute = guarded('anyone', {
   path: '/api/link',
   summary: 'Links the wallet that signed to the Discord member',
   tags,
-  request: { body: { required: true, content: json(signed) } },
-  responses: { 200: { description: 'Linked', content: json(walletSchema) }, ...problems },
+  request: { body: jsonBody(signed) },
+  responses: answers('Linked', walletSchema),
 });
 
 const graduateRoute = guarded('anyone', {
@@ -59,7 +56,7 @@ const graduateRoute = guarded('anyone', {
   tags,
   description: 'Needs the PIN that the member has set on Discord, as the signer checks it.',
   request: {
-    body: { required: true, content: json(signed.extend({ pin: z.string().max(32).nullable().default(null) })) },
+    body: jsonBody(signed.extend({ pin: z.string().max(32).nullable().default(null) })),
   },
   responses: {
     202: { description: 'Taken: follow it with GET /api/operations/{id}', content: json(operationSchema) },
@@ -73,7 +70,7 @@ const walletRoute = guarded('anyone', {
   summary: 'The member whose wallet this is, and their account',
   tags,
   request: { params: z.object({ address: addressSchema }) },
-  responses: { 200: { description: 'What is known of it', content: json(walletSchema) }, ...problems },
+  responses: answers('What is known of it', walletSchema),
 });
 
 export function link(app: OpenAPIHono, ctx: Context) {

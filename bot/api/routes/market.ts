@@ -30,32 +30,19 @@ import {
 } from '../../operations/trade.ts';
 import { carryOut, operationAnswers, operationId, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
-import { serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
+import { answers, json, jsonBody } from '../content.ts';
+import { numberParam, pinInput, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
-import { addressSchema, amountSchema, discordIdOrAddress, toAmount, toWho } from '../schemas.ts';
+import { addressSchema, amountSchema, discordId, discordIdOrAddress, toAmount, toWho } from '../schemas.ts';
 
 const tags = ['Market'];
 const PATIENCE_MS = 5_000;
 
-const number = (name: string) =>
-  z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(1)
-    .max(2 ** 31 - 1)
-    .openapi({ param: { name, in: 'path' } });
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
-const pin = z
-  .string()
-  .regex(/^\d{4,6}$/)
-  .optional()
-  .openapi({ description: 'Above the community’s threshold' });
 const quantity = z.int().min(1).max(0xffff);
 const person = z.object({ address: addressSchema, userId: z.string().nullable() });
 const page = <Name extends string, Row extends z.ZodType>(name: Name, row: Row) => ({
-  200: { description: 'One page', content: { 'application/json': { schema: paged(name, row) } } },
+  200: { description: 'One page', content: json(paged(name, row)) },
   ...problems,
 });
 
@@ -99,7 +86,7 @@ const listings = guarded('anyone', {
   responses: page('listings', listingSchema),
 });
 
-const listingParam = serverParam.extend({ listing: number('listing') });
+const listingParam = serverParam.extend({ listing: numberParam('listing', 2 ** 31 - 1) });
 const list = guarded('member', {
   method: 'post',
   path: '/api/{s}/market/listings',
@@ -109,7 +96,7 @@ const list = guarded('member', {
   request: {
     params: serverParam,
     headers: writeHeaders,
-    body: json(
+    body: jsonBody(
       z.strictObject({
         item: z.int().min(1).max(0xffff),
         quantity: quantity.default(1),
@@ -129,11 +116,11 @@ const buyFrom = guarded('member', {
   request: {
     params: listingParam,
     headers: writeHeaders,
-    body: json(
+    body: jsonBody(
       z.strictObject({
         quantity: quantity.default(1),
         maxPrice: tokensInput.optional().openapi({ description: 'For all of them; left out: as it is listed' }),
-        pin,
+        pin: pinInput,
       }),
     ),
   },
@@ -189,31 +176,26 @@ const offer = guarded('member', {
   request: {
     params: serverParam,
     headers: writeHeaders,
-    body: json(
+    body: jsonBody(
       z.strictObject({
         amount: tokensInput,
         wanted: discordIdOrAddress.openapi({ description: 'The other community: its server’s id or its token' }),
         wantedAmount: tokensInput,
-        taker: z
-          .string()
-          .regex(/^\d{5,20}$/)
-          .nullable()
-          .default(null)
-          .openapi({ description: 'Discord id of who alone may take it' }),
-        pin,
+        taker: discordId.nullable().default(null).openapi({ description: 'Discord id of who alone may take it' }),
+        pin: pinInput,
       }),
     ),
   },
   responses: operationAnswers,
 });
-const swapParam = serverParam.extend({ swap: number('swap') });
+const swapParam = serverParam.extend({ swap: numberParam('swap', 2 ** 31 - 1) });
 const take = guarded('member', {
   method: 'post',
   path: '/api/{s}/swaps/{swap}/acceptance',
   summary: 'Takes an offer, paying in this community’s tokens',
   tags,
   'x-scope': 'market:write',
-  request: { params: swapParam, headers: writeHeaders, body: json(z.strictObject({ pin })) },
+  request: { params: swapParam, headers: writeHeaders, body: jsonBody(z.strictObject({ pin: pinInput })) },
   responses: operationAnswers,
 });
 const withdraw = guarded('member', {
@@ -265,15 +247,9 @@ const drafts = guarded('member', {
   summary: 'Trades that the caller is putting together; they begin on Discord, where both see them',
   tags,
   request: { params: serverParam },
-  responses: {
-    200: {
-      description: 'Those that are open',
-      content: { 'application/json': { schema: z.object({ drafts: z.array(draftSchema) }) } },
-    },
-    ...problems,
-  },
+  responses: answers('Those that are open', z.object({ drafts: z.array(draftSchema) })),
 });
-const draftParam = serverParam.extend({ draft: number('draft') });
+const draftParam = serverParam.extend({ draft: numberParam('draft', 2 ** 31 - 1) });
 const accept = guarded('member', {
   method: 'post',
   path: '/api/{s}/trades/drafts/{draft}/acceptance',
@@ -283,7 +259,7 @@ const accept = guarded('member', {
   request: {
     params: draftParam,
     headers: writeHeaders,
-    body: json(z.strictObject({ version: z.int().min(1).max(1_000_000), pin })),
+    body: jsonBody(z.strictObject({ version: z.int().min(1).max(1_000_000), pin: pinInput })),
   },
   responses: operationAnswers,
 });

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { LONGEST_WAIT, toOperation } from '../answer.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { operationSchema } from '../shopSchemas.ts';
 
 const route = guarded('anyone', {
@@ -23,10 +23,7 @@ const route = guarded('anyone', {
         .openapi({ description: 'Seconds to wait at most until it is mined and indexed, or has failed' }),
     }),
   },
-  responses: {
-    200: { description: 'As it stands now', content: { 'application/json': { schema: operationSchema } } },
-    ...problems,
-  },
+  responses: answers('As it stands now', operationSchema),
 });
 
 export function operations(app: OpenAPIHono, ctx: Context) {

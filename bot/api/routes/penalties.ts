@@ -7,9 +7,9 @@ import { getPenaltiesPage, PENALTY_STATES } from '../../operations/getPenalties.
 import { ban, penalise } from '../../operations/penalise.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, jsonBody } from '../content.ts';
 import { memberParam, reasonInput, serverParam } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
-import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, discordIdOrAddress, toAmount, toWho } from '../schemas.ts';
 
 const tags = ['Conduct'];
@@ -55,10 +55,7 @@ const list = guarded('moderator', {
         .openapi({ description: '`appealed`: stands, and its member asked to have it lifted' }),
     }),
   },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: penaltiesSchema } } },
-    ...problems,
-  },
+  responses: answers('One page', penaltiesSchema),
 });
 
 export const conductSchema = z
@@ -77,13 +74,7 @@ const next = guarded('moderator', {
   tags,
   'x-scope': 'conduct:read',
   request: { params: memberParam },
-  responses: {
-    200: {
-      description: 'As the contract says; null where the community has set no policy',
-      content: { 'application/json': { schema: conductSchema.nullable() } },
-    },
-    ...problems,
-  },
+  responses: answers('As the contract says; null where the community has set no policy', conductSchema.nullable()),
 });
 
 const reasons = z.object({ reason: reasonInput.min(1) });
@@ -132,7 +123,7 @@ const objection = (verb: 'appeal' | 'lift') =>
     request: {
       params: penaltyParam,
       headers: writeHeaders,
-      body: { required: true, content: { 'application/json': { schema: reasons } } },
+      body: jsonBody(reasons),
     },
     responses: operationAnswers,
   });

@@ -1,6 +1,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { guarded } from '../authority.ts';
+import { json } from '../content.ts';
 import type { PlaygroundInfo } from '../playground.ts';
 import { problem, problems } from '../problem.ts';
 
@@ -12,7 +13,7 @@ const route = guarded('anyone', {
   summary: 'Where the local Discord is; on the local network only',
   tags: ['System'],
   responses: {
-    200: { description: 'The local Discord', content: { 'application/json': { schema: infoSchema } } },
+    200: { description: 'The local Discord', content: json(infoSchema) },
     404: problems[404],
     429: problems[429],
   },

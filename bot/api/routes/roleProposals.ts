@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { getRoleProposals } from '../../operations/roleProposals.ts';
 import { STAFF_ROLES } from '../../operations/settings.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
 import { hexSchema } from '../shopSchemas.ts';
 
@@ -26,13 +26,7 @@ const route = guarded('moderator', {
   description: 'Nothing is granted by itself: each is a transaction of the owner.',
   tags: ['Communities'],
   request: { query: communityQuery, headers: communityHeader },
-  responses: {
-    200: {
-      description: 'Grants first',
-      content: { 'application/json': { schema: z.object({ proposals: z.array(proposalSchema) }) } },
-    },
-    ...problems,
-  },
+  responses: answers('Grants first', z.object({ proposals: z.array(proposalSchema) })),
 });
 
 export function roleProposals(app: OpenAPIHono, ctx: Context) {

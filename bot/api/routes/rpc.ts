@@ -2,7 +2,8 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { BaseError, type PublicClient, RpcRequestError } from 'viem';
 import type { Context } from '../../context.ts';
-import { problem, problems } from '../problem.ts';
+import { answers, jsonBody } from '../content.ts';
+import { problem } from '../problem.ts';
 import { addressSchema } from '../schemas.ts';
 
 /** Bytes of a request; a call's data is far below. */
@@ -66,11 +67,8 @@ export function rpc(app: OpenAPIHono, ctx: Context) {
     description: `One call or up to ${MOST_CALLS}: ${Object.keys(methods).join(', ')}.`,
     tags: ['System'],
     'x-authority': 'anyone',
-    request: { body: { required: true, content: { 'application/json': { schema: z.looseObject({}) } } } },
-    responses: {
-      200: { description: 'As the node answered', content: { 'application/json': { schema: z.looseObject({}) } } },
-      ...problems,
-    },
+    request: { body: jsonBody(z.looseObject({})) },
+    responses: answers('As the node answered', z.looseObject({})),
   });
   app.post('/api/rpc', limit, async (c) => {
     const parsed = body.safeParse(await c.req.json().catch(() => undefined));

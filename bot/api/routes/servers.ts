@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { RANKS } from '../../operations/getRole.ts';
 import { getServers } from '../../operations/getServers.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
 
 const serversSchema = z
@@ -30,13 +30,7 @@ const route = guarded('member', {
   summary: 'Communities where the caller has standing, and which',
   description: 'The operator sees all of them. A key sees its own.',
   tags: ['Communities'],
-  responses: {
-    200: {
-      description: 'The oldest first',
-      content: { 'application/json': { schema: serversSchema } },
-    },
-    ...problems,
-  },
+  responses: answers('The oldest first', serversSchema),
 });
 
 export function servers(app: OpenAPIHono, ctx: Context) {

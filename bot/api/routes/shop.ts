@@ -5,7 +5,7 @@ import { getItems, type Item } from '../../operations/getItems.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { accountOf } from '../../operations/who.ts';
 import { guarded } from '../authority.ts';
-import { problems } from '../problem.ts';
+import { answers } from '../content.ts';
 import { communityHeader, communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
 import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse, TIERS } from '../shopSchemas.ts';
 
@@ -16,10 +16,7 @@ const itemsRoute = guarded('anyone', {
   summary: 'What the community’s tokens buy',
   tags: ['Shop'],
   request: { query: communityQuery, headers: communityHeader },
-  responses: {
-    200: { description: 'All items', content: { 'application/json': { schema: itemsSchema } } },
-    ...problems,
-  },
+  responses: answers('All items', itemsSchema),
 });
 
 const categoryRoute = guarded('anyone', {
@@ -33,13 +30,7 @@ const categoryRoute = guarded('anyone', {
     query: communityQuery,
     headers: communityHeader,
   },
-  responses: {
-    200: {
-      description: 'Its items; none where it is unknown',
-      content: { 'application/json': { schema: itemsSchema } },
-    },
-    ...problems,
-  },
+  responses: answers('Its items; none where it is unknown', itemsSchema),
 });
 
 const ownedRoute = guarded('anyone', {
@@ -61,10 +52,7 @@ const ownedRoute = guarded('anyone', {
     }),
     headers: communityHeader,
   },
-  responses: {
-    200: { description: 'Receipts', content: { 'application/json': { schema: ownedSchema } } },
-    ...problems,
-  },
+  responses: answers('Receipts', ownedSchema),
 });
 
 export function shop(app: OpenAPIHono, ctx: Context) {

@@ -21,11 +21,13 @@ import { reviewTask } from '../../operations/reviewTask.ts';
 import { submitTask } from '../../operations/submitTask.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, jsonBody } from '../content.ts';
 import { type Discord, reach } from '../discordPort.ts';
 import { given } from '../given.ts';
-import { either, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
+import { either, numberParam, pinInput, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
+import { discordId } from '../schemas.ts';
 import { claimSchema, taskSchema, toClaim, toTask } from '../taskSchemas.ts';
 
 const tags = ['Tasks'];
@@ -33,17 +35,8 @@ const tags = ['Tasks'];
 const PATIENCE_MS = 5_000;
 const HOURS = 168;
 
-const number = (name: string) =>
-  z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(1)
-    .max(0xffff_ffff)
-    .openapi({ param: { name, in: 'path' } });
-const taskParam = serverParam.extend({ task_id: number('task_id') });
-const claimParam = serverParam.extend({ claim: number('claim') });
-const json = <T extends z.ZodType>(schema: T) =>
-  ({ required: true, content: { 'application/json': { schema } } }) as const;
+const taskParam = serverParam.extend({ task_id: numberParam('task_id', 0xffff_ffff) });
+const claimParam = serverParam.extend({ claim: numberParam('claim', 0xffff_ffff) });
 
 const list = guarded('anyone', {
   method: 'get',
@@ -56,10 +49,7 @@ const list = guarded('anyone', {
       state: z.enum(['open', 'all']).default('all').openapi({ description: '`open`: those that may still be claimed' }),
     }),
   },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: paged('tasks', taskSchema) } } },
-    ...problems,
-  },
+  responses: answers('One page', paged('tasks', taskSchema)),
 });
 
 const one = guarded('anyone', {
@@ -68,7 +58,7 @@ const one = guarded('anyone', {
   summary: 'One task',
   tags,
   request: { params: taskParam },
-  responses: { 200: { description: 'The task', content: { 'application/json': { schema: taskSchema } } }, ...problems },
+  responses: answers('The task', taskSchema),
 });
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
@@ -85,11 +75,7 @@ const terms = z.strictObject({
   duration_hours: whole(0, 65_535).optional().openapi({ description: 'The same as `hours`' }),
   reviewers: whole(1, 5).optional(),
   proofRequired: z.boolean().optional(),
-  pin: z
-    .string()
-    .regex(/^\d{4,6}$/)
-    .optional()
-    .openapi({ description: 'Where it puts up more than the community’s threshold' }),
+  pin: pinInput.openapi({ description: 'Where it puts up more than the community’s threshold' }),
 });
 
 const create = guarded('member', {
@@ -103,15 +89,10 @@ const create = guarded('member', {
   request: {
     params: serverParam,
     headers: writeHeaders,
-    body: json(
+    body: jsonBody(
       terms.extend({
         repeatable: z.boolean().default(false),
-        roleId: z
-          .string()
-          .regex(/^\d{5,20}$/)
-          .nullable()
-          .optional()
-          .openapi({ description: 'Discord role that an accepted claim brings' }),
+        roleId: discordId.nullable().optional().openapi({ description: 'Discord role that an accepted claim brings' }),
         issued: z
           .boolean()
           .optional()
@@ -129,7 +110,7 @@ const edit = guarded('member', {
   description: 'By its creator. What is left out stays; its time runs anew.',
   tags,
   'x-scope': 'tasks:write',
-  request: { params: taskParam, headers: writeHeaders, body: json(terms) },
+  request: { params: taskParam, headers: writeHeaders, body: jsonBody(terms) },
   responses: operationAnswers,
 });
 
@@ -160,10 +141,7 @@ const claims = guarded('member', {
   tags,
   'x-scope': 'tasks:read',
   request: { params: serverParam, query: pageQuery },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: paged('claims', claimSchema) } } },
-    ...problems,
-  },
+  responses: answers('One page', paged('claims', claimSchema)),
 });
 
 const acts = {
@@ -177,7 +155,7 @@ const acts = {
     request: {
       params: claimParam,
       headers: writeHeaders,
-      body: json(z.strictObject({ proof: z.string().max(2_000).nullable().default(null) })),
+      body: jsonBody(z.strictObject({ proof: z.string().max(2_000).nullable().default(null) })),
     },
     responses: operationAnswers,
   }),
@@ -209,10 +187,7 @@ const queue = guarded('member', {
   tags,
   'x-scope': 'tasks:read',
   request: { params: serverParam, query: pageQuery },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: paged('reviews', claimSchema) } } },
-    ...problems,
-  },
+  responses: answers('One page', paged('reviews', claimSchema)),
 });
 
 const review = guarded('member', {
@@ -224,7 +199,7 @@ const review = guarded('member', {
   request: {
     params: claimParam,
     headers: writeHeaders,
-    body: json(
+    body: jsonBody(
       z.strictObject({
         accept: z.boolean(),
         reason: z

@@ -15,9 +15,9 @@ import { shareIds } from '../../operations/rain.ts';
 import { ACTIVITIES, type Activity } from '../../operations/reportActivity.ts';
 import { carryOut, operationAnswers, operationId, toOperation, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
-import { either, reasonInput, toBaseUnits, tokensInput } from '../inputs.ts';
+import { answers, json, jsonBody } from '../content.ts';
+import { either, pinInput, reasonInput, toBaseUnits, tokensInput } from '../inputs.ts';
 import { linkPages, paged, pageOf, pageQuery } from '../paged.ts';
-import { problems } from '../problem.ts';
 import {
   addressSchema,
   amountSchema,
@@ -35,8 +35,6 @@ import { toTransaction, transactionSchema } from './transactions.ts';
 const tags = ['Tokens'];
 const here = { query: communityQuery, headers: communityHeader };
 const writing = { query: communityQuery, headers: communityHeader.extend(writeHeaders.shape) };
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
-const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: json(schema) });
 
 const memberFields = {
   userId: discordIdOrAddress.optional().openapi({ description: 'A Discord id or an address' }),
@@ -52,7 +50,7 @@ const awarding = guarded('admin', {
   description: 'Inside the community’s budget of the day and the admin’s own.',
   tags,
   'x-scope': 'tokens:write',
-  request: { ...writing, body: body(payment) },
+  request: { ...writing, body: jsonBody(payment) },
   responses: operationAnswers,
 });
 
@@ -63,7 +61,7 @@ const deducting = guarded('admin', {
   description: 'Only in communities created with clawback.',
   tags,
   'x-scope': 'tokens:write',
-  request: { ...writing, body: body(payment) },
+  request: { ...writing, body: jsonBody(payment) },
   responses: operationAnswers,
 });
 
@@ -89,7 +87,7 @@ const together = (verb: 'award' | 'deduct') =>
     description: 'All of them or nobody: the contracts are asked about each and about the sum before anything is sent.',
     tags,
     'x-scope': 'tokens:write',
-    request: { ...writing, body: body(payments) },
+    request: { ...writing, body: jsonBody(payments) },
     responses: {
       ...operationAnswers,
       200: { description: 'Taken before', content: json(togetherSchema) },
@@ -107,18 +105,14 @@ const giving = guarded('member', {
   'x-scope': 'tokens:write',
   request: {
     ...writing,
-    body: body(
+    body: jsonBody(
       z.object({
         to: discordIdOrAddress.optional().openapi({ description: 'Discord id of who receives it' }),
         recipientId: discordIdOrAddress.optional().openapi({ description: 'The same as `to`' }),
         recipient_id: discordIdOrAddress.optional(),
         amount: tokensInput,
         message: z.string().max(500).optional().openapi({ description: 'Of it only a salted hash goes on-chain' }),
-        pin: z
-          .string()
-          .regex(/^\d{4,6}$/, 'must be 4 to 6 digits')
-          .optional()
-          .openapi({ description: 'Above the community’s threshold' }),
+        pin: pinInput,
       }),
     ),
   },
@@ -158,7 +152,7 @@ const statistics = (what: 'earning' | 'spending') =>
     summary: what === 'earning' ? 'What a member earned, by kind' : 'What a member spent, by kind',
     tags,
     request: { params: idParam, ...here, query: communityQuery.extend({ period: periodQuery }) },
-    responses: { 200: { description: 'As the cache knows it', content: json(earningSchema) }, ...problems },
+    responses: answers('As the cache knows it', earningSchema),
   });
 const earning = statistics('earning');
 const spending = statistics('spending');
@@ -195,7 +189,7 @@ const tier = guarded('anyone', {
   summary: 'A member’s tier, what it brings, and how far the next is',
   tags,
   request: { params: idParam, ...here },
-  responses: { 200: { description: 'As the cache knows it', content: json(tierSchema) }, ...problems },
+  responses: answers('As the cache knows it', tierSchema),
 });
 
 const COUNTED = Object.keys(ACTIVITIES).filter((name): name is Activity => name !== 'registration');
@@ -232,8 +226,8 @@ const cap = guarded('anyone', {
   summary: 'How much of which cap is left, as the contract says now',
   description: 'Reads only.',
   tags,
-  request: { ...here, body: body(z.object(memberFields)) },
-  responses: { 200: { description: 'At the latest block', content: json(capSchema) }, ...problems },
+  request: { ...here, body: jsonBody(z.object(memberFields)) },
+  responses: answers('At the latest block', capSchema),
 });
 
 export const auditedSchema = paged('transactions', transactionSchema)
@@ -247,10 +241,7 @@ const audit = guarded('anyone', {
   summary: 'The events that make up a balance, and their sum beside cache and contract',
   tags,
   request: { params: idParam, ...here, query: communityQuery.extend(pageQuery.shape) },
-  responses: {
-    200: { description: 'One page of events, the newest first', content: json(auditedSchema) },
-    ...problems,
-  },
+  responses: answers('One page of events, the newest first', auditedSchema),
 });
 
 /** Beyond any amount: the contract’s word for no limit. */

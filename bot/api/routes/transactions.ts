@@ -16,6 +16,7 @@ import {
 } from '../../operations/getTransactions.ts';
 import { validateTransaction } from '../../operations/validateTransaction.ts';
 import { guarded } from '../authority.ts';
+import { answers } from '../content.ts';
 import { csvLine, textCell } from '../csv.ts';
 import {
   daysInput,
@@ -156,10 +157,7 @@ const statistics = guarded('moderator', {
     params: serverParam,
     query: z.object({ user_id: discordIdOrAddress.optional(), period: periodQuery }),
   },
-  responses: {
-    200: { description: 'Archived history counts too', content: { 'application/json': { schema: flowsSchema } } },
-    ...problems,
-  },
+  responses: answers('Archived history counts too', flowsSchema),
 });
 
 const detail = guarded('moderator', {
@@ -176,10 +174,7 @@ const detail = guarded('moderator', {
         .openapi({ param: { name: 'transaction_id', in: 'path' }, description: '`id` of the list' }),
     }),
   },
-  responses: {
-    200: { description: 'Archived ones too', content: { 'application/json': { schema: transactionSchema } } },
-    ...problems,
-  },
+  responses: answers('Archived ones too', transactionSchema),
 });
 
 export const validationSchema = z
@@ -219,10 +214,7 @@ const validate = guarded('moderator', {
       },
     },
   },
-  responses: {
-    200: { description: 'What was found', content: { 'application/json': { schema: validationSchema } } },
-    ...problems,
-  },
+  responses: answers('What was found', validationSchema),
 });
 
 const exported = guarded('moderator', {
@@ -272,10 +264,7 @@ const archiving = guarded('admin', {
       },
     },
   },
-  responses: {
-    200: { description: 'Done', content: { 'application/json': { schema: archiveSchema } } },
-    ...problems,
-  },
+  responses: answers('Done', archiveSchema),
 });
 
 const HEADER = [

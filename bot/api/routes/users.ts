@@ -11,6 +11,7 @@ import { setBalance } from '../../operations/setBalance.ts';
 import { accountOf } from '../../operations/who.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, json } from '../content.ts';
 import {
   daysInput,
   flagQuery,
@@ -60,10 +61,7 @@ const list = guarded('moderator', {
       include_inactive: flagQuery.optional().openapi({ description: 'Whether those who left are listed too' }),
     }),
   },
-  responses: {
-    200: { description: 'One page', content: { 'application/json': { schema: membersSchema } } },
-    ...problems,
-  },
+  responses: answers('One page', membersSchema),
 });
 
 export const inactiveSchema = paged(
@@ -100,10 +98,7 @@ const inactive = guarded('moderator', {
         .openapi({ description: 'At least so many days ago' }),
     }),
   },
-  responses: {
-    200: { description: 'The earliest first', content: { 'application/json': { schema: inactiveSchema } } },
-    ...problems,
-  },
+  responses: answers('The earliest first', inactiveSchema),
 });
 
 const cleanup = guarded('admin', {
@@ -116,7 +111,7 @@ const cleanup = guarded('admin', {
   'x-scope': 'members:write',
   request: {
     params: serverParam,
-    body: { required: false, content: { 'application/json': { schema: z.object({ days: daysInput(30) }) } } },
+    body: { required: false, content: json(z.object({ days: daysInput(30) })) },
   },
   responses: {
     200: {
@@ -183,10 +178,7 @@ const detail = guarded('moderator', {
   tags,
   'x-scope': 'members:read',
   request: { params: memberParam },
-  responses: {
-    200: { description: 'As the cache knows it', content: { 'application/json': { schema: profileSchema } } },
-    ...problems,
-  },
+  responses: answers('As the cache knows it', profileSchema),
 });
 
 const balance = guarded('admin', {

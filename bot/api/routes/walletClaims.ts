@@ -4,7 +4,8 @@ import type { Context } from '../../context.ts';
 import { getClaims } from '../../operations/getTasks.ts';
 import { tellProof } from '../../operations/tellProof.ts';
 import { guarded } from '../authority.ts';
-import { memberParam, serverParam } from '../inputs.ts';
+import { answers } from '../content.ts';
+import { memberParam, numberParam, serverParam } from '../inputs.ts';
 import { problems } from '../problem.ts';
 import { toWho } from '../schemas.ts';
 import { claimSchema, type taskSchema, toClaim } from '../taskSchemas.ts';
@@ -28,13 +29,7 @@ const ofMember = guarded('anyone', {
   description: 'What the chain shows everybody: neither what was handed in nor what reviewers said.',
   tags,
   request: { params: memberParam },
-  responses: {
-    200: {
-      description: `At most ${MOST}`,
-      content: { 'application/json': { schema: publicClaimsSchema } },
-    },
-    ...problems,
-  },
+  responses: answers(`At most ${MOST}`, publicClaimsSchema),
 });
 
 const proof = guarded('anyone', {
@@ -46,12 +41,7 @@ const proof = guarded('anyone', {
   tags,
   request: {
     params: serverParam.extend({
-      claim: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(0xffff_ffff)
-        .openapi({ param: { name: 'claim', in: 'path' } }),
+      claim: numberParam('claim', 0xffff_ffff),
     }),
     body: {
       required: true,

@@ -17,9 +17,10 @@ import {
 } from '../../operations/webhooks.ts';
 import { once, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
+import { answers, json, jsonBody } from '../content.ts';
+import { serverParam } from '../inputs.ts';
 import { linkPages, paged, pageOf, pageQuery } from '../paged.ts';
 import { problemContent, problems } from '../problem.ts';
-import { communityParam } from '../schemas.ts';
 
 const eventsSchema = z
   .array(z.enum(WEBHOOK_EVENTS, { error: `must be of ${WEBHOOK_EVENTS.join(', ')}` }))
@@ -78,24 +79,20 @@ const toDelivery = ({ id, event, type, state, attempts, status, nextAt, createdA
 
 const tags = ['Webhooks'];
 const path = '/api/{s}/webhooks';
-const params = communityParam.extend({ id: z.uuid() });
-const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });
+const params = serverParam.extend({ id: z.uuid() });
 
 const list = guarded('admin', {
   ...{ method: 'get', path, tags, 'x-scope': 'webhooks:read', summary: 'Servers that are told of what happens' },
-  request: { params: communityParam },
-  responses: {
-    200: { description: 'Oldest first', content: json(z.object({ webhooks: z.array(webhookSchema) })) },
-    ...problems,
-  },
+  request: { params: serverParam },
+  responses: answers('Oldest first', z.object({ webhooks: z.array(webhookSchema) })),
 });
 const add = guarded('admin', {
   ...{ method: 'post', path, tags, 'x-scope': 'webhooks:write', summary: 'Has a server told of what happens' },
   description: `Each event is POSTed as \`{ id, type, community, data }\` once it is final, in order, at least once; \`data\` is as in the stream. What is not taken with a 2xx is tried again for a day, ever later, and then no more.`,
   request: {
-    params: communityParam,
+    params: serverParam,
     headers: writeHeaders.pick({ 'idempotency-key': true }),
-    body: { required: true, content: json(z.object({ url: urlSchema, events: eventsSchema.default([]) })) },
+    body: jsonBody(z.object({ url: urlSchema, events: eventsSchema.default([]) })),
   },
   responses: {
     201: { description: 'It is told from now on', content: json(withSecret) },
@@ -107,22 +104,16 @@ const change = guarded('admin', {
   ...{ method: 'put', path: `${path}/{id}`, tags, 'x-scope': 'webhooks:write', summary: 'Changes a webhook' },
   request: {
     params,
-    body: {
-      required: true,
-      content: json(
-        z.object({
-          url: urlSchema.optional(),
-          events: eventsSchema.optional(),
-          active: z.boolean().optional(),
-          newSecret: z.boolean().optional().openapi({ description: 'Answers with a new key, which signs from now on' }),
-        }),
-      ),
-    },
+    body: jsonBody(
+      z.object({
+        url: urlSchema.optional(),
+        events: eventsSchema.optional(),
+        active: z.boolean().optional(),
+        newSecret: z.boolean().optional().openapi({ description: 'Answers with a new key, which signs from now on' }),
+      }),
+    ),
   },
-  responses: {
-    200: { description: 'As it is now', content: json(webhookSchema.extend({ secret: secret.optional() })) },
-    ...problems,
-  },
+  responses: answers('As it is now', webhookSchema.extend({ secret: secret.optional() })),
 });
 const remove = guarded('admin', {
   ...{ method: 'delete', path: `${path}/{id}`, tags, 'x-scope': 'webhooks:write' },
@@ -140,7 +131,7 @@ const log = guarded('admin', {
   ...{ method: 'get', path: `${path}/{id}/deliveries`, tags, 'x-scope': 'webhooks:read' },
   summary: 'What it was told in the last week, newest first',
   request: { params, query: pageQuery.pick({ limit: true, per_page: true, cursor: true }) },
-  responses: { 200: { description: 'One page', content: json(paged('deliveries', deliverySchema)) }, ...problems },
+  responses: answers('One page', paged('deliveries', deliverySchema)),
 });
 const again = guarded('admin', {
   ...{ method: 'post', path: `${path}/{id}/deliveries/{delivery}/redeliver`, tags, 'x-scope': 'webhooks:write' },
