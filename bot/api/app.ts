@@ -97,14 +97,14 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   });
 
   const accessTokens = openAccessTokens(ctx);
-  const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock));
+  const discord = options.discord ?? (() => null);
+  const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock), discord);
   app.use((c, next) => {
     c.set('gate', gate);
     return next();
   });
 
   const known = options.health ?? openHealth(ctx);
-  const discord = options.discord ?? (() => null);
   // Static segments win: whatever begins with `{s}` comes after all that does not.
   health(app, ctx, known);
   const { signIn } = auth(app, ctx, accessTokens);

@@ -19,6 +19,8 @@ export type DiscordPort = {
   guilds(): number;
   commandNames: readonly string[];
   channels(guildId: string): Channel[];
+  /** Whether somebody is on a server that the bot is on. */
+  isMember(asked: { guildId: string; userId: string }): Promise<boolean>;
   checkChannel(planned: { guildId: string; channelId: string }): void;
   checkRole(planned: { guildId: string; roleId: string; userId: string }): Promise<UserError | null>;
   show(announcement: Pick<Announcement, 'id' | 'channelId' | 'messageId' | 'content'>): Promise<void>;

@@ -14,6 +14,7 @@ import { openAttempts } from './attempts.ts';
 import type { Authority, Scope } from './authority.ts';
 import { communityNamed } from './community.ts';
 import { accessCookie } from './cookies.ts';
+import type { Discord } from './discordPort.ts';
 import { credentialOf } from './operatorLogin.ts';
 import { requireOwnOrigin } from './origin.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -79,8 +80,14 @@ const STRANGER: Identity = {
 /**
  * @param tokens by which sessions are known
  * @param limit of requests by one session or key
+ * @param discord which knows who is on a community's server
  */
-export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessTokens>, limit: RateLimit): Gate {
+export function openGate(
+  ctx: Context,
+  tokens: ReturnType<typeof openAccessTokens>,
+  limit: RateLimit,
+  discord: Discord,
+): Gate {
   const credential = lazily(() => credentialOf(ctx.config));
   const wrongKeys = openAttempts(MOST_WRONG_KEYS, WITHIN_MS, ctx.clock);
   return {
@@ -99,7 +106,7 @@ export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessToken
 
       const community = inCommunity ? await communityOf(c, key) : null;
       const accounts = known ? await accountsOf(identity) : [];
-      const role = community ? await getRole(ctx, { token: community.token, accounts }) : 'anyone';
+      const role = community ? await roleIn(community, identity, accounts, authority) : 'anyone';
       if (community && authority !== 'operator') requireRole(role, authority);
       return { caller: toCaller(identity, accounts, role, community), community };
     },
@@ -168,6 +175,20 @@ export function openGate(ctx: Context, tokens: ReturnType<typeof openAccessToken
     if (key && key.token !== community.token)
       throw new UserError('KeyElsewhere', 'This key is for another community: use one that was made in this one.');
     return community;
+  }
+
+  /** Whoever is on a community's Discord server is its member before they hold a token: the first one is earned as such. */
+  async function roleIn(
+    { token, guild }: CommunityInfo,
+    { userId, onDiscord }: Identity,
+    accounts: Address[],
+    wanted: Authority,
+  ): Promise<Rank> {
+    const role = await getRole(ctx, { token, accounts });
+    if (wanted !== 'member' || role !== 'anyone' || !onDiscord || userId === null || !guild) return role;
+    const port = discord();
+    const isMember = port?.connected() === true && (await port.isMember({ guildId: guild.id, userId }));
+    return isMember ? 'member' : 'anyone';
   }
 
   /** Linking a wallet has proved that it is theirs; in the other direction too, so that the best of all counts. */

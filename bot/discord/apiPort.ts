@@ -6,6 +6,7 @@ import { announcementReply, unlessRefused } from './announcing.ts';
 import { namesOf } from './commands/configuring.ts';
 import { COMMANDS } from './commands/list.ts';
 import type { Face } from './face.ts';
+import { memberOrNull } from './person.ts';
 
 const KINDS = {
   [ChannelType.GuildText]: 'text',
@@ -46,6 +47,11 @@ export function apiPort({ client, deliver, checkChannel, fulfilment, since }: Me
         return [{ id, name, kind, category, position, writable }];
       });
       return [...all].sort((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+    },
+    /** Whether somebody is on a server that the bot is on. */
+    async isMember({ guildId, userId }: { guildId: string; userId: string }) {
+      const guild = client.guilds.cache.get(guildId);
+      return guild?.available === true && (await memberOrNull(guild, userId)) !== null;
     },
     checkChannel,
     checkRole: fulfilment.checkRole,

@@ -17,14 +17,21 @@ export function personOf(user: User, member: GuildMember | APIInteractionGuildMe
 
 const ABSENT: unknown[] = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
 
-/** Asks Discord, which needs no privileged intent. @throws UserError if the person is not on the server */
-export async function fetchMember(guild: Guild, userId: string): Promise<GuildMember> {
+/** Asks Discord, which needs no privileged intent. @returns null for who is not on the server */
+export async function memberOrNull(guild: Guild, userId: string): Promise<GuildMember | null> {
   try {
     return await guild.members.fetch(userId);
   } catch (error) {
-    if (error instanceof DiscordAPIError && ABSENT.includes(error.code)) throw memberUnknown();
+    if (error instanceof DiscordAPIError && ABSENT.includes(error.code)) return null;
     throw error;
   }
+}
+
+/** @throws UserError for who is not on the server */
+export async function fetchMember(guild: Guild, userId: string): Promise<GuildMember> {
+  const member = await memberOrNull(guild, userId);
+  if (!member) throw memberUnknown();
+  return member;
 }
 
 /** @throws UserError for a bot */

@@ -9,7 +9,7 @@ export const RANKS = ['anyone', 'member', 'moderator', 'admin', 'owner'] as cons
 export type Rank = (typeof RANKS)[number];
 
 /**
- * What somebody is in a community, by the best of their addresses. Whoever ever held a token of it is its member.
+ * What somebody is in a community by its chain, by the best of their addresses. Whoever ever held a token of it is its member.
  * @param input.accounts in lower case
  */
 export async function getRole(

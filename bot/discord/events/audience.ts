@@ -1,11 +1,9 @@
 /** What a message earns by those who read it: reactions, answers, votes. */
 import {
   type Client,
-  DiscordAPIError,
   type GatewayMessageReactionAddDispatchData,
   type Guild,
   type Message,
-  RESTJSONErrorCodes,
   SnowflakeUtil,
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
@@ -16,7 +14,7 @@ import type { Press } from '../commands/command.ts';
 import type { Community } from '../community.ts';
 import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
-import { personOf } from '../person.ts';
+import { memberOrNull, personOf } from '../person.ts';
 import type { Reply } from '../replies/reply.ts';
 import { factorOf } from './factor.ts';
 
@@ -107,15 +105,6 @@ async function pay(
   await reportActivity(ctx, { token, userId: author.id, source: id, did, bps });
   settling.notice(token);
   return true;
-}
-
-async function memberOrNull(guild: Guild, userId: string) {
-  try {
-    return await guild.members.fetch(userId);
-  } catch (error) {
-    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return null;
-    throw error;
-  }
 }
 
 /** @returns null for one that is gone, or that the bot may not read */

@@ -20,7 +20,7 @@ const announcement = z.object({
 
 describe('HTTP API: the bot, its words and its configuration', { timeout: 120_000 }, () => {
   let stack: Stack;
-  let as: Record<'operator' | 'admin' | 'moderator' | 'member', { authorization: string }>;
+  let as: Record<'operator' | 'admin' | 'moderator' | 'member' | 'newcomer' | 'stranger', { authorization: string }>;
   const { general, staff } = CHANNELS;
   const lounge = GUILDS.lounge;
 
@@ -33,11 +33,18 @@ describe('HTTP API: the bot, its words and its configuration', { timeout: 120_00
     await claimDaily(ctx, { id: 'daily', token, userId: USERS.carol });
     await ctx.chain.settled('daily', 60_000);
     await stack.server.indexer.caughtUp();
-    const [operator, admin, moderator, member] = await Promise.all([
+    const [operator, admin, moderator, member, newcomer, stranger] = await Promise.all([
       signedIn(ctx, 'operator'),
-      ...[USERS.alice, USERS.bob, USERS.carol].map((userId) => signedIn(ctx, { userId })),
+      ...[USERS.alice, USERS.bob, USERS.carol, USERS.dave, USERS.eve].map((userId) => signedIn(ctx, { userId })),
     ]);
-    as = { operator: operator!, admin: admin!, moderator: moderator!, member: member! };
+    as = {
+      operator: operator!,
+      admin: admin!,
+      moderator: moderator!,
+      member: member!,
+      newcomer: newcomer!,
+      stranger: stranger!,
+    };
   });
   after(() => stack?.close());
 
@@ -96,6 +103,15 @@ describe('HTTP API: the bot, its words and its configuration', { timeout: 120_00
         ...Array.from({ length: 5 }, () => '403 RoleMissing'),
       ],
     );
+  });
+
+  it('who is on the server earns their first token over HTTP; who is elsewhere is no member', async () => {
+    const here = { 'x-community': lounge };
+    assert.equal(await codeOf('stranger', 'POST', '/api/tokens/claim-daily', {}, here), '403 RoleMissing');
+    const claimed = await ask('newcomer', 'POST', '/api/tokens/claim-daily', {}, here);
+    assert.equal(claimed.status, 202, JSON.stringify(claimed.body));
+    const { id } = z.object({ id: z.string() }).parse(claimed.body);
+    await stack.server.ctx.chain.settled(id, 60_000);
   });
 
   it('an announcement is posted, changed, pinned, unpinned and deleted, on Discord too', async () => {

@@ -236,6 +236,7 @@ everybody, in their own community and in another's, and fails where an answer di
 - **anyone**: what the chain shows everybody, and what a wallet has signed for itself.
 - **member**, **moderator**, **admin**, **owner**: what the caller is on-chain, in the community that the request names, by the
   best of their addresses: custodial account, linked wallet, or the wallet that signed in. Each may what those before it may.
+  A member is whoever ever held a token, and whoever is on the community’s Discord server, where the first one is earned.
   Where a route is about no community, \`member\` is whoever is signed in.
 - **operator**: the installation's password. It gives no standing in any community but that of \`ADMIN_DISCORD_ID\`.
 - An API key may what its scopes say *and* its maker may at that moment, in its one community: with another's name it is
