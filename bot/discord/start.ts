@@ -25,6 +25,7 @@ import { makeRequest } from './acknowledging.ts';
 import { alerting } from './alerts.ts';
 import { announcing } from './announcing.ts';
 import { apiPort } from './apiPort.ts';
+import { openClosing } from './closing.ts';
 import { endTrades } from './commands/trade.ts';
 import { communityLookup } from './community.ts';
 import { conductNews } from './conductNews.ts';
@@ -85,8 +86,10 @@ export async function startDiscord(
 ): Promise<{ port: ReturnType<typeof apiPort>; takeUp(): Promise<void>; close(): Promise<void> }> {
   const { applicationId, apiUrl, token, clientSecret } = ctx.config.discord;
   const restOptions = apiUrl ? { api: apiUrl, cdn: new URL('/cdn', apiUrl).href } : {};
+  const closing = openClosing();
   const client = new Client({
     intents: intents.asked,
+    ws: closing.ws,
     rest: { ...restOptions, makeRequest: makeRequest() },
     presence: await presenceOf(ctx),
     allowedMentions: { parse: [], repliedUser: false },
@@ -185,7 +188,7 @@ export async function startDiscord(
     await client.login(token);
     await ready;
   } catch (cause) {
-    await client.destroy();
+    await closing.close(client);
     throw isShutOut(cause) ? shutOut(cause) : cause;
   }
   const changes = await listen(ctx.db, SETTINGS_CHANGED, communityOf.forget);
@@ -256,7 +259,7 @@ export async function startDiscord(
       await leading.close();
       // What is being answered still needs the connection.
       await Promise.all(busy);
-      await client.destroy();
+      await closing.close(client);
       voice.close();
       await settling.close();
       await Promise.all(busy);
