@@ -6,10 +6,8 @@ import { encodeRaw } from './rawRows.ts';
 import type { Order, Told } from './reader.ts';
 import { openSource } from './source.ts';
 
-/** Ranges that nobody has taken yet, those that were only asked for among them. */
+/** Ranges that nobody has taken yet. */
 const MOST_AHEAD = 3;
-/** Ranges asked for at a time: the node works on one while another is checked and made rows of. */
-const ASKED_AT_ONCE = 2;
 
 const main = parentPort!;
 const { config, deployment, first, settled, addresses } = workerData as Order;
@@ -22,47 +20,29 @@ const client = openClient(config, {
 const source = openSource(client, deployment.communities);
 const size = rangeSize();
 let room = MOST_AHEAD;
-/** One while the node refuses. */
-let atOnce = ASKED_AT_ONCE;
-/** In the chain's order; the next begins at `next`. */
-let asked: { from: number; answer: Promise<Awaited<ReturnType<typeof source.range>> | null> }[] = [];
-let next = first;
+main.on('message', () => room++);
 
-/** Asks for the ranges that follow, each as large as the node allows. */
-function ask() {
-  while (next <= settled && asked.length < Math.min(atOnce, room)) {
-    const [from, to] = [next, Math.min(next - 1 + size.current(), settled)];
-    const answer = size.adapt(to - from + 1, () => source.range(from, to, addresses));
-    // It is awaited later, or never; until then its failure is nobody's.
-    answer.catch(() => undefined);
-    asked.push({ from, answer });
-    next = to + 1;
+/** The range from a block on, as large as the node allows. */
+async function rangeFrom(block: number) {
+  for (;;) {
+    const last = Math.min(block - 1 + size.current(), settled);
+    const range = await size.adapt(last - block + 1, () => source.range(block, last, addresses));
+    if (range) return range;
   }
 }
 
-main.on('message', () => {
-  room++;
-  ask();
-});
-
 try {
-  for (ask(); next <= settled || asked.length > 0; ) {
-    if (asked.length === 0) await once(main, 'message');
-    const { from, answer } = asked.shift()!;
-    const range = await answer;
-    const fresh = range ? source.announced(range.logs).filter((token) => !addresses.includes(token)) : [];
-    addresses.push(...fresh);
-    if (!range || fresh.length > 0) {
-      // What follows was asked for without these communities, or begins behind what the node refused.
-      asked = [];
-      next = range ? range.last.number + 1 : from;
-    }
-    atOnce = range ? ASKED_AT_ONCE : 1;
-    if (range) room--;
-    ask();
-    if (!range) continue;
-    const { last, blocks, logs } = range;
+  let next: ReturnType<typeof rangeFrom> | null = rangeFrom(first);
+  while (next) {
+    const read: Awaited<ReturnType<typeof rangeFrom>> = await next;
+    const { last, blocks, logs } = read;
+    for (const token of source.announced(logs)) if (!addresses.includes(token)) addresses.push(token);
+    next = last.number < settled ? rangeFrom(last.number + 1) : null;
+    // It is awaited later; until then its failure is nobody's.
+    next?.catch(() => undefined);
     const raw = encodeRaw(blocks, logs);
+    while (room === 0) await once(main, 'message');
+    room--;
     tell({ kind: 'range', last, events: logs.length, raw }, [raw.blocks.buffer, raw.logs.buffer]);
   }
 } catch (error) {
