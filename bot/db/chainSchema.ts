@@ -327,8 +327,9 @@ const entryColumns = () => ({
 export const entries = chain.table('entries', entryColumns(), (t) => [
   primaryKey({ columns: [t.block, t.logIndex, t.address] }),
   index('entries_by_member').on(t.token, t.address, t.block, t.logIndex),
-  // A community's own newest, of all types or of some: among the rows of all communities they may be few.
-  index('entries_by_type').on(t.token, t.type, t.block, t.logIndex),
+  // A community's own newest, of all types or of some: among the rows of all communities they may be few. Those of one block
+  // are alike here and kept as one; their places in it are sorted when they are read.
+  index('entries_by_type').on(t.token, t.type, t.block),
 ]);
 
 /**
@@ -339,7 +340,7 @@ export const entries = chain.table('entries', entryColumns(), (t) => [
 export const archivedEntries = chain.table('archived_entries', entryColumns(), (t) => [
   primaryKey({ columns: [t.block, t.logIndex, t.address] }),
   index('archived_entries_by_member').on(t.token, t.address, t.block, t.logIndex),
-  index('archived_entries_by_type').on(t.token, t.type, t.block, t.logIndex),
+  index('archived_entries_by_type').on(t.token, t.type, t.block),
 ]);
 
 /** What the Custodian said of accounts: graduation, recovery. */

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { pino } from 'pino';
 import { migrate, migrateUntil } from '../../../bot/db/migrate.ts';
 import { users } from '../../../bot/db/schema.ts';
 import { FatalError } from '../../../bot/errors.ts';
+import { deferIndexes, restoreIndexes } from '../../../bot/indexer/deferral.ts';
 import { testDatabase } from '../../support/database.ts';
 
 /** The newest migrations of the version before PINs, leases and raw events. */
 const VERSION_BEFORE = { app: 1_795_231_699_348, chain: 1_795_229_236_623 };
+/** The newest migration of schema chain when history's index by type named each entry's place in its block. */
+const BEFORE_TYPES = 1_795_298_400_951;
 const HEX = "'\\x01'";
 const ROWS_BEFORE = [
   `insert into app.users (id, address, name, seen_at) values ('1', ${HEX}, 'Ann', now())`,
@@ -93,6 +97,29 @@ describe('migrations', () => {
       (await database.db.query.outbox.findMany()).map(({ state }) => state),
       ['final'],
     );
+  });
+
+  it('find a version before in the midst of indexing, and every index is made in the end', async () => {
+    const indexes = async () => {
+      const { rows } = await database.pool.query<{ definition: string }>(
+        `select indexdef as definition from pg_indexes where schemaname = 'chain' order by 1`,
+      );
+      return rows.map(({ definition }) => definition);
+    };
+    const wanted = await indexes();
+    const client = await database.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('drop schema chain cascade');
+      await migrateUntil(client, 'chain', BEFORE_TYPES);
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+    await deferIndexes(database.db);
+    await migrate(database.db);
+    await restoreIndexes(database.db, pino({ level: 'silent' }));
+    assert.deepEqual(await indexes(), wanted);
   });
 
   it('refuse a database that a newer version has used, and change nothing', async () => {
