@@ -1,7 +1,7 @@
 /** What the API says of tasks and of what is handed in. */
 import { z } from '@hono/zod-openapi';
 import type { ClaimedTask, Task } from '../operations/getTasks.ts';
-import { withoutHashes } from '../operations/proofFiles.ts';
+import { MOST_BYTES, MOST_FILES, type ProofFile, withoutHashes } from '../operations/proofFiles.ts';
 import { TASK_CATEGORY } from '../operations/taskText.ts';
 import { addressSchema, amountSchema, toAmount } from './schemas.ts';
 
@@ -93,3 +93,22 @@ export function toClaim({ claim, task }: ClaimedTask, files: FileRow[], decimals
     deadline: claim.deadline?.toISOString() ?? null,
   };
 }
+
+const fileSchema = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/, 'must be letters, digits, dots and hyphens'),
+  type: z
+    .string()
+    .max(100)
+    .regex(/^[\w.+-]+\/[\w.+-]+$/, 'must be a media type such as image/png')
+    .default('application/octet-stream'),
+  content: z
+    .base64()
+    .max(Math.ceil((MOST_BYTES / 3) * 4) + 4)
+    .openapi({ description: 'Base64' }),
+});
+
+/** Files with a proof, 8 MB together. */
+export const filesInput = z.array(fileSchema).max(MOST_FILES).default([]);
+
+export const toFiles = (files: z.output<typeof filesInput>): ProofFile[] =>
+  files.map(({ name, type, content }) => ({ name, type, bytes: Buffer.from(content, 'base64') }));

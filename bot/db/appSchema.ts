@@ -536,6 +536,7 @@ export const proofFiles = app.table(
     /** As the proof stands on-chain: its text names the files and their hashes. */
     proofHash: hex().notNull(),
     place: smallint().notNull(),
+    /** Discord id of who handed it in; of who did so by their own wallet, its address. */
     userId: text().notNull(),
     name: text().notNull(),
     type: text().notNull(),

@@ -1,7 +1,7 @@
 /** Files that members hand in: Discord's own addresses of them expire, so they are read at once. */
 import type { Attachment } from 'discord.js';
 import { UserError } from '../errors.ts';
-import { MOST_BYTES, type ProofFile, safeName } from '../operations/proofFiles.ts';
+import { checkSizes, type ProofFile, safeName } from '../operations/proofFiles.ts';
 import type { HandedFile } from './commands/command.ts';
 
 const PATIENCE_MS = 20_000;
@@ -15,8 +15,7 @@ export const handed = ({ name, contentType, size, url }: Attachment): HandedFile
 
 /** @throws UserError where they are too much together, or Discord does not give one out */
 export async function readFiles(files: HandedFile[]): Promise<ProofFile[]> {
-  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES)
-    throw new UserError('ProofTooLarge', 'These files are more than 8 MB together: hand in smaller or fewer ones.');
+  checkSizes(files);
   return Promise.all(
     files.map(async ({ name, type, size, url }, place) => {
       const bytes = await read(url);

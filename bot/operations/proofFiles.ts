@@ -4,11 +4,20 @@ import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { claims, proofFiles } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
 
 /** Of one submission: what the database keeps until it is decided. */
 export const MOST_BYTES = 8 * 1024 * 1024;
+/** As many as Discord takes in one message. */
+export const MOST_FILES = 10;
 
 export type ProofFile = { name: string; type: string; bytes: Buffer };
+
+/** @throws UserError where files are too much together */
+export function checkSizes(files: { size: number }[]): void {
+  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES)
+    throw new UserError('ProofTooLarge', 'These files are more than 8 MB together: hand in smaller or fewer ones.');
+}
 
 /** A name that every face takes, unlike the others' of its submission. */
 export function safeName(name: string, place: number): string {

@@ -52,7 +52,9 @@ export const parametersOf = (keys: Keys, { local, wait = {} }: { local: boolean;
  */
 export async function deploy(rpcUrl: string, keys: Keys, wait: Wait = {}): Promise<Deployment> {
   const { default: hre } = await import('hardhat');
-  const connection = await hre.network.create({ network: 'target', override: { url: rpcUrl } });
+  // A connection that is kept may be closed by the node in the very moment in which it is used again.
+  const httpHeaders = { connection: 'close' };
+  const connection = await hre.network.create({ network: 'target', override: { url: rpcUrl, httpHeaders } });
   try {
     const client = await connection.viem.getPublicClient();
     const chainId = await client.getChainId();

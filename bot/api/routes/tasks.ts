@@ -16,7 +16,7 @@ import {
   getTasks,
   mayReview,
 } from '../../operations/getTasks.ts';
-import { filesOf } from '../../operations/proofFiles.ts';
+import { checkSizes, filesOf, safeName } from '../../operations/proofFiles.ts';
 import { reviewTask } from '../../operations/reviewTask.ts';
 import { submitTask } from '../../operations/submitTask.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
@@ -28,7 +28,7 @@ import { either, numberParam, pinInput, serverParam, toBaseUnits, tokensInput } 
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
 import { discordId } from '../schemas.ts';
-import { claimSchema, taskSchema, toClaim, toTask } from '../taskSchemas.ts';
+import { claimSchema, filesInput, taskSchema, toClaim, toFiles, toTask } from '../taskSchemas.ts';
 
 const tags = ['Tasks'];
 /** How long waiting earnings are waited for before they may be spent. */
@@ -155,7 +155,7 @@ const acts = {
     request: {
       params: claimParam,
       headers: writeHeaders,
-      body: jsonBody(z.strictObject({ proof: z.string().max(2_000).nullable().default(null) })),
+      body: jsonBody(z.strictObject({ proof: z.string().max(2_000).nullable().default(null), files: filesInput })),
     },
     responses: operationAnswers,
   }),
@@ -328,10 +328,13 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
   });
 
   app.openapi(acts.submission, async (c) => {
-    const asked = { ...c.var.caller.by, claim: c.req.valid('param').claim, proof: c.req.valid('json').proof };
+    const { proof, files: handed } = c.req.valid('json');
+    const asked = { ...c.var.caller.by, claim: c.req.valid('param').claim };
     return carryOut(c, ctx, async (id) => {
       await getClaim(ctx, asked);
-      await submitTask(ctx, { id, ...asked });
+      const files = toFiles(handed).map((each, place) => ({ ...each, name: safeName(each.name, place) }));
+      checkSizes(files.map(({ bytes }) => ({ size: bytes.length })));
+      await submitTask(ctx, { id, ...asked, proof, files });
     });
   });
 

@@ -4,11 +4,11 @@ import type { Context } from '../../context.ts';
 import { getClaims } from '../../operations/getTasks.ts';
 import { tellProof } from '../../operations/tellProof.ts';
 import { guarded } from '../authority.ts';
-import { answers } from '../content.ts';
+import { answers, jsonBody } from '../content.ts';
 import { memberParam, numberParam, serverParam } from '../inputs.ts';
 import { problems } from '../problem.ts';
 import { toWho } from '../schemas.ts';
-import { claimSchema, type taskSchema, toClaim } from '../taskSchemas.ts';
+import { claimSchema, filesInput, type taskSchema, toClaim, toFiles } from '../taskSchemas.ts';
 
 const tags = ['Tasks'];
 /** The newest; older ones are told to who is signed in. */
@@ -35,7 +35,7 @@ const ofMember = guarded('anyone', {
 const proof = guarded('anyone', {
   method: 'post',
   path: '/api/{s}/claims/{claim}/proof',
-  summary: 'Tells reviewers the words that a wallet handed in',
+  summary: 'Tells reviewers the words and files that a wallet handed in',
   description:
     'Their salted hash stands on-chain with the claim and shows that these are they: keccak256(salt + text).',
   tags,
@@ -43,17 +43,17 @@ const proof = guarded('anyone', {
     params: serverParam.extend({
       claim: numberParam('claim', 0xffff_ffff),
     }),
-    body: {
-      required: true,
-      content: {
-        'application/json': {
-          schema: z.strictObject({
-            salt: z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 32 bytes as lower case hexadecimal digits'),
-            text: z.string().min(1).max(2_000),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.strictObject({
+        salt: z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 32 bytes as lower case hexadecimal digits'),
+        text: z
+          .string()
+          .min(1)
+          .max(5_000)
+          .openapi({ description: 'With a line `📎 name · size bytes · sha256:hash` for each file' }),
+        files: filesInput,
+      }),
+    ),
   },
   responses: { 204: { description: 'Kept' }, ...problems },
 });
@@ -66,8 +66,10 @@ export function walletClaims(app: OpenAPIHono, ctx: Context) {
     return c.json({ claims }, 200);
   });
   app.openapi(proof, async (c) => {
-    const { salt, text } = c.req.valid('json');
-    await tellProof(ctx, { token: c.var.community.token, claim: c.req.valid('param').claim, salt: salt as Hex, text });
+    const { salt, text, files } = c.req.valid('json');
+    const { claim } = c.req.valid('param');
+    const told = { text, salt: salt as Hex, files: toFiles(files) };
+    await tellProof(ctx, { token: c.var.community.token, claim, ...told });
     return c.body(null, 204);
   });
 }

@@ -1,21 +1,18 @@
 import type { ClaimResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
 import { CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Address } from 'viem';
 import { Countdown } from '../../components/countdown.tsx';
-import { Field, inputClass } from '../../components/field.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass } from '../../components/page-title.tsx';
 import { Told } from '../../components/told.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
-import { useChain, useCommunity } from '../../lib/api.ts';
 import { useNow } from '../../lib/time.ts';
-import { hashOf, useDraft } from './draft.ts';
-import { abandonTask, escalateTask, submitTask } from './steps.ts';
+import { useDraft } from './draft.ts';
+import { abandonTask, escalateTask } from './steps.ts';
+import { Submission } from './submission.tsx';
+import { useAt } from './use-at.ts';
 import { useReviewPeriod } from './use-tasks.ts';
 import { CLAIM_WORDS } from './words.ts';
-
-const MOST_LETTERS = 2_000;
 
 /** An own claim: where it stands, and what its claimant can do about it. */
 export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () => void }) {
@@ -56,10 +53,10 @@ export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () =>
           <Submission claim={claim} draft={draft} write={write} refetch={refetch} />
         </div>
       )}
-      {state === 'submitted' && told === 'yes' && <Told tone="success">Your reviewers can read your words now.</Told>}
+      {state === 'submitted' && told === 'yes' && <Told tone="success">Your reviewers can read it now.</Told>}
       {told === 'failed' && (
         <Told tone="fault">
-          It is handed in, but your reviewers cannot read your words yet.{' '}
+          It is handed in, but your reviewers cannot read it yet.{' '}
           <button type="button" className="min-h-11 font-medium underline underline-offset-4" onClick={tellAgain}>
             Tell them again
           </button>
@@ -74,61 +71,6 @@ export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () =>
         </details>
       )}
     </section>
-  );
-}
-
-function useAt() {
-  const token = useCommunity().token as Address;
-  const tasks = useChain().data?.contracts.tasks as Address | undefined;
-  return useMemo(() => (tasks ? { token, tasks } : null), [token, tasks]);
-}
-
-type SubmissionProps = {
-  claim: ClaimResponse;
-  draft: { salt: `0x${string}`; text: string };
-  write: (text: string) => void;
-  refetch: () => void;
-};
-
-function Submission({ claim, draft, write, refetch }: SubmissionProps) {
-  const at = useAt();
-  const hash = hashOf(draft);
-  const again = draft.text !== '' && hash === claim.proofHash;
-  const missing = claim.task.proofRequired && draft.text.trim() === '';
-  const transaction = useMemo(
-    () => (at && !missing ? submitTask(at, claim.claim, hash) : null),
-    [at, missing, claim.claim, hash],
-  );
-  return (
-    <>
-      <Field
-        label="Proof"
-        required={claim.task.proofRequired}
-        hint="Your reviewers alone read it; the chain keeps its salted hash. Files cannot be handed in here: put a link to them."
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            className={`${inputClass} min-h-28`}
-            maxLength={MOST_LETTERS}
-            value={draft.text}
-            onChange={(event) => write(event.target.value)}
-          />
-        )}
-      </Field>
-      <ActionButton
-        transaction={transaction}
-        idle="Hand it in"
-        blocked={
-          missing
-            ? 'This task asks for a proof: write what you did.'
-            : again
-              ? 'These are the words that were rejected: say what is new.'
-              : undefined
-        }
-        onConfirmed={refetch}
-      />
-    </>
   );
 }
 

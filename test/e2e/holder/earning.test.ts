@@ -5,7 +5,7 @@ import { achievementsAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { type Address, keccak256, stringToHex } from 'viem';
-import { texts } from '../../../bot/db/schema.ts';
+import { proofFiles, texts } from '../../../bot/db/schema.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -89,7 +89,7 @@ describe('Holder: tasks', () => {
       args: [people.token, claim],
     });
 
-  it('claims, hands in words that reviewers can read, hands in again after a rejection, and sees itself paid', async () => {
+  it('claims, hands in words and files that reviewers can read, hands in again after a rejection, and sees itself paid', async () => {
     const page = await open.connected({ path: '/tasks' });
     await page.getByRole('link', { name: 'Water the plants' }).click();
     await page.getByRole('heading', { level: 1, name: 'Water the plants' }).waitFor();
@@ -102,13 +102,24 @@ describe('Holder: tasks', () => {
 
     const proof = own.getByRole('textbox', { name: 'Proof' });
     await proof.fill('Watered on Monday.');
+    const picture = { name: 'The plants!.png', mimeType: 'image/png', buffer: Buffer.from('green') };
+    const notes = { ...picture, name: 'notes.txt', mimeType: 'text/plain' };
+    const files = own.getByLabel('Add files');
+    await files.setInputFiles([picture, notes]);
+    await own.getByRole('button', { name: 'Remove 2-notes.txt' }).click();
+    await files.setInputFiles({ ...notes, buffer: Buffer.alloc(9 * 1024 * 1024) });
+    await own.getByText('These files are more than 8 MB together').waitFor();
     await page.reload();
     assert.equal(await proof.inputValue(), 'Watered on Monday.');
+    await own.getByRole('button', { name: 'Remove 1-The-plants-.png' }).waitFor();
     await submit.click();
-    await own.getByText('Your reviewers can read your words now.').waitFor();
+    await own.getByText('Your reviewers can read it now.').waitFor();
     const { proofHash } = await claimOf(1n);
-    const kept = await stack.database.db.select().from(texts).where(eq(texts.hash, proofHash));
-    assert.equal(kept[0]?.text, 'Watered on Monday.');
+    const { db } = stack.database;
+    const kept = await db.select().from(texts).where(eq(texts.hash, proofHash));
+    assert.match(kept[0]?.text ?? '', /^Watered on Monday\.\n📎 1-The-plants-\.png · 5 bytes · sha256:[0-9a-f]{64}$/);
+    const [file] = await db.select().from(proofFiles).where(eq(proofFiles.proofHash, proofHash));
+    assert.deepEqual([file?.type, file?.bytes.toString()], ['image/png', 'green']);
 
     await people.reviewTask(accounts[11]!, 1n, false);
     await own.getByText('Rejected', { exact: true }).waitFor();

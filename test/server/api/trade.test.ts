@@ -333,12 +333,23 @@ describe('HTTP API: shop, tasks, market and clans', { timeout: 180_000 }, () => 
       assert.deepEqual([own!.title, own!.issued], ['Mine', false]);
       await done('bob', 'POST', `${s}/tasks/${own!.task}/claims`);
       const [claimed] = rows((await ask('bob', 'GET', `${s}/claims`)).body, 'claims');
-      await done('bob', 'POST', `${s}/claims/${claimed!.claim}/submission`, { proof: 'Here.' });
+      const submission = `${s}/claims/${claimed!.claim}/submission`;
+      const picture = { name: 'my-work.png', type: 'image/png', content: Buffer.from('a picture').toString('base64') };
+      const huge = { ...picture, content: Buffer.alloc(5 * 1024 * 1024).toString('base64') };
+      assert.equal(
+        await codeOf('bob', 'POST', submission, { files: [{ ...picture, name: '../x' }] }),
+        '400 RequestInvalid',
+      );
+      assert.equal(await codeOf('bob', 'POST', submission, { files: [huge, huge] }), '413 RequestTooLarge');
+      await done('bob', 'POST', submission, { proof: 'Here.', files: [picture] });
       const [waiting] = rows((await ask('carol', 'GET', `${s}/reviews`)).body, 'reviews');
       assert.equal(waiting!.claim, claimed!.claim);
+      assert.match(String(waiting!.proof), /^Here\.\n📎 1-my-work\.png · 9 bytes$/);
+      const handedIn = await fetch(`${stack.server.url}${s}/reviews/${claimed!.claim}/files/0`, { headers: as.carol });
+      assert.equal(await handedIn.text(), 'a picture');
       await done('carol', 'POST', `${s}/reviews/${claimed!.claim}`, { accept: true });
       const foreign = `/api/${GUILDS.taskforce}`;
-      assert.equal(await codeOf('alice', 'POST', `${foreign}/tasks`, { title: 'X', reward: 1 }), '403 RoleMissing');
+      assert.equal(await codeOf('bob', 'POST', `${foreign}/tasks`, { title: 'X', reward: 1 }), '403 RoleMissing');
       assert.equal(await codeOf('carol', 'DELETE', `${foreign}/tasks/${own!.task}`), '403 RoleMissing');
     });
   });
