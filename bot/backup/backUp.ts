@@ -71,12 +71,18 @@ async function copyTables(db: Database, folder: string) {
   }
 }
 
+/** What is not kept: a sign-in that ended after the backup must not be good again. */
+const FLEETING = ['migrations', 'sessions', 'refresh_tokens'];
+
 /** Names of the tables of schema `app`, quoted, with their columns. */
 async function tablesOf(connection: PoolClient) {
-  const { rows } = await connection.query<{ name: string; columns: string[] }>(`
+  const { rows } = await connection.query<{ name: string; columns: string[] }>(
+    `
     select quote_ident(table_name) as name, array_agg(quote_ident(column_name) order by ordinal_position)::text[] as columns
-    from information_schema.columns where table_schema = 'app' and table_name <> 'migrations' and is_generated = 'NEVER'
-    group by table_name order by table_name`);
+    from information_schema.columns where table_schema = 'app' and table_name <> all($1) and is_generated = 'NEVER'
+    group by table_name order by table_name`,
+    [FLEETING],
+  );
   return rows;
 }
 

@@ -23,6 +23,7 @@ import { reportActivity } from '../../../bot/operations/reportActivity.ts';
 import { settleActivity } from '../../../bot/operations/settleActivity.ts';
 import { testDatabase } from '../../support/database.ts';
 import { reached } from '../../support/reached.ts';
+import { signedIn } from '../../support/session.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 type Server = Awaited<ReturnType<typeof run>>;
@@ -37,7 +38,7 @@ describe('backup and restore', () => {
   const bob = { id: USERS.bob, name: 'Bob', avatar: null };
 
   before(async () => {
-    stack = await startStack({ env: { SETTLE_SECONDS: '3600' } });
+    stack = await startStack({ env: { SETTLE_SECONDS: '3600', JWT_SECRET_KEY: 'j'.repeat(32) } });
     elsewhere = await testDatabase();
   });
   after(async () => {
@@ -64,6 +65,9 @@ describe('backup and restore', () => {
   const says = ({ ctx }: Server, source: string) =>
     reportActivity(ctx, { token: token(), userId: bob.id, source, did: [{ activity: 'sendMessage' }] });
 
+  let session: { authorization: string };
+  const me = async ({ url }: Server) => (await fetch(`${url}/api/auth/me`, { headers: session })).status;
+
   it('is taken while operations wait and are on their way', async () => {
     const { server: first } = stack;
     await meetUser(first.ctx, alice);
@@ -77,6 +81,8 @@ describe('backup and restore', () => {
     // The same again, word for word: as many as waited are recognised, no more.
     await gift(first, 'queued-2');
     await says(first, 'unsettled');
+    session = await signedIn(first.ctx, { userId: alice.id });
+    assert.equal(await me(first), 200);
     const { ctx } = first;
     ({ file } = await backUp({ ...ctx, ...ctx.chain, folder }));
     const rows = await ctx.db.select().from(outbox).where(eq(outbox.state, 'queued'));
@@ -107,6 +113,7 @@ describe('backup and restore', () => {
       assert.equal(error, null);
     }
     assert.deepEqual(await balances(server), truth);
+    assert.equal(await me(server), 401, 'who was signed in signs in again');
     assert.equal(await settleActivity(server.ctx, token()), null);
     assert.deepEqual(await server.ctx.db.select().from(activity).where(isNull(activity.settlement)), []);
     await gift(server, 'afterwards');
