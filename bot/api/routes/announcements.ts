@@ -14,6 +14,7 @@ import {
 } from '../../operations/announce.ts';
 import { getTask } from '../../operations/getTasks.ts';
 import { getSettings } from '../../operations/settings.ts';
+import { acted } from '../acted.ts';
 import { once, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
@@ -175,6 +176,7 @@ export function announcements(app: OpenAPIHono, ctx: Context, discord: Discord) 
     const changed = { ...found, content: toEmbed(withWords(words, embed), found.content) };
     if (found.messageId) await reach(discord).show(changed);
     await changeAnnouncement(ctx, which(found), { content: changed.content });
+    await acted(c, ctx, 'an announcement was changed', { announcement: `${found.id}` });
     return c.json(showAnnouncement(changed), 200);
   });
 
@@ -183,6 +185,7 @@ export function announcements(app: OpenAPIHono, ctx: Context, discord: Discord) 
     if (found.messageId && isOn(c.req.valid('query').delete_discord_message))
       await reach(discord).remove(found.channelId, found.messageId);
     await forgetAnnouncement(ctx, which(found));
+    await acted(c, ctx, 'an announcement was deleted', { announcement: `${found.id}` });
     return c.body(null, 204);
   });
 
@@ -229,5 +232,6 @@ export async function posted(
     const plan = { token, channelId, content, userId: userId ?? 'operator', at, pinned, state: 'scheduled' } as const;
     return `${await announce({ db: tx }, { ...plan, ...(template === undefined ? {} : { template }) })}`;
   });
+  await acted(c, ctx, 'an announcement was made', { announcement: made });
   return getAnnouncement(ctx, { token, announcement: Number(made) });
 }

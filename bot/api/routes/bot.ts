@@ -14,6 +14,7 @@ import {
   setInstallation,
 } from '../../operations/installation.ts';
 import { clearLogLines, getLogLines, LOG_LEVELS } from '../../operations/logLines.ts';
+import { acted } from '../acted.ts';
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
 import type { Discord } from '../discordPort.ts';
@@ -21,7 +22,6 @@ import { given } from '../given.ts';
 import { paged } from '../paged.ts';
 import { problems } from '../problem.ts';
 import { VERSION } from '../version.ts';
-import { acted } from './config.ts';
 
 const tags = ['System'];
 

@@ -18,7 +18,6 @@ import {
 } from '../../operations/configure.ts';
 import { getCommunity } from '../../operations/getCommunity.ts';
 import { getInstallation, PRESENCES } from '../../operations/installation.ts';
-import { noteAct } from '../../operations/logLines.ts';
 import {
   channelKey,
   getSettings,
@@ -31,6 +30,7 @@ import {
   setPrefix,
   setSettings,
 } from '../../operations/settings.ts';
+import { acted } from '../acted.ts';
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
 import { type Discord, reach } from '../discordPort.ts';
@@ -343,12 +343,4 @@ function requireServer(c: Request) {
   const { token, guild, decimals } = c.var.community;
   if (!guild) throw new UserError('GuildAway', 'This community is on no Discord server that the bot knows.');
   return { token, guildId: guild.id, decimals };
-}
-
-/** Notes for the operator who did what. */
-export async function acted(c: Request, ctx: Context, message: string, details: Record<string, string> = {}) {
-  const { userId, address, operator } = c.var.caller;
-  const community = c.var.community?.token;
-  const by = operator ? 'operator' : (userId ?? address ?? 'nobody');
-  await noteAct(ctx, { userId: by, message, details: { ...details, ...(community ? { community } : {}) } });
 }

@@ -9,6 +9,7 @@ import {
   madeOf,
   saveTemplate,
 } from '../../operations/announce.ts';
+import { acted } from '../acted.ts';
 import { writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
@@ -108,6 +109,7 @@ export function embeds(app: OpenAPIHono, ctx: Context, discord: Discord) {
         'There is an embed of that name already: change it, or choose another name.',
       );
     const kept = await saveTemplate(ctx, { token, name: wanted, content });
+    await acted(c, ctx, 'an embed was written', { embed: kept });
     return c.json({ id: kept, name: kept, ...showEmbed(content) }, 201);
   });
 
@@ -116,6 +118,7 @@ export function embeds(app: OpenAPIHono, ctx: Context, discord: Discord) {
     const { embed_id } = c.req.valid('param');
     const content = toEmbed(c.req.valid('json'), await getTemplate(ctx, { token, name: embed_id }));
     const kept = await saveTemplate(ctx, { token, name: embed_id, content });
+    await acted(c, ctx, 'an embed was written', { embed: kept });
     return c.json({ id: kept, name: kept, ...showEmbed(content) }, 200);
   });
 
@@ -130,6 +133,7 @@ export function embeds(app: OpenAPIHono, ctx: Context, discord: Discord) {
       }
     }
     await forgetTemplate(ctx, { token, name: embed_id });
+    await acted(c, ctx, 'an embed was taken away', { embed: embed_id });
     return c.body(null, 204);
   });
 

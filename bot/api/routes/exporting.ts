@@ -3,10 +3,10 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { exportCommunity } from '../../operations/exportCommunity.ts';
+import { acted } from '../acted.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
-import { acted } from './config.ts';
 
 const route = guarded('admin', {
   method: 'get',

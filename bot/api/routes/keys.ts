@@ -1,6 +1,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { type ApiKey, createKey, deleteKey, getKeys } from '../../operations/apiKeys.ts';
+import { acted } from '../acted.ts';
 import { guarded, SCOPES } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
 import { serverParam } from '../inputs.ts';
@@ -78,12 +79,15 @@ export function keys(app: OpenAPIHono, ctx: Context) {
     const { token } = c.get('community');
     const { userId, wallet } = c.get('caller');
     const { key, ...made } = await createKey(ctx, { token, userId, address: wallet, ...c.req.valid('json') });
+    await acted(c, ctx, 'an API key was made', { key: made.id, scopes: made.scopes.join(', ') });
     c.header('cache-control', 'no-store');
     return c.json({ ...toKey(made), key }, 201);
   });
 
   app.openapi(deleteRoute, async (c) => {
-    await deleteKey(ctx, { token: c.get('community').token, id: c.req.valid('param').key_id });
+    const { key_id } = c.req.valid('param');
+    await deleteKey(ctx, { token: c.get('community').token, id: key_id });
+    await acted(c, ctx, 'an API key was ended', { key: key_id });
     return c.body(null, 204);
   });
 }

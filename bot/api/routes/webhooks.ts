@@ -15,6 +15,7 @@ import {
   type Webhook,
   type WebhookEvent,
 } from '../../operations/webhooks.ts';
+import { acted } from '../acted.ts';
 import { once, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
@@ -150,6 +151,7 @@ export function webhooks(app: OpenAPIHono, ctx: Context) {
     const wanted = c.req.valid('json');
     const id = await once(c, ctx, (tx) => addWebhook(ctx, tx, { token, ...wanted }));
     const made = await getWebhook(ctx, { token, id });
+    await acted(c, ctx, 'a webhook was added', { webhook: id });
     c.header('cache-control', 'no-store');
     c.header('location', `/api/${token}/webhooks/${id}`);
     return c.json({ ...toWebhook(made), secret: secretOf(ctx.config, made) }, 201);
@@ -157,12 +159,16 @@ export function webhooks(app: OpenAPIHono, ctx: Context) {
   app.openapi(change, async (c) => {
     const { token } = c.get('community');
     const wanted = c.req.valid('json');
-    const changed = await changeWebhook(ctx, { token, id: c.req.valid('param').id }, wanted);
+    const { id } = c.req.valid('param');
+    const changed = await changeWebhook(ctx, { token, id }, wanted);
+    await acted(c, ctx, 'a webhook was changed', { webhook: id, keys: Object.keys(wanted).join(', ') });
     c.header('cache-control', 'no-store');
     return c.json({ ...toWebhook(changed), ...(wanted.newSecret && { secret: secretOf(ctx.config, changed) }) }, 200);
   });
   app.openapi(remove, async (c) => {
-    await removeWebhook(ctx, { token: c.get('community').token, id: c.req.valid('param').id });
+    const { id } = c.req.valid('param');
+    await removeWebhook(ctx, { token: c.get('community').token, id });
+    await acted(c, ctx, 'a webhook was taken away', { webhook: id });
     return c.body(null, 204);
   });
   app.openapi(test, async (c) => {
