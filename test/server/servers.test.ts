@@ -132,8 +132,13 @@ describe('two servers on one database', { timeout: 120_000 }, () => {
     }
   });
 
-  it('where the leader is killed, the other takes over and finishes what both had accepted', async (t) => {
+  it('where the leader is killed, the other takes over, finishes what both had accepted, and goes on with its streams', async (t) => {
     const { leader: first, other } = await leader('relayer');
+    const listener = readerOf(await fetch(`${first.url}/api/stream?types=entry`));
+    assert.equal((await listener.next()).event, 'ready');
+    const before = newWallet();
+    assert.equal((await settled(first, await claim(first, before))).error, null);
+    const [seen] = await listener.entries(1);
     await stack.control.setAutomine(false);
     const wallets = Array.from({ length: 4 }, newWallet);
     const ids: string[] = [];
@@ -144,6 +149,9 @@ describe('two servers on one database', { timeout: 120_000 }, () => {
     };
     // Something is on its way, and nothing can have arrived.
     await until(async () => (await states()).includes('broadcast'));
+    // What a client saw last; nothing of what is claimed now.
+    const headers = { 'last-event-id': seen!.id! };
+    await listener.close();
     first.process.kill('SIGKILL');
     assert.equal((await first.process.exited).signal, 'SIGKILL');
     const from = performance.now();
@@ -155,6 +163,17 @@ describe('two servers on one database', { timeout: 120_000 }, () => {
     await stack.control.mine({ blocks: 1 });
     for (const id of ids) assert.equal((await settled(other, id)).error, null);
     assert.deepEqual(new Set(await states()), new Set(['final']));
+    const back = readerOf(await fetch(`${other.url}/api/stream?types=entry`, { headers }));
+    try {
+      const missed = await back.entries(wallets.length);
+      assert.deepEqual(
+        missed.map(({ data }) => data.change_type === 'entry' && data.affected_ids[0]).sort(),
+        wallets.map(({ address }) => address.toLowerCase()).sort(),
+        'a client that goes on at the other is told all that it missed, and nothing twice',
+      );
+    } finally {
+      await back.close();
+    }
     const balance = (owner: Wallet) => {
       const at = { address: stack.taskforce.token, abi: tokenAbi } as const;
       return stack.client.readContract({ ...at, functionName: 'balanceOf', args: [owner.address] });
