@@ -48,6 +48,7 @@ import { tokens } from './routes/tokens.ts';
 import { transactions } from './routes/transactions.ts';
 import { users } from './routes/users.ts';
 import { walletClaims } from './routes/walletClaims.ts';
+import { walletHoldings } from './routes/walletHoldings.ts';
 import { webhooks } from './routes/webhooks.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
 import type { Feed } from './stream/feed.ts';
@@ -132,6 +133,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   items(app, ctx);
   tasks(app, ctx, discord);
   walletClaims(app, ctx);
+  walletHoldings(app, ctx);
   announcements(app, ctx, discord);
   embeds(app, ctx, discord);
   config(app, ctx, discord);

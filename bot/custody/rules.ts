@@ -82,8 +82,8 @@ const given = (token: Value | undefined, amount: Value | undefined): Move[] => [
 ];
 
 const TERMS = '(uint96,uint32,uint16,uint8,bool,bool,bytes32,bytes32)';
-const ASSET = '(address,uint256,uint32)';
-const SIDE = `(uint96,${ASSET}[])`;
+export const ASSET = '(address,uint256,uint32)';
+export const SIDE = `(uint96,${ASSET}[])`;
 /** Assets on one side of a trade (IMarket). */
 const ASSETS = 5;
 

@@ -6,6 +6,7 @@ import { AbiCoder } from 'ethers/abi';
 import { id } from 'ethers/hash';
 import type { PolicyDeployment } from './policy.ts';
 import { MOST_SPONSORED_GAS, Refusal, type UnsignedTransaction } from './protocol.ts';
+import { ASSET, SIDE } from './rules.ts';
 
 const selector = (signature: string) => id(signature).slice(0, 10);
 const FORWARD = selector('execute((address,address,uint256,uint256,uint48,bytes,bytes))');
@@ -29,6 +30,20 @@ export function openSponsoring(deployment: PolicyDeployment) {
       [deployment.shop, 'buy(address,uint256,uint256,uint256)'],
       [deployment.shop, 'use(address,uint256,uint256)'],
       [deployment.shop, 'refund(address,uint256,uint256)'],
+      [deployment.market, `list(address,${ASSET},uint96,uint40,uint16)`],
+      [deployment.market, 'cancelListing(address,uint256)'],
+      [deployment.market, `buy(address,uint256,${ASSET},uint256)`],
+      [deployment.market, `propose(address,address,${SIDE},${SIDE},uint40)`],
+      [deployment.market, `counter(address,uint256,address,uint32,${SIDE},${SIDE},uint40)`],
+      [deployment.market, `accept(address,uint256,address,uint32,${SIDE},${SIDE})`],
+      [deployment.market, 'cancelTrade(address,uint256)'],
+      [deployment.clans, 'createClan(address,bytes32)'],
+      [deployment.clans, 'invite(address,uint256,address)'],
+      [deployment.clans, 'joinClan(address,uint256)'],
+      [deployment.clans, 'leaveClan(address)'],
+      [deployment.clans, 'expel(address,address)'],
+      [deployment.clans, 'setLeader(address,address)'],
+      [deployment.clans, 'dissolveClan(address)'],
       [deployment.communities, 'setCeiling(address,uint96)'],
     ].map(([target, signature]) => `${target}:${selector(signature!)}`),
   );

@@ -1,7 +1,8 @@
 /** What members do about their clans. Names stand on-chain as salted hashes only. */
 import { clansAbi } from '@guildmint/contracts/abi.ts';
-import { type Address, encodeFunctionData, type Hex } from 'viem';
+import { type Address, concat, encodeFunctionData, type Hex, keccak256, stringToHex } from 'viem';
 import type { Context } from '../context.ts';
+import { texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { type Act, actIfPossible, salted } from './act.ts';
 import { type Clan, getClanOf, getClans } from './getClans.ts';
@@ -21,16 +22,42 @@ type By = Act & { token: Address; userId: string };
  */
 export async function createClan(ctx: Context, { name, ...by }: By & { name: string }): Promise<boolean> {
   const plain = name.trim().replace(/\s+/g, ' ');
-  if (plain.length < 2 || plain.length > NAME_LENGTH)
-    throw new UserError('ClanNameLength', `A clan’s name has 2 to ${NAME_LENGTH} characters: choose another.`, {
-      most: `${NAME_LENGTH}`,
-    });
-  const all = await getClans(ctx, by);
-  if (all.some((clan) => clan.name?.toLowerCase() === plain.toLowerCase()))
-    throw new UserError('ClanNameTaken', 'There is a clan of this name already: choose another.');
+  await requireFreeName(ctx, { token: by.token, name: plain });
   const said = salted(plain);
   const data = encodeFunctionData({ abi: clansAbi, functionName: 'createClan', args: [by.token, said.hash] });
   return actIfPossible(ctx, { ...by, verb: 'createClan', target: 'clans', data, gas: GAS, said: [said] });
+}
+
+/** @throws UserError for a name that is too short, too long or taken */
+async function requireFreeName(ctx: Context, { token, name }: { token: Address; name: string }): Promise<void> {
+  if (name.length < 2 || name.length > NAME_LENGTH)
+    throw new UserError('ClanNameLength', `A clan’s name has 2 to ${NAME_LENGTH} characters: choose another.`, {
+      most: `${NAME_LENGTH}`,
+    });
+  const all = await getClans(ctx, { token });
+  if (all.some((clan) => clan.name?.toLowerCase() === name.toLowerCase()))
+    throw new UserError('ClanNameTaken', 'There is a clan of this name already: choose another.');
+}
+
+/**
+ * Keeps the name of a clan that a wallet founded: its salted hash stands on-chain and shows that this is it.
+ * @throws UserError where the hash is another, and for a name that nobody could give a clan here
+ */
+export async function tellClanName(
+  ctx: Context,
+  { token, clan, salt, name }: { token: Address; clan: number; salt: Hex; name: string },
+): Promise<void> {
+  const hash = keccak256(concat([salt, stringToHex(name)]));
+  const { textHash } = await ctx.chain.client.readContract({
+    ...{ address: ctx.chain.deployment.clans, abi: clansAbi, functionName: 'clanOf' },
+    args: [token, BigInt(clan)],
+  });
+  if (textHash !== hash)
+    throw new UserError('ClansOtherName', 'The chain has another name of this clan: found it with this one first.');
+  const all = await getClans(ctx, { token });
+  if (all.some((each) => each.clan === clan && each.name === name)) return;
+  await requireFreeName(ctx, { token, name });
+  await ctx.db.insert(texts).values({ hash, salt, text: name }).onConflictDoNothing();
 }
 
 /** Lets somebody join the member's clan. @returns false if this id was submitted before @throws UserError for who does not lead one */

@@ -2,7 +2,7 @@ import { type AnyColumn, and, desc, eq, getTableColumns, gt, isNull, or, type SQ
 import { alias } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { communities, items, listings, swaps, trades } from '../db/schema.ts';
+import { communities, items, listings, nfts, swaps, trades } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { metadataOf } from './getItems.ts';
 import { userIdOf } from './named.ts';
@@ -126,4 +126,14 @@ export async function getTrades(ctx: Context, input: { token: Address; who: Who 
     .from(trades)
     .where(and(eq(trades.token, input.token), or(eq(trades.proposer, member), eq(trades.other, member))))
     .orderBy(desc(trades.trade));
+}
+
+/** NFTs that a member has won or bought and not withdrawn from the stash, each with the draw that it was won in. */
+export async function getCollectibles(ctx: Context, input: { token: Address; who: Who }) {
+  const owner = await accountOf(ctx, input.who);
+  return ctx.db
+    .select()
+    .from(nfts)
+    .where(and(eq(nfts.token, input.token), eq(nfts.owner, owner), eq(nfts.state, 'won')))
+    .orderBy(nfts.collection, nfts.id);
 }

@@ -1,9 +1,11 @@
 import {
   achievementsAbi,
+  clansAbi,
   communitiesAbi,
   custodianAbi,
   earningsAbi,
   giftsAbi,
+  marketAbi,
   shopAbi,
   tasksAbi,
   tokenAbi,
@@ -79,6 +81,8 @@ const paid = {
   gifts: ['gift'],
   shop: ['buy', 'use', 'refund'],
   tasks: ['claimTask', 'submitTask', 'abandonTask', 'escalateTask'],
+  market: ['list', 'cancelListing', 'buy', 'propose', 'counter', 'accept', 'cancelTrade'],
+  clans: ['createClan', 'invite', 'joinClan', 'leaveClan', 'expel', 'setLeader', 'dissolveClan'],
   communities: ['setCeiling'],
 };
 const abis: Record<keyof typeof paid, Abi> = {
@@ -87,6 +91,8 @@ const abis: Record<keyof typeof paid, Abi> = {
   gifts: giftsAbi,
   shop: shopAbi,
   tasks: tasksAbi,
+  market: marketAbi,
+  clans: clansAbi,
   communities: communitiesAbi,
 };
 
@@ -107,7 +113,8 @@ async function callOf(ctx: Context, account: Address, sponsored: Signed) {
     if (!paid[contract].includes(verb)) throw notPaid();
     // Every one of them names the community first.
     const { token } = await getCommunity(ctx, { token: args[0] as Address });
-    return { verb, token };
+    // The shop's purchase is called so as well.
+    return { verb: contract === 'market' && verb === 'buy' ? 'buyListing' : verb, token };
   }
   // A wallet's own transfer cannot be forwarded: tokens trust no forwarder.
   if (sponsored.kind !== 'account') throw notPaid();

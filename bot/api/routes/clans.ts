@@ -1,5 +1,6 @@
 /** Clans, the challenges that they compete in, and seasons. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
 import { UserError } from '../../errors.ts';
 import { changeClan, checkChangeClan, createClan, invite, joinClan } from '../../operations/clan.ts';
@@ -20,25 +21,37 @@ import { guarded } from '../authority.ts';
 import { answers, jsonBody } from '../content.ts';
 import { numberParam, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
+import { type Person, peopleOf, personSchema } from '../person.ts';
 import { problems } from '../problem.ts';
-import { addressSchema, amountSchema, discordId, toAmount } from '../schemas.ts';
+import { amountSchema, discordId, toAmount } from '../schemas.ts';
 
 const tags = ['Clans'];
 const DAY_MS = 86_400_000;
 
-const clanSchema = z
+export const clanSchema = z
   .object({
     clan: z.int(),
     name: z.string().nullable().openapi({ description: 'null: founded elsewhere, its name is not known here' }),
-    leader: z.object({ address: addressSchema, userId: z.string().nullable() }),
+    leader: personSchema,
     size: z.int(),
     createdAt: z.iso.datetime(),
   })
   .openapi('Clan');
 
-const toClan = ({ clan, name, leader, leaderId, size, createdAt }: Clan): z.infer<typeof clanSchema> => ({
-  ...{ clan, name, size, leader: { address: leader, userId: leaderId }, createdAt: createdAt.toISOString() },
+type ClanAnswer = z.infer<typeof clanSchema>;
+
+const toClan = ({ clan, name, leader, size, createdAt }: Clan, who: (address: Address) => Person): ClanAnswer => ({
+  ...{ clan, name, size, leader: who(leader), createdAt: createdAt.toISOString() },
 });
+
+/** Clans with their leaders' names. */
+export async function toClans(ctx: Context, all: Clan[]): Promise<ClanAnswer[]> {
+  const who = await peopleOf(
+    ctx,
+    all.map(({ leader }) => leader),
+  );
+  return all.map((each) => toClan(each, who));
+}
 
 const list = guarded('anyone', {
   method: 'get',
@@ -52,18 +65,19 @@ const list = guarded('anyone', {
   responses: answers('One page', paged('clans', clanSchema.extend({ earned: amountSchema.nullable() }))),
 });
 
+const clanWithMembers = clanSchema.extend({
+  members: z.array(personSchema.extend({ since: z.iso.datetime() })),
+});
+export type ClanResponse = z.infer<typeof clanWithMembers>;
+export type ListedClan = ClanAnswer & { earned: z.infer<typeof amountSchema> | null };
+
 const one = guarded('anyone', {
   method: 'get',
   path: '/api/{s}/clans/{clan}',
   summary: 'A clan with its members, the longest first',
   tags,
   request: { params: serverParam.extend({ clan: numberParam('clan', 2 ** 31 - 1) }) },
-  responses: answers(
-    'The clan',
-    clanSchema.extend({
-      members: z.array(z.object({ address: addressSchema, userId: z.string().nullable(), since: z.iso.datetime() })),
-    }),
-  ),
+  responses: answers('The clan', clanWithMembers),
 });
 
 const invitations = guarded('member', {
@@ -143,6 +157,8 @@ const challengeSchema = z
   })
   .openapi('ClanChallenge');
 
+export type ChallengeResponse = z.infer<typeof challengeSchema>;
+
 const dateOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 const toChallenge = (each: Challenge, decimals: number): z.infer<typeof challengeSchema> => ({
   ...{ challenge: each.challenge, title: each.title, state: each.state, issued: each.issued, scores: each.scores },
@@ -217,9 +233,10 @@ export function clans(app: OpenAPIHono, ctx: Context) {
         : (await getClans(ctx, { token })).map((clan) => ({ ...clan, earned: null }));
     const cut = cutPage(all.slice(offsetOf(page)), page);
     linkPages(c, cut.next);
-    const shown = cut.rows.map((clan) => ({
-      ...toClan(clan),
-      earned: clan.earned === null ? null : toAmount(clan.earned, decimals),
+    const named = await toClans(ctx, cut.rows);
+    const shown = cut.rows.map(({ earned }, place) => ({
+      ...named[place]!,
+      earned: earned === null ? null : toAmount(earned, decimals),
     }));
     return c.json({ clans: shown, next: cut.next }, 200);
   });
@@ -227,7 +244,7 @@ export function clans(app: OpenAPIHono, ctx: Context) {
   app.openapi(invitations, async (c) => {
     const { address } = c.var.caller;
     const all = address ? await getInvitations(ctx, { token: c.var.community.token, who: { address } }) : [];
-    return c.json({ invitations: all.map(toClan) }, 200);
+    return c.json({ invitations: await toClans(ctx, all) }, 200);
   });
 
   app.openapi(one, async (c) => {
@@ -236,12 +253,9 @@ export function clans(app: OpenAPIHono, ctx: Context) {
     const clan = (await getClans(ctx, { token })).find((each) => each.clan === wanted);
     if (!clan) throw new UserError('ClanUnknown', 'There is no such clan here: look at the list.');
     const members = await getClanMembers(ctx, { token, clan: wanted });
-    const shown = members.map(({ member: address, userId, since }) => ({
-      address,
-      userId,
-      since: since.toISOString(),
-    }));
-    return c.json({ ...toClan(clan), members: shown }, 200);
+    const who = await peopleOf(ctx, [clan.leader, ...members.map((each) => each.member)]);
+    const shown = members.map((each) => ({ ...who(each.member), since: each.since.toISOString() }));
+    return c.json({ ...toClan(clan, who), members: shown }, 200);
   });
 
   app.openapi(found, async (c) => {

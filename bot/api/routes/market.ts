@@ -33,6 +33,7 @@ import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
 import { numberParam, pinInput, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
+import { type Person, peopleOf, personSchema } from '../person.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, discordId, discordIdOrAddress, toAmount, toWho } from '../schemas.ts';
 
@@ -40,7 +41,6 @@ const tags = ['Market'];
 const PATIENCE_MS = 5_000;
 
 const quantity = z.int().min(1).max(0xffff);
-const person = z.object({ address: addressSchema, userId: z.string().nullable() });
 const page = <Name extends string, Row extends z.ZodType>(name: Name, row: Row) => ({
   200: { description: 'One page', content: json(paged(name, row)) },
   ...problems,
@@ -52,7 +52,7 @@ const listingSchema = z
     item: z.string().openapi({ description: 'Number of the item; of an NFT its id' }),
     name: z.string().nullable(),
     collection: addressSchema.nullable().openapi({ description: 'Of an NFT; null: receipts of the shop' }),
-    seller: person,
+    seller: personSchema,
     price: amountSchema.openapi({ description: 'Of a unit' }),
     feeBps: z.int().openapi({ description: 'Basis points of the price that are burned' }),
     left: z.int(),
@@ -62,13 +62,15 @@ const listingSchema = z
   })
   .openapi('Listing');
 
-const toListing = (listed: Listed, decimals: number): z.infer<typeof listingSchema> => ({
+const toListing = (listed: Listed, seller: Person, decimals: number): z.infer<typeof listingSchema> => ({
   ...{ listing: listed.listing, item: `${listed.asset}`, name: listed.name, collection: listed.collection },
-  seller: { address: listed.seller, userId: listed.sellerId },
+  seller,
   price: toAmount(listed.price, decimals),
   ...{ feeBps: listed.feeBps, left: listed.left, buyable: listed.valid },
   ...{ listedAt: listed.listedAt.toISOString(), expiresAt: listed.expiresAt.toISOString() },
 });
+
+export type ListingResponse = z.infer<typeof listingSchema>;
 
 const listings = guarded('anyone', {
   method: 'get',
@@ -139,20 +141,20 @@ const unlist = guarded('member', {
 const unit = z.object({ community: addressSchema, name: z.string(), symbol: z.string(), amount: amountSchema });
 const swapSchema = z
   .object({
-    ...{ swap: z.int(), maker: person, gives: unit, wants: unit },
+    ...{ swap: z.int(), maker: personSchema, gives: unit, wants: unit },
     taker: addressSchema.nullable().openapi({ description: 'Who alone may take it; null: anyone' }),
     expiresAt: z.iso.datetime(),
   })
   .openapi('Swap');
 
-const toSwap = (offer: Offer): z.infer<typeof swapSchema> => {
+const toSwap = (offer: Offer, maker: Person): z.infer<typeof swapSchema> => {
   const { gives, wants } = offer;
   const side = ({ name, symbol, decimals }: typeof gives, community: Address, amount: bigint) => ({
     ...{ community, name, symbol },
     amount: toAmount(amount, decimals),
   });
   return {
-    ...{ swap: offer.swap, taker: offer.taker, maker: { address: offer.maker, userId: offer.makerId } },
+    ...{ swap: offer.swap, taker: offer.taker, maker },
     gives: side(gives, offer.token, offer.amount),
     wants: side(wants, offer.wanted, offer.wantedAmount),
     expiresAt: offer.expiresAt.toISOString(),
@@ -281,7 +283,14 @@ export function market(app: OpenAPIHono, ctx: Context) {
     const all = await getListings(ctx, { token, ...(seller ? { seller: toWho(seller) } : {}) });
     const cut = cutPage(all.slice(offsetOf(asked)), asked);
     linkPages(c, cut.next);
-    return c.json({ listings: cut.rows.map((each) => toListing(each, decimals)), next: cut.next }, 200);
+    const who = await peopleOf(
+      ctx,
+      cut.rows.map((each) => each.seller),
+    );
+    return c.json(
+      { listings: cut.rows.map((each) => toListing(each, who(each.seller), decimals)), next: cut.next },
+      200,
+    );
   });
 
   app.openapi(list, async (c) => {
@@ -321,7 +330,11 @@ export function market(app: OpenAPIHono, ctx: Context) {
     const all = await getSwaps(ctx, { token, viewer: { address: requireKnown(c.var.caller.address) } });
     const cut = cutPage(all.slice(offsetOf(asked)), asked);
     linkPages(c, cut.next);
-    return c.json({ swaps: cut.rows.map(toSwap), next: cut.next }, 200);
+    const who = await peopleOf(
+      ctx,
+      cut.rows.map(({ maker }) => maker),
+    );
+    return c.json({ swaps: cut.rows.map((each) => toSwap(each, who(each.maker))), next: cut.next }, 200);
   });
 
   app.openapi(offer, async (c) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Address, Hex } from 'viem';
-import { parseEther } from 'viem';
+import { clansAbi, marketAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, concat, type Hex, keccak256, parseEther, stringToHex } from 'viem';
 import { z } from 'zod';
 import { GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
 import { award } from '../../../bot/operations/award.ts';
@@ -215,6 +215,40 @@ describe('HTTP API: shop, tasks, market and clans', { timeout: 180_000 }, () => 
       assert.deepEqual((await ask('carol', 'GET', `${s}/trades/drafts`)).body, { drafts: [] });
     });
 
+    it('what a wallet trades and belongs to is told to everybody, as the chain shows it', async () => {
+      const [, , , , wallet] = (await stack.wallet.getAddresses()) as Address[];
+      const { token } = stack.lounge;
+      const { clans, market } = stack.deployment;
+      const path = `${s}/users/${wallet}`;
+      const give = { amount: 0n, assets: [] };
+      const propose = await stack.wallet.writeContract({
+        ...{ address: market, abi: marketAbi, functionName: 'propose', account: wallet! },
+        args: [token, clans, give, { ...give, amount: 5n }, Math.floor(Date.now() / 1000) + 86_400],
+      });
+      await stack.client.waitForTransactionReceipt({ hash: propose });
+      const salt = `0x${'07'.repeat(32)}` as const;
+      const found = await stack.wallet.writeContract({
+        ...{ address: clans, abi: clansAbi, functionName: 'createClan', account: wallet! },
+        args: [token, keccak256(concat([salt, stringToHex('The Owls')]))],
+      });
+      await stack.client.waitForTransactionReceipt({ hash: found });
+      await stack.server.indexer.caughtUp();
+
+      const [trade] = rows((await ask(null, 'GET', `${path}/trades`)).body, 'trades');
+      assert.deepEqual([trade!.state, trade!.version], ['open', 1]);
+      assert.equal((trade!.proposer as Json).address, wallet!.toLowerCase());
+      assert.equal(((trade!.want as Json).amount as Json).value, '5');
+      assert.deepEqual((await ask(null, 'GET', `${path}/collectibles`)).body, { collectibles: [] });
+      const standing = async () => (await ask(null, 'GET', `${path}/clan`)).body.clan as Json;
+      const { clan, name } = await standing();
+      assert.equal(name, null);
+      const tell = (body: Json) => ask(null, 'POST', `${s}/clans/${clan}/name`, body);
+      assert.match(`${(await tell({ salt, name: 'The Hawks' })).body.type}`, /ClansOtherName/);
+      assert.equal((await tell({ salt, name: 'The Owls' })).status, 204);
+      assert.equal((await tell({ salt, name: 'The Owls' })).status, 204);
+      assert.equal((await standing()).name, 'The Owls');
+    });
+
     it('clans are founded, joined and left', async () => {
       await done('carol', 'POST', `${s}/clans`, { name: 'The Foxes' });
       await done('carol', 'POST', `${s}/clan/invitations`, { member: USERS.bob });
@@ -230,7 +264,8 @@ describe('HTTP API: shop, tasks, market and clans', { timeout: 180_000 }, () => 
       const [left] = rows((await ask(null, 'GET', `${s}/clans?sort=earned`)).body, 'clans');
       assert.deepEqual([left!.size, (left!.leader as Json).userId], [1, USERS.bob]);
       await done('bob', 'DELETE', `${s}/clan/membership`);
-      assert.deepEqual((await ask(null, 'GET', `${s}/clans`)).body, { clans: [], next: null });
+      const names = rows((await ask(null, 'GET', `${s}/clans`)).body, 'clans').map(({ name }) => name);
+      assert.ok(!names.includes('The Foxes'));
       assert.equal(await codeOf(null, 'GET', `${s}/clans/${open!.clan}`), '404 ClanUnknown');
     });
 

@@ -5,11 +5,13 @@ import { openPolicy } from '../../../bot/custody/policy.ts';
 import { Refusal, type UnsignedTransaction } from '../../../bot/custody/protocol.ts';
 import {
   achievementsAbi,
+  clansAbi,
   communitiesAbi,
   custodianAbi,
   earningsAbi,
   forwarderAbi,
   giftsAbi,
+  marketAbi,
   memberAccountAbi,
   shopAbi,
   tasksAbi,
@@ -24,6 +26,9 @@ const holder = address('7');
 const account = address('9');
 const token = address('8');
 const policy = openPolicy(deployment, { reporter: word, fulfiller: `0x${'1'.repeat(64)}` }, [wallet]);
+
+const asset = { collection: holder, id: 1n, quantity: 1 };
+const side = { amount: 1n, assets: [asset] };
 
 const calls = {
   claimDaily: [
@@ -49,6 +54,31 @@ const calls = {
   ],
   use: [deployment.shop, encodeFunctionData({ abi: shopAbi, functionName: 'use', args: [token, 1n, 1n] })],
   refund: [deployment.shop, encodeFunctionData({ abi: shopAbi, functionName: 'refund', args: [token, 1n, 1n] })],
+  list: [
+    deployment.market,
+    encodeFunctionData({ abi: marketAbi, functionName: 'list', args: [token, asset, 1n, 1, 0] }),
+  ],
+  buyListing: [
+    deployment.market,
+    encodeFunctionData({ abi: marketAbi, functionName: 'buy', args: [token, 1n, asset, 1n] }),
+  ],
+  propose: [
+    deployment.market,
+    encodeFunctionData({ abi: marketAbi, functionName: 'propose', args: [token, holder, side, side, 1] }),
+  ],
+  counter: [
+    deployment.market,
+    encodeFunctionData({ abi: marketAbi, functionName: 'counter', args: [token, 1n, holder, 1, side, side, 1] }),
+  ],
+  accept: [
+    deployment.market,
+    encodeFunctionData({ abi: marketAbi, functionName: 'accept', args: [token, 1n, holder, 1, side, side] }),
+  ],
+  createClan: [
+    deployment.clans,
+    encodeFunctionData({ abi: clansAbi, functionName: 'createClan', args: [token, word] }),
+  ],
+  expel: [deployment.clans, encodeFunctionData({ abi: clansAbi, functionName: 'expel', args: [token, holder] })],
   setCeiling: [
     deployment.communities,
     encodeFunctionData({ abi: communitiesAbi, functionName: 'setCeiling', args: [token, 1n] }),
