@@ -1,5 +1,7 @@
 import {
+  ArrowLeftRight,
   Award,
+  Dices,
   Ellipsis,
   History,
   House,
@@ -9,7 +11,9 @@ import {
   ScanSearch,
   Send,
   Store,
+  Tags,
   Trophy,
+  Users,
   Wallet,
 } from 'lucide-react';
 import { NavLink, useLocation, useNavigate } from 'react-router';
@@ -27,6 +31,10 @@ const TABS = [
   { to: '/leaderboard', label: 'Leaderboard', icon: Trophy },
 ];
 const MORE = [
+  { to: '/market', label: 'Market', icon: Tags },
+  { to: '/trades', label: 'Trades', icon: ArrowLeftRight },
+  { to: '/clans', label: 'Clans', icon: Users },
+  { to: '/draws', label: 'NFT draws', icon: Dices },
   { to: '/tasks', label: 'Tasks', icon: ListChecks },
   { to: '/achievements', label: 'Achievements', icon: Award },
   { to: '/history', label: 'History', icon: History },

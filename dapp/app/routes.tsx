@@ -68,6 +68,41 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/tasks/task-page.tsx')).TaskPage }),
               },
               {
+                path: 'market',
+                handle: { title: 'Market' },
+                lazy: async () => ({ Component: (await import('../features/market/page.tsx')).MarketPage }),
+              },
+              {
+                path: 'trades',
+                handle: { title: 'Trades' },
+                lazy: async () => ({ Component: (await import('../features/trades/page.tsx')).TradesPage }),
+              },
+              {
+                path: 'trades/new',
+                handle: { title: 'Propose a trade' },
+                lazy: async () => ({ Component: (await import('../features/trades/new-page.tsx')).NewTradePage }),
+              },
+              {
+                path: 'clans',
+                handle: { title: 'Clans' },
+                lazy: async () => ({ Component: (await import('../features/clans/page.tsx')).ClansPage }),
+              },
+              {
+                path: 'clans/:clan',
+                handle: { title: 'Clan' },
+                lazy: async () => ({ Component: (await import('../features/clans/clan-page.tsx')).ClanPage }),
+              },
+              {
+                path: 'draws',
+                handle: { title: 'NFT draws' },
+                lazy: async () => ({ Component: (await import('../features/draws/page.tsx')).DrawsPage }),
+              },
+              {
+                path: 'draws/:draw',
+                handle: { title: 'Draw' },
+                lazy: async () => ({ Component: (await import('../features/draws/draw-page.tsx')).DrawPage }),
+              },
+              {
                 path: 'achievements',
                 handle: { title: 'Achievements' },
                 lazy: async () => ({

@@ -37,9 +37,9 @@ const HANDED: Record<ItemResponse['kind'], string> = {
 };
 export const handedOver = ({ kind }: Pick<ItemResponse, 'kind'>) => HANDED[kind];
 
-/** The bot hands these over on Discord, so it must know whose the wallet is. */
+/** The bot hands these over to members that it knows: it refuses a wallet that is nobody's on Discord. */
 export const needsDiscord = ({ kind }: Pick<ItemResponse, 'kind'>) =>
-  ['role', 'colourRole', 'channel', 'pin', 'code'].includes(kind);
+  ['role', 'colourRole', 'channel', 'pin', 'code', 'nft'].includes(kind);
 
 /** What giving it back pays, by the minute, if it is bought now. @param now ms */
 export function refundWords({ refund, duration, kind }: ItemResponse, now: number): string {

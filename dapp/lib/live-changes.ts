@@ -13,7 +13,18 @@ const PAUSE_MS = 400;
 
 const KINDS = [
   ...['balance', 'history', 'leaderboard', 'items', 'owned', 'limits'],
-  ...['standing', 'achievements', 'tasks', 'claims'],
+  ...[
+    'standing',
+    'achievements',
+    'tasks',
+    'claims',
+    'listings',
+    'trades',
+    'holdings',
+    'collectibles',
+    'clans',
+    'draws',
+  ],
 ];
 
 /** Puts events of the stream into what the page has loaded. */
@@ -45,15 +56,29 @@ export function liveChanges(client: QueryClient, token: Address) {
       case 'purchase':
         client.setQueryData<Pages<OwnedResponse>>(['owned', token, event.address], (known) => withState(known, event));
         again.ask(['limits', token, event.address]);
+        again.ask(['holdings', token, event.address]);
+        again.ask(['collectibles', token, event.address]);
+        again.ask(['draws', token]);
         return again.ask(['owned', token, event.address]);
       case 'task':
         return again.ask(['tasks', token]);
       case 'claim':
         again.ask(['tasks', token]);
         return again.ask(['claims', token, event.address]);
+      case 'listing':
+        again.ask(['listings', token]);
+        return askForHoldings();
+      case 'trade':
+        again.ask(['trades', token]);
+        return askForHoldings();
       case 'resync':
         return askForAll();
     }
+  }
+
+  function askForHoldings() {
+    again.ask(['holdings', token]);
+    again.ask(['collectibles', token]);
   }
 
   function askForAll() {

@@ -6,7 +6,19 @@ import { liveChanges } from './live-changes.ts';
 
 export type Connection = 'connecting' | 'live' | 'lost';
 
-const TYPES = ['balance', 'entry', 'leaderboard', 'item', 'purchase', 'task', 'claim', 'ready', 'resync'] as const;
+const TYPES = [
+  'balance',
+  'entry',
+  'leaderboard',
+  'item',
+  'purchase',
+  'task',
+  'claim',
+  'listing',
+  'trade',
+  'ready',
+  'resync',
+] as const;
 const REOPEN_MS = 3_000;
 
 /**

@@ -32,4 +32,4 @@ export function useLimits({ item, perMember, heldItem }: ItemResponse, buyer: Ad
 }
 
 /** Id of a receipt, as in IShop. */
-const receiptOf = (token: Address, item: number) => (BigInt(token) << 96n) | BigInt(item);
+export const receiptOf = (token: Address, item: number) => (BigInt(token) << 96n) | BigInt(item);

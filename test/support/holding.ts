@@ -1,6 +1,6 @@
 /** Members with wallets of their own on the whole product's chain, moved by hand: what a holder's page then shows. */
-import { achievementsAbi, earningsAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
-import { type Address, createWalletClient, type Hex, http, parseEther, zeroHash } from 'viem';
+import { achievementsAbi, clansAbi, earningsAbi, marketAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
+import { type Address, createWalletClient, type Hex, http, parseEther, zeroAddress, zeroHash } from 'viem';
 import { ACTIVITIES } from '../../bot/operations/reportActivity.ts';
 import { reportWord } from '../../bot/operations/settleActivity.ts';
 import { grantRole } from '../../scripts/deploy/community.ts';
@@ -9,6 +9,8 @@ import type { Stack } from './stack.ts';
 
 /** The number of an item of the lounge. */
 const itemOf = (key: string) => readPreset('broski').items.findIndex((item) => item.key === key) + 1;
+
+const inAWeek = () => Math.floor(Date.now() / 1000) + 6 * 86_400;
 
 const countsOf = (pieces: number) => {
   const counts = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -32,6 +34,7 @@ export async function holding(stack: Stack) {
     return receipt;
   }
 
+  const market = { address: deployment.market, abi: marketAbi } as const;
   const tasks = { address: deployment.tasks, abi: tasksAbi } as const;
 
   return {
@@ -69,6 +72,32 @@ export async function holding(stack: Stack) {
     buy(account: Address, key: string, quantity = 1) {
       const args = [token, BigInt(itemOf(key)), BigInt(quantity), parseEther('100000')] as const;
       return mined(wallet.writeContract({ ...shop, functionName: 'buy', args, account }));
+    },
+    /** Puts receipts of an item up for sale for a week. @param price tokens for each */
+    list(account: Address, key: string, quantity: number, price: string) {
+      const asset = { collection: zeroAddress, id: BigInt(itemOf(key)), quantity };
+      const args = [token, asset, parseEther(price), inAWeek(), 1000] as const;
+      return mined(wallet.writeContract({ ...market, functionName: 'list', args, account }));
+    },
+    cancelListing(account: Address, listing: bigint) {
+      const args = [token, listing] as const;
+      return mined(wallet.writeContract({ ...market, functionName: 'cancelListing', args, account }));
+    },
+    /** Proposes to give so many tokens for receipts of an item. */
+    propose(account: Address, other: Address, amount: string, key: string, quantity = 1) {
+      const give = { amount: parseEther(amount), assets: [] };
+      const want = { amount: 0n, assets: [{ collection: zeroAddress, id: BigInt(itemOf(key)), quantity }] };
+      const args = [token, other, give, want, inAWeek()] as const;
+      return mined(wallet.writeContract({ ...market, functionName: 'propose', args, account }));
+    },
+    createClan(account: Address) {
+      const contract = { address: deployment.clans, abi: clansAbi } as const;
+      return mined(wallet.writeContract({ ...contract, functionName: 'createClan', args: [token, zeroHash], account }));
+    },
+    /** Receipts of an item that an account holds. */
+    receiptsOf(account: Address, key: string) {
+      const args = [account, (BigInt(token) << 96n) | BigInt(itemOf(key))] as const;
+      return client.readContract({ ...shop, functionName: 'balanceOf', args });
     },
     /** Changes an item's terms, the others staying as they are. */
     editItem(key: string, changes: Partial<ReturnType<typeof readPreset>['items'][number]['terms']>) {

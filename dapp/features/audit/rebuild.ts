@@ -1,10 +1,9 @@
 /** A balance from the chain's own events: nothing here rests on what the server says. */
 import { tokenAbi } from '@guildmint/contracts/abi.ts';
-import { type Address, type Client, getAbiItem, type Hex, HttpRequestError } from 'viem';
+import { type Address, type Client, getAbiItem, type Hex } from 'viem';
 import { getLogs } from 'viem/actions';
+import { inPieces } from '../../lib/in-pieces.ts';
 
-/** Blocks asked for at most; fewer where the node refuses. */
-const MOST_BLOCKS = 50_000n;
 const transferEvent = getAbiItem({ abi: tokenAbi, name: 'Transfer' });
 
 export type Movement = {
@@ -29,42 +28,35 @@ export async function rebuild(
   signal: AbortSignal,
 ): Promise<Movement[]> {
   const movements: Movement[] = [];
-  let size = MOST_BLOCKS;
   let balance = 0n;
-  for (let first = BigInt(from); first <= BigInt(to); ) {
-    const last = first + size - 1n < BigInt(to) ? first + size - 1n : BigInt(to);
-    const asked = { address: token, event: transferEvent, strict: true, fromBlock: first, toBlock: last } as const;
-    const logs = await Promise.all([
+  const ask = (fromBlock: bigint, toBlock: bigint) => {
+    const asked = { address: token, event: transferEvent, strict: true, fromBlock, toBlock } as const;
+    return Promise.all([
       getLogs(client, { ...asked, args: { from: address } }),
       getLogs(client, { ...asked, args: { to: address } }),
-    ]).catch((error) => {
-      // Nodes refuse in many ways what is too much; what failed on its way will fail for less as well.
-      if (size === 1n || (error instanceof HttpRequestError && error.status !== 503)) throw error;
-      return null;
-    });
-    signal.throwIfAborted();
-    if (!logs) {
-      size = size / 8n || 1n;
-      continue;
-    }
-    const [sent, received] = logs;
-    // What one sends to oneself is in both.
-    const both = [...sent, ...received.filter(({ args }) => args.from !== args.to)];
-    both.sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex);
-    for (const { args, transactionHash, blockNumber, logIndex } of both) {
-      if (args.value === 0n) continue;
-      const [giver, taker] = [args.from.toLowerCase() as Address, args.to.toLowerCase() as Address];
-      const amount = giver === taker ? 0n : taker === address ? args.value : -args.value;
-      balance += amount;
-      const other = taker === address ? giver : taker;
-      movements.push({
-        ...{ txHash: transactionHash, block: Number(blockNumber), logIndex, amount, after: balance },
-        other: /^0x0+$/.test(other) ? null : other,
-      });
-    }
-    first = last + 1n;
-    size = size * 2n < MOST_BLOCKS ? size * 2n : MOST_BLOCKS;
-    onProgress({ block: Number(last), movements: movements.length });
-  }
+    ]);
+  };
+  await inPieces(
+    { from, to },
+    ask,
+    ([sent, received], block) => {
+      // What one sends to oneself is in both.
+      const both = [...sent, ...received.filter(({ args }) => args.from !== args.to)];
+      both.sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex);
+      for (const { args, transactionHash, blockNumber, logIndex } of both) {
+        if (args.value === 0n) continue;
+        const [giver, taker] = [args.from.toLowerCase() as Address, args.to.toLowerCase() as Address];
+        const amount = giver === taker ? 0n : taker === address ? args.value : -args.value;
+        balance += amount;
+        const other = taker === address ? giver : taker;
+        movements.push({
+          ...{ txHash: transactionHash, block: Number(blockNumber), logIndex, amount, after: balance },
+          other: /^0x0+$/.test(other) ? null : other,
+        });
+      }
+      onProgress({ block, movements: movements.length });
+    },
+    signal,
+  );
   return movements;
 }

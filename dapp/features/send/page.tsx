@@ -6,17 +6,17 @@ import { Field, inputClass } from '../../components/field.tsx';
 import { Identity } from '../../components/identity.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass, PageTitle } from '../../components/page-title.tsx';
+import { RecipientField } from '../../components/recipient-field.tsx';
 import { useConnectDialog } from '../../components/wallet/connect-dialog.tsx';
 import { parseAmount } from '../../lib/amount.ts';
 import { useBalance, useChain, useCommunity } from '../../lib/api.ts';
+import { recipientOf } from '../../lib/recipient.ts';
+import { useMembers } from '../../lib/use-members.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { amountFault } from './amount-fault.ts';
 import { Limits } from './limits.tsx';
-import { recipientOf } from './recipient.ts';
-import { RecipientField } from './recipient-field.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { useGiftRules } from './use-gift-rules.ts';
-import { useMembers } from './use-members.ts';
 
 /** To whom, how much, and a look at it before the wallet is asked. */
 export function SendPage() {

@@ -8,8 +8,8 @@ import { Money } from '../../components/money.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
 import { exactAmount } from '../../lib/amount.ts';
 import { useChain, useCommunity } from '../../lib/api.ts';
+import type { Member } from '../../lib/recipient.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
-import type { Member } from './recipient.ts';
 import { giftOf, transferOf } from './sending.ts';
 import type { GiftRules } from './use-gift-rules.ts';
 

@@ -7,6 +7,7 @@ import { type Address, parseEther } from 'viem';
 import { links, users } from '../../../bot/db/schema.ts';
 import { USERS } from '../../../bot/local-discord/seed.ts';
 import { openBrowser } from '../../support/browser.ts';
+import { drawing } from '../../support/drawing.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { settled, sidewaysScroll, violations } from '../playground/page.ts';
@@ -23,6 +24,7 @@ before(async () => {
   people = await holding(stack);
   accounts = (await stack.wallet.getAddresses()) as Address[];
   await people.earn([accounts[10]!, 40], [accounts[11]!, 30], [accounts[12]!, 20], [accounts[13]!, 10]);
+  await furnish();
   await stack.server.indexer.caughtUp();
   open = visitor(stack, () => browser);
 });
@@ -33,6 +35,25 @@ after(async () => {
 });
 
 afterEach(() => open.leave());
+
+/** One of everything that there is a page for, by an account that does nothing else here. */
+async function furnish() {
+  const member = accounts[14]!;
+  const seed = `0x${'51'.repeat(32)}` as const;
+  const wallet = { address: member.toLowerCase() as Address, userId: USERS.bob, linkedAt: new Date() };
+  await meet(USERS.bob, 'Bob');
+  await stack.database.db.insert(links).values(wallet);
+  await people.earn([accounts[1]!, 5], [member, 15]);
+  await people.createTask(member, seed);
+  await people.buy(member, 'lucky_badge', 3);
+  await people.list(member, 'lucky_badge', 2, '25');
+  await people.propose(accounts[10]!, member, '5', 'lucky_badge');
+  await people.createClan(member);
+  const stash = await drawing(stack, people, [7n, 8n, 9n]);
+  await stash.commit(seed);
+  await stash.reveal(await stash.ask(member), seed);
+  await people.editItem('random_nft', {});
+}
 
 const balanceOf = (account: number) =>
   stack.client.readContract({
@@ -252,6 +273,17 @@ describe('Holder: for everybody', () => {
     '/receipts',
     '/leaderboard',
     '/tasks',
+    '/tasks/1',
+    '/market',
+    '/trades',
+    '/trades/new',
+    '/clans',
+    '/clans?show=challenges',
+    '/clans/1',
+    '/draws',
+    '/draws/1',
+    '/send',
+    '/wallet',
     '/achievements',
     '/history',
     '/audit',
@@ -299,7 +331,7 @@ describe('Holder: for everybody', () => {
         }
       });
 
-  it('fits a phone of 360 px, with controls that a finger can hit', async () => {
+  it('fits every width, and a phone of 360 px with controls that a finger can hit', async () => {
     const page = await open.connected({ width: 360 });
     for (const path of PATHS) {
       await page.goto(`${stack.server.url}/c/${people.token}${path}`);
@@ -307,9 +339,31 @@ describe('Holder: for everybody', () => {
       assert.equal(await sidewaysScroll(page), 0, `${path} scrolls sideways`);
       assert.deepEqual(await smallTargets(page), [], path);
     }
+    for (const width of [375, 768, 1440]) {
+      const sized = await open.connected({ width });
+      for (const path of PATHS) {
+        await sized.goto(`${stack.server.url}/c/${people.token}${path}`);
+        await sized.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+        await sized.locator('[aria-hidden].animate-pulse').first().waitFor({ state: 'detached' });
+        assert.equal(await sidewaysScroll(sized), 0, `${path} scrolls sideways at ${width} px`);
+      }
+    }
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'History' }).click();
     await page.getByRole('heading', { level: 1, name: 'History' }).waitFor();
+  });
+
+  it('loads at most 220 kB of compressed JavaScript for a first visit of any page', async () => {
+    const page = await open.visit();
+    for (const path of PATHS) {
+      await page.goto(`${stack.server.url}/c/${people.token}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+      await page.locator('[aria-hidden].animate-pulse').first().waitFor({ state: 'detached' });
+      const bytes = (await page.evaluate(`performance.getEntriesByType('resource')
+        .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`)) as number;
+      assert.ok(bytes > 50_000 && bytes <= 220_000, `${path}: ${bytes} bytes`);
+    }
   });
 
   it('says what there is to do before a wallet is connected', async () => {

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  clansAbi,
   custodianAbi,
   earningsAbi,
   forwarderAbi,
   giftsAbi,
+  marketAbi,
   memberAccountAbi,
   shopAbi,
   tokenAbi,
@@ -25,11 +27,23 @@ const OTHERS = [
   /^ERC20(InvalidSender|InvalidSpender|InvalidApprover|InsufficientAllowance)$/,
   /^ERC1155(?!InsufficientBalance)/,
   /^ERC2771(Forwarder(Mismatched|NoRefund)|Untrustful)/,
-  /^(AddressEmptyCode|FailedCall|FailedDeployment|InsufficientBalance|InvalidShortString|StringTooLong|SafeCast|ECDSA)/,
+  /^(AddressEmptyCode|CheckpointUnorderedInsertion|FailedCall|FailedDeployment|InsufficientBalance|InvalidShortString|StringTooLong|SafeCast|ECDSA)/,
   /^MemberAccount(Initialized|ZeroAddress)$/,
+  /^Market(NotAdmin|FeeTooHigh|NotCommunity|NotCustodial|NoSwap|SameToken)$/,
+  /^Clans(NotAdmin|NotCommunity|BadChallenge|UnknownChallenge|TooEarly|TooLate|TooMany|NotClosed|OwnWallet)$/,
 ];
 
-const abis = [shopAbi, giftsAbi, earningsAbi, tokenAbi, custodianAbi, memberAccountAbi, forwarderAbi] as Abi[];
+const abis = [
+  shopAbi,
+  marketAbi,
+  clansAbi,
+  giftsAbi,
+  earningsAbi,
+  tokenAbi,
+  custodianAbi,
+  memberAccountAbi,
+  forwarderAbi,
+] as Abi[];
 const errors = abis.flatMap((abi) => abi.filter((entry) => entry.type === 'error'));
 const unit = { symbol: 'BROski$', decimals: 18 };
 const fallback = sentenceFor('');

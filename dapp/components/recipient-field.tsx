@@ -1,6 +1,6 @@
-import { Field, inputClass } from '../../components/field.tsx';
-import { Identity, shortAddress } from '../../components/identity.tsx';
-import type { Member, Recipient } from './recipient.ts';
+import type { Member, Recipient } from '../lib/recipient.ts';
+import { Field, inputClass } from './field.tsx';
+import { Identity, shortAddress } from './identity.tsx';
 
 const MOST_OFFERED = 100;
 

@@ -1,7 +1,7 @@
 import type { LeaderboardResponse } from '@guildmint/bot/api/routes/leaderboard.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { get, useToken } from '../../lib/api.ts';
+import { get, useToken } from './api.ts';
 
 const PAGE = 100;
 const MOST_PAGES = 20;
