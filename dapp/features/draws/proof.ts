@@ -5,6 +5,13 @@ import { getBlock, getBlockNumber, getLogs } from 'viem/actions';
 import { inPieces } from '../../lib/in-pieces.ts';
 import { read } from '../../lib/read-contract.ts';
 
+const [deposited, poolWithdrawn, won, revealed] = [
+  getAbiItem({ abi: stashAbi, name: 'Deposited' }),
+  getAbiItem({ abi: stashAbi, name: 'PoolWithdrawn' }),
+  getAbiItem({ abi: stashAbi, name: 'Won' }),
+  getAbiItem({ abi: stashAbi, name: 'Revealed' }),
+];
+
 export type Nft = { collection: string; id: string };
 /** What changed the pool, in the chain's order. */
 export type PoolEvent =
@@ -109,9 +116,17 @@ export async function readProof(asked: Asked, signal: AbortSignal): Promise<Proo
   };
   if (/^0x0+$/.test(found.random)) return about;
   const span = { from: asked.fromBlock, to: Number(await getBlockNumber(client)) };
-  const [said] = await logsOf(asked, 'Revealed', { ...span, from: about.targetBlock }, signal);
+  const [said] = await collect(
+    { ...span, from: about.targetBlock },
+    (fromBlock, toBlock) =>
+      getLogs(client, {
+        ...{ address: stash, event: revealed, args: { token, draw: BigInt(draw) } },
+        ...{ strict: true, fromBlock, toBlock },
+      }),
+    signal,
+  );
   if (!said) return about;
-  const { seed, blockHash } = said.args as { seed: Hex; blockHash: Hex };
+  const { seed, blockHash } = said.args;
   const block = await getBlock(client, { blockNumber: found.targetBlock }).catch(() => null);
   const recomputed = randomOf(seed, blockHash, token, draw);
   about.revealed = { seed, blockHash, chainHash: block?.hash ?? null, random: found.random, recomputed };
@@ -119,43 +134,52 @@ export async function readProof(asked: Asked, signal: AbortSignal): Promise<Proo
   return about;
 }
 
-type EventName = 'Deposited' | 'PoolWithdrawn' | 'Won' | 'Revealed';
-type Found = { args: object; block: number; logIndex: number };
+type Found = { blockNumber: bigint; logIndex: number };
+type Span = { from: number; to: number };
 
-async function logsOf(
-  { client, stash, token, draw }: Asked,
-  name: EventName,
-  span: { from: number; to: number },
+/** All logs of a span, in the chain's order. */
+async function collect<T extends Found>(
+  span: Span,
+  ask: (fromBlock: bigint, toBlock: bigint) => Promise<T[]>,
   signal: AbortSignal,
-) {
-  const found: Found[] = [];
-  const event = getAbiItem({ abi: stashAbi, name });
-  const args = name === 'Revealed' ? { token, draw: BigInt(draw) } : { token };
-  await inPieces(
-    span,
-    (fromBlock, toBlock) => getLogs(client, { address: stash, event, args, strict: true, fromBlock, toBlock }),
-    (logs) => {
-      for (const { args: said, blockNumber, logIndex } of logs)
-        found.push({ args: said, block: Number(blockNumber), logIndex });
-    },
-    signal,
-  );
+): Promise<T[]> {
+  const found: T[] = [];
+  await inPieces(span, ask, (logs) => void found.push(...logs), signal);
   return found;
 }
 
-async function poolEvents(asked: Asked, span: { from: number; to: number }, signal: AbortSignal): Promise<PoolEvent[]> {
-  const all: (Found & { name: EventName })[] = [];
+const nftOf = ({ collection, id }: { collection: Address; id: bigint }): Nft => ({
+  collection: collection.toLowerCase(),
+  id: `${id}`,
+});
+
+async function poolEvents({ client, stash, token }: Asked, span: Span, signal: AbortSignal): Promise<PoolEvent[]> {
+  const asked = { address: stash, args: { token }, strict: true } as const;
   // One after another: a node gives few ranges of logs at once.
-  for (const name of ['Deposited', 'PoolWithdrawn', 'Won'] as const)
-    for (const log of await logsOf(asked, name, span, signal)) all.push({ ...log, name });
-  all.sort((a, b) => a.block - b.block || a.logIndex - b.logIndex);
-  return all.map(({ name, args }) => {
-    const said = args as { collection: Address; id: bigint; draw: bigint; poolSize: bigint; winner: Address };
-    const nft = { collection: said.collection.toLowerCase(), id: `${said.id}` };
-    if (name !== 'Won') return { kind: name === 'Deposited' ? 'in' : 'out', nft };
-    return {
-      ...{ kind: 'won', nft, draw: Number(said.draw), size: Number(said.poolSize) },
-      winner: said.winner.toLowerCase(),
-    };
-  });
+  const deposits = await collect(
+    span,
+    (fromBlock, toBlock) => getLogs(client, { ...asked, event: deposited, fromBlock, toBlock }),
+    signal,
+  );
+  const withdrawals = await collect(
+    span,
+    (fromBlock, toBlock) => getLogs(client, { ...asked, event: poolWithdrawn, fromBlock, toBlock }),
+    signal,
+  );
+  const wins = await collect(
+    span,
+    (fromBlock, toBlock) => getLogs(client, { ...asked, event: won, fromBlock, toBlock }),
+    signal,
+  );
+  const all: { log: Found; event: PoolEvent }[] = [
+    ...deposits.map((log) => ({ log, event: { kind: 'in' as const, nft: nftOf(log.args) } })),
+    ...withdrawals.map((log) => ({ log, event: { kind: 'out' as const, nft: nftOf(log.args) } })),
+    ...wins.map((log) => {
+      const { draw, poolSize, winner } = log.args;
+      const what = { draw: Number(draw), size: Number(poolSize), winner: winner.toLowerCase() };
+      return { log, event: { kind: 'won' as const, nft: nftOf(log.args), ...what } };
+    }),
+  ];
+  all.sort((a, b) => Number(a.log.blockNumber - b.log.blockNumber) || a.log.logIndex - b.log.logIndex);
+  return all.map(({ event }) => event);
 }

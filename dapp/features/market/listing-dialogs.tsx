@@ -1,5 +1,5 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
-import { type ReactNode, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Identity } from '../../components/identity.tsx';
@@ -10,6 +10,7 @@ import { formatAmount } from '../../lib/amount.ts';
 import { useBalance, useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { useAssetNames } from './asset.tsx';
+import { Line } from './line.tsx';
 import { assetOf } from './listing-card.tsx';
 import { buyListing, cancelListing } from './steps.ts';
 import { useMarketAt } from './use-market.ts';
@@ -104,13 +105,6 @@ export function BuyDialog({ before, now, close }: BuyDialogProps) {
     </Dialog>
   );
 }
-
-export const Line = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="flex items-center justify-between gap-3">
-    <dt className="text-muted">{name}</dt>
-    <dd className="min-w-0 text-right">{children}</dd>
-  </div>
-);
 
 export function WithdrawDialog({ listing: listed, close }: { listing: ListingResponse; close: () => void }) {
   const at = useMarketAt();

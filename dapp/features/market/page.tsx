@@ -1,6 +1,6 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
 import { Check, Tag } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Address } from 'viem';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice, useClearChoices } from '../../components/choices.tsx';
@@ -15,9 +15,13 @@ import { useSteady } from '../../lib/use-steady.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { useAssetNames } from './asset.tsx';
 import { ListingCard } from './listing-card.tsx';
-import { BuyDialog, WithdrawDialog } from './listing-dialogs.tsx';
-import { SellDialog } from './sell-dialog.tsx';
 import { useListings } from './use-market.ts';
+
+/** Only who buys or sells needs what encodes and sends. */
+const dialogs = () => import('./listing-dialogs.tsx');
+const BuyDialog = lazy(async () => ({ default: (await dialogs()).BuyDialog }));
+const WithdrawDialog = lazy(async () => ({ default: (await dialogs()).WithdrawDialog }));
+const SellDialog = lazy(async () => ({ default: (await import('./sell-dialog.tsx')).SellDialog }));
 
 const SHOWN = ['all', 'mine'] as const;
 const ORDERS = ['newest', 'cheapest', 'dearest', 'ending'] as const;
@@ -62,7 +66,7 @@ export function MarketPage() {
           <ConnectButton />
         </Empty>
       )}
-      {selling && <SellDialog close={() => setSelling(false)} />}
+      <Suspense>{selling && <SellDialog close={() => setSelling(false)} />}</Suspense>
     </>
   );
 }
@@ -175,8 +179,10 @@ function Listings({ own, seller }: { own: Address | undefined; seller?: Address 
           {listings.isFetchingNextPage ? 'Loading …' : 'Show more'}
         </Button>
       )}
-      {wished && isOwn && <WithdrawDialog listing={wished} close={() => wish(null)} />}
-      {wished && !isOwn && <BuyDialog before={wished} now={current} close={() => wish(null)} />}
+      <Suspense>
+        {wished && isOwn && <WithdrawDialog listing={wished} close={() => wish(null)} />}
+        {wished && !isOwn && <BuyDialog before={wished} now={current} close={() => wish(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -12,9 +12,10 @@ import { useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { assetKey, useAssetNames } from './asset.tsx';
 import { type Days, DURATIONS, expiryIn } from './durations.ts';
-import { Line } from './listing-dialogs.tsx';
+import { Line } from './line.tsx';
 import { list } from './steps.ts';
-import { type Holding, useFee, useHoldings, useMarketAt } from './use-market.ts';
+import { type Holding, useFee, useHoldings } from './use-holdings.ts';
+import { useMarketAt } from './use-market.ts';
 
 /** What to sell, for how much and how long; it stays with its seller until somebody buys it. */
 export function SellDialog({ close }: { close: () => void }) {

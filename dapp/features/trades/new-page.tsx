@@ -16,7 +16,8 @@ import { useMembers } from '../../lib/use-members.ts';
 import { type Actor, useActor } from '../../lib/wallet/actor.tsx';
 import { type Days, DURATIONS, expiryIn } from '../market/durations.ts';
 import { counter, propose, type Side } from '../market/steps.ts';
-import { useHoldings, useMarketAt, useTrades } from '../market/use-market.ts';
+import { useHoldings } from '../market/use-holdings.ts';
+import { useMarketAt, useTrades } from '../market/use-market.ts';
 import { type Draft, readSide, SideEditor } from './side-editor.tsx';
 import { viewOf } from './view.ts';
 

@@ -8,7 +8,7 @@ import { parseAmount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { assetKey, useAssetNames } from '../market/asset.tsx';
 import { type Asset, MOST_ASSETS, type Side } from '../market/steps.ts';
-import type { Holding } from '../market/use-market.ts';
+import type { Holding } from '../market/use-holdings.ts';
 
 /** One side as it is being written. */
 export type Draft = { typed: string; assets: Asset[] };
