@@ -235,13 +235,13 @@ export const members = chain.table(
   ],
 );
 
-/** The same sums by UTC day, by week (its Monday), and by season while its window is open. */
+/** The same sums by UTC day, by week (its Monday), by month (its first), and by season while its window is open. */
 export const periods = chain.table(
   'periods',
   {
     token: hex().notNull(),
     address: hex().notNull(),
-    period: text({ enum: ['day', 'week', 'season'] }).notNull(),
+    period: text({ enum: ['day', 'week', 'month', 'season'] }).notNull(),
     /** Unix day (UTC) on which it starts; of a season its number. */
     starts: integer().notNull(),
     earned: amount().notNull().default(sql`0`),

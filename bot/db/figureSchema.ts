@@ -53,7 +53,7 @@ export const ranks = chain.table(
   {
     token: hex().notNull(),
     sum: text({ enum: ['balance', 'earned', 'spent', 'gifted'] }).notNull(),
-    period: text({ enum: ['all', 'day', 'week', 'season'] }).notNull(),
+    period: text({ enum: ['all', 'day', 'week', 'month', 'season'] }).notNull(),
     /** As in {@link periods}; 0 for all. */
     starts: integer().notNull(),
     bucket: integer().notNull(),

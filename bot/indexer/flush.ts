@@ -8,7 +8,7 @@ import { copy } from './copy.ts';
 import { RAW, type Raw } from './rawRows.ts';
 import {
   addToFlow,
-  addToWeek,
+  addUp,
   append,
   BOARDS,
   communityOf,
@@ -192,7 +192,7 @@ const INTO_RANKS = sql`
 async function flushPeriods(tx: Transaction, rows: Rows) {
   for (const ofToken of rows.periods.values())
     for (const ofPeriod of [...ofToken.values()])
-      for (const day of ofPeriod.values()) if (day.period === 'day') addToWeek(rows, day);
+      for (const day of ofPeriod.values()) if (day.period === 'day') addUp(rows, day);
   const periods = [...rows.periods.values()].flatMap((ofToken) =>
     [...ofToken.values()].flatMap((ofPeriod) => [...ofPeriod.values()]),
   );

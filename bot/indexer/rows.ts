@@ -47,9 +47,9 @@ export const standingOf = ({ balance, earned, spent, gifted, tier }: Member): St
   ...{ balance, earned, spent, gifted, tier },
 });
 
-type Period = 'day' | 'week' | 'season';
+type Period = 'day' | 'week' | 'month' | 'season';
 
-/** What a member did in one day, week or season, to be added to the row. `starts` is a unix day, or a season's number. */
+/** What a member did in one day, week, month or season, to be added to the row. `starts` is a unix day, or a season's number. */
 type PeriodSums = {
   token: Address;
   address: Address;
@@ -210,6 +210,9 @@ export const dayOf = (at: number) => Math.floor(at / DAY_SECONDS);
 /** The Monday of a unix day: day 0 was a Thursday. */
 const mondayOf = (day: number) => day - ((day + 3) % 7);
 
+/** The first of a unix day's month. */
+const firstOf = (day: number) => day + 1 - new Date(day * DAY_SECONDS * 1000).getUTCDate();
+
 /** Adds to one of a member's sums, for all time and for the day and seasons of `at`. A contract has none. */
 export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, amount: bigint, at: number) {
   const member = memberOf(rows, token, address);
@@ -223,9 +226,9 @@ export function addTo(rows: Rows, sum: Sum, token: Address, address: Address, am
     if (at >= opens && at < closes) addToPeriod(rows, sum, token, address, amount, 'season', season);
 }
 
-/** A period as one number: a day's, a week's and a season's never meet. */
-const periodCode = (period: Period, starts: number) => 3 * starts + PLACES[period];
-const PLACES: Record<Period, number> = { day: 0, week: 1, season: 2 };
+/** A period as one number: a day's, a week's, a month's and a season's never meet. */
+const periodCode = (period: Period, starts: number) => 4 * starts + PLACES[period];
+const PLACES: Record<Period, number> = { day: 0, week: 1, month: 2, season: 3 };
 
 function addToPeriod(
   rows: Rows,
@@ -239,13 +242,16 @@ function addToPeriod(
   periodOf(rows, token, address, period, starts)[sum] += amount;
 }
 
-/** Adds a day's sums to those of its week. */
-export function addToWeek(rows: Rows, { token, address, starts, earned, spent, gifted, received }: PeriodSums) {
+/** Adds a day's sums to those of its week and its month. */
+export function addUp(rows: Rows, { token, address, starts, earned, spent, gifted, received }: PeriodSums) {
   const week = periodOf(rows, token, address, 'week', mondayOf(starts));
-  week.earned += earned;
-  week.spent += spent;
-  week.gifted += gifted;
-  week.received += received;
+  const month = periodOf(rows, token, address, 'month', firstOf(starts));
+  for (const sums of [week, month]) {
+    sums.earned += earned;
+    sums.spent += spent;
+    sums.gifted += gifted;
+    sums.received += received;
+  }
 }
 
 function periodOf(rows: Rows, token: Address, address: Address, period: Period, starts: number): PeriodSums {

@@ -25,7 +25,7 @@ export type Leaderboard = {
 
 /**
  * Members by what they earned, hold, spent or gave, most first; equal amounts share a rank and stand in the order of
- * their addresses. Days are UTC, weeks begin on Monday, a season is a window of the community's. A balance has no
+ * their addresses. Days are UTC, weeks begin on Monday, months on their first, a season is a window of the community's. A balance has no
  * period: it is the present one. Who left and was cleaned up keeps their place and is not shown. What it costs to read does
  * not grow with the number of members.
  * @returns amounts in base units

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { boundsOf, communities, GROUP, GROUPS, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
-export const PERIODS = ['all', 'day', 'week', 'season'] as const;
+export const PERIODS = ['all', 'day', 'week', 'month', 'season'] as const;
 export type Standing = (typeof STANDINGS)[number];
 export type Period = (typeof PERIODS)[number];
 
@@ -24,8 +24,9 @@ export type Board = {
 };
 
 /** First unix day (UTC) of the period in which a moment lies. */
-export function startOf(period: 'day' | 'week', now: number) {
+export function startOf(period: 'day' | 'week' | 'month', now: number) {
   const day = Math.floor(now / DAY_MS);
+  if (period === 'month') return day + 1 - new Date(now).getUTCDate();
   // Unix day 0 was a Thursday.
   return period === 'day' ? day : day - ((day + 3) % 7);
 }

@@ -16,7 +16,8 @@ export async function fillBoards(db: Database, token: Address, members: number, 
       select n, (case when n % 5 = 0 then 100000 else floor(exp(12 + 2.2 * sqrt(-2 * ln(random() * 0.999999 + 1e-9)) * cos(6.2832 * random()))) + 1 end)
         ::numeric * 1000000000000000 as v from generate_series(1, ${members}) as n) as s`);
   const now = Date.now();
-  const starts = { all: 0, day: startOf('day', now), week: startOf('week', now), season: 0 };
+  const [day, week, month] = (['day', 'week', 'month'] as const).map((period) => startOf(period, now));
+  const starts = { all: 0, day, week, month, season: 0 };
   for (const [by, period] of boards) {
     if (period !== 'all')
       await db.execute(sql`insert into chain.periods (token, address, period, starts, earned)

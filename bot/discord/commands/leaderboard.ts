@@ -7,7 +7,7 @@ import { code, money, nameOf, short } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
 
 const BY = ['earned', 'balance', 'spent', 'gifted'] as const;
-const PERIODS = ['all', 'season', 'week', 'day'] as const;
+const PERIODS = ['all', 'season', 'month', 'week', 'day'] as const;
 const ROWS = 10;
 const MEDALS = ['🥇', '🥈', '🥉'];
 

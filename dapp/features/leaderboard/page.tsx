@@ -16,6 +16,7 @@ const BY = [
 ] as const;
 const PERIODS = [
   { value: 'all', label: 'All time' },
+  { value: 'month', label: 'This month' },
   { value: 'week', label: 'This week' },
   { value: 'day', label: 'Today' },
   { value: 'season', label: 'Season' },
@@ -24,7 +25,7 @@ const PERIODS = [
 export function LeaderboardPage() {
   const actor = useActor();
   const [by, chooseBy] = useChoice('by', ['earned', 'balance', 'spent', 'gifted'] as const);
-  const [chosen, choosePeriod] = useChoice('period', ['all', 'week', 'day', 'season'] as const);
+  const [chosen, choosePeriod] = useChoice('period', ['all', 'month', 'week', 'day', 'season'] as const);
   // A balance is the present one, whatever the period.
   const period = by === 'balance' ? 'all' : chosen;
   const [page, goTo] = usePage();

@@ -115,8 +115,8 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 240_000 }
     assert.equal((await historyOf(carol)).length, 1);
   });
 
-  it('days and weeks add up to what the token counted', async () => {
-    for (const period of ['day', 'week'] as const) {
+  it('days, weeks and months add up to what the token counted', async () => {
+    for (const period of ['day', 'week', 'month'] as const) {
       const [row] = await database.db
         .select()
         .from(periods)
@@ -125,7 +125,9 @@ describe('indexer: what happens on the chain becomes rows', { timeout: 240_000 }
       const standing = await economy.standingOf(alice);
       assert.equal(row?.earned, period === 'day' ? standing.earnedToday : standing.earnedThisWeek);
       assert.equal(row?.gifted, coins(10));
-      assert.equal(new Date(row!.starts * 86_400_000).getUTCDay(), period === 'day' ? 3 : 1);
+      const starts = new Date(row!.starts * 86_400_000);
+      if (period === 'month') assert.equal(starts.getUTCDate(), 1);
+      else assert.equal(starts.getUTCDay(), period === 'day' ? 3 : 1);
     }
   });
 

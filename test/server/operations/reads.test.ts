@@ -126,9 +126,9 @@ describe('reading a community', () => {
     }
   });
 
-  it('leaderboard of the day and of the week hold what was earned in them', async () => {
+  it('leaderboards of the day, the week and the month hold what was earned in them', async () => {
     const all = await getLeaderboard(ctx, { token, by: 'earned', period: 'all', limit: 10, offset: 0 });
-    for (const period of ['day', 'week'] as const)
+    for (const period of ['day', 'week', 'month'] as const)
       assert.deepEqual(await getLeaderboard(ctx, { token, by: 'earned', period, limit: 10, offset: 0 }), all);
     const tomorrow = { ...ctx, clock: () => ctx.clock() + 86_400_000 };
     const next = await getLeaderboard(tomorrow, {
