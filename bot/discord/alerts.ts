@@ -9,8 +9,9 @@ import { readSettings, type Settings } from '../operations/settings.ts';
 import { getStoreNews, isNews, type Seen, type StoreNews } from '../operations/storeNews.ts';
 import type { Community, communityLookup } from './community.ts';
 import { isClosed } from './errors.ts';
+import { sayAs } from './language.ts';
 import type { Work } from './leading.ts';
-import { type Say, sayIn } from './locales/say.ts';
+import type { Say } from './locales/say.ts';
 import { note } from './log.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Reply } from './replies/reply.ts';
@@ -41,7 +42,7 @@ export function alerting({ client, deliver, communityOf }: Desk): Work {
       const discordGuild = client.guilds.cache.get(guild.id);
       const community = discordGuild?.available ? await communityOf(guild.id) : null;
       if (!discordGuild || !community) continue;
-      const say = sayIn(discordGuild.preferredLocale);
+      const say = sayAs(discordGuild, settings);
       const at = { ctx, community, say, settings };
       if (!row) {
         await begin(ctx, guild.token);

@@ -7,8 +7,8 @@ import { UserError } from '../errors.ts';
 import { type Announcement, changeAnnouncement, dueAnnouncements } from '../operations/announce.ts';
 import { isClosed } from './errors.ts';
 import { toStaff } from './fulfilment/tell.ts';
+import { sayOn } from './language.ts';
 import type { Work } from './leading.ts';
-import { sayIn } from './locales/say.ts';
 import { note } from './log.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Reply } from './replies/reply.ts';
@@ -51,7 +51,7 @@ async function bring(ctx: Context, { client, deliver }: Desk, announcement: Anno
     const nextAt = new Date(ctx.clock() + AGAIN_MS);
     await changeAnnouncement(ctx, which, { state: 'failed', error: refused, nextAt });
     if (announcement.error === refused) return;
-    const say = sayIn(guild.preferredLocale);
+    const say = await sayOn(ctx, guild);
     const values = { channel: `<#${channelId}>`, reason: error.message };
     const reply: Reply = { tone: 'failure', title: say('posts.failed'), blocks: [say('announce.failed', values)] };
     await toStaff({ ctx, deliver }, token, guild, reply, `af${id}:${refused}`.slice(0, 25));

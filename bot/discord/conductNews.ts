@@ -12,6 +12,7 @@ import { namesOf } from '../operations/named.ts';
 import { getNotifications } from '../operations/notifications.ts';
 import type { FinalEvent, OnFinal } from './finalEvents.ts';
 import { toStaff } from './fulfilment/tell.ts';
+import { sayOn } from './language.ts';
 import { sayIn } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 import { code, mention, nameOf, quote, when } from './replies/text.ts';
@@ -39,7 +40,7 @@ async function tell(ctx: Context, { client, deliver }: Desk, { topics, data, non
   if (event.eventName === 'Appealed') {
     const guild = client.guilds.cache.get(server.id);
     if (!guild) return;
-    const say = sayIn(guild.preferredLocale);
+    const say = await sayOn(ctx, guild);
     const values = { who: mention(member.id), number, command: code(`/penalty lift ${number}`) };
     const said = quote(await textOf(ctx, event.args.statementHash));
     const blocks = [say('penalty.appealedText', values) + said];

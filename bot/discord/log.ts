@@ -10,10 +10,11 @@ import { readSettings } from '../operations/settings.ts';
 import type { Community, communityLookup } from './community.ts';
 import { isClosed } from './errors.ts';
 import { type FinalEvent, topicsOf } from './finalEvents.ts';
+import { sayAs } from './language.ts';
 import type { Work } from './leading.ts';
 import type { earning } from './locales/earning.ts';
 import type { log as words } from './locales/log.ts';
-import { type Say, sayIn } from './locales/say.ts';
+import type { Say } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 import { code, mention, money, oneLine, short, when } from './replies/text.ts';
 
@@ -95,7 +96,7 @@ export function writeLog({ client, deliver, communityOf }: Desk): Work {
     const ids = rows.map(({ id }) => id);
     if (at.channelId !== null)
       try {
-        const say = sayIn(guild.preferredLocale);
+        const say = sayAs(guild, community.settings);
         const lines = rows.map((row) => lineOf(say, community, row));
         const nonce = keccak256(stringToHex(`log:${ids.join()}`)).slice(2, 26);
         await deliver.post(at.channelId, { tone: 'info', blocks: [lines.join('\n')] }, nonce);

@@ -19,7 +19,8 @@ import { type Community, requireCommunity } from './community.ts';
 import { errorReply, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
 import { handed } from './files.ts';
-import { type Say, sayIn } from './locales/say.ts';
+import { sayAs } from './language.ts';
+import type { Say } from './locales/say.ts';
 import { findChannel, findMember, findRole, personOf } from './person.ts';
 import { present } from './present.ts';
 import type { Place } from './replies/reply.ts';
@@ -41,7 +42,7 @@ const DEFAULT_PREFIX = '!';
  */
 export async function onPrefix(face: Face, message: Message<true>, community: Community | null): Promise<boolean> {
   if (community && !community.prefixCommands) return false;
-  const say = sayIn(message.guild.preferredLocale);
+  const say = sayAs(message.guild, community?.settings);
   const place: Place = {
     channelId: message.channelId,
     messageId: null,

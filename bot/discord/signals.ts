@@ -7,8 +7,8 @@ import { guilds, signals } from '../db/schema.ts';
 import { namesOf } from '../operations/named.ts';
 import { findRings, raiseSignal } from '../operations/signals.ts';
 import { toStaff } from './fulfilment/tell.ts';
+import { sayOn } from './language.ts';
 import type { Work } from './leading.ts';
-import { sayIn } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 
 const HOUR_MS = 3_600_000;
@@ -42,7 +42,7 @@ export function watchSignals({ client, deliver }: { client: Client; deliver: Del
       .where(and(ofToken, isNotNull(signals.noticedAt)));
     const now = ctx.clock();
     if (!guild?.available || (last?.at && now - last.at.getTime() < HOUR_MS)) return;
-    const say = sayIn(guild.preferredLocale);
+    const say = await sayOn(ctx, guild);
     const reply = {
       tone: 'info' as const,
       title: `🔎 ${say('signals.title')}`,

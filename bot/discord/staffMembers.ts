@@ -7,11 +7,25 @@ import { getSettings, readSettings, type Settings, STAFF_ROLES, type StaffRole }
 import type { Face } from './face.ts';
 import type { Work } from './leading.ts';
 import { fetchMember, personOf } from './person.ts';
+import { openTurns } from './turns.ts';
 
 const IDLE_MS = 10 * 60_000;
 
-/** Looks at all members where a server changed what stands for what, and once at the start; what happens later is heard. */
-export function keepStaff({ client, hears }: { client: Client; hears: boolean }): Work {
+/**
+ * Keeps them: a look at all members where a server changed what stands for what, and once at the start, and what is heard of
+ * somebody. One after the other, as Discord tells it: what is heard during a look is newer than what the look saw.
+ */
+export function openStaff({ client, hears }: { client: Client; hears: boolean }) {
+  const inTurn = openTurns(1);
+  const look = lookAtAll({ client, hears });
+  return {
+    look: (ctx: Parameters<Work>[0]) => inTurn(() => look(ctx)),
+    onChange: (face: Face, data: GatewayGuildMemberUpdateDispatchData) => inTurn(() => onStaffChange(face, data)),
+    onLeft: (face: Face, data: GatewayGuildMemberRemoveDispatchData) => inTurn(() => onStaffLeft(face, data)),
+  };
+}
+
+function lookAtAll({ client, hears }: { client: Client; hears: boolean }): Work {
   const looked = new Map<string, string>();
   return async function look(ctx) {
     const rows = await ctx.db.select({ id: guilds.id, token: guilds.token, settings: guilds.settings }).from(guilds);
@@ -40,7 +54,7 @@ export function keepStaff({ client, hears }: { client: Client; hears: boolean })
 }
 
 /** Somebody's roles may have changed. Told as Discord tells it: the library is silent about whom it does not remember. */
-export async function onStaffChange(
+async function onStaffChange(
   { ctx, communityOf, guildOf }: Face,
   { guild_id, user, roles }: GatewayGuildMemberUpdateDispatchData,
 ): Promise<void> {
@@ -58,7 +72,7 @@ export async function onStaffChange(
 }
 
 /** Somebody left, and bears no role any more. */
-export async function onStaffLeft(
+async function onStaffLeft(
   { ctx, communityOf }: Face,
   { guild_id, user }: GatewayGuildMemberRemoveDispatchData,
 ): Promise<void> {

@@ -62,7 +62,7 @@ import { openReplies } from './replies/replies.ts';
 import { openSettling } from './settling.ts';
 import { watchSignals } from './signals.ts';
 import { onInteraction } from './slash.ts';
-import { keepStaff, onStaffChange, onStaffLeft } from './staffMembers.ts';
+import { openStaff } from './staffMembers.ts';
 import { taskExpiry } from './taskExpiry.ts';
 import { taskRoles } from './taskRoles.ts';
 import { keepTierRoles, tierNews } from './tiers.ts';
@@ -161,8 +161,9 @@ export async function startDiscord(
     for (const message of messages.values()) onDelete(message);
   });
   client.on(Events.GuildCreate, on(onGuildCreate));
-  client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, on(onStaffChange));
-  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(onStaffLeft));
+  const staff = openStaff({ client, hears: intents.asked.includes(GatewayIntentBits.GuildMembers) });
+  client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, on(staff.onChange));
+  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(staff.onLeft));
   client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(onMemberLeave));
   client.on(Events.GuildMemberAdd, on(onMemberReturn));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
@@ -241,7 +242,7 @@ export async function startDiscord(
     taskExpiry,
     drawSeeds,
     alerting: alerting({ client, deliver, communityOf }),
-    staff: keepStaff({ client, hears: intents.asked.includes(GatewayIntentBits.GuildMembers) }),
+    staff: staff.look,
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),
   });

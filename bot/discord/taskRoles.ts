@@ -11,8 +11,8 @@ import { roleOfTask } from '../operations/roleOfTask.ts';
 import type { FinalEvent, OnFinal } from './finalEvents.ts';
 import { refusalOf, roleObstacle } from './fulfilment/roles.ts';
 import { roleName, toStaff } from './fulfilment/tell.ts';
+import { sayOn } from './language.ts';
 import type { Key } from './locales/en.ts';
-import { sayIn } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 import { mention } from './replies/text.ts';
 
@@ -46,7 +46,7 @@ async function give(desk: Desk, { topics, data, nonce }: FinalEvent): Promise<vo
       obstacle = refusalOf(error, roleName(guild, role));
       if (!obstacle) throw error;
     }
-  const say = sayIn(guild.preferredLocale);
+  const say = await sayOn(ctx, guild);
   const values = { member: mention(member.id), role: roleName(guild, role), task: `${task}` };
   const todo = say(`staff.todo.${obstacle.code}` as Key, values);
   const blocks = [say('staff.taskRoleText', values), todo];

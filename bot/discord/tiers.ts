@@ -13,9 +13,9 @@ import { readSettings } from '../operations/settings.ts';
 import type { OnFinal } from './finalEvents.ts';
 import { refusalOf, roleObstacle } from './fulfilment/roles.ts';
 import { roleName, toChannel, toStaff } from './fulfilment/tell.ts';
+import { sayOn } from './language.ts';
 import type { Work } from './leading.ts';
 import type { Key } from './locales/en.ts';
-import { sayIn } from './locales/say.ts';
 import type { Delivery } from './replies/deliver.ts';
 import { mention, tierName } from './replies/text.ts';
 
@@ -32,7 +32,7 @@ export const tierNews = ({ client, deliver }: Desk): [topic: Hex, handle: OnFina
     const account = args.member.toLowerCase() as Address;
     const member = (await namesOf(ctx, [account])).get(account);
     if (!guild || !member || !tiersChannelId) return;
-    const say = sayIn(guild.preferredLocale);
+    const say = await sayOn(ctx, guild);
     const line = say('tier.reached', { member: mention(member.id), tier: tierName(say, args.tier) });
     const reply = {
       tone: 'success' as const,
@@ -142,7 +142,7 @@ export function keepTierRoles({ client, deliver }: Desk): Work {
     const now = ctx.clock();
     if (now - (told.get(what) ?? 0) < TELL_MS) return;
     told.set(what, now);
-    const say = sayIn(guild.preferredLocale);
+    const say = await sayOn(ctx, guild);
     const values = { role: roleName(guild, role), member: '' };
     const blocks = [say('tier.roleText', values), say(`staff.todo.${obstacle.code}` as Key, values)];
     const nonce = keccak256(stringToHex(`tierRole:${what}:${Math.floor(now / TELL_MS)}`)).slice(2, 26);

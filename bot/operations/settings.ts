@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
 import { notify } from '../db/notify.ts';
-import { guilds } from '../db/schema.ts';
+import { guilds, posts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { PRESENCES } from './installation.ts';
 
@@ -25,6 +25,9 @@ export type Place = (typeof PLACES)[number];
 /** What a server may switch off; whatever stands on-chain stays its members' own, and can still be given back or handed in. */
 export const FEATURES = ['gifts', 'shop', 'tasks', 'market', 'trades', 'clans', 'boards'] as const;
 export type Feature = (typeof FEATURES)[number];
+
+/** What the bot speaks. */
+export const LANGUAGES = ['en', 'de', 'es', 'fr'] as const;
 
 /** People that are noted of a message's audience, at most. */
 export const AUDIENCE = 50;
@@ -71,6 +74,8 @@ const schema = z.object({
   alertHours: z.number().int().min(1).max(168).nullable().default(6).catch(6),
   /** Called by each alert; null: nobody is. */
   alertRoleId: snowflake.nullable().default(null).catch(null),
+  /** In which everybody on this server is addressed; null: as Discord knows the server. */
+  language: z.enum(LANGUAGES).nullable().default(null).catch(null),
   /** In which the staff write dates: an IANA name. */
   timeZone: z.string().default('UTC').refine(isTimeZone).catch('UTC'),
   /** Whether claims past their deadline are ended, so that others may claim. */
@@ -128,9 +133,10 @@ export const readSettings = (written: Record<string, unknown>): Settings => sche
 /** Where a purpose's channel is kept. */
 export const channelKey = (place: Place) => `${place}ChannelId` as const;
 
-/** @returns those that hold where nothing was chosen, for a token of no server */
-export async function getSettings(ctx: Context, { token }: { token: Address }): Promise<Settings> {
-  const [row] = await ctx.db.select({ settings: guilds.settings }).from(guilds).where(eq(guilds.token, token));
+/** @returns those that hold where nothing was chosen, for a token of no server and a server of no token */
+export async function getSettings(ctx: Context, of: { token: Address } | { guildId: string }): Promise<Settings> {
+  const which = 'token' in of ? eq(guilds.token, of.token) : eq(guilds.id, of.guildId);
+  const [row] = await ctx.db.select({ settings: guilds.settings }).from(guilds).where(which);
   return readSettings(row?.settings ?? {});
 }
 
@@ -150,6 +156,12 @@ export async function setSettings(
       .update(guilds)
       .set({ settings: sql`${guilds.settings} || ${JSON.stringify(made)}::jsonb` })
       .where(where);
+    // What stands posted is said anew.
+    if (made.language !== undefined)
+      await tx
+        .update(posts)
+        .set({ nextAt: new Date(ctx.clock()) })
+        .where(and(eq(posts.token, token), ne(posts.state, 'closed')));
     await tellChange(tx);
   });
 }

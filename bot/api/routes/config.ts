@@ -22,6 +22,7 @@ import {
   channelKey,
   getSettings,
   isTimeZone,
+  LANGUAGES,
   MOST_RULE_BPS,
   PLACES,
   requirePrefix,
@@ -60,6 +61,10 @@ const chosen = {
     })
     .openapi({ description: 'Basis points of what it earns elsewhere' }),
   welcomeText: z.string().max(LONGEST_TEXT).nullable(),
+  language: z
+    .enum(LANGUAGES)
+    .nullable()
+    .openapi({ description: 'In which everybody on the server is addressed; null: as Discord knows the server' }),
   timeZone: z.string().max(60).refine(isTimeZone, 'must be an IANA name such as Europe/Berlin'),
   alertHours: z.int().min(1).max(168).nullable(),
   alertRoleId: discordId.nullable(),
@@ -277,14 +282,14 @@ export function config(app: OpenAPIHono, ctx: Context, discord: Discord) {
     const { token, guildId } = requireServer(c);
     const [now, { guild }] = await Promise.all([getSettings(ctx, { token }), getCommunity(ctx, { token })]);
     const { aliases, tierRoleIds, staffRoles, earningRules, welcomeText, timeZone, alertHours, alertRoleId } = now;
-    const { pinThreshold, pinDigits, wholeCoins, customCommands: written, status } = now;
+    const { pinThreshold, pinDigits, wholeCoins, customCommands: written, status, language } = now;
     return {
       ...{ community: token, guildId, prefix: guild?.prefix ?? '!' },
       channels: record(PLACES, (place) => now[channelKey(place)]),
       features: record(SWITCHES, (name) => isOn(now, name)),
       figures: record(FIGURES, (name) => now[name]),
       ...{ aliases, tierRoleIds, staffRoles, earningRules, welcomeText, timeZone, alertHours, alertRoleId },
-      ...{ pinThreshold, pinDigits, wholeCoins, customCommands: written, status },
+      ...{ pinThreshold, pinDigits, wholeCoins, customCommands: written, status, language },
     };
   }
 

@@ -12,13 +12,13 @@ import {
 } from '../../operations/configure.ts';
 import { channelKey, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
 import type { Community } from '../community.ts';
-import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
 import { note } from '../log.ts';
 import type { Reply } from '../replies/reply.ts';
 import { code, mention, oneLine, tierWord } from '../replies/text.ts';
 import { type Command, leaf, type Press } from './command.ts';
+import { language, nickname, status } from './configAppearance.ts';
 import { earningRule, staffRole, tierRole } from './configRoles.ts';
 import { customCommand, welcome } from './configTexts.ts';
 import { choose, namesOf, readFigure } from './configuring.ts';
@@ -152,21 +152,9 @@ export const configCommand = (commands: () => readonly Command[]): Command => ({
         },
       }),
     },
-    nickname: {
-      title: 'config.nickname.name',
-      ...leaf({
-        about: 'config.nickname.description',
-        options: { nickname: { type: 'text', max: 32, about: 'config.nickname.nickname' } },
-        visibility: 'private',
-        async run(face, { say, community, args }) {
-          const nickname = args.nickname?.trim() || null;
-          await renameBot(face, community, nickname);
-          const key = nickname ? 'config.nickname.done' : 'config.nickname.gone';
-          const blocks = [say(key, { nickname: oneLine(nickname ?? '', 32) })];
-          return { tone: 'success', title: say('config.title'), blocks };
-        },
-      }),
-    },
+    language: { title: 'config.language.name', ...language },
+    nickname: { title: 'config.nickname.name', ...nickname },
+    status: { title: 'config.status.name', ...status },
     'tier-role': { title: 'config.tier.name', ...tierRole },
     'staff-role': { title: 'config.staffRole.name', ...staffRole },
     earning: { title: 'config.earning.name', ...earningRule },
@@ -192,6 +180,8 @@ async function showConfig(ctx: Face['ctx'], { say, community }: Press): Promise<
   ];
   const names = (some: Record<string, string>) => Object.keys(some).map((name) => code(community.prefix + name));
   const lists: [Key, string[]][] = [
+    ['config.list.language', chosen.language ? [say(`choice.${chosen.language}`)] : []],
+    ['config.list.status', chosen.status ? [say(`choice.${chosen.status}`)] : []],
     ['config.list.off', off],
     ['config.list.tiers', tiers],
     ['config.list.staff', staff],
@@ -214,16 +204,6 @@ async function showConfig(ctx: Face['ctx'], { say, community }: Press): Promise<
       ].join('\n'),
     ],
   };
-}
-
-/** What the bot is called on this server. @throws UserError where the server lets it change no name */
-async function renameBot({ guildOf }: Face, { guildId }: Community, nickname: string | null): Promise<void> {
-  try {
-    await guildOf(guildId).members.editMe({ nick: nickname });
-  } catch (error) {
-    if (!isClosed(error)) throw error;
-    throw new UserError('NicknameRefused', 'I may not change my name here: give my role “Change Nickname”.');
-  }
 }
 
 /** As many of a list as its share of the message takes. */

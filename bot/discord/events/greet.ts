@@ -1,14 +1,14 @@
 import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits } from 'discord.js';
 import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
-import { sayIn } from '../locales/say.ts';
+import { sayOn } from '../language.ts';
 import type { Reply } from '../replies/reply.ts';
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits;
 
 /** Says hello where the bot was brought to, with the way to begin; to the owner where it may write nowhere. */
 export async function onGuildCreate({ ctx, deliver }: Face, guild: Guild): Promise<void> {
-  const say = sayIn(guild.preferredLocale);
+  const say = await sayOn(ctx, guild);
   const reply: Reply = {
     tone: 'info',
     title: say('setup.hello'),

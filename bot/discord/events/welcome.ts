@@ -3,16 +3,17 @@ import { getSettings } from '../../operations/settings.ts';
 import { greeting } from '../commands/configTexts.ts';
 import { isClosed } from '../errors.ts';
 import type { Face } from '../face.ts';
-import { sayIn } from '../locales/say.ts';
+import { sayAs } from '../language.ts';
 import { mention } from '../replies/text.ts';
 
 /** Greets a newcomer where the server wants it. */
 export async function onMemberJoin({ ctx, communityOf, deliver }: Face, { guild, user }: GuildMember): Promise<void> {
   const community = user.bot ? null : await communityOf(guild.id);
   if (!community) return;
-  const { welcomeChannelId, welcomeText } = await getSettings(ctx, { token: community.token });
+  const settings = await getSettings(ctx, { token: community.token });
+  const { welcomeChannelId, welcomeText } = settings;
   if (!welcomeChannelId) return;
-  const say = sayIn(guild.preferredLocale);
+  const say = sayAs(guild, settings);
   const values = { member: mention(user.id), server: escapeMarkdown(guild.name) };
   const blocks = [greeting(say('welcome.text'), welcomeText, values)];
   const nonce = `w${user.id}`.slice(0, 25);

@@ -2,6 +2,7 @@ import { escapeMarkdown, Routes } from 'discord.js';
 import { codesOf } from '../../operations/codesOf.ts';
 import { advanceDraw } from '../../operations/draws.ts';
 import { ASKED, BY_STAFF } from '../../operations/fulfilments.ts';
+import { sayOn } from '../language.ts';
 import { sayIn } from '../locales/say.ts';
 import { codePages } from '../replies/codes.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -77,7 +78,7 @@ async function askBuyer(desk: Desk, task: Task, row: FulfilmentRow, by: number):
   const userId = row.userId!;
   const guild = guildOf(desk, task.guildId);
   const place = await madeAt(desk, task);
-  const say = sayIn(place?.locale ?? guild.preferredLocale);
+  const say = place ? sayIn(place.locale) : await sayOn(desk.ctx, guild);
   const about = wayOf({ ...task, row }) === 'pin' ? 'pin' : 'colour';
   const values = { member: mention(userId), item: escapeMarkdown(task.itemName), when: when(by * 1000, 'f') };
   const reply: Reply = {
@@ -120,7 +121,7 @@ async function giveCodes(desk: Desk, task: Task, row: FulfilmentRow): Promise<nu
   const userId = row.userId!;
   const place = await madeAt(desk, task);
   const guild = guildOf(desk, task.guildId);
-  const say = sayIn(place?.locale ?? guild.preferredLocale);
+  const say = place ? sayIn(place.locale) : await sayOn(desk.ctx, guild);
   const item = escapeMarkdown(task.itemName);
   const pages = codePages(await codesOf(desk.ctx, { ...task, userId }));
   for (const [index, page] of pages.entries()) {

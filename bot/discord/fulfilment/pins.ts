@@ -1,7 +1,7 @@
 /** What a buyer wrote, posted and pinned in the item's channel, and unpinned when its time is over. */
 import { escapeMarkdown } from 'discord.js';
 import { itemSettingsOf } from '../../operations/itemSettings.ts';
-import { sayIn } from '../locales/say.ts';
+import { sayOn } from '../language.ts';
 import { mention, quote } from '../replies/text.ts';
 import { type Desk, type FulfilmentRow, guildOf, move, type Task } from './desk.ts';
 import { pinsObstacle, refusedAs, unlessGone } from './obstacles.ts';
@@ -13,7 +13,7 @@ export async function givePin(desk: Desk, task: Task, row: FulfilmentRow): Promi
   const channelId = row.channelId ?? (await itemSettingsOf(desk.ctx, task)).channelId;
   const closed = pinsObstacle(guild, channelId);
   if (closed || channelId === null) return closed;
-  const say = sayIn(guild.preferredLocale);
+  const say = await sayOn(desk.ctx, guild);
   const from = say('handover.pinned', { member: mention(row.userId!), item: escapeMarkdown(task.itemName) });
   try {
     const reply = { tone: 'info' as const, blocks: [quote(row.input).trimStart()], note: from };

@@ -4,6 +4,7 @@ import { outbox } from '../../db/schema.ts';
 import { proofOf } from '../../operations/draws.ts';
 import { fulfil, fulfilmentId } from '../../operations/fulfil.ts';
 import { refuse } from '../../operations/refuse.ts';
+import { sayOn } from '../language.ts';
 import { type Say, sayIn } from '../locales/say.ts';
 import { code, mention, money, when } from '../replies/text.ts';
 import { isWanted, nowOf, purchaseOf, STATE } from './bought.ts';
@@ -111,7 +112,7 @@ async function tellGiven(desk: Desk, task: Task, row: FulfilmentRow): Promise<vo
   const guild = guildOf(desk, task.guildId);
   const { expiresAt } = await purchaseOf(desk.ctx, task);
   const place = await madeAt(desk, task);
-  const say = sayIn(place?.locale ?? guild.preferredLocale);
+  const say = place ? sayIn(place.locale) : await sayOn(desk.ctx, guild);
   const what = SAID[wayOf({ ...task, row })];
   const values = {
     ...{ member: mention(userId), item: escapeMarkdown(task.itemName), channel: `<#${row.channelId}>` },
@@ -135,7 +136,8 @@ async function tellOfRefund(desk: Desk, task: Task, userId: string, reason: stri
   const community = await desk.communityOf(guild.id);
   if (!community) throw new Later(`the server ${guild.id} has no community`);
   const { unitPrice, quantity } = await purchaseOf(desk.ctx, task);
-  const say = sayIn((await madeAt(desk, task))?.locale ?? guild.preferredLocale);
+  const place = await madeAt(desk, task);
+  const say = place ? sayIn(place.locale) : await sayOn(desk.ctx, guild);
   const amount = money(say, community, unitPrice * BigInt(quantity));
   const text = say('handover.refundedText', { why: whyFor(say, reason), amount });
   const title = say('handover.refunded', { item: escapeMarkdown(task.itemName) });

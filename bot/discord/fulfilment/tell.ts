@@ -8,7 +8,8 @@ import type { PurchaseId } from '../../operations/fulfil.ts';
 import { REFUSED_BY_STAFF } from '../../operations/fulfilments.ts';
 import { getSettings } from '../../operations/settings.ts';
 import { isClosed } from '../errors.ts';
-import { type Say, sayIn } from '../locales/say.ts';
+import { sayOn } from '../language.ts';
+import type { Say } from '../locales/say.ts';
 import type { Pending } from '../replies/replies.ts';
 import type { Button, Reply } from '../replies/reply.ts';
 import { mention, oneLine, when } from '../replies/text.ts';
@@ -77,7 +78,7 @@ export async function tellStaff(
   about: { what: 'declined' | 'manual' | 'takeBack'; reason?: string | null; roleId?: string | null; until?: number },
 ): Promise<void> {
   const guild = guildOf(desk, task.guildId);
-  const say = sayIn(guild.preferredLocale);
+  const say = await sayOn(desk.ctx, guild);
   const { what, reason, until = 0 } = about;
   const values = {
     purchase: task.purchase,

@@ -1,3 +1,4 @@
+import { appearance } from './appearance.ts';
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
@@ -17,6 +18,7 @@ import { tasks } from './tasks.ts';
 
 export const de: Record<Key, string> = {
   ...earning.de,
+  ...appearance.de,
   ...guard.de,
   ...handover.de,
   ...help.de,

@@ -1,3 +1,4 @@
+import { appearance } from './appearance.ts';
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
@@ -16,6 +17,7 @@ import { tasks } from './tasks.ts';
 
 export const en = {
   ...earning.en,
+  ...appearance.en,
   ...guard.en,
   ...handover.en,
   ...help.en,

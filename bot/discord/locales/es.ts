@@ -1,3 +1,4 @@
+import { appearance } from './appearance.ts';
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
@@ -17,6 +18,7 @@ import { tasks } from './tasks.ts';
 
 export const es: Record<Key, string> = {
   ...earning.es,
+  ...appearance.es,
   ...guard.es,
   ...handover.es,
   ...help.es,

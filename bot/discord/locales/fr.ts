@@ -1,3 +1,4 @@
+import { appearance } from './appearance.ts';
 import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
@@ -17,6 +18,7 @@ import { tasks } from './tasks.ts';
 
 export const fr: Record<Key, string> = {
   ...earning.fr,
+  ...appearance.fr,
   ...guard.fr,
   ...handover.fr,
   ...help.fr,

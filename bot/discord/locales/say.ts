@@ -8,7 +8,7 @@ import { fr } from './fr.ts';
 
 /** Discord's locale names on the left. English is what everything falls back to. */
 export const TABLES: Record<string, Record<Key, string>> = { 'en-US': en, de, 'es-ES': es, fr };
-const CHOICE: Record<string, string> = { 'en-GB': 'en-US', 'es-419': 'es-ES' };
+const CHOICE: Record<string, string> = { 'en-GB': 'en-US', 'es-419': 'es-ES', en: 'en-US', es: 'es-ES' };
 
 const HOLE = /\{(\w+)(?:\|(\w+)|\?([^:}]*):([^}]*))?\}/g;
 
@@ -22,8 +22,9 @@ export type Say = {
   error(code: string, sentence: string, details?: Record<string, string>, unit?: Unit | null): string;
 };
 
-export function sayIn(discordLocale: string): Say {
-  const wanted = CHOICE[discordLocale] ?? discordLocale;
+/** @param language as Discord calls it, or as a server's staff chose it */
+export function sayIn(language: string): Say {
+  const wanted = CHOICE[language] ?? language;
   const locale = wanted in TABLES ? wanted : 'en-US';
   const table = TABLES[locale] ?? en;
   const sentenceOf = (key: Key, values: Record<string, string | number> = {}) => fill(locale, table[key], values);

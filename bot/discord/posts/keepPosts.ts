@@ -8,8 +8,9 @@ import { UserError } from '../../errors.ts';
 import type { Community, communityLookup } from '../community.ts';
 import { isClosed } from '../errors.ts';
 import { toStaff } from '../fulfilment/tell.ts';
+import { sayOn } from '../language.ts';
 import type { Work } from '../leading.ts';
-import { type Say, sayIn } from '../locales/say.ts';
+import type { Say } from '../locales/say.ts';
 import { note } from '../log.ts';
 import type { Delivery } from '../replies/deliver.ts';
 import type { Reply } from '../replies/reply.ts';
@@ -127,7 +128,7 @@ async function bring(
   const guild = desk.client.guilds.cache.get(at.guildId);
   // Discord has not told of the server yet, or it is out of order.
   if (!guild?.available) return;
-  const say = sayIn(guild.preferredLocale);
+  const say = await sayOn(ctx, guild);
   const shown = await shownAs(ctx, desk, post, at.guildId, say);
   const done = { block: at.block, logIndex: at.logIndex, error: null };
   try {

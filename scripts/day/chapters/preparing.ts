@@ -24,6 +24,8 @@ export async function preparing({ chapter, owner, people: { carol } }: Day) {
   await carol.uses(staff, 'config custom-command', { name: 'rules', answer: 'Be kind. Gifts are final.' });
   await carol.uses(staff, 'config figure', { figure: 'helpfulVotes', value: '3' });
   await carol.uses(staff, 'config figure', { figure: 'voiceSeconds', value: '0' });
+  await carol.uses(staff, 'config language', { language: 'en' });
+  await carol.uses(staff, 'config status', { status: 'dnd' });
   await carol.uses(staff, 'config nickname', { nickname: 'The Mint' });
   await carol.uses(staff, 'config welcome', { text: 'Welcome, {member}! Say hello and take your /daily.' });
   await carol.uses(staff, 'config tier-role', { tier: 'silver', role: ROLES.loungeVip });

@@ -156,6 +156,21 @@ test('items are posted with what is left of them; Buy asks whoever presses it, a
   await until(bob, badge, /499 left/);
 });
 
+test('in the language that the staff choose, what stands posted is said anew and typed commands are answered', async () => {
+  const { messages } = await bob.state();
+  const badge = messages[tradingFloor]!.find((message) => /Lucky badge/.test(words(message)))!;
+  assert.match(await answer(carol, 'config language', { language: 'de' }), /in \*\*Deutsch\*\* from now on/);
+  const anew = (saying: RegExp) =>
+    bob.waitForMessage(({ id, ...message }) => id === badge.id && saying.test(JSON.stringify(message.components)));
+  await anew(/"Kaufen"/);
+  assert.match(await answer(carol, 'config show'), /\*\*Language\*\* · Deutsch/);
+  const typed = await bob.say(general, '!balance');
+  const told = await bob.waitForMessage((message) => message.message_reference?.message_id === typed.id);
+  assert.match(words(told), /^### Kontostand/);
+  assert.match(await answer(carol, 'config language'), /that Discord has for this server/);
+  await anew(/"Buy"/);
+});
+
 test('files of a proof are kept, bound by their hashes, and shown to who reviews it', async () => {
   await confirmTask('Draw a cat');
   const number = await lastTask();

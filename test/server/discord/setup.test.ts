@@ -142,6 +142,14 @@ test('the bot goes by another name on a server that wants it', async () => {
   assert.match(await shown(carol, 'config nickname'), /by my own name again/);
 });
 
+test('a status that a server would like is noted, with the one that Discord shows everywhere', async () => {
+  assert.match(await shown(carol, 'config status', { status: 'idle' }), /\*\*idle\*\*\. .* now it is \*\*online\*\*/);
+  assert.equal((await settings()).status, 'idle');
+  assert.match(await shown(carol, 'config show'), /\*\*Status wished for\*\* · idle/);
+  assert.match(await shown(carol, 'config status'), /no wish any more/);
+  assert.equal((await settings()).status, null);
+});
+
 test('what is paid for, and from when, is chosen', async () => {
   assert.match(
     await shown(carol, 'config feature', { feature: 'reactions', on: 'no' }),
