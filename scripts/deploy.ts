@@ -88,7 +88,7 @@ async function main() {
     const plan = await plannedCommunity(database, { guildId: guild });
     const preset = values.preset ?? plan?.preset ?? 'broski';
     const [known] = await database.db.select().from(guilds).where(eq(guilds.id, guild));
-    token = known?.token ?? (await createCommunity(client, wallet, deployment, preset, plan ?? undefined));
+    token = known?.token ?? (await createCommunity(client, wallet, deployment, readPreset(preset), plan ?? undefined));
     const { settings } = readPreset(preset);
     await database.db
       .insert(guilds)

@@ -48,7 +48,7 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
   const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
   const tokens: Address[] = [];
   for (const { preset } of demo) {
-    const token = await createCommunity(client, wallet, deployment, preset);
+    const token = await createCommunity(client, wallet, deployment, readPreset(preset));
     await grantRole(client, wallet, deployment, token, reporter, 'reporter');
     await grantRole(client, wallet, deployment, token, fulfiller, 'fulfiller');
     tokens.push(token);

@@ -14,7 +14,7 @@ export const METRICS = [
   ...['roomsModerated', 'lifetimeEarned', 'streak', 'tier', 'balance', 'activeDays', 'registered', 'tasksCompleted'],
 ] as const;
 /** Those that are amounts, in earning units. */
-const AMOUNTS: readonly string[] = ['lifetimeEarned', 'balance'];
+export const AMOUNTS: readonly string[] = ['lifetimeEarned', 'balance'];
 
 /** Days of the month that count for `claimMonthlyActive`, and how many of them are needed; streak for the weekly one. */
 const MONTH = 30;

@@ -15,6 +15,7 @@ import { spawnServer } from '../../test/support/server.ts';
 import { type Stack, startStack } from '../../test/support/stack.ts';
 import { createCommunity, grantRole } from '../deploy/community.ts';
 import { operatorAccounts } from '../deploy/install.ts';
+import { readPreset } from '../deploy/preset.ts';
 import { crowd } from './crowd.ts';
 import type { Figure } from './figure.ts';
 import { fillBoards } from './standings.ts';
@@ -75,7 +76,7 @@ async function settle({ client, chain, config, database, deployment }: Stack, { 
   const wallet = createWalletClient({ account: owner!, chain: hardhat, transport });
   const { reporter } = await operatorAccounts(config, client, deployment);
   for (const { guildId } of places) {
-    const token = await createCommunity(client, wallet, deployment, 'broski');
+    const token = await createCommunity(client, wallet, deployment, readPreset('broski'));
     await grantRole(client, wallet, deployment, token, reporter, 'reporter');
     await database.db.insert(guilds).values({ id: guildId, name: guildId, token });
     await fillBoards(database.db, token, MEMBERS, BOARDS);

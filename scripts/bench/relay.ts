@@ -10,6 +10,7 @@ import { startTestChain } from '../../test/support/chain.ts';
 import { testDatabase } from '../../test/support/database.ts';
 import { reached } from '../../test/support/reached.ts';
 import { createCommunity } from '../deploy/community.ts';
+import { readPreset } from '../deploy/preset.ts';
 import type { Figure } from './figure.ts';
 
 const OPERATIONS = 4500;
@@ -25,7 +26,7 @@ export async function relay(): Promise<Figure[]> {
     const owner = createWalletClient({ account: economy.people.owner, chain: hardhat, transport });
     const tokens = [economy.token];
     while (tokens.length < COMMUNITIES)
-      tokens.push(await createCommunity(economy.client, owner, economy.deployment, 'taskbot'));
+      tokens.push(await createCommunity(economy.client, owner, economy.deployment, readPreset('taskbot')));
     const claim = (id: string, token: Address): Call => ({
       ...economy.claim(id, id),
       token,

@@ -11,6 +11,7 @@ import { itemTerms, itemTexts, UNLIMITED } from '../../test/support/items.ts';
 import type { Stack } from '../../test/support/stack.ts';
 import { createCommunity, grantRole } from '../deploy/community.ts';
 import { operatorAccounts } from '../deploy/install.ts';
+import { readPreset } from '../deploy/preset.ts';
 
 /** Hardhat's accounts from here on belong to nobody else. */
 const FIRST_WALLET = 6;
@@ -45,7 +46,7 @@ export function openOwner(stack: Stack, note: (text: string) => Promise<void>) {
       if (!plan) throw new Error('That server has planned no community.');
       const [, account] = await stack.wallet.getAddresses();
       const wallet = createWalletClient({ account: account!, chain: hardhat, transport: http(stack.chain.url) });
-      const created = await createCommunity(stack.client, wallet, stack.deployment, plan.preset, plan);
+      const created = await createCommunity(stack.client, wallet, stack.deployment, readPreset(plan.preset), plan);
       const { reporter } = await operatorAccounts(stack.config, stack.client, stack.deployment);
       await grantRole(stack.client, wallet, stack.deployment, created, reporter, 'reporter');
       await stack.database.db.insert(guilds).values({ id: guildId, name, token: created });

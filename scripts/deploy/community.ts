@@ -1,4 +1,11 @@
-import { communitiesAbi, conductAbi, earningsAbi, giftsAbi, shopAbi } from '@guildmint/contracts/abi.ts';
+import {
+  achievementsAbi,
+  communitiesAbi,
+  conductAbi,
+  earningsAbi,
+  giftsAbi,
+  shopAbi,
+} from '@guildmint/contracts/abi.ts';
 import {
   type Address,
   BaseError,
@@ -9,7 +16,7 @@ import {
   type WalletClient,
 } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
-import { readPreset } from './preset.ts';
+import type { Preset } from './preset.ts';
 
 /** Role bits of the operator's own accounts, as in contracts/libraries/Roles.sol. */
 export const ROLES = { reporter: 4n, fulfiller: 8n } as const;
@@ -34,10 +41,9 @@ export async function createCommunity(
   client: PublicClient,
   wallet: WalletClient,
   deployment: Deployment,
-  presetName: string,
-  named: { name: string; symbol: string } = readPreset(presetName).community,
+  preset: Preset,
+  named: { name: string; symbol: string } = preset.community,
 ): Promise<Address> {
-  const preset = readPreset(presetName);
   const { base, mined } = sender(client, wallet);
   const registry = { address: deployment.communities, abi: communitiesAbi } as const;
 
@@ -88,6 +94,26 @@ export async function createCommunity(
       args: [token, preset.conduct],
     }),
   );
+  if (preset.milestones)
+    await mined(
+      await wallet.writeContract({
+        ...base,
+        address: deployment.earnings,
+        abi: earningsAbi,
+        functionName: 'setMilestones',
+        args: [token, preset.milestones],
+      }),
+    );
+  for (const { metric, threshold, reward, uri } of preset.achievements)
+    await mined(
+      await wallet.writeContract({
+        ...base,
+        address: deployment.achievements,
+        abi: achievementsAbi,
+        functionName: 'defineAchievement',
+        args: [token, metric, threshold, reward, uri],
+      }),
+    );
   for (const { terms, stock, texts } of preset.items)
     await mined(
       await wallet.writeContract({

@@ -69,10 +69,13 @@ export const itemSchema = z
     if (soon && active) fault('soon', 'is for an item that cannot be bought yet: make it inactive');
   });
 
+/** Metadata itself as an address: it needs no server to be read by, and lies where the price lies. */
+export const dataUri = (metadata: object) => `data:application/json,${encodeURIComponent(JSON.stringify(metadata))}`;
+
 /** An item as Shop.addItem takes it. @param units whole tokens to thousandths of a token */
 export function toItem(item: z.output<typeof itemSchema>, units: (tokens: number) => number) {
   const { key, description, emoji, image, soon } = item;
-  const metadata = JSON.stringify({ key, description, emoji, image, ...(soon && { soon }) });
+  const metadata = { key, description, emoji, image, ...(soon && { soon }) };
   return {
     key,
     role: item.role ?? null,
@@ -99,9 +102,8 @@ export function toItem(item: z.output<typeof itemSchema>, units: (tokens: number
     texts: {
       name: item.name,
       category: item.category,
-      // The metadata itself: it needs no server to be read by, and lies where the price lies.
-      uri: `data:application/json,${encodeURIComponent(metadata)}`,
-      contentHash: keccak256(stringToHex(metadata)),
+      uri: dataUri(metadata),
+      contentHash: keccak256(stringToHex(JSON.stringify(metadata))),
       roleHash: `0x${'0'.repeat(64)}` as Hex,
     },
   };

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zeroAddress } from 'viem';
 import { z } from 'zod';
-import { itemSchema, toItem } from './items.ts';
+import { FatalError } from '../../bot/errors.ts';
+import { AMOUNTS, METRICS } from '../../bot/operations/getProgress.ts';
+import { dataUri, itemSchema, toItem } from './items.ts';
 
 const activities = [
   'send_message',
@@ -13,7 +15,7 @@ const activities = [
   'popular_message',
   'helpful_content',
   'media_shared',
-  'moderateRoom',
+  'room_moderator',
 ] as const;
 
 /** Tokens to earning units: thousandths of a token (IToken.unit, with 18 decimals). */
@@ -25,6 +27,9 @@ const pack = (values: number[], bits: number) =>
   values.reduce((word, value, place) => word | (BigInt(value) << BigInt(place * bits)), 0n);
 
 const tokens = z.number().min(0).max(1e9);
+const earn = z.partialRecord(z.enum(['registration', 'daily', ...activities]), tokens);
+const limits = z.partialRecord(z.enum(activities), z.number().int().min(1).max(255));
+const milestones = z.partialRecord(z.enum(['weekly_streak', 'monthly_active', 'invite_friend']), tokens);
 const schema = z.strictObject({
   token: z.strictObject({
     name: z.string().min(1).max(64),
@@ -42,8 +47,11 @@ const schema = z.strictObject({
     /** Whether they rest on all that was ever earned, so that spending never demotes, or on what is held. */
     basis: z.enum(['lifetime', 'balance']).default('lifetime'),
   }),
-  earn: z.partialRecord(z.enum(['registration', 'daily', ...activities]), tokens),
-  limits: z.partialRecord(z.enum(activities), z.number().int().min(1).max(255)),
+  earn,
+  limits,
+  milestones: milestones.default({}),
+  /** What is earned otherwise where the preset is named `<name>:recommended`; the rest stays. */
+  recommended: z.strictObject({ earn, limits, milestones }).optional(),
   multipliers: z.strictObject({
     streak: z.array(z.number().min(1).max(6)).length(4),
     tier: z.array(z.number().min(1).max(6)).length(4),
@@ -65,12 +73,37 @@ const schema = z.strictObject({
     .array(itemSchema)
     .refine((items) => new Set(items.map(({ key }) => key)).size === items.length, 'must have keys of their own')
     .default([]),
+  achievements: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[a-z0-9_]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and _'),
+        name: z.string().min(1).max(64),
+        metric: z.enum(METRICS),
+        /** In the metric's own measure; amounts in whole tokens. */
+        threshold: z.number().int().min(1).max(1e9),
+        reward: tokens,
+      }),
+    )
+    .default([]),
 });
 
-/** Reads `scripts/presets/<name>.json` as arguments of createCommunity, setRates, setWeekend, setPolicy and addItem. */
+export type Preset = ReturnType<typeof readPreset>;
+
+/**
+ * Reads `scripts/presets/<name>.json` as arguments of createCommunity, setRates, setMilestones, setWeekend, setPolicy,
+ * defineAchievement and addItem.
+ * @param name of the preset; with `:recommended` behind it for its recommended table of earnings
+ */
 export function readPreset(name: string) {
-  const file = join(import.meta.dirname, '../presets', `${name}.json`);
+  const [base, table] = name.split(':') as [string, string?];
+  const file = join(import.meta.dirname, '../presets', `${base}.json`);
   const preset = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  if (table !== undefined && (table !== 'recommended' || !preset.recommended))
+    throw new FatalError(`The preset ${base} has no table ${table}: leave :${table} out.`);
+  const other = table === undefined ? undefined : preset.recommended;
+  const earn = { ...preset.earn, ...other?.earn };
+  const limits = { ...preset.limits, ...other?.limits };
+  const milestones = { ...preset.milestones, ...other?.milestones };
   const unlimited = 2 ** 48 - 1;
   return {
     community: {
@@ -93,22 +126,33 @@ export function readPreset(name: string) {
     },
     rates: {
       rewards: pack(
-        activities.map((activity) => units(preset.earn[activity] ?? 0)),
+        activities.map((activity) => units(earn[activity] ?? 0)),
         32,
       ),
       limits: pack(
-        activities.map((activity) => preset.limits[activity] ?? 0),
+        activities.map((activity) => limits[activity] ?? 0),
         8,
       ),
       streakBps: pack(preset.multipliers.streak.map(bps), 16),
       tierBps: pack(preset.multipliers.tier.map(bps), 16),
       seasonBps: 10_000,
-      registration: units(preset.earn.registration ?? 0),
-      daily: units(preset.earn.daily ?? 0),
+      registration: units(earn.registration ?? 0),
+      daily: units(earn.daily ?? 0),
       grace: preset.grace,
       // Counts are what later achievements rest on, so they are kept wherever activity earns at all.
-      counted: activities.some((activity) => preset.earn[activity]),
+      counted: activities.some((activity) => earn[activity]),
     },
+    /** Null where there are none. */
+    milestones:
+      Object.keys(milestones).length > 0
+        ? {
+            weeklyStreak: units(milestones.weekly_streak ?? 0),
+            monthlyActive: units(milestones.monthly_active ?? 0),
+            invite: units(milestones.invite_friend ?? 0),
+            rolling: false,
+            awardBudget: 0n,
+          }
+        : null,
     weekendBps: bps(preset.multipliers.weekend),
     /** What the bot keeps of it for the Discord server. */
     settings: {
@@ -130,5 +174,11 @@ export function readPreset(name: string) {
     },
     /** In the order in which they are added: the first becomes item 1. */
     items: preset.items.map((item) => toItem(item, units)),
+    achievements: preset.achievements.map(({ key, name, metric, threshold, reward }) => ({
+      metric: METRICS.indexOf(metric),
+      threshold: BigInt(AMOUNTS.includes(metric) ? units(threshold) : threshold),
+      reward: units(reward),
+      uri: dataUri({ key, name }),
+    })),
   };
 }

@@ -6,13 +6,13 @@ import { after, before, describe, it } from 'node:test';
 import { type Address, createWalletClient, http, keccak256, parseEther, parseEventLogs, stringToHex } from 'viem';
 import { codes, guilds, itemSettings } from '../../bot/db/schema.ts';
 import { FatalError } from '../../bot/errors.ts';
-import { communitiesAbi, shopAbi } from '../../contracts/generated/abi.ts';
+import { achievementsAbi, communitiesAbi, earningsAbi, shopAbi } from '../../contracts/generated/abi.ts';
 import { grantRole, ROLES } from '../../scripts/deploy/community.ts';
 import { itemSchema } from '../../scripts/deploy/items.ts';
 import { readPreset } from '../../scripts/deploy/preset.ts';
 import { applySettings } from '../../scripts/deploy/settings.ts';
 import { testDatabase } from '../support/database.ts';
-import { type Economy, lower, startEconomy } from '../support/economy.ts';
+import { coins, type Economy, lower, startEconomy } from '../support/economy.ts';
 
 const DAY = 86_400;
 
@@ -49,6 +49,44 @@ describe('the items of a preset', () => {
   });
 });
 
+describe('the figures of securechat', () => {
+  it('are the plan’s: 17 items, 16 achievements, and what streaks, months and invitations bring', () => {
+    const { items, achievements, milestones } = readPreset('securechat');
+    const price = Object.fromEntries(items.map(({ key, terms }) => [key, terms.price / coins(1)]));
+    assert.equal(items.length, 17);
+    assert.deepEqual(
+      [price.tier_upgrade, price.priority_support, price.custom_theme, price.custom_avatar_frame],
+      [500n, 300n, 400n, 150n],
+    );
+    assert.equal(achievements.length, 16);
+    assert.ok(achievements.every(({ reward }) => reward >= 50_000 && reward <= 500_000));
+    assert.deepEqual(
+      [milestones?.weeklyStreak, milestones?.monthlyActive, milestones?.invite],
+      [50_000, 200_000, 25_000],
+    );
+  });
+
+  it('have a second table of earnings with limits of its own', () => {
+    const [current, recommended] = [readPreset('securechat'), readPreset('securechat:recommended')];
+    const [first, second] = [0n, 8n];
+    const limit = ({ limits }: typeof current.rates, at: bigint) => (limits >> at) & 0xffn;
+    assert.deepEqual(
+      [current, recommended].map(({ rates, milestones }) => [
+        rates.registration,
+        limit(rates, first),
+        limit(rates, second),
+        milestones?.weeklyStreak,
+        milestones?.monthlyActive,
+      ]),
+      [
+        [10_000, 100n, 20n, 50_000, 200_000],
+        [50_000, 50n, 30n, 100_000, 200_000],
+      ],
+    );
+    assert.throws(() => readPreset('taskbot:recommended'), /taskbot has no table recommended/);
+  });
+});
+
 describe('a deployed community', () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -70,6 +108,17 @@ describe('a deployed community', () => {
   const shop = () => ({ address: economy.deployment.shop, abi: shopAbi }) as const;
   const itemOf = (item: bigint) =>
     economy.client.readContract({ ...shop(), functionName: 'itemOf', args: [token, item] });
+
+  it('has all that securechat lists, accepted by the contracts', async () => {
+    const made = await economy.create('securechat');
+    const { client, deployment } = economy;
+    const achievements = { address: deployment.achievements, abi: achievementsAbi, args: [made] } as const;
+    assert.equal(await client.readContract({ ...achievements, functionName: 'achievementCount' }), 16n);
+    assert.equal(await client.readContract({ ...shop(), functionName: 'itemCount', args: [made] }), 17n);
+    const earnings = { address: deployment.earnings, abi: earningsAbi, args: [made] } as const;
+    const { weeklyStreak, invite } = await client.readContract({ ...earnings, functionName: 'milestonesOf' });
+    assert.deepEqual([weeklyStreak, invite], [50_000, 25_000]);
+  });
 
   it('sells what its preset lists, at these prices', async () => {
     const count = await economy.client.readContract({ ...shop(), functionName: 'itemCount', args: [token] });

@@ -12,6 +12,7 @@ import { earningsAbi, giftsAbi, tokenAbi } from '../../contracts/generated/abi.t
 import { createCommunity, grantRole } from '../../scripts/deploy/community.ts';
 import type { Wait } from '../../scripts/deploy/deploy.ts';
 import { install, operatorAccounts } from '../../scripts/deploy/install.ts';
+import { readPreset } from '../../scripts/deploy/preset.ts';
 import { rpc, startChain } from '../../scripts/local/chain.ts';
 import { passphraseFile } from '../../scripts/local/passphrase.ts';
 import { silent, type testDatabase } from './database.ts';
@@ -46,7 +47,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wai
   const { deployment, relayers, sentinel } = await install(config, keys, { keystoreWork: 2, ...options });
   for (const address of [...relayers, sentinel]) await control.setBalance({ address, value: parseEther('1000') });
   const ownersWallet = createWalletClient({ account: owner!, chain: hardhat, transport });
-  const token = await createCommunity(client, ownersWallet, deployment, 'taskbot');
+  const token = await createCommunity(client, ownersWallet, deployment, readPreset('taskbot'));
   const { reporter, fulfiller } = await operatorAccounts(config, client, deployment);
   await grantRole(client, ownersWallet, deployment, token, reporter, 'reporter');
   await grantRole(client, ownersWallet, deployment, token, fulfiller, 'fulfiller');

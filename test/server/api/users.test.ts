@@ -27,6 +27,7 @@ import { USERS } from '../../../bot/local-discord/seed.ts';
 import { noteDeparture } from '../../../bot/operations/departures.ts';
 import { getRoles } from '../../../bot/operations/getRoles.ts';
 import { createCommunity, grantRole } from '../../../scripts/deploy/community.ts';
+import { readPreset } from '../../../scripts/deploy/preset.ts';
 import { signedIn } from '../../support/session.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { makeAdmin } from '../discord/support.ts';
@@ -50,7 +51,7 @@ describe('users over HTTP', { timeout: 240_000 }, () => {
     const [, account] = await wallet.getAddresses();
     const owner = createWalletClient({ account: account!, chain: hardhat, transport: http(stack.chain.url) });
     // Neither demo community lets its staff take anything.
-    token = await createCommunity(client, owner, deployment, 'securechat');
+    token = await createCommunity(client, owner, deployment, readPreset('securechat'));
     const reporter = await stack.server.ctx.chain.accountOf('reporter');
     await grantRole(client, owner, deployment, token, reporter, 'reporter');
     s = lounge.guildId;

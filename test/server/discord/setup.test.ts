@@ -12,6 +12,7 @@ import { getThreshold } from '../../../bot/operations/getPin.ts';
 import { plannedCommunity } from '../../../bot/operations/planCommunity.ts';
 import { getSettings, setSettings } from '../../../bot/operations/settings.ts';
 import { createCommunity } from '../../../scripts/deploy/community.ts';
+import { readPreset } from '../../../scripts/deploy/preset.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { signedIn } from '../../support/session.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -266,7 +267,7 @@ test('where the bot is brought to it says hello once, and takes down what commun
   assert.deepEqual(plan, { name: 'Force Coin', symbol: 'FRC', preset: 'taskbot' });
   const [, owner] = await stack.wallet.getAddresses();
   const wallet = createWalletClient({ account: owner!, chain: hardhat, transport: http(stack.chain.url) });
-  const token = await createCommunity(stack.client, wallet, stack.deployment, plan!.preset, plan!);
+  const token = await createCommunity(stack.client, wallet, stack.deployment, readPreset(plan!.preset), plan!);
   await db.insert(guilds).values({ id: guildId, name: 'Taskforce', token, settings: {} });
   await stack.server.indexer.caughtUp();
   const wizard = words(await (await eve.command(CHANNELS.lobby, 'setup check')).reply());

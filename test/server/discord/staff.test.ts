@@ -6,6 +6,7 @@ import { hardhat } from 'viem/chains';
 import { guilds } from '../../../bot/db/schema.ts';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { createCommunity } from '../../../scripts/deploy/community.ts';
+import { readPreset } from '../../../scripts/deploy/preset.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { balanceOf, makeAdmin, ONE, refusal, until, words } from './support.ts';
@@ -25,7 +26,7 @@ before(async () => {
   const { client, wallet, deployment, lounge } = stack;
   const [, account] = await wallet.getAddresses();
   const owner = createWalletClient({ account: account!, chain: hardhat, transport: http(stack.chain.url) });
-  token = await createCommunity(client, owner, deployment, 'securechat');
+  token = await createCommunity(client, owner, deployment, readPreset('securechat'));
   await stack.database.db.update(guilds).set({ token }).where(eq(guilds.id, lounge.guildId));
   await stack.restart();
   const sit = (user: string) => actor(stack.discord.url, user, 60_000);
