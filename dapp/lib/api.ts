@@ -149,13 +149,14 @@ export function useLeaderboard({ by, period, offset, me }: BoardQuery) {
   });
 }
 
-export function useHistory(address: Address | undefined, limit = 25) {
+/** @param types of movements; null: all */
+export function useHistory(address: Address | undefined, limit = 25, types: readonly string[] | null = null) {
   const token = useToken();
   return useInfiniteQuery({
-    queryKey: ['history', token, address, limit],
+    queryKey: ['history', token, address, limit, types],
     queryFn: ({ pageParam, signal }) =>
       get<HistoryResponse>(
-        `/api/tokens/history/${address}?community=${token}&limit=${limit}${pageParam ? `&before=${pageParam}` : ''}`,
+        `/api/tokens/history/${address}?community=${token}&limit=${limit}${types ? `&type=${types}` : ''}${pageParam ? `&before=${pageParam}` : ''}`,
         signal,
       ),
     initialPageParam: '',

@@ -11,9 +11,23 @@ import { useActor } from '../../lib/wallet/actor.tsx';
 
 const FILTERS = {
   all: { label: 'All', types: null },
-  earned: { label: 'Earned', types: ['earn', 'daily', 'gift_bonus', 'issue'] },
+  earned: {
+    label: 'Earned',
+    types: [
+      ...['earn', 'daily', 'weekly_streak', 'monthly_active', 'invite_friend', 'achievement', 'award'],
+      ...['gift_bonus', 'task_reward', 'bonus', 'issue'],
+    ],
+  },
   transfers: { label: 'Transfers', types: ['gift', 'gift_received', 'transfer_send', 'transfer_receive'] },
   shop: { label: 'Shop', types: ['shop_purchase', 'refund', 'burn'] },
+  market: {
+    label: 'Market',
+    types: [
+      ...['market_purchase', 'market_sale', 'market_fee'],
+      ...['trade_send', 'trade_receive', 'swap_send', 'swap_receive'],
+    ],
+  },
+  tasks: { label: 'Tasks', types: ['task_escrow', 'task_return', 'task_reward'] },
 } satisfies Record<string, { label: string; types: string[] | null }>;
 type Filter = keyof typeof FILTERS;
 const NAMES = Object.keys(FILTERS) as Filter[];
@@ -33,10 +47,11 @@ export function HistoryPage() {
 }
 
 function Movements({ address }: { address: `0x${string}` }) {
-  const history = useHistory(address);
   const [filter, choose] = useChoice('show', NAMES);
   const types: readonly string[] | null = FILTERS[filter].types;
+  const history = useHistory(address, 25, types);
   const all = history.data?.pages.flatMap(({ entries }) => entries);
+  // What the stream adds is of all kinds.
   const matching = all?.filter(({ type }) => !types || types.includes(type));
   const { shown, kept, hold } = useSteady(matching, entryKey, filter);
   return (
@@ -47,8 +62,8 @@ function Movements({ address }: { address: `0x${string}` }) {
       <section aria-label="Movements" className={`${cardClass} py-2`}>
         {shown && shown.length > 0 ? (
           <HistoryList entries={shown} {...hold} />
-        ) : all?.length ? (
-          <Empty title={history.hasNextPage ? `None among the newest ${all.length}` : 'Nothing of this kind so far'}>
+        ) : all && filter !== 'all' ? (
+          <Empty title="Nothing of this kind so far">
             <Button onClick={() => choose('all')}>Show everything</Button>
           </Empty>
         ) : all ? (

@@ -7,6 +7,7 @@ import { TransactionLink } from '../../components/transaction-link.tsx';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatTime } from '../../lib/time.ts';
+import { DrawLink } from './draw-link.tsx';
 import { HandedOver } from './handed-over.tsx';
 import { Outlook } from './outlook.tsx';
 
@@ -79,6 +80,7 @@ export function Receipt({ purchase, onWish }: { purchase: PurchaseResponse; onWi
       <p className="mt-3 flex flex-wrap gap-x-3 border-t border-line pt-3 text-xs text-muted">
         <span className="tabular-nums">Receipt {purchase.purchase}</span>
         <TransactionLink hash={purchase.txHash} />
+        {purchase.kind === 'nft' && <DrawLink purchase={purchase.purchase} state={state} />}
       </p>
     </li>
   );

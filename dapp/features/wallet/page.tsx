@@ -15,6 +15,8 @@ import { type Actor, useActor } from '../../lib/wallet/actor.tsx';
 /** Only who is about to graduate needs what signs and sends. */
 const Graduation = lazy(async () => ({ default: (await import('./graduation.tsx')).Graduation }));
 
+const Exit = lazy(async () => ({ default: (await import('./exit.tsx')).Exit }));
+
 export function WalletPage() {
   const actor = useActor();
   return (
@@ -57,6 +59,9 @@ function Accounts({ actor }: { actor: Actor }) {
           </p>
         </section>
       )}
+      <Suspense fallback={<Skeleton className="h-20" />}>
+        <Exit key={actor.owner} own={actor.owner} />
+      </Suspense>
     </div>
   );
 }

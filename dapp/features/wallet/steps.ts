@@ -54,6 +54,22 @@ export const finishGraduation = (account: Account, sponsored: boolean): Step => 
   },
 });
 
+/** By the recovery address alone, with its own gas. */
+const byRecovery = (label: string, functionName: 'requestExit' | 'exit', salt: Hex): Step => {
+  const call = ({ chain }: Given) => ({
+    to: chain.contracts.custodian as Address,
+    data: encodeFunctionData({ abi: custodianAbi, functionName, args: [salt] }),
+  });
+  return {
+    ...{ label, token: null, sponsored: false, gasless: false },
+    check: (given) => rehearse(asWallet(given), call(given)),
+    send: (given) => sendItself(asWallet(given), call(given), false),
+  };
+};
+
+export const requestExit = (salt: Hex) => byRecovery('Announce the exit', 'requestExit', salt);
+export const exitAccount = (salt: Hex) => byRecovery('Exit', 'exit', salt);
+
 /** The wallet itself finishes it: the account does not exist yet. */
 const asWallet = (given: Given): Given => {
   const { owner } = given.actor;

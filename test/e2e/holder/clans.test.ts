@@ -147,6 +147,9 @@ describe('Holder: draws', () => {
     await page.getByText(seeds[0]).waitFor();
     assert.equal(await proof(page).getByLabel('Holds:').count(), 7);
 
+    await page.goto(`${stack.server.url}/c/${people.token}/receipts`);
+    await card(page, 'Random NFT').getByRole('link', { name: 'See its draw and the proof' }).click();
+    await page.getByRole('heading', { level: 1, name: `Draw ${draw}` }).waitFor();
     await page.goto(`${stack.server.url}/c/${people.token}/draws`);
     const won = page.getByRole('region', { name: 'Your collectibles' }).getByRole('listitem');
     const [, id = ''] = /NFT (\d+) of/.exec((await won.first().textContent()) ?? '') ?? [];

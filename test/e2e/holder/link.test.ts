@@ -6,6 +6,7 @@ import { type Address, formatEther } from 'viem';
 import { USERS } from '../../../bot/local-discord/seed.ts';
 import { getPin } from '../../../bot/operations/getPin.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
+import { setRecovery } from '../../../bot/operations/setRecovery.ts';
 import { startLink } from '../../../bot/operations/startLink.ts';
 import { custodianAbi, shopAbi, tokenAbi } from '../../../contracts/generated/abi.ts';
 import { openBrowser } from '../../support/browser.ts';
@@ -13,7 +14,7 @@ import { holding } from '../../support/holding.ts';
 import { PIN, withPin } from '../../support/pin.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { violations } from '../playground/page.ts';
-import { dialog, fund, said, type Visitor, visitor, walletButton } from './visit.ts';
+import { connect, dialog, fund, said, type Visitor, visitor, walletButton } from './visit.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -28,6 +29,7 @@ before(async () => {
   for (const [name, id] of [
     ['Alice', USERS.alice],
     ['Bob', USERS.bob],
+    ['Carol', USERS.carol],
   ] as const)
     await meetUser(stack.server.ctx, { id, name, avatar: null });
 });
@@ -168,5 +170,44 @@ describe('Wallet: graduating', () => {
     await walletButton(page).click();
     await page.getByRole('menuitem', { name: /^Wallet/ }).click();
     await main.getByText('You lack 20 BROski$').waitFor();
+  });
+});
+
+describe('Wallet: leaving without the operator', () => {
+  const DAY_S = 86_400;
+  async function later(days: number) {
+    await stack.control.increaseTime({ seconds: days * DAY_S });
+    await stack.control.mine({ blocks: 1 });
+  }
+
+  it('takes the account over by its recovery address, after the wait that the contract names', async () => {
+    const { ctx } = stack.server;
+    const { page, wallet, open } = await come();
+    await open(`/c/${lounge.token}/wallet`);
+    await connect(page);
+    await fund(stack, wallet);
+    if ((await getPin(ctx, { userId: USERS.carol })).state === 'none') await withPin(ctx, USERS.carol);
+    const recovery = { userId: USERS.carol, recovery: wallet.address, token: null, pin: PIN };
+    await setRecovery(ctx, { id: 'recovery-of-carol', ...recovery });
+    const { state } = await ctx.chain.settled('recovery-of-carol', 60_000);
+    assert.notEqual(state, 'failed');
+    const account = (await ctx.chain.accountOf(USERS.carol)) as Address;
+
+    await page.getByText('Leave without the operator').click();
+    const salt = page.getByRole('textbox', { name: 'Salt of the account' });
+    await salt.fill('0x12');
+    await said(page, 'A salt is 0x and 64 more characters').waitFor();
+    await salt.fill(await ctx.chain.saltOf(USERS.bob));
+    await said(page, 'This wallet is not the account’s recovery address').waitFor();
+    await salt.fill(await ctx.chain.saltOf(USERS.carol));
+    await said(page, 'This wallet can act for it from').waitFor();
+    await later(8);
+    await page.getByRole('button', { name: 'Announce the exit' }).click();
+    await said(page, /This wallet can take it over in (29|30) d/).waitFor();
+    await later(31);
+    await page.getByRole('button', { name: 'Make it my own' }).click();
+    await said(page, 'This account has its owner').waitFor();
+    const read = { address: stack.deployment.custodian, abi: custodianAbi, functionName: 'isGraduated' } as const;
+    assert.ok(await stack.client.readContract({ ...read, args: [account] }));
   });
 });

@@ -156,6 +156,11 @@ describe('Holder: trades', () => {
     await page.getByText('No trade is open').waitFor();
     await page.getByRole('button', { name: 'Past' }).click();
     await trade(page, 'Done').waitFor();
+    await page.goto(`${stack.server.url}/c/${people.token}/history?show=market`);
+    await page
+      .getByRole('region', { name: 'Movements' })
+      .getByText(/^Trade with 0x/)
+      .waitFor();
   });
 
   it('takes other terms in its place, and never those that one has not seen', async () => {
