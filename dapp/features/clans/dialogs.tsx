@@ -16,7 +16,7 @@ import { useClansAt } from './use-clans.ts';
 import { nameOf, sizeWords } from './words.ts';
 
 type Member = ClanResponse['members'][number];
-export type ClanWish = { verb: 'leave' | 'dissolve' } | { verb: 'expel' | 'lead'; member: Member };
+export type ClanWish = { verb: 'leave' } | { verb: 'dissolve' } | { verb: 'expel' | 'lead'; member: Member };
 
 const called = ({ name, address }: Member) => name ?? shortAddress(address);
 

@@ -9,7 +9,7 @@ import type { At } from './steps.ts';
 /** The stream tells nothing of clans: they are asked for again. */
 const AGAIN_MS = 5_000;
 
-export type Sort = 'size' | 'earned';
+type Sort = 'size' | 'earned';
 
 /** Where the clans of the route's community are; null while it is not known. */
 export function useClansAt(): At | null {

@@ -14,11 +14,11 @@ const [deposited, poolWithdrawn, won, revealed] = [
 
 export type Nft = { collection: string; id: string };
 /** What changed the pool, in the chain's order. */
-export type PoolEvent =
+type PoolEvent =
   | { kind: 'in' | 'out'; nft: Nft }
   | { kind: 'won'; nft: Nft; draw: number; size: number; winner: string };
 /** One NFT of a draw, recomputed and as it was given out. */
-export type Pick = { place: number; size: number; pool: Nft[]; expected: Nft | null; given: Nft; winner: string };
+export type Taken = { place: number; size: number; pool: Nft[]; expected: Nft | null; given: Nft; winner: string };
 
 /** IStash.State */
 export const STATES = ['none', 'open', 'revealed', 'drawn', 'forfeited', 'void'] as const;
@@ -46,7 +46,7 @@ export type Proof = {
     random: Hex;
     recomputed: Hex;
   } | null;
-  picks: Pick[];
+  picks: Taken[];
 };
 
 /** keccak256 of seed, block hash, token and draw. */
@@ -70,9 +70,9 @@ const isSame = (a: Nft, b: Nft) => a.collection === b.collection && a.id === b.i
  * Builds the pool up event by event, and recomputes what a draw takes from it.
  * @param events all there were up to the draw's end, in order
  */
-export function picksOf(events: PoolEvent[], draw: number, random: Hex): Pick[] {
+export function picksOf(events: PoolEvent[], draw: number, random: Hex): Taken[] {
   const pool: Nft[] = [];
-  const picks: Pick[] = [];
+  const picks: Taken[] = [];
   for (const event of events) {
     if (event.kind === 'in') {
       pool.push(event.nft);
@@ -92,7 +92,7 @@ export function picksOf(events: PoolEvent[], draw: number, random: Hex): Pick[] 
 }
 
 /** Whether each NFT of a draw is the one that had to be drawn, out of a pool of the size that the contract says. */
-export const isRight = ({ expected, given, size, pool }: Pick) =>
+export const isRight = ({ expected, given, size, pool }: Taken) =>
   expected !== null && isSame(expected, given) && size === pool.length;
 
 type Asked = { client: Client; stash: Address; shop: Address; token: Address; draw: number; fromBlock: number };

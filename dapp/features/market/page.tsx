@@ -98,30 +98,34 @@ function Listings({ own, seller }: { own: Address | undefined; seller?: Address 
     <>
       {all && all.length > 0 && (
         <div className="mb-5 flex flex-wrap items-center gap-2">
-          <select
-            aria-label="What is sold"
-            className={cx(inputClass, 'min-h-10 w-auto max-w-full')}
-            value={kind}
-            onChange={(event) => chooseKind(event.target.value)}
-          >
-            {kinds.map((value) => (
-              <option key={value} value={value}>
-                {value === 'all' ? 'Everything' : nameOfKind(value, nameOf)}
-              </option>
-            ))}
-          </select>
-          <select
-            aria-label="Order"
-            className={cx(inputClass, 'min-h-10 w-auto max-w-full')}
-            value={order}
-            onChange={(event) => chooseOrder(event.target.value as (typeof ORDERS)[number])}
-          >
-            {ORDERS.map((value) => (
-              <option key={value} value={value}>
-                {ORDER_WORDS[value]}
-              </option>
-            ))}
-          </select>
+          <div className="min-w-36 flex-1 sm:max-w-48">
+            <select
+              aria-label="What is sold"
+              className={cx(inputClass, 'min-h-10')}
+              value={kind}
+              onChange={(event) => chooseKind(event.target.value)}
+            >
+              {kinds.map((value) => (
+                <option key={value} value={value}>
+                  {value === 'all' ? 'Everything' : nameOfKind(value, nameOf)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div className="min-w-36 flex-1 sm:max-w-48">
+            <select
+              aria-label="Order"
+              className={cx(inputClass, 'min-h-10')}
+              value={order}
+              onChange={(event) => chooseOrder(event.target.value as (typeof ORDERS)[number])}
+            >
+              {ORDERS.map((value) => (
+                <option key={value} value={value}>
+                  {ORDER_WORDS[value]}
+                </option>
+              ))}
+            </select>
+          </div>
           {have !== null && !seller && (
             <Button
               aria-pressed={affordable}
