@@ -41,7 +41,7 @@ type Look = {
   nonceOf(wallet: Address): Promise<number>;
   sequence(): Promise<number>;
   /** New batches are being made until then: only receipts are taken meanwhile, nothing gets another place. */
-  filling: Promise<unknown>;
+  filling(): Promise<unknown>;
   /** Nonces that are on their way, by wallet. */
   line: Map<string, Set<number>>;
   /** Sequences of the batches that are looked after. */
@@ -51,8 +51,17 @@ type Look = {
 /** @property receipts null where nothing was asked, as the node has not answered yet */
 type Followed = UnderWay & { receipts: Promise<(TransactionReceipt | null)[]> | null };
 
-/** Looks after all batches on their way. @returns those that still are */
-export async function followAll(relay: Relay, underWay: UnderWay[], filling: Promise<unknown>): Promise<BatchRow[]> {
+/**
+ * Looks after all batches on their way.
+ * @param making.filling ends with the making of new batches
+ * @param making.done told of each that is on its way no longer
+ * @returns how many still are
+ */
+export async function followAll(
+  relay: Relay,
+  underWay: UnderWay[],
+  { filling, done }: Pick<Look, 'filling'> & { done(batch: BatchRow): void },
+): Promise<number> {
   const line: Look['line'] = new Map();
   const followed = underWay.map(({ batch, attempts }): Followed => {
     const open = attempts.filter(isOpen);
@@ -66,8 +75,10 @@ export async function followAll(relay: Relay, underWay: UnderWay[], filling: Pro
   });
   const sequences = underWay.flatMap(({ batch }) => batch.sequence ?? []);
   const look = openLook(relay, { line, filling, sequences });
-  const still: BatchRow[] = [];
-  for (const one of followed) if (await follow(relay, one, look)) still.push(one.batch);
+  let still = 0;
+  for (const one of followed)
+    if (await follow(relay, one, look)) still++;
+    else done(one.batch);
   return still;
 }
 
@@ -106,7 +117,7 @@ async function follow(relay: Relay, { batch, attempts, ...asked }: Followed, loo
     if (batch.state === 'signed' && memory.handedOver) await relay.faults.at('broadcast');
     return recorded(relay, batch, succeeded);
   }
-  await look.filling;
+  await look.filling();
   const reverted = receipts.find((receipt) => receipt?.status === 'reverted');
   if (reverted) return judgeRevert(relay, batch, reverted);
 

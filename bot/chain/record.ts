@@ -1,7 +1,13 @@
 /** From a receipt to what became of each operation. */
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { type SQL, sql } from 'drizzle-orm';
-import { type Hex, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem';
+import {
+  encodeEventTopics,
+  type Hex,
+  parseEventLogs,
+  type TransactionReceipt,
+  TransactionReceiptNotFoundError,
+} from 'viem';
 import { opsOf } from './content.ts';
 import { countMined } from './count.ts';
 import { commit } from './leader.ts';
@@ -11,6 +17,7 @@ import { decodeRevert, type Revert } from './revert.ts';
 
 /** Blocks asked for at once when an execution is searched: within every provider's limit. */
 const WINDOW = 1000n;
+const [FAILED] = encodeEventTopics({ abi: custodianAbi, eventName: 'CallFailed' });
 
 export async function readReceipt(relay: Relay, hash: Hex): Promise<TransactionReceipt | null> {
   try {
@@ -78,7 +85,12 @@ function minedIn(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): SQ
 }
 
 function failuresOf(relay: Relay, batch: BatchRow, receipt: TransactionReceipt): { index: number; error: Revert }[] {
-  const logs = receipt.logs.filter((log) => log.address.toLowerCase() === relay.deployment.custodian.toLowerCase());
+  const custodian = relay.deployment.custodian.toLowerCase();
+  const logs = receipt.logs.filter(
+    ({ address, topics }) => topics[0] === FAILED && address.toLowerCase() === custodian,
+  );
+  // Nearly always: what follows hashes every event of the contract.
+  if (logs.length === 0) return [];
   return parseEventLogs({ abi: custodianAbi, eventName: 'CallFailed', logs })
     .filter(({ args }) => args.lane === batch.lane && Number(args.sequence) === batch.sequence)
     .map(({ args }) => ({ index: Number(args.index), error: decodeRevert(args.reason) }));

@@ -15,8 +15,11 @@ import { watch } from './reorg.ts';
 const IDLE_MS = 5000;
 const LONGEST_BACKOFF_MS = 10_000;
 
-/** Batches on their way at a time. While the chain takes its time for one, the next are made. */
-const WINDOW = 6;
+/**
+ * Batches on their way at a time, a stored receipt being the end of the way: while the chain takes its time for one, the
+ * next are made. Nodes hold at least 16 of a wallet.
+ */
+const WINDOW = 12;
 
 type Shared = Omit<Relay, 'db' | 'memoryOf' | 'line' | 'wake'>;
 
@@ -66,16 +69,24 @@ export function startRelayer(options: {
 async function tick(relay: Relay): Promise<number> {
   const { timing } = relay;
   const { underWay, mined } = await lookUp(relay);
+  const open = underWay.map(({ batch }) => batch);
+  const going = open.length > 0;
+  let filling: Promise<unknown> = Promise.resolve();
   // As long as all goes well the next batches are made while receipts of the last ones are fetched and stored.
-  const going = underWay.length > 0 && relay.line.head !== null;
-  const before = underWay.map(({ batch }) => batch);
-  const fresh = [...before];
-  const filling: Promise<unknown> = going ? fill(relay, fresh) : Promise.resolve();
-  filling.catch(() => undefined);
-  const still = await followAll(relay, underWay, filling);
-  await filling;
-  const open = [...still, ...fresh.slice(before.length)];
-  const settling = mined || (relay.confirmations > 0 && still.length < before.length);
+  const refill = () => {
+    if (!going || relay.line.head === null) return;
+    filling = filling.then(() => fill(relay, open));
+    filling.catch(() => undefined);
+  };
+  refill();
+  const still = await followAll(relay, underWay, {
+    filling: () => filling,
+    done(batch) {
+      open.splice(open.indexOf(batch), 1);
+      refill();
+    },
+  }).finally(() => filling);
+  const settling = mined || (relay.confirmations > 0 && still < underWay.length);
   const watching = settling && (await watch(relay));
   const said = await fill(relay, open);
   if (said === 'sent') return 0;

@@ -8,6 +8,7 @@ import type { Call } from '../../bot/chain/chain.ts';
 import { openChain } from '../../bot/chain/open.ts';
 import type { Faults, Timing } from '../../bot/chain/relay.ts';
 import { readConfig } from '../../bot/config.ts';
+import { CLAIM_GAS } from '../../bot/operations/claimDaily.ts';
 import { earningsAbi, giftsAbi, tokenAbi } from '../../contracts/generated/abi.ts';
 import { createCommunity, grantRole } from '../../scripts/deploy/community.ts';
 import type { Wait } from '../../scripts/deploy/deploy.ts';
@@ -101,7 +102,7 @@ export async function startTestChain(env: NodeJS.ProcessEnv = {}, options: { wai
       userId,
       target: 'earnings',
       data: encodeFunctionData({ abi: earningsAbi, functionName: 'claimDaily', args: [token] }),
-      gas: 200_000,
+      gas: CLAIM_GAS,
     }),
     gift: (id: string, userId: string, to: `0x${string}`, amount: bigint): Call => ({
       id,
