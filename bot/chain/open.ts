@@ -18,6 +18,7 @@ import { checkDeployment, readImplementation } from './deployment.ts';
 import { counting } from './nodes.ts';
 import { type Entry, enqueue, openOutcomes } from './outbox.ts';
 import { openPins } from './pins.ts';
+import { recallToday } from './recall.ts';
 import type { Faults, Timing } from './relay.ts';
 import { startRelayer } from './relayer.ts';
 import type { Unit } from './sentences.ts';
@@ -108,15 +109,19 @@ export async function openChain(options: {
   let relaying: { close(): Promise<void> } | null = null;
   let watching: ReturnType<typeof startSentinel> | null = null;
 
-  const outcomes = await openOutcomes({
-    db,
-    unitOf,
-    onQueued: bell.ring,
-    onError: (error) => log.error({ err: error }, 'an outcome could not be told'),
-  }).catch(async (error: unknown) => {
-    await own?.close();
-    throw error;
-  });
+  const outcomes = await recallToday({ client, deployment, signer, log })
+    .then(() =>
+      openOutcomes({
+        db,
+        unitOf,
+        onQueued: bell.ring,
+        onError: (error) => log.error({ err: error }, 'an outcome could not be told'),
+      }),
+    )
+    .catch(async (error: unknown) => {
+      await own?.close();
+      throw error;
+    });
 
   async function accountsOf(userIds: string[]) {
     const unknown = [...new Set(userIds.filter((userId) => !known.has(userId)))];

@@ -185,6 +185,9 @@ export async function openSigner(options: {
     /** Whether the keystore has this signer's key. */
     holds,
     salts: (userIds: string[]) => ask('salts', userIds),
+    countsSince: () => ask('countsSince', null),
+    recall: (params: Params<'recall'>) => ask('recall', params),
+    recalled: (params: Params<'recalled'>) => ask('recalled', params),
     /** @throws Refusal naming the rule that a call breaks */
     signBatch: (params: Params<'signBatch'>) => ask('signBatch', params),
     signExecution: (params: Params<'signExecution'>) => ask('signExecution', params),

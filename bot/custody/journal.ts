@@ -114,6 +114,10 @@ export function openJournal(options: { dir: string; key: Uint8Array; dayOf: (key
         raised.set(member, { ceiling: BigInt(ceiling), from: entry.at + DAY });
     }
     if (entry.kind === 'carried') {
+      if (Math.floor(entry.at / DAY) !== day) {
+        given.clear();
+        recent.clear();
+      }
       day = Math.floor(entry.at / DAY);
       for (const [who, sum] of entry.given) given.set(who, BigInt(sum));
       for (const [batch, seen] of entry.recent)
@@ -122,7 +126,7 @@ export function openJournal(options: { dir: string; key: Uint8Array; dayOf: (key
     }
   }
 
-  function carried(): Line {
+  function carried(): Extract<Line, { kind: 'carried' }> {
     const texts = (of: Map<string, bigint>) => Array.from(of, ([who, sum]): [string, string] => [who, String(sum)]);
     return {
       kind: 'carried',
@@ -210,7 +214,30 @@ export function openJournal(options: { dir: string; key: Uint8Array; dayOf: (key
     file = begin();
   }
 
+  /** All of them in one write: they are on the disk together. */
+  function append(...entries: [Line, ...Line[]]) {
+    catchUp();
+    const [{ at }] = entries;
+    if (offset > FULL || (offset > 0 && Math.floor(at / DAY) > begun)) next();
+    offset += writeSync(file, entries.map(seal).join(''));
+    lines += entries.length;
+    if (lines === entries.length) begun = Math.floor(at / DAY);
+    for (const entry of entries) remember(entry);
+  }
+
   return {
+    /** Midnight of the day that the sums are of, unix seconds. */
+    countsSince() {
+      catchUp();
+      return day * DAY;
+    },
+    /** Begins a day with what accounts have given in it already; a day that has begun stays as it is. */
+    carry(at: number, sums: ReadonlyMap<string, bigint>) {
+      catchUp();
+      if (Math.floor(at / DAY) <= day) return;
+      const given = Array.from(sums, ([who, sum]): [string, string] => [who, String(sum)]);
+      append({ ...carried(), at, given, recent: [] });
+    },
     /** @throws Refusal by rule `day-limit`, `community-limit` or `signer-limit` if a day does not allow the batch */
     judgeDay(at: number, lane: bigint, sequence: number, judged: Judged) {
       catchUp();
@@ -224,16 +251,7 @@ export function openJournal(options: { dir: string; key: Uint8Array; dayOf: (key
         }
       }
     },
-    /** All of them in one write: they are on the disk together. */
-    append(...entries: [Line, ...Line[]]) {
-      catchUp();
-      const [{ at }] = entries;
-      if (offset > FULL || (offset > 0 && Math.floor(at / DAY) > begun)) next();
-      offset += writeSync(file, entries.map(seal).join(''));
-      lines += entries.length;
-      if (lines === entries.length) begun = Math.floor(at / DAY);
-      for (const entry of entries) remember(entry);
-    },
+    append,
     close: () => closeSync(file),
   };
 }

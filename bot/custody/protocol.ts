@@ -115,6 +115,12 @@ export const methods = {
   signTransaction: { params: transaction, result: signed },
   /** The sentinel's pause: the one transaction that its key signs. */
   signPause: { params: transaction.pick({ chainId: true, nonce: true, gas: true, fees: true }), result: signed },
+  /** Midnight of the day that the journal's sums are of, unix seconds; 0 where there is no journal yet. */
+  countsSince: { params: z.null(), result: count },
+  /** A batch that the chain has run today, of which the journal knows nothing; `before`: how many were named before it. */
+  recall: { params: z.strictObject({ ops: hex, before: count }), result: z.null() },
+  /** That was all of them: only now they count, and stay. */
+  recalled: { params: z.strictObject({ at: count, batches: count }), result: z.null() },
   /** From now on this key signs for members: the one that the Custodian names. */
   useSigner: { params: address, result: z.null() },
   /** Times are unix seconds; `retryAt` is 0 where the next try counts at once. */

@@ -15,6 +15,7 @@ import { hex } from './ops.ts';
 import { openPins } from './pin.ts';
 import { openPolicy, policyDeployment } from './policy.ts';
 import { type Batch, type Method, type Methods, methods, Refusal, type Reply, request } from './protocol.ts';
+import { openRecall } from './recall.ts';
 import { saltOf } from './salt.ts';
 import { signTransaction } from './transaction.ts';
 import { batchTypes, cancelTypes, domainOf, graduateTypes, recoveryTypes } from './typedData.ts';
@@ -87,9 +88,20 @@ async function open(params: Params<'open'>) {
     return { batch, entry, signature: sign(signer, TypedDataEncoder.hash(domain, batchTypes, { ...batch, ops })) };
   }
 
+  const recalled = openRecall((ops) => policy.judgeBatch({ lane: 0n, sequence: 0, deadline: 0, ops }, seconds()));
+  const today = (at: number) => (policy.local ? at : seconds());
   const handlers: Handlers = {
     salts,
     useSigner,
+    countsSince: () => journal.countsSince(),
+    recall({ ops, before }) {
+      recalled.add(ops, before);
+      return null;
+    },
+    recalled({ at, batches }) {
+      journal.carry(today(at), recalled.sums(batches));
+      return null;
+    },
     signBatch(asked) {
       const { entry, signature } = signBatch(asked);
       journal.append(entry);

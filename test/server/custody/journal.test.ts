@@ -170,6 +170,24 @@ describe('the journal', () => {
     third.close();
   });
 
+  it('begins a day with what was given in it already, once, and remembers it', () => {
+    const first = open();
+    assert.equal(first.countsSince(), 0);
+    sign(first, day, 0, takes(CEILING));
+    assert.equal(first.countsSince(), day);
+    first.carry(day + 100, new Map());
+    assert.throws(() => sign(first, day, 1, takes(1n)), overLimit);
+    first.carry(day + 86_500, new Map([[member, CEILING - 1n]]));
+    first.carry(day + 86_600, new Map());
+    assert.equal(first.countsSince(), day + 86_400);
+    assert.throws(() => sign(first, day + 86_700, 1, takes(2n)), overLimit);
+    first.close();
+    const second = open();
+    sign(second, day + 86_700, 1, takes(1n));
+    assert.throws(() => sign(second, day + 86_700, 2, takes(1n)), overLimit);
+    second.close();
+  });
+
   it('takes over the journal of an earlier version', () => {
     const entry: Line = {
       ...{ kind: 'batch', at: day, lane: '0', sequence: 0, content: '0x', calls: 1 },
