@@ -326,7 +326,8 @@ const entryColumns = () => ({
 /** History: one row per movement and member concerned, so a gift makes two. Reading it reads {@link archivedEntries} too. */
 export const entries = chain.table('entries', entryColumns(), (t) => [
   primaryKey({ columns: [t.block, t.logIndex, t.address] }),
-  index('entries_by_member').on(t.token, t.address, t.block, t.logIndex),
+  // By the address first: rows are told apart by its first bytes, so that the index is made in half the time.
+  index('entries_by_member').on(t.address, t.token, t.block, t.logIndex),
   // A community's own newest, of all types or of some: among the rows of all communities they may be few. Those of one block
   // are alike here and kept as one; their places in it are sorted when they are read.
   index('entries_by_type').on(t.token, t.type, t.block),
@@ -339,7 +340,7 @@ export const entries = chain.table('entries', entryColumns(), (t) => [
  */
 export const archivedEntries = chain.table('archived_entries', entryColumns(), (t) => [
   primaryKey({ columns: [t.block, t.logIndex, t.address] }),
-  index('archived_entries_by_member').on(t.token, t.address, t.block, t.logIndex),
+  index('archived_entries_by_member').on(t.address, t.token, t.block, t.logIndex),
   index('archived_entries_by_type').on(t.token, t.type, t.block),
 ]);
 

@@ -94,7 +94,8 @@ export async function commitRanges(
     // Rows and cursor are lost together, or not at all: what a crash of the server takes is indexed again.
     await tx.execute(sql`set local synchronous_commit = off`);
     await hold(tx, from);
-    const rows = emptyRows(known, await loadContracts(tx, contractsOf(deployment)), met.members);
+    const contracts = contractsOf(deployment);
+    const rows = emptyRows(known, await loadContracts(tx, contracts), met.members);
     let last: Place | null = null;
     let added = noneAdded();
     let writing = Promise.resolve();
@@ -109,7 +110,7 @@ export async function commitRanges(
     for await (const range of ranges) {
       if (range.raw) addRaw(added, range.raw);
       for (const logs of parts(range.logs)) {
-        const sourceOf = sourcesOf(deployment, rows.communities.keys(), logs);
+        const sourceOf = sourcesOf(contracts, rows.communities, logs);
         const issued = issuedOf(logs, sourceOf);
         const missing = met.all ? new Map<Address, Set<Address>>() : missingIn(rows, logs, sourceOf);
         if (missing.size > 0 || issued.length > 0) {
@@ -151,7 +152,7 @@ export async function commitRanges(
 
 /** Runs the handlers over logs, with the members that they concern at hand. */
 async function apply(tx: Transaction, deployment: Deployment, rows: Rows, logs: Log[]) {
-  const sourceOf = sourcesOf(deployment, rows.communities.keys(), logs);
+  const sourceOf = sourcesOf(contractsOf(deployment), rows.communities, logs);
   await loadMembers(tx, rows.members, missingIn(rows, logs, sourceOf));
   await loadIssued(tx, rows, issuedOf(logs, sourceOf));
   project(logs, rows, sourceOf);

@@ -45,6 +45,8 @@ export async function restoreIndexes(db: Database, log: Logger) {
   await inParallel(missing, AT_ONCE, ({ name, statement }) =>
     transact(db, async (tx) => {
       await tx.execute(sql`set local maintenance_work_mem = '128MB'`);
+      // An index and the word that it is missing are lost together, or not at all.
+      await tx.execute(sql`set local synchronous_commit = off`);
       await tx.execute(sql.raw(statement));
       await tx.delete(deferred).where(eq(deferred.name, name));
     }),

@@ -13,6 +13,7 @@ import {
   BOARDS,
   communityOf,
   dayOf,
+  type Entry,
   type Flow,
   type Member,
   type Rows,
@@ -242,14 +243,14 @@ export function takeEntries(rows: Rows) {
   let flow: Flow | null = null;
   let told = { metadata: {}, text: '{}' };
   for (const e of rows.entries) {
-    const next: Flow = { token: e.token, day: dayOf(e.at), kind: 'type', name: e.type, count: 1, amount: e.amount };
+    const day = dayOf(e.at);
     // Most entries are of the same kind as the one before.
-    if (flow && alike(flow, next)) {
+    if (flow && alike(flow, e, day)) {
       flow.count++;
       flow.amount += e.amount;
     } else {
       if (flow) addToFlow(rows, flow);
-      flow = next;
+      flow = { token: e.token, day, kind: 'type', name: e.type, count: 1, amount: e.amount };
     }
     tuples
       .row(11)
@@ -268,7 +269,7 @@ export function takeEntries(rows: Rows) {
   rows.entries = [];
 }
 
-const alike = (a: Flow, b: Flow) => a.name === b.name && a.day === b.day && a.token === b.token;
+const alike = (flow: Flow, e: Entry, day: number) => flow.name === e.type && flow.day === day && flow.token === e.token;
 
 async function flushDays(tx: Transaction, rows: Rows) {
   const days = [...rows.days.values()].flatMap((ofToken) => [...ofToken.values()]);

@@ -15,14 +15,16 @@ export const contractsOf = (deployment: Deployment): Map<Address, (typeof CONTRA
   new Map(CONTRACTS.map((name) => [lower(deployment[name]), name]));
 
 /** The deployment's contracts, the communities known, and those that the logs at hand create. */
-export function sourcesOf(deployment: Deployment, known: Iterable<Address>, logs: Log[]): SourceOf {
-  const sources = new Map<Address, Source>(contractsOf(deployment));
-  for (const token of known) sources.set(token, 'token');
-  for (const log of logs) {
-    const created = log.topics[0] === communityCreated.topic && sources.get(log.address) === 'communities';
-    if (created) sources.set(addressIn(log.topics[1]), 'token');
-  }
-  return (address) => sources.get(address);
+export function sourcesOf(
+  contracts: ReturnType<typeof contractsOf>,
+  known: Rows['communities'],
+  logs: Log[],
+): SourceOf {
+  const created = new Set<Address>();
+  for (const log of logs)
+    if (log.topics[0] === communityCreated.topic && contracts.get(log.address) === 'communities')
+      created.add(addressIn(log.topics[1]));
+  return (address) => contracts.get(address) ?? (known.has(address) || created.has(address) ? 'token' : undefined);
 }
 
 /** Members whose rows the logs need. */

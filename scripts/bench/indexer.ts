@@ -67,14 +67,14 @@ export async function indexer(): Promise<Figure[]> {
     const [value, baseline] = [perSecond(ours), perSecond(floor)];
     return [
       {
-        name: 'indexing: cold, JSON-RPC to committed rows',
+        name: 'indexing: cold, JSON-RPC to committed rows (bar 0.60)',
         value,
         unit: 'events/s',
         baseline,
         ratio: value / baseline,
       },
       {
-        name: `indexing: peak memory at ${ours.events} events`,
+        name: `indexing: peak memory at ${ours.events} events (bar 400)`,
         value: ours.peakMb,
         unit: 'MB',
         baseline: 400,

@@ -158,7 +158,7 @@ export async function ponder(): Promise<Figure[]> {
     const beside = (what: string, { events, ms }: Pick<Cold, 'events' | 'ms'>): Figure => {
       if (events !== ours.events) throw new Error(`Ponder has ${events} events, and the indexer ${ours.events}.`);
       const [value, baseline] = [(ours.events / ours.ms) * 1000, (events / ms) * 1000];
-      const name = `indexing: cold, beside Ponder ${VERSION} ${what}`;
+      const name = `indexing: cold, beside Ponder ${VERSION} ${what} (bar 4)`;
       return { name, value, unit: 'events/s', baseline, ratio: value / baseline };
     };
     return [beside('with history and sums', history), beside('with events and balances only', least)];

@@ -7,8 +7,10 @@ import {
   encodeAbiParameters,
   encodeEventTopics,
   type Hex,
+  keccak256,
   numberToHex,
   parseAbiParameters,
+  slice,
   zeroAddress,
 } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
@@ -70,7 +72,9 @@ const PURCHASED = topicOf(shopAbi, 'Purchased');
 const RECEIPT = topicOf(shopAbi, 'TransferSingle');
 
 const indexed = (of: Address | number | bigint): Hex => numberToHex(BigInt(of), { size: 32 });
-const member = (n: number) => address(1_000_000 + (n % MEMBERS));
+/** Without order, as addresses of accounts are. */
+const members = Array.from({ length: MEMBERS }, (_, n) => slice(keccak256(numberToHex(n)), 0, 20));
+const member = (n: number) => members[n % MEMBERS]!;
 const price = 10n ** 18n;
 
 /** Blocks 0 to `head`, made on demand; equal at every call. */

@@ -9,8 +9,8 @@ import { testDatabase } from '../../support/database.ts';
 
 /** The newest migrations of the version before PINs, leases and raw events. */
 const VERSION_BEFORE = { app: 1_795_231_699_348, chain: 1_795_229_236_623 };
-/** The newest migration of schema chain when history's index by type named each entry's place in its block. */
-const BEFORE_TYPES = 1_795_298_400_951;
+/** The newest migration of schema chain before history had its indexes in other orders. */
+const BEFORE_ORDERS = 1_795_298_400_951;
 const HEX = "'\\x01'";
 const ROWS_BEFORE = [
   `insert into app.users (id, address, name, seen_at) values ('1', ${HEX}, 'Ann', now())`,
@@ -111,7 +111,7 @@ describe('migrations', () => {
     try {
       await client.query('begin');
       await client.query('drop schema chain cascade');
-      await migrateUntil(client, 'chain', BEFORE_TYPES);
+      await migrateUntil(client, 'chain', BEFORE_ORDERS);
       await client.query('commit');
     } finally {
       client.release();
