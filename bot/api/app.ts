@@ -9,6 +9,7 @@ import { docs } from './docs.ts';
 import { etags } from './etags.ts';
 import { openGate } from './gate.ts';
 import { headers } from './headers.ts';
+import { openKept } from './kept.ts';
 import { measure } from './measure.ts';
 import { onError, onInvalid, problem } from './problem.ts';
 import { limitAddresses, openRateLimit } from './rateLimit.ts';
@@ -97,6 +98,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
     return next();
   });
 
+  const kept = openKept(ctx);
   const accessTokens = openAccessTokens(ctx);
   const discord = options.discord ?? (() => null);
   const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock), discord);
@@ -118,8 +120,8 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   achievements(app, ctx);
   activity(app, ctx);
   economy(app, ctx);
-  leaderboard(app, ctx);
-  shop(app, ctx);
+  leaderboard(app, ctx, kept);
+  shop(app, ctx, kept);
   roleProposals(app, ctx);
   chain(app, ctx);
   rpc(app, ctx);

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
 import { UserError } from '../errors.ts';
+import { bear } from './headers.ts';
 
 const MOST = 100;
 /** Numbered pages reach as far; a cursor has no end. */
@@ -52,11 +53,11 @@ export const paged = <Name extends string, Row extends z.ZodType>(name: Name, ro
       .openapi({ description: 'To be sent as `cursor` for the page that follows; null at the end' }),
   } as { [K in Name]: z.ZodArray<Row> } & { next: z.ZodNullable<z.ZodString> });
 
-/**
- * Says in the header `Link` where the neighbouring pages are (RFC 8288).
- * @param next cursor of the page that follows; null at the end
- */
-export function linkPages(c: Request, next: string | null) {
+/** Says in the header `Link` where the neighbouring pages are. @param next cursor of the page that follows; null at the end */
+export const linkPages = (c: Request, next: string | null) => bear(c, linkOf(c, next));
+
+/** That header (RFC 8288); none where there is but one page. */
+export function linkOf(c: Request, next: string | null): Record<string, string> {
   const at = new URL(c.req.url);
   const link = (rel: string, set: Record<string, string>) => {
     const query = new URLSearchParams(at.searchParams);
@@ -69,7 +70,7 @@ export function linkPages(c: Request, next: string | null) {
     ...(next === null ? [] : [link('next', page > 0 ? { page: `${page + 1}` } : { cursor: next })]),
     ...(page > 1 ? [link('prev', { page: `${page - 1}` })] : []),
   ];
-  if (links.length > 0) c.header('link', links.join(', '));
+  return links.length > 0 ? { link: links.join(', ') } : {};
 }
 
 const OFFSET = /^o(\d{1,7})$/;

@@ -2,6 +2,7 @@ import type { MiddlewareHandler, Context as Request } from 'hono';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
 import { addressOf } from './address.ts';
+import { bear } from './headers.ts';
 
 const WINDOW_MS = 60_000;
 /** Names remembered at a time; beyond it the window begins anew for all. */
@@ -33,9 +34,11 @@ export function openRateLimit(perMinute: number, clock: () => number) {
     const left = Math.max(0, perMinute - count);
     if (left <= (c.get('requestsLeft') ?? left)) {
       c.set('requestsLeft', left);
-      c.header('ratelimit-limit', `${perMinute}`);
-      c.header('ratelimit-remaining', `${left}`);
-      c.header('ratelimit-reset', `${seconds}`);
+      bear(c, {
+        'ratelimit-limit': `${perMinute}`,
+        'ratelimit-remaining': `${left}`,
+        'ratelimit-reset': `${seconds}`,
+      });
     }
     if (count <= perMinute) return;
     c.header('retry-after', `${seconds}`);

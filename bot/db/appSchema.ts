@@ -268,6 +268,12 @@ export const leaders = app.table(
 /** Up to which block a consumer of the chain's events has done its work. */
 export const marks = app.table('marks', { name: text().primaryKey(), block: blockNumber().notNull() });
 
+/**
+ * How often what answers rest on has changed, where a number says it and no block does. `names`: who is behind an address, and
+ * who has left; triggers count it at the end of each transaction that changes one.
+ */
+export const changes = app.table('changes', { name: text().primaryKey(), times: bigint({ mode: 'number' }).notNull() });
+
 /** What hands an item over on Discord: nothing of it may stand on-chain. */
 export const itemSettings = app.table(
   'item_settings',

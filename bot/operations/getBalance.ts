@@ -1,12 +1,11 @@
-import { and, eq } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { accounts, cursor, members, periods } from '../db/schema.ts';
+import type { Database } from '../db/database.ts';
+import { bytesOf, prepared, together } from '../db/together.ts';
 import { UserError } from '../errors.ts';
 import { type CommunityInfo, earningUnit, getCommunity } from './getCommunity.ts';
-import { rankOf } from './getLeaderboard.ts';
 import { pendingOf } from './pendingOf.ts';
-import { startOf } from './ranks.ts';
+import { boardOf, countAbove, startOf } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
 const DAY_MS = 86_400_000;
@@ -42,39 +41,28 @@ export type Balance = {
 
 /**
  * A member's standing as the cache knows it.
+ * @param input.community where it is at hand
  * @throws UserError if the community is unknown, or nothing has been read from the chain yet
  */
-export async function getBalance(ctx: Context, input: { token: Address; who: Who }): Promise<Balance> {
-  const { token } = input;
+export async function getBalance(
+  ctx: Context,
+  input: { token: Address; who: Who; community?: CommunityInfo },
+): Promise<Balance> {
   const address = await accountOf(ctx, input.who);
-  const community = await getCommunity(ctx, { token });
+  const community = input.community ?? (await getCommunity(ctx, input));
+  const { token } = community;
   const today = startOf('day', ctx.clock());
-  const ofToday = and(
-    eq(periods.token, token),
-    eq(periods.period, 'day'),
-    eq(periods.starts, today),
-    eq(periods.address, address),
-  );
-  const [[member], [account], [day], [position]] = await Promise.all([
-    ctx.db
-      .select()
-      .from(members)
-      .where(and(eq(members.token, token), eq(members.address, address))),
-    ctx.db.select({ owner: accounts.owner }).from(accounts).where(eq(accounts.address, address)),
-    ctx.db.select({ earned: periods.earned }).from(periods).where(ofToday),
-    ctx.db.select({ number: cursor.number }).from(cursor),
-  ]);
-  if (!position) throw new UserError('NotIndexedYet', 'The chain is still being read: try again in a moment.');
-  const balance = member?.balance ?? 0n;
-  const lifetimeEarned = member?.earned ?? 0n;
-  const earnedToday = day?.earned ?? 0n;
+  const standing = await standingOf(ctx.db, { token, address, today });
+  if (standing.position === null)
+    throw new UserError('NotIndexedYet', 'The chain is still being read: try again in a moment.');
+  const { position, balance, earned: lifetimeEarned, earnedToday } = standing;
   const thresholds = thresholdsOf(community);
   // From what was earned, not from the last event of a tier: changed thresholds move members without one.
   const tierBasis = community.caps?.tierByBalance ? 'balance' : 'lifetime';
   const tier = tierOf(community, { balance, earned: lifetimeEarned });
   const [pending, rank] = await Promise.all([
-    pendingOf(ctx, { community, address, earnedToday, asOfBlock: position.number }),
-    rankOf(ctx, { token, by: 'earned', period: 'all', address }),
+    pendingOf(ctx, { community, address, earnedToday, asOfBlock: position }),
+    rankWith(ctx, { token, earned: lifetimeEarned }),
   ]);
   return {
     token: community.token,
@@ -86,15 +74,58 @@ export async function getBalance(ctx: Context, input: { token: Address; who: Who
     tier,
     tierBasis,
     nextTierAt: thresholds[tier] ?? null,
-    streak: isRunning(member?.claimedOn, today, community.rates?.grace) ? member!.streak : 0,
-    rank: rank?.rank ?? null,
+    streak: isRunning(standing.claimedOn, today, community.rates?.grace) ? standing.streak : 0,
+    rank,
     earnedToday,
     lifetimeEarned,
-    lifetimeSpent: member?.spent ?? 0n,
-    lifetimeGifted: member?.gifted ?? 0n,
-    graduatedTo: account?.owner ?? null,
-    asOfBlock: position.number,
+    lifetimeSpent: standing.spent,
+    lifetimeGifted: standing.gifted,
+    graduatedTo: standing.owner,
+    asOfBlock: position,
   };
+}
+
+const STANDINGS = `
+  select m.balance, m.earned, m.spent, m.gifted, m.claimed_on::text, m.streak, p.earned as today,
+    '0x' || encode(o.owner, 'hex') as owner, (select number from chain.cursor) as position
+  from unnest($1::bytea[], $2::bytea[], $3::int[]) with ordinality as a (token, address, day, i)
+  left join chain.members m on m.token = a.token and m.address = a.address
+  left join chain.accounts o on o.address = a.address
+  left join chain.periods p on p.token = a.token and p.period = 'day' and p.starts = a.day and p.address = a.address
+  order by a.i`;
+
+/** Amounts come as texts; null: there is none. */
+type Standing = Record<
+  'balance' | 'earned' | 'spent' | 'gifted' | 'claimed_on' | 'today' | 'position',
+  string | null
+> & {
+  streak: number | null;
+  owner: Address | null;
+};
+
+const standingOf = together(async (db: Database, keys: { token: Address; address: Address; today: number }[]) => {
+  const rows = await prepared<Standing>(db, STANDINGS, [
+    bytesOf(keys.map(({ token }) => token)),
+    bytesOf(keys.map(({ address }) => address)),
+    keys.map(({ today }) => today),
+  ]);
+  return rows.map((row) => ({
+    balance: BigInt(row.balance ?? 0),
+    earned: BigInt(row.earned ?? 0),
+    spent: BigInt(row.spent ?? 0),
+    gifted: BigInt(row.gifted ?? 0),
+    claimedOn: row.claimed_on,
+    streak: row.streak ?? 0,
+    earnedToday: BigInt(row.today ?? 0),
+    owner: row.owner,
+    position: row.position === null ? null : Number(row.position),
+  }));
+});
+
+/** The place that lifetime earnings give; null for who has none. */
+async function rankWith(ctx: Context, { token, earned }: { token: Address; earned: bigint }): Promise<number | null> {
+  const board = earned > 0n && (await boardOf(ctx, { token, by: 'earned', period: 'all' }));
+  return board ? (await countAbove(ctx, board, [earned])).get(earned)! + 1 : null;
 }
 
 /** 0 bronze … 3 platinum, by what was earned in all or is held, as the community has it. */

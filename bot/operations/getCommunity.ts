@@ -1,14 +1,16 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
+import type { Database } from '../db/database.ts';
 import { communities, guilds } from '../db/schema.ts';
+import { bytesOf, together } from '../db/together.ts';
 import { UserError } from '../errors.ts';
 
-export type CommunityInfo = Awaited<ReturnType<typeof getCommunities>>[number];
+export type CommunityInfo = Awaited<ReturnType<typeof readAll>>[number];
 
 /** All communities of the deployment, the oldest first; amounts in base units. */
 export async function getCommunities(ctx: Context) {
-  return select(ctx).orderBy(asc(communities.createdBlock), asc(communities.token));
+  return all(ctx.db, null);
 }
 
 /**
@@ -16,8 +18,7 @@ export async function getCommunities(ctx: Context) {
  * @throws UserError `CommunityUnknown`
  */
 export async function getCommunity(ctx: Context, which: { token: Address } | { guildId: string }) {
-  const condition = 'token' in which ? eq(communities.token, which.token) : eq(guilds.id, which.guildId);
-  const [community] = await select(ctx).where(condition).limit(1);
+  const community = await named(ctx.db, which);
   if (!community)
     throw new UserError(
       'CommunityUnknown',
@@ -26,9 +27,42 @@ export async function getCommunity(ctx: Context, which: { token: Address } | { g
   return community;
 }
 
-function select(ctx: Context) {
+const readAll = (db: Database) => select(db).orderBy(asc(communities.createdBlock), asc(communities.token));
+
+const all = together(async (db: Database, keys: null[]) => {
+  const found = await readAll(db);
+  return keys.map(() => found);
+});
+
+const named = together(async (db: Database, keys: ({ token: Address } | { guildId: string })[]) => {
+  const tokens = keys.flatMap((key) => ('token' in key ? [lower(key.token)] : []));
+  const ids = keys.flatMap((key) => ('guildId' in key ? [key.guildId] : []));
+  const found = await someOf(db).execute({ tokens: bytesOf([...new Set(tokens)]), ids: [...new Set(ids)] });
+  const byName = new Map(found.flatMap((one) => [[one.token, one] as const, [one.guild?.id, one] as const]));
+  return keys.map((key) => byName.get('token' in key ? lower(key.token) : key.guildId) ?? null);
+});
+
+const statements = new WeakMap<Database, ReturnType<typeof statementFor>>();
+
+/** Building the statement takes longer than its answer. */
+function someOf(db: Database) {
+  const statement = statements.get(db) ?? statementFor(db);
+  statements.set(db, statement);
+  return statement;
+}
+
+function statementFor(db: Database) {
+  const [tokens, ids] = [sql.placeholder('tokens'), sql.placeholder('ids')];
+  return select(db)
+    .where(sql`${communities.token} = any(${tokens}::bytea[]) or ${guilds.id} = any(${ids}::text[])`)
+    .prepare('communities_named');
+}
+
+const lower = (address: Address) => address.toLowerCase() as Address;
+
+function select(db: Database) {
   const guild = { id: guilds.id, name: guilds.name, prefix: guilds.prefix };
-  return ctx.db
+  return db
     .select({
       token: communities.token,
       owner: communities.owner,

@@ -3,7 +3,8 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { days, flows, GROUPS, members, ranks } from '../db/schema.ts';
 import { earningUnit, getCommunity } from './getCommunity.ts';
-import { boardOf, countAbove, rowsFrom, sizeOf, startOf } from './ranks.ts';
+import { boardOf, countAbove, rowsFrom, startOf } from './ranks.ts';
+import { sizeOf } from './stretches.ts';
 
 export type Economy = {
   /** Base units, as are all amounts. */

@@ -1,7 +1,9 @@
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
-import { batches, CATEGORIES, type EntryType, entries, items, outbox, transactions } from '../db/schema.ts';
+import type { Database } from '../db/database.ts';
+import { CATEGORIES, type EntryType, type entries, items } from '../db/schema.ts';
+import { bytesOf, prepared, together } from '../db/together.ts';
 import { UserError } from '../errors.ts';
 import { namesOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
@@ -23,7 +25,7 @@ export type HistoryEntry = {
 };
 
 type Narrowed = {
-  offset?: number;
+  offset?: number | undefined;
   types?: readonly EntryType[] | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
@@ -42,37 +44,74 @@ export async function getHistory(
   ctx: Context,
   input: { token: Address; who: Who; limit: number; before?: string | undefined } & Narrowed,
 ): Promise<{ entries: (HistoryEntry & Origin)[]; next: string | null }> {
-  const { token, limit, types, from, to } = input;
+  const { token, limit, types, from, to, offset = 0 } = input;
   const address = await accountOf(ctx, input.who);
-  const position = input.before === undefined ? undefined : positionOf(input.before);
-  const rows = await ctx.db
-    .select()
-    .from(entries)
-    .where(
-      and(
-        eq(entries.token, token),
-        eq(entries.address, address),
-        types && inArray(entries.type, [...types]),
-        from && gte(entries.at, from),
-        to && lt(entries.at, to),
-        position && sql`(${entries.block}, ${entries.logIndex}) < (${position.block}, ${position.logIndex})`,
-      ),
-    )
-    .orderBy(desc(entries.block), desc(entries.logIndex))
-    .limit(limit + 1)
-    .offset(input.offset ?? 0);
+  const after = input.before === undefined ? NEWEST : positionOf(input.before);
+  const asked = { token, address, ...after, types, from, to, offset, rows: limit + 1 };
+  // What takes long to find is not found together with what does not.
+  const isNear = !types && !from && !to && offset === 0;
+  const found = await (isNear ? near(ctx.db, asked) : read(ctx.db, [asked]).then(([rows]) => rows!));
 
-  const page = rows.slice(0, limit);
-  const [described, operations] = await Promise.all([
-    describeEntries(ctx, token, page),
-    operationsOf(ctx, address, page),
-  ]);
+  const page = found.slice(0, limit);
+  const described = await describeEntries(ctx, token, page);
   const last = page.at(-1);
   return {
-    entries: described.map((entry) => ({ ...entry, operation: operations.get(entry.txHash) ?? null })),
-    next: rows.length > limit && last ? `${last.block}.${last.logIndex}` : null,
+    entries: described.map((entry, i) => ({ ...entry, operation: page[i]!.operation })),
+    next: found.length > limit && last ? `${last.block}.${last.logIndex}` : null,
   };
 }
+
+type Entry = typeof entries.$inferSelect;
+type Asked = Pick<Entry, 'token' | 'address' | 'block' | 'logIndex'> &
+  Omit<Narrowed, 'offset'> & { offset: number; rows: number };
+
+const NEWEST = { block: Number.MAX_SAFE_INTEGER, logIndex: 0 };
+
+/** An account's own operation stands by its movements where the transaction carried no other of theirs. */
+const HISTORY = `
+  select a.i::int, e.block::float8, e.log_index, e.amount, e.balance_after, e.type, e.metadata,
+    '0x' || encode(e.counterparty, 'hex') as counterparty, '0x' || encode(e.tx_hash, 'hex') as tx_hash,
+    extract(epoch from e.at)::float8 * 1000 as at,
+    (select min(o.id) from app.transactions t join app.outbox o on o.batch = t.batch and o.account = a.address
+      where t.hash = e.tx_hash having count(*) = 1) as operation
+  from unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[],
+    $8::int[], $9::int[]) with ordinality as a (token, address, block, log_index, types, since, until, skipped, rows, i)
+  cross join lateral (
+    select * from chain.entries e
+    where e.token = a.token and e.address = a.address and (e.block, e.log_index) < (a.block, a.log_index)
+      and (a.types is null or e.type = any (string_to_array(a.types, ',')))
+      and (a.since is null or e.at >= a.since) and (a.until is null or e.at < a.until)
+    order by e.block desc, e.log_index desc offset a.skipped limit a.rows) e
+  order by a.i, e.block desc, e.log_index desc`;
+
+type Found = Pick<Entry, 'block' | 'type' | 'metadata' | 'counterparty'> &
+  Origin & { i: number; log_index: number; amount: string; balance_after: string; tx_hash: Hex; at: number };
+
+async function read(db: Database, asked: Asked[]): Promise<(Entry & Origin)[][]> {
+  const rows = await prepared<Found>(db, HISTORY, [
+    bytesOf(asked.map(({ token }) => token)),
+    bytesOf(asked.map(({ address }) => address)),
+    asked.map(({ block }) => block),
+    asked.map(({ logIndex }) => logIndex),
+    asked.map(({ types }) => types?.join() ?? null),
+    asked.map(({ from }) => from ?? null),
+    asked.map(({ to }) => to ?? null),
+    asked.map(({ offset }) => offset),
+    asked.map((each) => each.rows),
+  ]);
+  const found = asked.map((): (Entry & Origin)[] => []);
+  for (const row of rows) {
+    const { token, address } = asked[row.i - 1]!;
+    found[row.i - 1]!.push({
+      ...{ token, address, block: row.block, logIndex: row.log_index, type: row.type, metadata: row.metadata },
+      ...{ amount: BigInt(row.amount), balanceAfter: BigInt(row.balance_after), counterparty: row.counterparty },
+      ...{ txHash: row.tx_hash, at: new Date(row.at), operation: row.operation },
+    });
+  }
+  return found;
+}
+
+const near = together(read);
 
 /** Rows of a community's history with the names of whom and what they speak of. */
 export async function describeEntries(
@@ -114,21 +153,6 @@ const SOURCES: Record<string, string> = {
 export function derivedOf({ type, amount, balanceAfter }: typeof entries.$inferSelect) {
   const category = CATEGORIES[type];
   return { category, source: SOURCES[category] ?? 'token', balanceBefore: balanceAfter - amount };
-}
-
-/** Ids of the account's own operations by the transaction that carried them, where it carried no other of theirs. */
-async function operationsOf(ctx: Context, account: Address, page: { txHash: Hex }[]): Promise<Map<Hex, string>> {
-  if (page.length === 0) return new Map();
-  const hashes = [...new Set(page.map(({ txHash }) => txHash))];
-  const found = await ctx.db
-    .select({ txHash: transactions.hash, id: sql<string>`min(${outbox.id})` })
-    .from(transactions)
-    .innerJoin(batches, eq(batches.id, transactions.batch))
-    .innerJoin(outbox, and(eq(outbox.batch, batches.id), eq(outbox.account, account)))
-    .where(inArray(transactions.hash, hashes))
-    .groupBy(transactions.hash)
-    .having(sql`count(*) = 1`);
-  return new Map(found.map(({ txHash, id }) => [txHash, id]));
 }
 
 function positionOf(cursor: string) {

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { departures } from '../db/schema.ts';
+import type { Database } from '../db/database.ts';
+import { bytesOf, prepared, together } from '../db/together.ts';
 import { namesOf } from './named.ts';
 import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
@@ -84,13 +84,24 @@ export async function getLeaderboard(
 
 /** Of some accounts those whose owners have left for good. */
 async function hiddenOf(ctx: Context, token: Address, accounts: Address[]): Promise<Set<Address>> {
-  if (accounts.length === 0) return new Set();
-  const gone = await ctx.db
-    .select({ address: departures.address })
-    .from(departures)
-    .where(and(eq(departures.token, token), inArray(departures.address, accounts), isNotNull(departures.clearedAt)));
-  return new Set(gone.map(({ address }) => address));
+  return accounts.length === 0 ? new Set() : cleared(ctx.db, { token, accounts });
 }
+
+const CLEARED = `
+  select distinct a.i::int, '0x' || encode(d.address, 'hex') as address
+  from unnest($1::int[], $2::bytea[], $3::bytea[]) as a (i, token, address)
+  join app.departures d on d.token = a.token and d.address = a.address and d.cleared_at is not null`;
+
+const cleared = together(async (db: Database, keys: { token: Address; accounts: Address[] }[]) => {
+  const rows = await prepared<{ i: number; address: Address }>(db, CLEARED, [
+    keys.flatMap(({ accounts }, i) => accounts.map(() => i)),
+    bytesOf(keys.flatMap(({ token, accounts }) => accounts.map(() => token))),
+    bytesOf(keys.flatMap(({ accounts }) => accounts)),
+  ]);
+  const found = keys.map(() => new Set<Address>());
+  for (const { i, address } of rows) found[i]!.add(address);
+  return found;
+});
 
 /** Of rows next to each other the first two amounts: who else has the first may stand above them, of all others nobody does. */
 const amountsToCount = (rows: { amount: bigint }[]) => [...new Set(rows.map(({ amount }) => amount))].slice(0, 2);

@@ -5,7 +5,8 @@ import { departures, members, users } from '../db/schema.ts';
 import { tierOf } from './getBalance.ts';
 import { type CommunityInfo, getCommunity } from './getCommunity.ts';
 import { namesOf } from './named.ts';
-import { boardOf, countAbove, rowsFrom, STANDINGS, sizeOf } from './ranks.ts';
+import { boardOf, countAbove, rowsFrom, STANDINGS } from './ranks.ts';
+import { sizeOf } from './stretches.ts';
 import { accountOf } from './who.ts';
 
 export const MEMBER_SORTS = [...STANDINGS, 'name'] as const;

@@ -1,7 +1,9 @@
-import { type AnyColumn, eq, inArray, sql } from 'drizzle-orm';
+import { type AnyColumn, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { links, users } from '../db/schema.ts';
+import type { Database } from '../db/database.ts';
+import { users } from '../db/schema.ts';
+import { bytesOf, prepared, together } from '../db/together.ts';
 
 /** Discord id of the member whose account, or else whose own wallet, an address is; null for a stranger's. */
 export const userIdOf = (address: AnyColumn) => sql<string | null>`coalesce(
@@ -11,18 +13,25 @@ export const userIdOf = (address: AnyColumn) => sql<string | null>`coalesce(
 /** Condition of a join with `users`: of one row at most, so that nothing is listed twice. */
 export const isTheirs = (address: AnyColumn) => sql`${users.id} = ${userIdOf(address)}`;
 
+type Named = { id: string; name: string };
+
 /** The same for addresses at hand: the members behind them, strangers left out. */
-export async function namesOf(ctx: Context, addresses: Address[]): Promise<Map<Address, { id: string; name: string }>> {
+export async function namesOf(ctx: Context, addresses: Address[]): Promise<Map<Address, Named>> {
   const asked = [...new Set(addresses)];
-  if (asked.length === 0) return new Map();
-  const member = { id: users.id, name: users.name };
-  const [wallets, accounts] = await Promise.all([
-    ctx.db
-      .select({ address: links.address, member })
-      .from(links)
-      .innerJoin(users, eq(users.id, links.userId))
-      .where(inArray(links.address, asked)),
-    ctx.db.select({ address: users.address, member }).from(users).where(inArray(users.address, asked)),
-  ]);
-  return new Map([...wallets, ...accounts].map(({ address, member }) => [address, member]));
+  return asked.length === 0 ? new Map() : named(ctx.db, asked);
 }
+
+const NAMES = `
+  select '0x' || encode(a.address, 'hex') as address, u.id, u.name
+  from (select address, coalesce((select u.id from app.users u where u.address = a.address),
+    (select l.user_id from app.links l where l.address = a.address)) as id from unnest($1::bytea[]) as a (address)) as a
+  join app.users u on u.id = a.id`;
+
+const named = together(async (db: Database, keys: Address[][]) => {
+  const asked = [...new Set(keys.flat())];
+  const rows = await prepared<Named & { address: Address }>(db, NAMES, [bytesOf(asked)]);
+  const found = new Map(rows.map(({ address, id, name }) => [address, { id, name }]));
+  return keys.map(
+    (key) => new Map(key.flatMap((address) => (found.has(address) ? [[address, found.get(address)!]] : []))),
+  );
+});

@@ -1,7 +1,7 @@
-import { and, eq, gt, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
-import { activity, outbox, users } from '../db/schema.ts';
+import type { Database } from '../db/database.ts';
+import { bytesOf, prepared, together } from '../db/together.ts';
 import { type CommunityInfo, earningUnit } from './getCommunity.ts';
 
 const REGISTRATION = 255;
@@ -14,22 +14,9 @@ export async function pendingOf(
   ctx: Context,
   input: { community: CommunityInfo; address: Address; earnedToday: bigint; asOfBlock: number },
 ): Promise<bigint> {
-  const { rates, caps, token, decimals } = input.community;
+  const { rates, caps, decimals } = input.community;
   if (!rates) return 0n;
-  const unsettled = or(
-    isNull(activity.settlement),
-    notInArray(outbox.state, ['mined', 'final']),
-    // Mined, but the indexer has not come so far: without this the amount would vanish for a moment.
-    gt(outbox.block, input.asOfBlock),
-  );
-  const counts = await ctx.db
-    .select({ activity: activity.activity, count: sql<number>`sum(${activity.count})::int` })
-    .from(activity)
-    .innerJoin(users, eq(users.id, activity.userId))
-    .leftJoin(outbox, eq(outbox.id, activity.settlement))
-    .where(and(eq(users.address, input.address), eq(activity.token, token), unsettled))
-    .groupBy(activity.activity);
-
+  const counts = await waitingOf(ctx.db, input);
   let units = 0;
   for (const { activity: kind, count } of counts) {
     if (kind === REGISTRATION) units += rates.registration;
@@ -40,3 +27,26 @@ export async function pendingOf(
   if (!caps?.memberDay || pending <= left) return pending;
   return left > 0n ? left : 0n;
 }
+
+// What is mined counts until the indexer has come so far: without this the amount would vanish for a moment.
+const WAITING = `
+  select a.i::int, x.activity, sum(x.count)::int as count
+  from unnest($1::bytea[], $2::bytea[], $3::bigint[]) with ordinality as a (token, address, block, i)
+  join app.users u on u.address = a.address
+  join app.activity x on x.user_id = u.id and x.token = a.token
+  left join app.outbox o on o.id = x.settlement
+  where x.settlement is null or o.state not in ('mined', 'final') or o.block > a.block
+  group by a.i, x.activity`;
+
+type Asked = { community: CommunityInfo; address: Address; asOfBlock: number };
+
+const waitingOf = together(async (db: Database, keys: Asked[]) => {
+  const rows = await prepared<{ i: number; activity: number; count: number }>(db, WAITING, [
+    bytesOf(keys.map(({ community }) => community.token)),
+    bytesOf(keys.map(({ address }) => address)),
+    keys.map(({ asOfBlock }) => asOfBlock),
+  ]);
+  const counts = keys.map((): { activity: number; count: number }[] => []);
+  for (const { i, activity, count } of rows) counts[i - 1]!.push({ activity, count });
+  return counts;
+});

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
-import { type AnyColumn, and, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
-import type { QueryResultRow } from 'pg';
+import { type AnyColumn, and, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import { type Address, bytesToHex } from 'viem';
 import type { Context } from '../context.ts';
-import { boundsOf, communities, GROUP, GROUPS, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
+import type { Database } from '../db/database.ts';
+import { boundsOf, communities, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
+import { bytesOf, preparedSql, together } from '../db/together.ts';
+import { bucketAt, countBeyond, sizeOf } from './stretches.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
 export const PERIODS = ['all', 'day', 'week', 'month', 'season'] as const;
@@ -15,6 +15,8 @@ const DAY_MS = 86_400_000;
 
 /** A board: whose sums it compares, and where its rows, its index and its buckets are. */
 export type Board = {
+  /** No other has the same. */
+  name: string;
   table: typeof members | typeof periods;
   amount: AnyColumn;
   /** The rows that stand on it, written as its partial index is. */
@@ -45,14 +47,22 @@ export async function boardOf(
   if (by === 'balance' || of.period === 'all') {
     const some = by === 'balance' ? sql`${members.balance} > 0 and not ${members.contract}` : sql`${members[by]} > 0`;
     const standing = and(eq(members.token, token), some)!;
-    return { table: members, amount: members[by], standing, buckets: bucketsOf('all', 0) };
+    return { name: `${token} ${by}`, table: members, amount: members[by], standing, buckets: bucketsOf('all', 0) };
   }
   const starts =
     of.period === 'season' ? (of.season ?? (await latestSeason(ctx, token))) : startOf(of.period, ctx.clock());
   if (starts === null) return null;
   const within = and(eq(periods.token, token), eq(periods.period, of.period), eq(periods.starts, starts));
   const standing = and(within, sql`${periods[by]} > 0`)!;
-  return { table: periods, amount: periods[by], standing, buckets: bucketsOf(of.period, starts) };
+  const name = `${token} ${by} ${of.period} ${starts}`;
+  return { name, table: periods, amount: periods[by], standing, buckets: bucketsOf(of.period, starts) };
+}
+
+/** When time alone makes another board of it, milliseconds: the next midnight (UTC), or the next opening of a season. */
+export function changesAt({ period, seasons }: { period: Period; seasons: { opens: number }[] }, now: number): number {
+  if (period === 'all') return Number.POSITIVE_INFINITY;
+  if (period === 'season') return Math.min(...seasons.map(({ opens }) => opens * 1000).filter((at) => at > now));
+  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
 }
 
 async function latestSeason(ctx: Context, token: Address): Promise<number | null> {
@@ -67,44 +77,55 @@ async function latestSeason(ctx: Context, token: Address): Promise<number | null
   return latest;
 }
 
-const sumOf = (members: SQL) => sql`(select coalesce(sum(${ranks.members}), 0) from ${ranks} where ${members})`;
-
-/** How many members stand on a board. */
-export async function sizeOf(ctx: Context, { buckets }: Board): Promise<number> {
-  const [row] = await read<{ members: string }>(
-    ctx,
-    sql`select ${sumOf(sql`${buckets} and ${ranks.bucket} < ${GROUPS}`)} as members`,
-  );
-  return Number(row!.members);
-}
-
 /**
  * How many members have more than each of some amounts: a sum of groups, one of the buckets of a group, and a count
  * inside one bucket where amounts differ.
  * @param amounts base units above zero
  */
-export async function countAbove(ctx: Context, board: Board, amounts: bigint[]): Promise<Map<bigint, number>> {
-  const distinct = [...new Set(amounts)];
-  if (distinct.length === 0) return new Map();
-  const asked = distinct.map((amount) => ({ amount, ...whatIsAbove(amount) }));
-  const groups = [...new Set(asked.map(({ group }) => group))].map((group) => sql`(${group}::int)`);
-  const values = asked.map(
-    ({ amount, group, above, below }) =>
-      sql`(${`${amount}`}::numeric, ${group}::int, ${above}::int, ${`${below}`}::numeric)`,
-  );
-  const rows = await read<{ amount: string; above: string }>(
-    ctx,
-    sql`
-    with beyond as materialized (
-      select g."group", ${sumOf(sql`${board.buckets} and ${ranks.bucket} > g."group" and ${ranks.bucket} < ${GROUPS}`)} as members
-      from (values ${sql.join(groups, sql`, `)}) as g ("group"))
-    select a.amount, beyond.members
-      + ${sumOf(sql`${board.buckets} and ${ranks.bucket} >= a.above and ${ranks.bucket} < (a."group" + 1) * ${GROUP}`)}
-      + (select count(*) from ${board.table} where ${board.standing} and ${board.amount} > a.amount
-          and ${board.amount} < a.below) as above
-    from (values ${sql.join(values, sql`, `)}) as a (amount, "group", above, below) join beyond using ("group")`,
-  );
-  return new Map(rows.map(({ amount, above }) => [BigInt(amount), Number(above)]));
+export async function countAbove({ db }: Context, board: Board, amounts: bigint[]): Promise<Map<bigint, number>> {
+  const counted = async (amount: bigint) => {
+    const [beyond, beside] = await Promise.all([countBeyond(db, board, amount), countBeside(db, board, amount)]);
+    return [amount, beyond + beside] as const;
+  };
+  return new Map(await Promise.all([...new Set(amounts)].map(counted)));
+}
+
+/** Members with more than an amount who share its bucket. */
+async function countBeside(db: Database, board: Board, amount: bigint): Promise<number> {
+  const { below } = whatIsAbove(amount);
+  return below > amount + 1n ? beside(db, { board, amount, below }) : 0;
+}
+
+type Beside = { board: Board; amount: bigint; below: bigint };
+
+const beside = together((db: Database, keys: Beside[]) =>
+  onEachBoard(keys, async (board, asked) => {
+    const rows = await preparedSql<{ members: number }>(
+      db,
+      sql`select (select count(*)::int from ${board.table} where ${board.standing} and ${board.amount} > a.amount
+          and ${board.amount} < a.below) as members
+        from unnest(${list(asked.map(({ amount }) => amount))}::numeric[],
+          ${list(asked.map(({ below }) => below))}::numeric[]) with ordinality as a (amount, below, i) order by a.i`,
+    );
+    return rows.map(({ members }) => members);
+  }),
+);
+
+const list = (values: (bigint | number | null)[]) => sql.param(`{${values.map((value) => value ?? 'null').join(',')}}`);
+
+/** Asks about each board once. @returns a value for each key, in their order */
+async function onEachBoard<Key extends { board: Board }, Value>(
+  keys: Key[],
+  ask: (board: Board, asked: Key[]) => Promise<Value[]>,
+): Promise<Value[]> {
+  const found = new Map<Key, Value>();
+  const boards = new Map(keys.map(({ board }) => [board.name, board]));
+  const askOn = async (board: Board) => {
+    const asked = keys.filter((key) => key.board.name === board.name);
+    for (const [i, value] of (await ask(board, asked)).entries()) found.set(asked[i]!, value);
+  };
+  await Promise.all([...boards.values()].map(askOn));
+  return keys.map((key) => found.get(key)!);
 }
 
 export type Placed = { address: Address; amount: bigint };
@@ -120,47 +141,58 @@ export async function rowsFrom(
   offset: number,
   limit: number,
 ): Promise<{ rows: Placed[]; total: number }> {
-  const { table, amount, buckets } = board;
-  const down = sql`${amount} desc, ${table.address}`;
   if (offset === 0) {
-    const first = placed(ctx, range(board, sql`true`, down, limit));
-    const [rows, total] = await Promise.all([first, sizeOf(ctx, board)]);
+    const all = { board, below: BEYOND, skip: 0, equal: null, limit };
+    const [rows, total] = await Promise.all([page(ctx.db, all), sizeOf(ctx, board)]);
     return { rows, total };
   }
-  const [start] = await read<{ total: string; bucket: number | null; before: string | null }>(
-    ctx,
-    sql`
-    with groups as (
-      select ${ranks.bucket} as bucket, ${ranks.members} as members,
-        sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
-      from ${ranks} where ${buckets} and ${ranks.bucket} < ${GROUPS}),
-    entered as (
-      select bucket, reached - members as before from groups where reached > ${offset} order by bucket desc limit 1),
-    within as (
-      select ${ranks.bucket} as bucket, ${ranks.members} as members,
-        (select before from entered) + sum(${ranks.members}) over (order by ${ranks.bucket} desc) as reached
-      from ${ranks} where ${buckets} and ${ranks.bucket} >= (select bucket from entered) * ${GROUP}
-        and ${ranks.bucket} < ((select bucket from entered) + 1) * ${GROUP})
-    select (select coalesce(max(reached), 0) from groups) as total, place.bucket, place.before
-    from (values (1)) as always left join (
-      select bucket, reached - members as before from within where reached > ${offset} order by bucket desc limit 1
-    ) as place on true`,
-  );
-  const total = Number(start!.total);
-  if (start!.bucket === null) return { rows: [], total };
-  const skip = offset - Number(start!.before);
-  const { from, below, address } = boundsOf(start!.bucket);
-  const downFrom = (most: bigint, skipped: number) =>
-    range(board, sql`${amount} < ${`${most}`}::numeric`, down, limit, skipped);
-  if (!address) return { rows: await placed(ctx, downFrom(below, skip)), total };
-  const equal = sql`${amount} = ${`${from}`}::numeric and ${gte(table.address, address)}`;
-  const rows = await placed(
-    ctx,
-    sql`(${range(board, equal, sql`${table.address}`, limit, skip)}) union all (${downFrom(from, 0)})
-      order by amount desc, address limit ${limit}`,
-  );
-  return { rows, total };
+  const { total, bucket, skip } = await bucketAt(ctx.db, board, offset);
+  if (bucket === null) return { rows: [], total };
+  const { from, below, address } = boundsOf(bucket);
+  const rows = address
+    ? { board, below: from, skip: 0, equal: { amount: from, address, skip }, limit }
+    : { board, below, skip, equal: null, limit };
+  return { rows: await page(ctx.db, rows), total };
 }
+
+/** More than anybody has. */
+const BEYOND = 10n ** 77n;
+
+/** Rows next to each other: of those who have an amount, from an address on, and then of those with less than `below`. */
+type Page = {
+  board: Board;
+  equal: { amount: bigint; address: Address; skip: number } | null;
+  below: bigint;
+  skip: number;
+  limit: number;
+};
+
+const page = together((db: Database, keys: Page[]) =>
+  onEachBoard(keys, async (board, asked) => {
+    const { table, amount, standing } = board;
+    const columns = sql`select ${table.address} as address, ${amount} as amount from ${table} where ${standing}`;
+    const equals = asked.map(({ equal }) => equal);
+    const rows = await preparedSql<{ i: number; address: Address; amount: string }>(
+      db,
+      sql`select a.i::int, '0x' || encode(p.address, 'hex') as address, p.amount
+        from unnest(${list(equals.map((equal) => equal?.amount ?? null))}::numeric[],
+          ${sql.param(bytesOf(equals.map((equal) => equal?.address ?? '0x')))}::bytea[],
+          ${list(equals.map((equal) => equal?.skip ?? 0))}::int[], ${list(asked.map(({ below }) => below))}::numeric[],
+          ${list(asked.map(({ skip }) => skip))}::int[], ${list(asked.map(({ limit }) => limit))}::int[])
+          with ordinality as a (equal, address, skipped, below, skip, most, i)
+        cross join lateral (
+          (${columns} and ${amount} = a.equal and ${table.address} >= a.address
+            order by ${table.address} offset a.skipped limit a.most)
+          union all
+          (${columns} and ${amount} < a.below order by ${amount} desc, ${table.address} offset a.skip limit a.most)
+          order by amount desc, address limit a.most) p
+        order by a.i, p.amount desc, p.address`,
+    );
+    const pages = asked.map((): Placed[] => []);
+    for (const { i, address, amount: held } of rows) pages[i - 1]!.push({ address, amount: BigInt(held) });
+    return pages;
+  }),
+);
 
 /** A member between the `count` next above and below, in a board's order; nobody if it does not stand there. */
 export async function rowsAround(ctx: Context, board: Board, address: Address, count: number): Promise<Placed[]> {
@@ -184,21 +216,12 @@ export async function rowsAround(ctx: Context, board: Board, address: Address, c
 }
 
 /** Rows of a board next to each other in its index. */
-function range({ table, amount, standing }: Board, some: SQL, order: SQL, limit: number, skip = 0): SQL {
+function range({ table, amount, standing }: Board, some: SQL, order: SQL, limit: number): SQL {
   return sql`select ${table.address} as address, ${amount} as amount from ${table}
-    where ${standing} and ${some} order by ${order} limit ${limit} offset ${skip}`;
+    where ${standing} and ${some} order by ${order} limit ${limit}`;
 }
 
 async function placed(ctx: Context, rows: SQL): Promise<Placed[]> {
-  const found = await read<{ address: Buffer; amount: string }>(ctx, rows);
+  const found = await preparedSql<{ address: Buffer; amount: string }>(ctx.db, rows);
   return found.map(({ address, amount }) => ({ address: bytesToHex(address), amount: BigInt(amount) }));
-}
-
-const dialect = new PgDialect({ casing: 'snake_case' });
-
-/** Asks by a name made of the statement, so that a connection plans it once: planning takes longer than answering. */
-async function read<T extends QueryResultRow>(ctx: Context, query: SQL): Promise<T[]> {
-  const { sql: text, params: values } = dialect.sqlToQuery(query);
-  const { rows } = await ctx.db.$client.query<T>({ name: hash('sha1', text), text, values });
-  return rows;
 }

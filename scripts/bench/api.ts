@@ -1,89 +1,109 @@
 // Reads of the API with a million members and ten million rows of history, beside a bare hono in the same process; a
-// million rows as CSV; five thousand who listen. Who asks, who answers and the database share the machine's cores.
+// million rows as CSV; five thousand who listen. Who asks, who answers and the database share the machine's cores, and a
+// block is written every second meanwhile. BENCH_MEMBERS and BENCH_ROWS make it smaller.
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
-import { pino } from 'pino';
-import { type Address, bytesToHex } from 'viem';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { tellEverywhere } from '../../bot/api/stream/feed.ts';
-import { type Database, openDatabase } from '../../bot/db/database.ts';
-import { deferIndexes, restoreIndexes } from '../../bot/indexer/deferral.ts';
-import { startIndexer } from '../../bot/indexer/start.ts';
-import { contextOf, startEconomy } from '../../test/support/economy.ts';
-import { itemTerms, itemTexts } from '../../test/support/items.ts';
+import { cursor, members } from '../../bot/db/schema.ts';
+import { openApiData } from './apiData.ts';
 import type { Figure } from './figure.ts';
 import { load, socketTo } from './load.ts';
-import { fillBoards } from './standings.ts';
 
-const MEMBERS = 1_000_000;
-const ROWS = 10_000_000;
-const CHUNK = 500_000;
+const MEMBERS = Number(process.env.BENCH_MEMBERS ?? 1_000_000);
+const ROWS = Number(process.env.BENCH_ROWS ?? 10_000_000);
+const CSV_ROWS = Math.min(ROWS, 1_000_000);
 const CONNECTIONS = 32;
 const SECONDS = 8;
 const CLIENTS = 5_000;
+const PAGE = 25;
+/** Different requests of a kind: more than are answered, so that nobody is asked about twice. */
+const SPREAD = 200_000;
 
-const silent = pino({ level: 'silent' });
 const urlsSchema = z.object({ api: z.string(), bare: z.string() });
-const memorySchema = z.object({ rss: z.number(), most: z.number() });
+const usedSchema = z.object({ rss: z.number(), most: z.number() });
 
 export async function api(): Promise<Figure[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'guildmint-bench-'));
   await using opened = new AsyncDisposableStack();
-  opened.defer(() => rmSync(dataDir, { recursive: true, force: true }));
-  const economy = opened.adopt(await startEconomy(), (it) => it.close());
-  const database = opened.adopt(await openDatabase({ dataDir, log: silent }), (it) => it.close());
-  const ctx = contextOf(database.db, economy);
-  const indexer = await startIndexer(ctx);
-  const { token } = economy;
-  for (const n of Array(20).keys()) await economy.shop('addItem', [token, itemTerms, 5, itemTexts(`Item ${n}`)]);
-  await economy.settle([[economy.members[0]!, [10]]]);
-  await indexer.caughtUp();
-  await indexer.close();
-  const some = await fill(database.db, token);
-
-  const { deployment, url: rpcUrl } = economy;
-  const asked = JSON.stringify({ databaseUrl: database.url, rpcUrl, deployment, dataDir });
-  const child = fork(join(import.meta.dirname, 'apiServer.ts'), [asked]);
+  const data = opened.adopt(await openApiData({ members: MEMBERS, rows: ROWS }), (it) => it.close());
+  const { db, token } = data;
+  const child = fork(join(import.meta.dirname, 'apiServer.ts'), [data.url, data.dataDir]);
   opened.defer(() => void child.kill());
   const heard = <T>(schema: z.ZodType<T>) =>
     new Promise<T>((resolve) => child.once('message', (message) => resolve(schema.parse(message))));
   const urls = await heard(urlsSchema);
   const memory = () => {
-    const answer = heard(memorySchema);
+    const answer = heard(usedSchema);
     child.send('memory');
     return answer;
-  };
-
-  const of = `community=${token}`;
-  const reads: Record<string, string[]> = {
-    balance: some.map((address) => `/api/tokens/balance/${address}?${of}`),
-    history: some.map((address) => `/api/tokens/history/${address}?${of}`),
-    leaderboard: some.map((_, i) => `/api/leaderboard/tokens?${of}&limit=25&offset=${(i * 7_919) % MEMBERS}`),
-    shop: [`/api/shop/items?${of}`],
   };
   const figures: Figure[] = [];
   const figure = (name: string, value: number, unit: string, baseline: number) =>
     figures.push({ name: `API, ${name}`, value, unit, baseline, ratio: value / baseline });
 
+  const of = `community=${token}`;
+  const some = await db
+    .select({ address: members.address })
+    .from(members)
+    .where(eq(members.token, token))
+    .orderBy(members.address)
+    .limit(SPREAD);
+  const reads: Record<string, string[]> = {
+    balance: some.map(({ address }) => `/api/tokens/balance/${address}?${of}`),
+    history: some.map(({ address }) => `/api/tokens/history/${address}?${of}`),
+    leaderboard: some.map((_, i) => `/api/leaderboard/tokens?${of}&limit=${PAGE}&page=${pageSeen(i)}`),
+    shop: [`/api/shop/items?${of}`],
+  };
   for (const [name, paths] of Object.entries(reads)) {
     const shape = { connections: CONNECTIONS, seconds: SECONDS };
-    await load({ ...shape, url: urls.api, paths, seconds: 2 });
+    const block = setInterval(() => void db.update(cursor).set({ id: sql`id` }), 1000);
+    await load({ ...shape, url: urls.api, paths, seconds: 4 });
     const bare = await load({ ...shape, url: urls.bare, paths: ['/hello'] });
-    const full = await load({ ...shape, url: urls.api, paths });
-    const half = await load({ ...shape, url: urls.api, paths, rate: full.perSecond / 2 });
+    const full = await load({ ...shape, url: urls.api, paths: later(paths, 1) });
+    const half = await load({ ...shape, url: urls.api, paths: later(paths, 2), rate: full.perSecond / 2 });
+    clearInterval(block);
     if (full.failed + half.failed > 0) throw new Error(`${full.failed + half.failed} reads of ${name} failed.`);
-    figure(`${name} of ${MEMBERS} members, ${ROWS} rows`, full.perSecond, 'requests/s', bare.perSecond);
+    figure(`${name} of ${MEMBERS} members, ${ROWS} rows (bar 0.25)`, full.perSecond, 'requests/s', bare.perSecond);
     figure(`${name}, p99 at half that load (bar 25)`, half.p99, 'ms', 25);
   }
-  for (const one of await listeners(urls.api)) figures.push(one);
+  const { early, whole, seconds } = await exportCsv();
+  figure(`memory after ${CSV_ROWS} rows as CSV, beside a tenth of them`, whole, 'MB', early);
+  figure(`${CSV_ROWS} rows as CSV`, CSV_ROWS / seconds, 'rows/s', CSV_ROWS / seconds);
+  await listen();
   return figures;
 
-  async function listeners(url: string): Promise<Figure[]> {
-    const { hostname, port } = new URL(url);
+  /** Reads so many rows of the whole history's export. @returns the most memory held until a tenth of them, and in all; MB */
+  async function exportCsv() {
+    await memory();
+    const began = performance.now();
+    let early: Promise<{ most: number }> | null = null;
+    await new Promise<void>((resolve, reject) => {
+      const path = `${urls.api}/api/${token}/transactions/export`;
+      const request = get(path, { headers: { 'x-api-key': data.key } }, (answer) => {
+        if (answer.statusCode !== 200) return reject(new Error(`The export answered ${answer.statusCode}.`));
+        let lines = -1;
+        answer.on('data', (bytes: Buffer) => {
+          for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
+          if (lines >= CSV_ROWS / 10) early ??= memory();
+          if (lines < CSV_ROWS) return;
+          request.destroy();
+          resolve();
+        });
+        answer.once('error', reject);
+      });
+      request.once('error', reject);
+    });
+    const seconds = (performance.now() - began) / 1000;
+    const { most } = await early!;
+    const after = await memory();
+    return { early: most / 2 ** 20, whole: Math.max(most, after.most) / 2 ** 20, seconds };
+  }
+
+  async function listen() {
+    const { hostname, port } = new URL(urls.api);
     const sockets: Socket[] = [];
     let waiting = 0;
     let all = () => {};
@@ -93,7 +113,6 @@ export async function api(): Promise<Figure[]> {
         all = resolve;
       });
     };
-    const idle = (await memory()).rss;
     for (let at = 0; at < CLIENTS; at += 250) {
       const ready = wait(250);
       await Promise.all(
@@ -112,58 +131,33 @@ export async function api(): Promise<Figure[]> {
     for (let n = 0; n < 10; n++) {
       const told = wait(CLIENTS);
       const began = performance.now();
-      await tellEverywhere(ctx, {
+      const event = {
         change_type: 'test',
         affected_ids: [],
         community: token,
         event_type: 'bench',
         data: { n },
-      });
+      } as const;
+      await tellEverywhere({ db }, { ...event, affected_ids: [] });
       await told;
       times.push(performance.now() - began);
     }
     const { most } = await memory();
     for (const socket of sockets) socket.destroy();
-    const slowest = Math.max(...times);
-    const megabytes = most / 2 ** 20;
-    return [
-      {
-        name: `API, an event to all of ${CLIENTS} (bar 250)`,
-        value: slowest,
-        unit: 'ms',
-        baseline: 250,
-        ratio: slowest / 250,
-      },
-      {
-        name: `API, memory with them (bar 400; ${Math.round(idle / 2 ** 20)} before)`,
-        value: megabytes,
-        unit: 'MB',
-        baseline: 400,
-        ratio: megabytes / 400,
-      },
-    ];
+    figure(`an event to all of ${CLIENTS} (bar 250)`, Math.max(...times), 'ms', 250);
+    figure('memory with them (bar 400)', most / 2 ** 20, 'MB', 400);
   }
 }
 
-/** @returns some of the members */
-async function fill(db: Database, token: Address): Promise<Address[]> {
-  const bytes = sql`decode(${token.slice(2)}, 'hex')`;
-  await db.execute(sql`delete from chain.members where token = ${bytes}`);
-  await db.execute(sql`delete from chain.ranks where token = ${bytes}`);
-  await deferIndexes(db);
-  await fillBoards(db, token, MEMBERS, [['earned', 'all']]);
-  for (let from = 0; from < ROWS; from += CHUNK)
-    await db.execute(sql`
-      insert into chain.entries (token, address, block, log_index, amount, balance_after, type, at, tx_hash)
-      select ${bytes}, decode(substr(md5(m::text) || md5('address' || m), 1, 40), 'hex'), n / 100, n % 100,
-        1000000000000000000, (n / ${MEMBERS} + 1) * 1000000000000000000::numeric, 'earn', now() - (${ROWS} - n) * interval '0.1 second',
-        decode(md5(n::text) || md5('hash' || n), 'hex')
-      from (select n, (n::bigint * 7919) % ${MEMBERS} + 1 as m from generate_series(${from}::bigint, ${from + CHUNK - 1}::bigint) as n) as s`);
-  await restoreIndexes(db, silent);
-  for (const table of ['members', 'ranks', 'entries'])
-    await db.execute(sql`vacuum analyze chain.${sql.identifier(table)}`);
-  const { rows } = await db.execute<{ address: Buffer }>(
-    sql`select address from chain.members tablesample system (1) limit 2000`,
-  );
-  return rows.map(({ address }) => bytesToHex(address));
+/** Which page of a board is looked at: by Zipf's law, the first the most often. */
+function pageSeen(look: number): number {
+  const pages = Math.ceil(MEMBERS / PAGE);
+  // Steps of the golden ratio fall evenly between 0 and 1.
+  return Math.floor(pages ** ((look * 0.618_033_988_7) % 1));
 }
+
+/** The same requests, beginning further on. */
+const later = (paths: string[], third: number) => {
+  const from = Math.floor((paths.length * third) / 3);
+  return [...paths.slice(from), ...paths.slice(0, from)];
+};

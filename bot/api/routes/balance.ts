@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { type Balance, getBalance } from '../../operations/getBalance.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
+import { answerRead } from '../kept.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const balanceSchema = z
@@ -66,8 +67,8 @@ const route = guarded('anyone', {
 
 export function balance(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
-    const { token } = c.get('community');
-    const found = await getBalance(ctx, { token, who: toWho(c.req.valid('param').id) });
-    return c.json(toBalance(found), 200);
+    const community = c.get('community');
+    const found = await getBalance(ctx, { token: community.token, community, who: toWho(c.req.valid('param').id) });
+    return answerRead(c, toBalance(found));
   });
 }

@@ -4,6 +4,7 @@ import { getHistory, type HistoryEntry } from '../../operations/getHistory.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import { momentQuery, toMoment, typesQuery } from '../inputs.ts';
+import { answerRead } from '../kept.ts';
 import { linkPages, pageOf, pageQuery } from '../paged.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
@@ -86,6 +87,6 @@ export function history(app: OpenAPIHono, ctx: Context) {
       ...toEntry(entry, decimals),
       operation: entry.operation,
     }));
-    return c.json({ community: token, entries, next: page.next }, 200);
+    return answerRead(c, { community: token, entries, next: page.next });
   });
 }

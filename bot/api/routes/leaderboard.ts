@@ -1,10 +1,11 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { getLeaderboard, type LeaderboardRow } from '../../operations/getLeaderboard.ts';
-import { PERIODS, STANDINGS } from '../../operations/ranks.ts';
+import { changesAt, PERIODS, STANDINGS } from '../../operations/ranks.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
-import { linkPages, offsetOf, pageOf, pageQuery } from '../paged.ts';
+import type { Kept } from '../kept.ts';
+import { linkOf, offsetOf, pageOf, pageQuery } from '../paged.ts';
 import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 const rowSchema = z.object({
@@ -76,22 +77,22 @@ const route = guarded('anyone', {
   responses: answers('One page', leaderboardSchema),
 });
 
-export function leaderboard(app: OpenAPIHono, ctx: Context) {
-  app.openapi(route, async (c) => {
+export function leaderboard(app: OpenAPIHono, ctx: Context, kept: Kept) {
+  app.openapi(route, (c) => {
     const query = c.req.valid('query');
     const { by, period, season, me, neighbours } = query;
     const page = pageOf(query);
     const offset = query.offset ?? offsetOf(page);
     const { limit } = page;
-    const { token, decimals } = c.get('community');
+    const { token, decimals, seasons } = c.get('community');
     const who = me ? toWho(me) : undefined;
-    const board = await getLeaderboard(ctx, { token, by, period, season, limit, offset, me: who, neighbours });
-    const next = offset + limit < board.total ? `o${offset + limit}` : null;
-    linkPages(c, next);
-    const amount = (value: bigint) => toAmount(value, decimals);
-    const shown = (row: LeaderboardRow) => ({ ...row, amount: amount(row.amount) });
-    return c.json(
-      {
+    return kept.answer(c, token, async () => {
+      const until = changesAt({ period, seasons }, ctx.clock());
+      const board = await getLeaderboard(ctx, { token, by, period, season, limit, offset, me: who, neighbours });
+      const next = offset + limit < board.total ? `o${offset + limit}` : null;
+      const amount = (value: bigint) => toAmount(value, decimals);
+      const shown = (row: LeaderboardRow) => ({ ...row, amount: amount(row.amount) });
+      const value = {
         community: token,
         by,
         period,
@@ -103,8 +104,8 @@ export function leaderboard(app: OpenAPIHono, ctx: Context) {
           amount: amount(board.me.amount),
           around: board.me.around.map(shown),
         },
-      },
-      200,
-    );
+      };
+      return { value, until, borne: linkOf(c, next) };
+    });
   });
 }

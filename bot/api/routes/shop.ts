@@ -6,6 +6,7 @@ import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { accountOf } from '../../operations/who.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
+import type { Kept } from '../kept.ts';
 import { communityHeader, communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
 import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse, TIERS } from '../shopSchemas.ts';
 
@@ -55,14 +56,18 @@ const ownedRoute = guarded('anyone', {
   responses: answers('Receipts', ownedSchema),
 });
 
-export function shop(app: OpenAPIHono, ctx: Context) {
+export function shop(app: OpenAPIHono, ctx: Context, kept: Kept) {
   const listed = async ({ token, symbol, decimals }: CommunityInfo, category?: string) => {
     const items = await getItems(ctx, { token, category });
-    return { community: token, symbol, decimals, items: items.map((item) => toItem(item, decimals)) };
+    const changes = items.flatMap(({ changesAt }) => (changesAt ? [changesAt.getTime()] : []));
+    const value = { community: token, symbol, decimals, items: items.map((item) => toItem(item, decimals)) };
+    return { value, until: Math.min(...changes) };
   };
 
-  app.openapi(itemsRoute, async (c) => c.json(await listed(c.get('community')), 200));
-  app.openapi(categoryRoute, async (c) => c.json(await listed(c.get('community'), c.req.valid('param').category), 200));
+  app.openapi(itemsRoute, (c) => kept.answer(c, c.get('community').token, () => listed(c.get('community'))));
+  app.openapi(categoryRoute, (c) =>
+    kept.answer(c, c.get('community').token, () => listed(c.get('community'), c.req.valid('param').category)),
+  );
   app.openapi(ownedRoute, async (c) => {
     const { limit, before } = c.req.valid('query');
     const { token, symbol, decimals } = c.get('community');
