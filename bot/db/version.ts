@@ -1,14 +1,14 @@
 import type { Database } from './database.ts';
 import { prepared, together } from './together.ts';
 
-export type Version = {
+type Version = {
   /** Null before anything was indexed. */
   chain: string | null;
   /** Who is behind which address, and who has left. */
   names: string;
 };
 
-/** SQL of what {@link Version.chain} is. */
+/** SQL of what `chain` is. */
 export const CHAIN_VERSION = '(select xmin::text from chain.cursor)';
 
 // Whatever is written to the chain's tables is committed together with the cursor, so the transaction that wrote it last names

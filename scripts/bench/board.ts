@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
-import { type Address, bytesToHex } from 'viem';
+import { type Address, bytesToHex, zeroHash } from 'viem';
 import type { Context } from '../../bot/context.ts';
 import { type Database, openDatabase } from '../../bot/db/database.ts';
+import { cursor } from '../../bot/db/schema.ts';
 import { deferIndexes, restoreIndexes } from '../../bot/indexer/deferral.ts';
 import { getLeaderboard } from '../../bot/operations/getLeaderboard.ts';
 import type { Period, Standing } from '../../bot/operations/ranks.ts';
@@ -30,6 +31,9 @@ const token: Address = '0x00000000000000000000000000000000000c0ffe';
 const bytes = sql`decode(${token.slice(2)}, 'hex')`;
 
 async function prepare(db: Database) {
+  // What is kept is kept until the next block.
+  const at = { number: 0, hash: zeroHash, at: new Date(0) };
+  await db.insert(cursor).values({ chainId: 1, genesis: zeroHash, deployment: zeroHash, projection: zeroHash, ...at });
   await deferIndexes(db);
   await fillBoards(db, token, MEMBERS, BOARDS);
   await restoreIndexes(db, silent);

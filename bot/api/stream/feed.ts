@@ -10,7 +10,8 @@ export type Feed = Awaited<ReturnType<typeof openFeed>>;
 const BY_HAND = 'guildmint_stream';
 
 /** Has every server tell an event that stands nowhere. It must stay short: PostgreSQL carries 8,000 bytes. */
-export const tellEverywhere = ({ db }: Pick<Context, 'db'>, event: StreamEvent) => notify(db, BY_HAND, JSON.stringify(event));
+export const tellEverywhere = ({ db }: Pick<Context, 'db'>, event: StreamEvent) =>
+  notify(db, BY_HAND, JSON.stringify(event));
 
 /**
  * Hears from the indexer, reads what is new once, and hands it to all subscribers in order. The notification carries a

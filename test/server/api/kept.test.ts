@@ -18,7 +18,7 @@ import { itemTerms, itemTexts } from '../../support/items.ts';
 
 const BOARD = '/api/leaderboard/tokens?by=balance';
 
-describe('answers that are kept', { timeout: 240_000 }, () => {
+describe('answers that are kept', { timeout: 600_000 }, () => {
   let economy: Economy;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let indexer: Awaited<ReturnType<typeof startIndexer>>;
