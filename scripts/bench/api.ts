@@ -93,6 +93,7 @@ export async function api(): Promise<Figure[]> {
           resolve();
         });
         answer.once('error', reject);
+        answer.once('end', () => reject(new Error('The export ended early.')));
       });
       request.once('error', reject);
     });
