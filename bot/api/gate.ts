@@ -50,6 +50,8 @@ export type Caller = {
    * @throws UserError `WalletActsItself` for whoever has no custodial account, or proved no more than their own wallet
    */
   readonly by: { token: Address; userId: string };
+  /** As {@link by}, for verbs that an own wallet may send itself: whoever signed in with one is handed the transaction. */
+  readonly doer: { token: Address; userId: string; wallet?: Address };
 };
 
 type Wanted = { authority: Authority; scope: Scope | undefined; inCommunity: boolean };
@@ -229,6 +231,9 @@ function toCaller(identity: Identity, accounts: Address[], role: Rank, community
   const { userId, address: wallet, onDiscord, operator, session, key } = identity;
   return {
     ...{ userId, address: accounts[0] ?? null, wallet, accounts, role, operator, session, key },
+    get doer() {
+      return wallet && community ? { token: community.token, userId: userId ?? '', wallet } : this.by;
+    },
     get by() {
       if (!community) throw new Error('A route about no community acts in nobody’s name.');
       if (userId === null || !onDiscord)

@@ -75,6 +75,9 @@ export const claimSchema = z
   })
   .openapi('Claim');
 
+/** What waits for a vote. */
+export type ReviewResponse = z.infer<typeof claimSchema>;
+
 export type FileRow = { place: number; name: string; type: string; size: number };
 
 export function toClaim({ claim, task }: ClaimedTask, files: FileRow[], decimals: number): z.infer<typeof claimSchema> {

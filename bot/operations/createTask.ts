@@ -45,7 +45,7 @@ export type NewTask = {
  */
 export async function createTask(
   ctx: Context,
-  { id, alongside, pin = null, ...planned }: NewTask & Act & { pin?: string | null },
+  { id, alongside, wallet, pin = null, ...planned }: NewTask & Act & { pin?: string | null },
 ): Promise<boolean> {
   requireTerms(planned);
   const about = salted(taskText({ category: TASK_CATEGORY, ...planned }));
@@ -58,6 +58,7 @@ export async function createTask(
     ...(amount > 0n ? { spends: { amount, pin } } : {}),
     said: role ? [about, role] : [about],
     ...(alongside ? { alongside } : {}),
+    ...(wallet ? { wallet } : {}),
   });
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useMatches } from 'react-router';
 import { Logo } from '../components/logo.tsx';
 import { Empty, FullPage, LoadFailure, Loading } from '../components/states.tsx';
@@ -8,17 +8,27 @@ import { NetworkBanner } from '../components/wallet/network.tsx';
 import { PendingTray } from '../components/wallet/pending-tray.tsx';
 import { type Community, useCommunities, useToken } from '../lib/api.ts';
 import { rememberCommunity } from '../lib/last-community.ts';
-import { useLive } from '../lib/live.ts';
+import { type Connection, useLive } from '../lib/live.ts';
 import { CommunitySwitcher } from './community-switcher.tsx';
 import { LiveBar } from './live-state.tsx';
 import { BottomTabs, SideNavigation } from './navigation.tsx';
 
-/** Header, navigation and what lives in all pages of one community. */
+type Parts = {
+  Side: ComponentType<{ token: string; connection: Connection }>;
+  Bottom: ComponentType<{ token: string }>;
+  children?: ReactNode;
+};
+
 export function CommunityLayout() {
+  return <CommunityFrame Side={SideNavigation} Bottom={BottomTabs} />;
+}
+
+/** Header, navigation and what lives in all pages of one community. */
+export function CommunityFrame(parts: Parts) {
   const communities = useCommunities();
   const token = useToken();
   const community = communities.data?.find((each) => each.token === token);
-  if (community) return <Inside key={token} community={community} all={communities.data ?? []} />;
+  if (community) return <Inside key={token} community={community} all={communities.data ?? []} {...parts} />;
   return (
     <FullPage>
       {communities.isPending ? (
@@ -36,7 +46,9 @@ export function CommunityLayout() {
   );
 }
 
-function Inside({ community, all }: { community: Community; all: Community[] }) {
+type InsideProps = Parts & { community: Community; all: Community[] };
+
+function Inside({ community, all, Side, Bottom, children = <Outlet /> }: InsideProps) {
   const connection = useLive(community.token as `0x${string}`);
   useEffect(() => rememberCommunity(community.token), [community.token]);
   useTitle(community);
@@ -68,17 +80,17 @@ function Inside({ community, all }: { community: Community; all: Community[] }) 
       <LiveBar connection={connection} />
       <NetworkBanner />
       <div className="mx-auto flex w-full max-w-6xl flex-1">
-        <SideNavigation token={community.token} connection={connection} />
+        <Side token={community.token} connection={connection} />
         <main
           ref={main}
           id="content"
           tabIndex={-1}
           className="min-w-0 flex-1 px-4 pt-6 pb-28 outline-none md:px-8 md:pb-12"
         >
-          <Outlet />
+          {children}
         </main>
       </div>
-      <BottomTabs token={community.token} />
+      <Bottom token={community.token} />
       <ScrollRestoration />
     </div>
   );

@@ -5,7 +5,9 @@ import {
   Ellipsis,
   History,
   House,
+  LayoutDashboard,
   ListChecks,
+  type LucideIcon,
   MessagesSquare,
   Receipt,
   ScanSearch,
@@ -43,21 +45,29 @@ const MORE = [
   { to: '/wallet', label: 'Account', icon: Wallet },
 ];
 
-export function SideNavigation({ token, connection }: { token: string; connection: Connection }) {
+export type NavigationLink = { to: string; label: string; icon: LucideIcon };
+/** The start page of either part: it is not shown as open while another of its pages is. */
+const isStart = (to: string) => to === '' || to === '/admin';
+const DASHBOARD = { to: '/admin', label: 'Dashboard', icon: LayoutDashboard };
+
+type SideProps = { token: string; connection: Connection; links?: NavigationLink[]; other?: NavigationLink };
+
+/** @param other the way to the other part of a community's pages */
+export function SideNavigation({ token, connection, links = [...TABS, ...MORE], other = DASHBOARD }: SideProps) {
   const local = useChain().data?.local;
   return (
     <nav
       aria-label="Pages"
-      className="sticky top-15 hidden h-[calc(100dvh-3.75rem)] w-52 shrink-0 flex-col gap-1 border-r border-line px-4 py-6 md:flex"
+      className="sticky top-15 hidden h-[calc(100dvh-3.75rem)] w-52 shrink-0 flex-col gap-1 overflow-y-auto border-r border-line px-4 py-6 md:flex"
     >
-      {[...TABS, ...MORE].map(({ to, label, icon: Icon }) => (
+      {links.map(({ to, label, icon: Icon }) => (
         <NavLink
           key={to}
           to={`/c/${token}${to}`}
-          end={to === ''}
+          end={isStart(to)}
           className={({ isActive }) =>
             cx(
-              'flex min-h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition pointer-coarse:min-h-11',
+              'flex min-h-10 shrink-0 items-center gap-3 rounded-lg px-3 text-sm font-medium transition pointer-coarse:min-h-11',
               isActive ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
             )
           }
@@ -67,6 +77,13 @@ export function SideNavigation({ token, connection }: { token: string; connectio
         </NavLink>
       ))}
       <span className="flex-1" />
+      <NavLink
+        to={`/c/${token}${other.to}`}
+        className="flex min-h-10 shrink-0 items-center gap-3 rounded-lg px-3 text-sm font-medium text-muted transition hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
+      >
+        <other.icon className="size-4.5" aria-hidden />
+        {other.label}
+      </NavLink>
       {local && (
         <NavLink
           to="/playground"
@@ -87,18 +104,20 @@ const tabClass = (active: boolean) =>
     active ? 'text-accent' : 'text-muted',
   );
 
-export function BottomTabs({ token }: { token: string }) {
+type BottomProps = { token: string; tabs?: NavigationLink[]; more?: NavigationLink[]; other?: NavigationLink };
+
+export function BottomTabs({ token, tabs = TABS, more = MORE, other = DASHBOARD }: BottomProps) {
   const local = useChain().data?.local;
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const inMore = MORE.some(({ to }) => pathname === `/c/${token}${to}`);
+  const inMore = more.some(({ to }) => pathname === `/c/${token}${to}`);
   return (
     <nav
       aria-label="Pages"
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-side pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {TABS.map(({ to, label, icon: Icon }) => (
-        <NavLink key={to} to={`/c/${token}${to}`} end={to === ''} className={({ isActive }) => tabClass(isActive)}>
+      {tabs.map(({ to, label, icon: Icon }) => (
+        <NavLink key={to} to={`/c/${token}${to}`} end={isStart(to)} className={({ isActive }) => tabClass(isActive)}>
           <Icon className="size-5" aria-hidden />
           <span className="max-w-full truncate px-0.5">{label}</span>
         </NavLink>
@@ -113,20 +132,22 @@ export function BottomTabs({ token }: { token: string }) {
           </button>
         }
       >
-        {MORE.map(({ to, label, icon: Icon }) => (
+        {more.map(({ to, label, icon: Icon }) => (
           <MenuItem key={to} onSelect={() => navigate(`/c/${token}${to}`)}>
             <Icon aria-hidden />
             {label}
           </MenuItem>
         ))}
+        <MenuSeparator />
+        <MenuItem onSelect={() => navigate(`/c/${token}${other.to}`)}>
+          <other.icon aria-hidden />
+          {other.label}
+        </MenuItem>
         {local && (
-          <>
-            <MenuSeparator />
-            <MenuItem onSelect={() => navigate('/playground')}>
-              <MessagesSquare aria-hidden />
-              Playground
-            </MenuItem>
-          </>
+          <MenuItem onSelect={() => navigate('/playground')}>
+            <MessagesSquare aria-hidden />
+            Playground
+          </MenuItem>
         )}
       </Menu>
     </nav>

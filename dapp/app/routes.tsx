@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { adminRoutes } from '../features/admin/routes.tsx';
 import { Home } from './home.tsx';
 import { NotFound, RouteError } from './route-error.tsx';
 
@@ -120,6 +121,11 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/wallet/page.tsx')).WalletPage }),
               },
             ],
+          },
+          {
+            path: '/c/:token/admin',
+            lazy: async () => ({ Component: (await import('../features/admin/layout.tsx')).AdminLayout }),
+            children: adminRoutes,
           },
           { path: '/link', lazy: async () => ({ Component: (await import('../features/link/page.tsx')).LinkPage }) },
         ],

@@ -43,7 +43,7 @@ export function Identity({ address, userId, name }: { address: string; userId: s
 }
 
 /** Short, in full where the pointer or the focus is, and copied when pressed. */
-function AddressButton({ address }: { address: string }) {
+export function AddressButton({ address }: { address: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

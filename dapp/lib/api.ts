@@ -22,20 +22,26 @@ export class ApiError extends Error {
   override name = 'ApiError';
   /** Stable name, for example `ShopSoldOut`. */
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** What an own wallet is to send instead, where that is the refusal. */
+  readonly transaction: Problem['transaction'];
+  constructor(code: string, message: string, transaction?: Problem['transaction']) {
     super(message);
     this.code = code;
+    this.transaction = transaction;
   }
 }
 
-async function answer<T>(response: Response): Promise<T> {
+/** The body of an answer. @throws ApiError with the problem that it is */
+export async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => null)) as Problem | null;
   const code = problem?.type.split(':').at(-1) ?? 'Unreachable';
-  throw new ApiError(code, problem?.detail ?? `The server answered ${response.status}: try again in a moment.`);
+  const sentence = problem?.detail ?? `The server answered ${response.status}: try again in a moment.`;
+  throw new ApiError(code, sentence, problem?.transaction);
 }
 
-async function ask(path: string, init?: RequestInit): Promise<Response> {
+/** @throws ApiError `Unreachable` */
+export async function ask(path: string, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch {

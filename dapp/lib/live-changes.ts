@@ -24,6 +24,7 @@ const KINDS = [
     'collectibles',
     'clans',
     'draws',
+    'staff',
   ],
 ];
 
@@ -32,6 +33,8 @@ export function liveChanges(client: QueryClient, token: Address) {
   const again = sparing((queryKey) => client.invalidateQueries({ queryKey }));
 
   function apply(event: StreamEvent) {
+    // What the staff look at is kept under the event that changes it.
+    again.ask(['staff', token, event.change_type]);
     switch (event.change_type) {
       case 'balance':
         client.setQueryData<BalanceResponse>(

@@ -16,6 +16,7 @@ const TYPES = [
   'claim',
   'listing',
   'trade',
+  'penalty',
   'ready',
   'resync',
 ] as const;

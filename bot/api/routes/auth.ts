@@ -18,7 +18,7 @@ import { addressOf } from '../address.ts';
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
 import { clearSessionCookies, refreshCookie, setSessionCookies } from '../cookies.ts';
-import { openOperatorLogin } from '../operatorLogin.ts';
+import { credentialOf, openOperatorLogin } from '../operatorLogin.ts';
 import { ownOrigins, requireOwnOrigin } from '../origin.ts';
 import { problems } from '../problem.ts';
 import { addressSchema } from '../schemas.ts';
@@ -92,6 +92,21 @@ const logoutRoute = guarded('anyone', {
   responses: { 204: { description: 'Signed out, or was not signed in' }, ...problems },
 });
 
+const meSchema = z
+  .object({
+    userId: z.string().nullable().openapi({ description: 'Discord id' }),
+    name: z.string().nullable(),
+    avatar: z.string().nullable(),
+    address: addressSchema.nullable().openapi({ description: 'The wallet signed in with, or the custodial account' }),
+    operator: z.boolean(),
+    key: z
+      .object({ id: z.string(), community: addressSchema, scopes: z.array(z.string()) })
+      .nullable()
+      .openapi({ description: 'Where an API key was used' }),
+  })
+  .openapi('Me');
+export type MeResponse = z.infer<typeof meSchema>;
+
 const meRoute = guarded('member', {
   method: 'get',
   path: '/api/auth/me',
@@ -99,25 +114,19 @@ const meRoute = guarded('member', {
   'x-scope': 'members:read',
   summary: 'Who is signed in, or whose key this is',
   tags,
-  responses: answers(
-    'The caller',
-    z
-      .object({
-        userId: z.string().nullable().openapi({ description: 'Discord id' }),
-        name: z.string().nullable(),
-        avatar: z.string().nullable(),
-        address: addressSchema
-          .nullable()
-          .openapi({ description: 'The wallet signed in with, or the custodial account' }),
-        operator: z.boolean(),
-        key: z
-          .object({ id: z.string(), community: addressSchema, scopes: z.array(z.string()) })
-          .nullable()
-          .openapi({ description: 'Where an API key was used' }),
-      })
-      .openapi('Me'),
-  ),
+  responses: answers('The caller', meSchema),
 });
+
+const nonceSchema = z
+  .object({
+    nonce: z.string(),
+    domain: z.string(),
+    uri: z.url(),
+    chainId: z.int(),
+    expiresAt: z.iso.datetime(),
+  })
+  .openapi('SignInNonce');
+export type SignInNonce = z.infer<typeof nonceSchema>;
 
 const nonceRoute = guarded('anyone', {
   method: 'get',
@@ -128,17 +137,7 @@ const nonceRoute = guarded('anyone', {
   responses: {
     200: {
       description: 'Parts of the message',
-      content: json(
-        z
-          .object({
-            nonce: z.string(),
-            domain: z.string(),
-            uri: z.url(),
-            chainId: z.int(),
-            expiresAt: z.iso.datetime(),
-          })
-          .openapi('SignInNonce'),
-      ),
+      content: json(nonceSchema),
     },
     429: problems[429],
   },
@@ -153,6 +152,23 @@ const walletRoute = guarded('anyone', {
     body: jsonBody(z.object({ message: z.string().min(1).max(4000), signature: hexSchema, tokens: tokensField })),
   },
   responses: { 200: opened, ...problems },
+});
+
+const waysSchema = z
+  .object({
+    password: z.boolean().openapi({ description: 'Whether the operator can sign in with one' }),
+    discord: z.boolean(),
+    wallet: z.literal(true),
+  })
+  .openapi('WaysToSignIn');
+export type WaysResponse = z.infer<typeof waysSchema>;
+
+const waysRoute = guarded('anyone', {
+  method: 'get',
+  path: '/api/auth/ways',
+  summary: 'How one can sign in at this installation',
+  tags,
+  responses: { 200: { description: 'What is switched on', content: json(waysSchema) }, 429: problems[429] },
 });
 
 /** @param accessTokens by which sessions are known */
@@ -223,6 +239,12 @@ export function auth(app: OpenAPIHono, ctx: Context, accessTokens: ReturnType<ty
       },
       200,
     );
+  });
+
+  app.openapi(waysRoute, (c) => {
+    const { discord } = config;
+    const ways = { password: credentialOf(config) !== null, discord: Boolean(discord.clientSecret) };
+    return c.json({ ...ways, wallet: true as const }, 200);
   });
 
   app.openapi(nonceRoute, (c) => {

@@ -41,6 +41,7 @@ const economySchema = z
     ),
   })
   .openapi('Economy');
+export type EconomyResponse = z.infer<typeof economySchema>;
 
 const route = guarded('anyone', {
   method: 'get',

@@ -173,6 +173,7 @@ const redemptionSchema = purchaseSchema.extend({
     .nullable()
     .openapi({ description: 'How far the bot is with it; null: not taken up yet' }),
 });
+export type RedemptionResponse = z.infer<typeof redemptionSchema>;
 
 const redemptions = guarded('moderator', {
   method: 'get',

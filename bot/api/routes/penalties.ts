@@ -38,6 +38,7 @@ export const penaltiesSchema = paged(
 )
   .extend({ community: addressSchema })
   .openapi('Penalties');
+export type PenaltiesResponse = z.infer<typeof penaltiesSchema>;
 
 const list = guarded('moderator', {
   method: 'get',
@@ -66,6 +67,7 @@ export const conductSchema = z
     seconds: z.int().openapi({ description: 'Of that suspension' }),
   })
   .openapi('Conduct');
+export type ConductResponse = z.infer<typeof conductSchema>;
 
 const next = guarded('moderator', {
   method: 'get',
@@ -156,9 +158,8 @@ export function penalties(app: OpenAPIHono, ctx: Context) {
     return c.json(conduct && { community: token, ...conduct }, 200);
   });
   app.openapi(impose, async (c) => {
-    const { token } = c.get('community');
     const { kind, reason } = c.req.valid('json');
-    const asked = { token, userId: c.get('caller').by.userId, member: c.req.valid('param').user_id, reason };
+    const asked = { ...c.get('caller').doer, member: c.req.valid('param').user_id, reason };
     return carryOut(c, ctx, (id) => (kind === 'ban' ? ban : penalise)(ctx, { ...asked, id }));
   });
   for (const [route, object] of [
@@ -166,10 +167,8 @@ export function penalties(app: OpenAPIHono, ctx: Context) {
     [lifting, lift],
   ] as const)
     app.openapi(route, async (c) => {
-      const { token } = c.get('community');
       const asked = {
-        token,
-        userId: c.get('caller').by.userId,
+        ...c.get('caller').doer,
         penalty: c.req.valid('param').penalty,
         reason: c.req.valid('json').reason,
       };

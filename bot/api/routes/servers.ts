@@ -21,6 +21,7 @@ const serversSchema = z
     ),
   })
   .openapi('Servers');
+export type ServersResponse = z.infer<typeof serversSchema>;
 
 const route = guarded('member', {
   method: 'get',

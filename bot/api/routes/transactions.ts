@@ -43,6 +43,7 @@ export const transactionSchema = entrySchema
     archived: z.boolean().openapi({ description: 'Set aside: left out of lists unless they are asked for it' }),
   })
   .openapi('Transaction');
+export type TransactionResponse = z.infer<typeof transactionSchema>;
 
 export const toTransaction = (found: CommunityTransaction, decimals: number): z.infer<typeof transactionSchema> => ({
   ...found,
@@ -141,6 +142,7 @@ export const flowsSchema = z
     byType: z.array(z.object({ type: z.string(), category: z.string(), count: z.number(), amount: amountSchema })),
   })
   .openapi('TransactionStatistics');
+export type FlowsResponse = z.infer<typeof flowsSchema>;
 
 const periodQuery = z
   .enum(SPANS, { error: `must be one of ${SPANS.join(', ')}` })
@@ -189,6 +191,7 @@ export const validationSchema = z
     balance: auditSchema.nullable().openapi({ description: 'Of a member who was asked for' }),
   })
   .openapi('Validation');
+export type ValidationResponse = z.infer<typeof validationSchema>;
 
 const validate = guarded('moderator', {
   method: 'post',
@@ -241,6 +244,7 @@ export const archiveSchema = z
     before: z.iso.datetime().openapi({ description: 'What is younger stays' }),
   })
   .openapi('Archived');
+export type ArchiveResponse = z.infer<typeof archiveSchema>;
 
 const archiving = guarded('admin', {
   method: 'post',

@@ -37,6 +37,7 @@ export const membersSchema = paged('users', memberSchema)
     total: z.int().openapi({ description: 'Members in all, also those who are not listed' }),
   })
   .openapi('Members');
+export type MembersResponse = z.infer<typeof membersSchema>;
 
 const list = guarded('moderator', {
   method: 'get',
@@ -79,6 +80,7 @@ export const inactiveSchema = paged(
 )
   .extend({ community: addressSchema })
   .openapi('InactiveMembers');
+export type InactiveResponse = z.infer<typeof inactiveSchema>;
 
 const inactive = guarded('moderator', {
   method: 'get',
@@ -170,6 +172,7 @@ export const profileSchema = memberSchema
     transactions: z.array(entrySchema).openapi({ description: 'The latest' }),
   })
   .openapi('Profile');
+export type ProfileResponse = z.infer<typeof profileSchema>;
 
 const detail = guarded('moderator', {
   method: 'get',
@@ -252,11 +255,11 @@ export function users(app: OpenAPIHono, ctx: Context) {
     return c.json({ reactivated, user: toMember(await getMember(ctx, { token, address }), decimals) }, 200);
   });
   app.openapi(balance, async (c) => {
-    const { token, decimals } = c.get('community');
+    const { decimals } = c.get('community');
     const { user_id: member } = c.req.valid('param');
     const { amount, set, reason } = c.req.valid('json');
     const change = toSignedBaseUnits(amount, decimals);
-    const by = { token, userId: c.get('caller').by.userId, member, reason };
+    const by = { ...c.get('caller').doer, member, reason };
     if (set && change < 0n)
       throw new UserError('AmountNegative', 'A balance cannot be negative: set it to zero or more.');
     return carryOut(c, ctx, (id) => {

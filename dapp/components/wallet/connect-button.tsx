@@ -4,7 +4,7 @@ import { type Address, getAddress } from 'viem';
 import { useConnection, useDisconnect } from 'wagmi';
 import { useWallet } from '../../lib/api.ts';
 import { type Actor, useActors } from '../../lib/wallet/actor.tsx';
-import { chooseLocal, LOCAL_WALLET, localAddresses } from '../../lib/wallet/local-accounts.ts';
+import { chooseLocal, LOCAL_WALLET, localAddresses, OWNER_PLACE } from '../../lib/wallet/local-accounts.ts';
 import { Avatar } from '../avatar.tsx';
 import { Button } from '../button.tsx';
 import { Identicon, shortAddress } from '../identity.tsx';
@@ -83,7 +83,7 @@ function LocalAccounts({ current }: { current: Address }) {
       {data?.map((address, place) => (
         <MenuItem key={address} onSelect={() => chooseLocal(place)}>
           <Identicon address={address} />
-          <span className="flex-1">Test account {place + 1}</span>
+          <span className="flex-1">{place === OWNER_PLACE ? 'Owner of the demo' : `Test account ${place + 1}`}</span>
           <span className="font-mono text-xs text-muted">{shortAddress(address)}</span>
           {address === current && <Check className="size-4 text-accent" aria-label="in use" />}
         </MenuItem>

@@ -1,9 +1,12 @@
-/** Which of the local node's accounts the local test wallet is: its first ones run the system, these are nobody's. */
+/** Which of the local node's accounts the local test wallet is: nobody's, or the one that owns the demo communities. */
 import type { Address } from 'viem';
 
 /** By this name the wallet announces itself. */
 export const LOCAL_WALLET = 'local.test';
-const LOCAL_ACCOUNTS = [10, 11, 12, 13, 14];
+const OWNER = 1;
+const LOCAL_ACCOUNTS = [10, 11, 12, 13, 14, OWNER];
+/** Where the owner stands in what {@link localAddresses} answers. */
+export const OWNER_PLACE = LOCAL_ACCOUNTS.indexOf(OWNER);
 
 const KEY = 'guildmint-local-account';
 
@@ -28,7 +31,7 @@ export const localAddresses = async (): Promise<Address[]> => {
 };
 
 /** @param place in what {@link localAddresses} answered */
-export async function chooseLocal(place: number) {
+export async function chooseLocal(place: number): Promise<Address | undefined> {
   try {
     localStorage.setItem(KEY, `${LOCAL_ACCOUNTS[place]}`);
   } catch {
@@ -36,4 +39,5 @@ export async function chooseLocal(place: number) {
   }
   const address = (await localAddresses())[place];
   if (address) local.changed(address);
+  return address;
 }

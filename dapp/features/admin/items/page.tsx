@@ -1,0 +1,94 @@
+import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { Button, buttonClass } from '../../../components/button.tsx';
+import { Choices, useChoice } from '../../../components/choices.tsx';
+import { ItemPicture } from '../../../components/item-picture.tsx';
+import { Money } from '../../../components/money.tsx';
+import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
+import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { useItems, useToken } from '../../../lib/api.ts';
+import { closedWord } from '../../../lib/item-words.ts';
+import { useMay } from '../layout.tsx';
+import { kindName } from '../words.ts';
+import { StockDialog } from './stock-dialog.tsx';
+
+const SHOWN = ['all', 'sale', 'off'] as const;
+const LABELS = { all: 'All', sale: 'On sale', off: 'Not on sale' };
+
+export function ItemsPage() {
+  const token = useToken();
+  const items = useItems();
+  const mayChange = useMay('admin');
+  const [show, choose] = useChoice('show', SHOWN);
+  const [stocking, stock] = useState<ItemResponse | null>(null);
+  const all = items.data?.items;
+  const shown = all?.filter(({ state }) => show === 'all' || (state === 'open') === (show === 'sale'));
+  return (
+    <>
+      <PageTitle title="Items">
+        {mayChange && (
+          <Link to={`/c/${token}/admin/items/new`} className={buttonClass('accent')}>
+            <Plus className="size-4" aria-hidden />
+            New item
+          </Link>
+        )}
+      </PageTitle>
+      <div className="mb-4 flex">
+        <Choices
+          label="Which items"
+          choices={SHOWN.map((value) => ({ value, label: LABELS[value] }))}
+          value={show}
+          onChoose={choose}
+        />
+      </div>
+      {items.isError && !all ? (
+        <LoadFailure what="the items" error={items.error} onRetry={() => items.refetch()} />
+      ) : !shown ? (
+        <ListSkeleton label="the items" />
+      ) : shown.length === 0 ? (
+        show === 'all' ? (
+          <Empty title="Nothing is for sale yet">Make the first item with “New item”.</Empty>
+        ) : (
+          <Empty title="None of this kind">
+            <Button className="mt-2" onClick={() => choose('all')}>
+              Show all
+            </Button>
+          </Empty>
+        )
+      ) : (
+        <ul aria-label="Items" className={`${cardClass} divide-y divide-line py-1`}>
+          {shown.map((item) => (
+            <li key={item.item} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+              <ItemPicture emoji={item.emoji} />
+              <div className="min-w-0 flex-1 basis-40">
+                <h2 className="truncate font-semibold">{item.name}</h2>
+                <p className="text-xs text-muted">
+                  {kindName(item.category)} · {closedWord(item) ?? 'On sale'} · {item.sold.toLocaleString()} sold
+                </p>
+              </div>
+              <div className="text-right">
+                <Money amount={item.price} className="block font-semibold" />
+                <span className="block text-xs text-muted tabular-nums">
+                  {item.left === null ? 'no end' : `${item.left.toLocaleString()} left`}
+                </span>
+              </div>
+              {mayChange && (
+                <div className="flex gap-2">
+                  <Button onClick={() => stock(item)}>
+                    Stock<span className="sr-only"> of {item.name}</span>
+                  </Button>
+                  <Link to={`/c/${token}/admin/items/${item.item}`} className={buttonClass('secondary')}>
+                    Edit<span className="sr-only"> {item.name}</span>
+                  </Link>
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {stocking && <StockDialog item={stocking} onClose={() => stock(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { useState } from 'react';
+import { Choices } from '../../../components/choices.tsx';
+import { Dialog } from '../../../components/dialog.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { useItems, useToken } from '../../../lib/api.ts';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+
+const WAYS = [
+  { value: 'add', label: 'Add' },
+  { value: 'subtract', label: 'Take away' },
+  { value: 'set', label: 'Set' },
+  { value: 'unlimited', label: 'No end' },
+] as const;
+type Way = (typeof WAYS)[number]['value'];
+
+/** Changes what is on stock. */
+export function StockDialog({ item, onClose }: { item: ItemResponse; onClose: () => void }) {
+  const token = useToken();
+  const items = useItems();
+  const [way, choose] = useState<Way>('add');
+  const [units, setUnits] = useState('');
+  const writing = useWrite(() => {
+    setUnits('');
+    void items.refetch();
+  });
+  const left = items.data?.items.find((each) => each.item === item.item)?.left ?? item.left;
+  const isWritten = way === 'unlimited' || /^\d{1,9}$/.test(units);
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Stock of ${item.name}`}
+      description={left === null ? 'There is no end to it now.' : `${left.toLocaleString()} are left now.`}
+    >
+      <div className="flex flex-col gap-4">
+        <Choices label="What to do with the stock" choices={WAYS} value={way} onChoose={choose} />
+        {way !== 'unlimited' && (
+          <Field label="Units">
+            {(control) => (
+              <input
+                {...control}
+                inputMode="numeric"
+                autoComplete="off"
+                value={units}
+                onChange={({ target }) => setUnits(target.value)}
+                className={inputClass}
+              />
+            )}
+          </Field>
+        )}
+        <WriteButton
+          writing={writing}
+          blocked={isWritten ? undefined : 'Write how many, as a whole number.'}
+          wish={{
+            ...{ label: `Stock of ${item.name}`, method: 'PUT', path: `/api/${token}/shop/${item.item}/stock` },
+            body: way === 'unlimited' ? { quantity: null } : { quantity: Number(units), operation: way },
+          }}
+        >
+          Change the stock
+        </WriteButton>
+      </div>
+    </Dialog>
+  );
+}

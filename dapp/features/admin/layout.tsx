@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { LogOut } from 'lucide-react';
+import { createContext, type ReactNode, use } from 'react';
+import { Link, Outlet, useLocation } from 'react-router';
+import { CommunityFrame } from '../../app/community-layout.tsx';
+import { Button } from '../../components/button.tsx';
+import { shortAddress } from '../../components/identity.tsx';
+import { Empty, LoadFailure, Loading } from '../../components/states.tsx';
+import { useToken } from '../../lib/api.ts';
+import { atLeast, type Role, signOut, useRole, useSession } from '../../lib/staff-api.ts';
+import { AdminBottom, AdminSide } from './navigation.tsx';
+import { SignIn } from './sign-in.tsx';
+
+/** Of the installation, not of a community: its operator needs no standing in one. */
+const SYSTEM = '/admin/system';
+
+const RoleContext = createContext<Role>('anyone');
+/** Whether the caller has at least this standing in the community. The API decides; this only spares a useless attempt. */
+export const useMay = (needed: Role) => atLeast(use(RoleContext), needed);
+
+/** The staff's part of a community: nobody enters it who has not signed in. */
+export const AdminLayout = () => (
+  <CommunityFrame Side={AdminSide} Bottom={AdminBottom}>
+    <Door>
+      <Outlet />
+    </Door>
+  </CommunityFrame>
+);
+
+function Door({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const role = useRole(Boolean(session.data));
+  const { pathname } = useLocation();
+  if (session.data === null) return <SignIn />;
+  const failed = session.error ?? role.error;
+  if (failed)
+    return (
+      <LoadFailure
+        what="the dashboard"
+        error={failed}
+        onRetry={() => void session.refetch().then(() => role.refetch())}
+      />
+    );
+  if (!session.data || !role.data) return <Loading label="Loading the dashboard" />;
+  const who = session.data.name ?? (session.data.address ? shortAddress(session.data.address) : 'the operator');
+  return (
+    <RoleContext value={role.data}>
+      <div className="-mt-3 mb-2 flex items-center justify-end gap-1 text-sm text-muted">
+        <span className="truncate">
+          Signed in as <strong className="font-medium text-ink">{who}</strong>
+          {atLeast(role.data, 'moderator') && `, ${role.data}`}
+          {session.data.operator && ', operator'}
+        </span>
+        <SignOut />
+      </div>
+      {atLeast(role.data, 'moderator') || (session.data.operator && pathname.endsWith(SYSTEM)) ? (
+        children
+      ) : (
+        <NoStaff who={who} operator={session.data.operator} />
+      )}
+    </RoleContext>
+  );
+}
+
+function SignOut() {
+  const client = useQueryClient();
+  const leave = async () => {
+    await signOut();
+    client.removeQueries({ queryKey: ['staff'] });
+    client.setQueryData(['session'], null);
+    client.removeQueries({ queryKey: ['session', 'role'] });
+  };
+  return (
+    <Button variant="ghost" className="shrink-0" onClick={() => void leave()}>
+      <LogOut className="size-4" aria-hidden />
+      <span className="max-sm:sr-only">Sign out</span>
+    </Button>
+  );
+}
+
+function NoStaff({ who, operator }: { who: string; operator: boolean }) {
+  const token = useToken();
+  return (
+    <Empty title="This is for the community’s staff">
+      {who} is no moderator, admin or owner here. Sign out and come back as somebody who is, or ask the owner for the
+      role.
+      {operator && (
+        <p className="mt-3">
+          <Link
+            to={`/c/${token}${SYSTEM}`}
+            className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4"
+          >
+            Look after the installation
+          </Link>
+        </p>
+      )}
+    </Empty>
+  );
+}

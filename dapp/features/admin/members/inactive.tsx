@@ -1,0 +1,78 @@
+import { Button } from '../../../components/button.tsx';
+import { Money } from '../../../components/money.tsx';
+import { cardClass, ListSkeleton } from '../../../components/page-title.tsx';
+import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { useToken } from '../../../lib/api.ts';
+import { formatTime } from '../../../lib/time.ts';
+import { useMay } from '../layout.tsx';
+import { Person } from '../person.tsx';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+import { useInactive } from './use-members.ts';
+
+const KEEP_DAYS = 30;
+
+/** Who left the server; balances stay theirs. */
+export function Inactive() {
+  const token = useToken();
+  const mayClean = useMay('admin');
+  const gone = useInactive();
+  const cleaning = useWrite();
+  const returning = useWrite();
+  if (gone.isError) return <LoadFailure what="who left" error={gone.error} onRetry={() => gone.refetch()} />;
+  if (!gone.data) return <ListSkeleton label="who left" rows={4} />;
+  if (gone.data.length === 0)
+    return (
+      <Empty title="Nobody has left">Whoever leaves the Discord server is listed here; their tokens stay theirs.</Empty>
+    );
+  return (
+    <>
+      <ul className={`${cardClass} divide-y divide-line py-1`}>
+        {gone.data.map((member) => (
+          <li key={member.address} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
+            <span className="min-w-0 flex-1 basis-48 font-medium">
+              <Person {...member} />
+            </span>
+            <span className="text-sm text-muted">
+              left {formatTime(Date.parse(member.leftAt), 'd')}
+              {member.cleanedAt && ', data removed'}
+            </span>
+            <Money amount={member.balance} />
+            {mayClean && (
+              <Button
+                disabled={returning.busy}
+                onClick={() =>
+                  void returning.write({
+                    label: 'Back among the members',
+                    method: 'POST',
+                    path: `/api/${token}/users/${member.userId ?? member.address}/reactivate`,
+                  })
+                }
+              >
+                Counts again
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayClean && (
+        <div className="mt-4">
+          <WriteButton
+            writing={cleaning}
+            variant="danger"
+            wish={{
+              label: `Data of who left ${KEEP_DAYS} days ago or earlier removed`,
+              ...{ method: 'POST', path: `/api/${token}/users/cleanup`, body: { days: KEEP_DAYS } },
+            }}
+          >
+            Remove the data of who left {KEEP_DAYS} days ago or earlier
+          </WriteButton>
+          <p className="mt-2 text-sm text-muted">
+            Names and settings go, and their place on leaderboards. Balances and history stay; coming back restores the
+            place.
+          </p>
+        </div>
+      )}
+    </>
+  );
+}

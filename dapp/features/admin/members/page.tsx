@@ -1,0 +1,153 @@
+import { useCallback, useState } from 'react';
+import { Link } from 'react-router';
+import { Button } from '../../../components/button.tsx';
+import { Choices, useChoice } from '../../../components/choices.tsx';
+import { Money } from '../../../components/money.tsx';
+import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
+import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { useToken } from '../../../lib/api.ts';
+import { relativeTime, useNow } from '../../../lib/time.ts';
+import { Person } from '../person.tsx';
+import { SearchField } from '../search-field.tsx';
+import { Select } from '../select.tsx';
+import { useAddress } from '../use-address.ts';
+import { type Column, VirtualTable } from '../virtual-table.tsx';
+import { kindName } from '../words.ts';
+import { Inactive } from './inactive.tsx';
+import { type Member, MOST_LISTED, useMembers } from './use-members.ts';
+
+const SHOWN = ['all', 'left'] as const;
+const SORTS = ['balance', 'earned', 'spent', 'gifted', 'name'] as const;
+const SORT_LABELS = {
+  ...{ balance: 'By balance', earned: 'By what they earned', spent: 'By what they spent' },
+  ...{ gifted: 'By what they gave', name: 'By name' },
+};
+
+export function MembersPage() {
+  const [show, choose] = useChoice('show', SHOWN);
+  return (
+    <>
+      <PageTitle title="Members">
+        <Choices
+          label="Which members"
+          choices={[
+            { value: 'all', label: 'All' },
+            { value: 'left', label: 'Left the server' },
+          ]}
+          value={show}
+          onChoose={choose}
+        />
+      </PageTitle>
+      {show === 'left' ? <Inactive /> : <All />}
+    </>
+  );
+}
+
+function All() {
+  const [{ q }, set] = useAddress('q');
+  const [sort, chooseSort] = useChoice('sort', SORTS);
+  const [{ first, last }, look] = useState({ first: 0, last: 0 });
+  const members = useMembers({ sort, search: q, first, last });
+  const columns = useColumns();
+  const search = useCallback((value: string) => set({ q: value }), [set]);
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap gap-2">
+        <SearchField label="Name, Discord id or address" value={q} onChange={search} />
+        <Select
+          label="In which order"
+          value={sort}
+          choices={SORTS.map((value) => ({ value, label: SORT_LABELS[value] }))}
+          onChoose={chooseSort}
+        />
+      </div>
+      {members.error ? (
+        <LoadFailure what="the members" error={members.error} onRetry={members.refetch} />
+      ) : members.count === undefined ? (
+        <ListSkeleton label="the members" />
+      ) : members.count === 0 ? (
+        q ? (
+          <Empty title={`Nobody is found by “${q}”`}>
+            <Button className="mt-2" onClick={() => set({ q: '' })}>
+              Clear the search
+            </Button>
+          </Empty>
+        ) : (
+          <Empty title="Nobody has earned anything yet">Members are listed from their first tokens on.</Empty>
+        )
+      ) : (
+        <>
+          <VirtualTable
+            key={`${sort} ${q}`}
+            label="Members"
+            columns={columns}
+            count={members.count}
+            rowAt={members.rowAt}
+            keyOf={({ address }) => address}
+            onLook={(from, to) => look({ first: from, last: to })}
+          />
+          <p className="mt-2 text-sm text-muted" aria-live="polite">
+            {q
+              ? members.more
+                ? 'The first hundred that are found: write more of the name.'
+                : `${members.count.toLocaleString()} found`
+              : `${(members.total ?? 0).toLocaleString()} members`}
+            {!q &&
+              (members.total ?? 0) > MOST_LISTED &&
+              `, of which ${MOST_LISTED.toLocaleString()} are listed: search for the others`}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+function useColumns(): Column<Member>[] {
+  const token = useToken();
+  const now = useNow();
+  return [
+    {
+      name: 'Member',
+      width: 'minmax(0,2.2fr)',
+      cell: (member) => (
+        <Link
+          to={`/c/${token}/admin/members/${member.userId ?? member.address}`}
+          className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg font-medium"
+        >
+          <Person {...member} />
+          {!member.active && <span className="rounded bg-field px-1.5 text-xs font-normal text-muted">left</span>}
+        </Link>
+      ),
+    },
+    { name: 'Tier', width: 'minmax(0,0.8fr)', wide: true, cell: ({ tier }) => kindName(tier) },
+    {
+      name: 'Balance',
+      width: 'minmax(5rem,1fr)',
+      align: 'right',
+      cell: ({ balance }) => <Money amount={balance} bare className="font-semibold" />,
+    },
+    {
+      name: 'Earned',
+      width: 'minmax(0,1fr)',
+      align: 'right',
+      wide: true,
+      cell: ({ earned }) => <Money amount={earned} bare />,
+    },
+    {
+      name: 'Spent',
+      width: 'minmax(0,1fr)',
+      align: 'right',
+      wide: true,
+      cell: ({ spent }) => <Money amount={spent} bare />,
+    },
+    {
+      name: 'Last seen',
+      width: 'minmax(0,1fr)',
+      align: 'right',
+      wide: true,
+      cell: ({ seenAt }) => (
+        <span className="text-muted">{seenAt ? relativeTime(Math.min(Date.parse(seenAt), now), now) : '–'}</span>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { type FormEvent, useState } from 'react';
+import { Choices } from '../../../components/choices.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { parseAmount } from '../../../lib/amount.ts';
+import { useCommunity } from '../../../lib/api.ts';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+
+const VERBS = {
+  award: { label: 'Award', hint: 'Issued anew, inside the community’s and your own budget of the day.' },
+  deduct: { label: 'Deduct', hint: 'Taken and burned; only communities that were created with clawback allow it.' },
+};
+type Verb = keyof typeof VERBS;
+
+/** Awards tokens to a member, or takes some, with a reason. @param member Discord id or address */
+export function Pay({ member }: { member: string }) {
+  const { token, symbol, decimals } = useCommunity();
+  const [verb, choose] = useState<Verb>('award');
+  const [amount, setAmount] = useState('');
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  const writing = useWrite(() => {
+    setAmount('');
+    setReason('');
+    setTried(false);
+  });
+  const parsed = parseAmount(amount, decimals);
+  const fault = typeof parsed === 'string' ? parsed : undefined;
+  const unsaid = reason.trim() === '' ? 'Say why: it is kept with the movement.' : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (fault || unsaid) return;
+    void writing.write({
+      label: `${VERBS[verb].label} ${amount.trim()} ${symbol}`,
+      ...{ method: 'POST', path: `/api/tokens/${verb}?community=${token}` },
+      body: { userId: member, amount: amount.trim(), reason: reason.trim() },
+    });
+  };
+  return (
+    <section aria-label="Award or deduct" className={cardClass}>
+      <form className="flex flex-col gap-4" onSubmit={submit} noValidate>
+        <Choices
+          label="Award or deduct"
+          choices={[
+            { value: 'award', label: 'Award' },
+            { value: 'deduct', label: 'Deduct' },
+          ]}
+          value={verb}
+          onChoose={choose}
+        />
+        <Field label={`Amount in ${symbol}`} hint={VERBS[verb].hint} error={tried ? fault : undefined} required>
+          {(control) => (
+            <input
+              {...control}
+              inputMode="decimal"
+              autoComplete="off"
+              value={amount}
+              onChange={(event) => setAmount(event.target.value)}
+              className={inputClass}
+            />
+          )}
+        </Field>
+        <Field
+          label="Reason"
+          hint="The member can read it; the chain keeps its salted hash."
+          error={tried ? unsaid : undefined}
+          required
+        >
+          {(control) => (
+            <input
+              {...control}
+              value={reason}
+              maxLength={500}
+              onChange={(event) => setReason(event.target.value)}
+              className={inputClass}
+            />
+          )}
+        </Field>
+        <WriteButton writing={writing} variant={verb === 'award' ? 'accent' : 'danger'} className="w-full">
+          {VERBS[verb].label}
+        </WriteButton>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import type { ConductResponse, PenaltiesResponse } from '@guildmint/bot/api/routes/penalties.ts';
+import type { InactiveResponse, MembersResponse, ProfileResponse } from '@guildmint/bot/api/routes/users.ts';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useToken } from '../../../lib/api.ts';
+import { staffGet } from '../../../lib/staff-api.ts';
+
+export type Member = MembersResponse['users'][number];
+export type Penalty = PenaltiesResponse['penalties'][number];
+
+const PAGE = 100;
+/** Browsers draw nothing taller than about thirty million pixels; by name and address everybody is found. */
+export const MOST_LISTED = 500_000;
+
+/** Members from one place to another, fetched by pages. */
+export function useMembers({
+  sort,
+  search,
+  first,
+  last,
+}: {
+  sort: string;
+  search: string;
+  first: number;
+  last: number;
+}) {
+  const token = useToken();
+  const page = (number: number) => ({
+    queryKey: ['staff', token, 'leaderboard', 'members', sort, search, number],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      staffGet<MembersResponse>(
+        `/api/${token}/users?limit=${PAGE}&page=${number}&sort_by=${sort}&include_inactive=1${search ? `&search=${encodeURIComponent(search)}` : ''}`,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
+  const begin = Math.floor(first / PAGE);
+  const pages = useQueries({
+    queries: Array.from({ length: Math.max(1, Math.floor(last / PAGE) - begin + 1) }, (_, i) => page(begin + i + 1)),
+  });
+  const failed = pages.find(({ isError }) => isError);
+  const known = pages.find(({ data }) => data)?.data;
+  return {
+    count: known && (search ? known.users.length : Math.min(known.total, MOST_LISTED)),
+    total: known?.total,
+    more: Boolean(search && known?.next),
+    error: failed?.error ?? null,
+    refetch: () => void failed?.refetch(),
+    rowAt: (place: number): Member | undefined => {
+      const query = pages[Math.floor(place / PAGE) - begin];
+      return query?.isPlaceholderData ? undefined : query?.data?.users[place % PAGE];
+    },
+  };
+}
+
+export function useProfile(member: string) {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['staff', token, 'entry', 'profile', member],
+    queryFn: ({ signal }) => staffGet<ProfileResponse>(`/api/${token}/users/${encodeURIComponent(member)}`, signal),
+  });
+}
+
+/** The latest first. @param query of the API, such as `user_id=…` */
+export function usePenalties(query: string) {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['staff', token, 'penalty', query],
+    queryFn: async ({ signal }) =>
+      (await staffGet<PenaltiesResponse>(`/api/${token}/penalties?limit=100&${query}`, signal)).penalties,
+  });
+}
+
+/** What the next penalty would be; null where the community has no policy. */
+export function useConduct(member: string) {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['staff', token, 'penalty', 'next', member],
+    queryFn: ({ signal }) =>
+      staffGet<ConductResponse | null>(`/api/${token}/users/${encodeURIComponent(member)}/penalties/next`, signal),
+  });
+}
+
+/** Who left the server. */
+export function useInactive() {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['staff', token, 'inactive'],
+    queryFn: async ({ signal }) =>
+      (await staffGet<InactiveResponse>(`/api/${token}/users/inactive?limit=100`, signal)).users,
+  });
+}

@@ -1,0 +1,157 @@
+import { useId } from 'react';
+import { cx } from '../../../lib/cx.ts';
+
+const [WIDTH, HEIGHT] = [600, 160];
+
+/** A day's figure, as a number for drawing and in words for reading. */
+export type Point = { day: string; value: number; words: string };
+
+const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+export const dayOf = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
+
+type ChartProps = { title: string; text: string; points: Point[]; className?: string };
+
+/** A line over its area; every figure stands in the table below it, too. */
+export function LineChart({ title, text, points, className }: ChartProps) {
+  const values = points.map(({ value }) => value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const base = low === high ? 0 : low - (high - low) * 0.1;
+  const span = high - base || 1;
+  const at = ({ value }: Point, place: number) =>
+    `${((place / Math.max(1, points.length - 1)) * WIDTH).toFixed(1)} ${(HEIGHT - 8 - ((value - base) / span) * (HEIGHT - 20)).toFixed(1)}`;
+  const line = points.length === 1 ? [at(points[0]!, 0), at(points[0]!, 1)] : points.map(at);
+  const gradient = useId();
+  return (
+    <Chart {...{ title, text, points, className }}>
+      <defs>
+        <linearGradient id={gradient} x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stopColor="var(--accent)" stopOpacity="0.3" />
+          <stop offset="1" stopColor="var(--accent)" stopOpacity="0" />
+        </linearGradient>
+      </defs>
+      <path d={`M${line.join('L')}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`} fill={`url(#${gradient})`} />
+      <path
+        d={`M${line.join('L')}`}
+        fill="none"
+        stroke="var(--accent)"
+        strokeWidth="2.5"
+        strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
+      />
+    </Chart>
+  );
+}
+
+/** A bar a day; with `below`, a second one under the line. */
+export function BarChart({ title, text, points, below, className }: ChartProps & { below?: Point[] }) {
+  const most = (some: Point[]) => Math.max(0, ...some.map(({ value }) => value));
+  const [up, down] = [most(points), below ? most(below) : 0];
+  const unit = (HEIGHT - 8) / (up + down || 1);
+  const zero = 4 + up * unit;
+  const step = WIDTH / Math.max(1, points.length);
+  const thick = Math.min(step * 0.7, 48);
+  const bar = (value: number, place: number, isBelow: boolean) => {
+    const size = value > 0 ? Math.max(2, value * unit) : 0;
+    return (
+      <rect
+        key={`${place}${isBelow}`}
+        x={place * step + (step - thick) / 2}
+        y={isBelow ? zero + 1 : zero - size}
+        width={thick}
+        height={size}
+        rx={Math.min(4, thick / 4)}
+        fill={isBelow ? 'var(--gold)' : 'var(--accent)'}
+      />
+    );
+  };
+  const all = below
+    ? points.map((point, i) => ({ ...point, words: `${point.words}; ${below[i]?.words ?? ''}` }))
+    : points;
+  return (
+    <Chart {...{ title, text, points: all, className }}>
+      {points.map(({ value }, place) => bar(value, place, false))}
+      {below?.map(({ value }, place) => bar(value, place, true))}
+      <path d={`M0 ${zero}H${WIDTH}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
+    </Chart>
+  );
+}
+
+function Chart({ title, text, points, className, children }: ChartProps & { children: React.ReactNode }) {
+  const [first, last] = [points[0], points.at(-1)];
+  return (
+    <figure className={cx('flex flex-col', className)}>
+      <figcaption>
+        <span className="block font-semibold">{title}</span>
+        <span className="block text-sm text-muted">{text}</span>
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="mt-3 h-40 w-full"
+        aria-hidden="true"
+      >
+        {children}
+      </svg>
+      {first && last && (
+        <p className="mt-1 flex justify-between text-xs text-muted" aria-hidden>
+          <span>{dayOf(first.day)}</span>
+          {last !== first && <span>{dayOf(last.day)}</span>}
+        </p>
+      )}
+      <details className="mt-1 text-sm">
+        <summary className="flex min-h-9 w-fit cursor-pointer items-center text-xs text-muted underline underline-offset-4 pointer-coarse:min-h-11">
+          All figures
+          <span className="sr-only"> of {title}</span>
+        </summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls by keyboard must get in */}
+        <section className="max-h-60 overflow-y-auto" tabIndex={0} aria-label={`Figures of ${title}`}>
+          <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
+            {points.map(({ day, words }) => (
+              <div key={day} className="contents">
+                <dt className="text-muted">{dayOf(day)}</dt>
+                <dd>{words}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </details>
+    </figure>
+  );
+}
+
+/** Parts side by side, the largest first, each with its words. */
+export function PartBars({
+  title,
+  text,
+  parts,
+}: {
+  title: string;
+  text: string;
+  parts: { name: string; value: number; words: string }[];
+}) {
+  const most = Math.max(1e-9, ...parts.map(({ value }) => value));
+  return (
+    <figure>
+      <figcaption>
+        <span className="block font-semibold">{title}</span>
+        <span className="block text-sm text-muted">{text}</span>
+      </figcaption>
+      <ul className="mt-4 flex flex-col gap-3 text-sm">
+        {parts.map(({ name, value, words }) => (
+          <li key={name}>
+            <div className="flex justify-between gap-3">
+              <span className="truncate">{name}</span>
+              <span className="shrink-0 text-muted tabular-nums">{words}</span>
+            </div>
+            <div aria-hidden className="mt-1 h-2 overflow-hidden rounded-full bg-field">
+              <div
+                className="h-full rounded-full bg-accent"
+                style={{ width: `${Math.max(value > 0 ? 1.5 : 0, (value / most) * 100)}%` }}
+              />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}

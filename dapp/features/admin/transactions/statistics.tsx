@@ -1,0 +1,60 @@
+import { Choices, useChoice } from '../../../components/choices.tsx';
+import { Money } from '../../../components/money.tsx';
+import { cardClass, Skeleton } from '../../../components/page-title.tsx';
+import { kindName } from '../words.ts';
+import { useFlows } from './use-transactions.ts';
+
+const PERIODS = ['week', 'day', 'month', 'all'] as const;
+const LABELS = { day: 'Today', week: 'This week', month: 'This month', all: 'Ever' };
+const MOST = 6;
+
+/** Sums of a time, of the community or of one member. @param member Discord id or address; empty: of all */
+export function Statistics({ member }: { member: string }) {
+  const [period, choose] = useChoice('period', PERIODS);
+  const flows = useFlows(period, member);
+  const found = flows.data;
+  return (
+    <section aria-label="Sums" className={`${cardClass} mb-4`}>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="font-semibold">{member ? 'Sums of this member' : 'Sums'}</h2>
+        <Choices
+          label="Of which time"
+          choices={(['day', 'week', 'month', 'all'] as const).map((value) => ({ value, label: LABELS[value] }))}
+          value={period}
+          onChoose={choose}
+        />
+      </div>
+      {flows.isError ? (
+        <p role="alert" className="mt-3 text-sm text-danger-ink">
+          {flows.error.message}
+        </p>
+      ) : !found ? (
+        <Skeleton className="mt-3 h-20" />
+      ) : (
+        <>
+          <dl className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-4">
+            {[
+              ['Transactions', found.transactions.toLocaleString()],
+              ['Came to members', <Money key="in" amount={found.inflow} />],
+              ['Left members', <Money key="out" amount={found.outflow} />],
+              ['Net', <Money key="net" amount={found.net} signed />],
+            ].map(([name, value]) => (
+              <div key={`${name}`} className="min-w-0">
+                <dt className="text-xs text-muted">{name}</dt>
+                <dd className="truncate text-lg font-semibold tabular-nums">{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="mt-2 text-sm text-muted">
+            {found.byType.length === 0
+              ? 'Nothing moved.'
+              : found.byType
+                  .slice(0, MOST)
+                  .map(({ type, count }) => `${kindName(type)} ${count.toLocaleString()}×`)
+                  .join(' · ')}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { Address, Hex } from 'viem';
+import { useConfig } from 'wagmi';
+import { ApiError, useCommunity } from '../../lib/api.ts';
+import { isOperation, type Method, staffSend } from '../../lib/staff-api.ts';
+import { useActor } from '../../lib/wallet/actor.tsx';
+import type { Config } from '../../lib/wallet/follow.ts';
+import { type Pending, pending } from '../../lib/wallet/pending.ts';
+import { isBusy, type Phase } from '../../lib/wallet/transaction.ts';
+import { useTransaction } from '../../lib/wallet/use-transaction.ts';
+
+/** Something that staff wish: a request, in words. */
+export type Write = { label: string; method: Method; path: string; body?: unknown };
+
+const OTHER_WALLET = 'Another wallet is signed in than the connected one: connect the one that you signed in with.';
+const WALLET_AWAY = 'This is done by your own wallet: connect the one that you signed in with, and try again.';
+
+/**
+ * Carries out one wish at a time, whichever way it goes: the database alone, the bot in the name of a Discord account, or a
+ * transaction that the API has prepared for the own wallet.
+ * @param onDone hears what the API answered; null where it answered nothing or the wallet did it
+ */
+export function useWrite(onDone?: (answered: unknown) => void) {
+  const { token, symbol, decimals } = useCommunity();
+  const client = useQueryClient();
+  const config = useConfig() as Config;
+  const actor = useActor();
+  const [phase, setPhase] = useState<Phase>({ at: 'idle' });
+  const done = useCallback(
+    (answered: unknown) => {
+      // The stream tells of most; this is for what it is silent about.
+      void client.invalidateQueries({ queryKey: ['staff', token] });
+      onDone?.(answered);
+    },
+    [client, token, onDone],
+  );
+  const wallet = useTransaction(() => done(null));
+
+  async function write({ label, method, path, body }: Write) {
+    if (isBusy(phase) || isBusy(wallet.phase)) return;
+    wallet.reset();
+    setPhase({ at: 'checking' });
+    try {
+      const answered = await staffSend(method, path, body);
+      if (isOperation(answered)) {
+        const { toItsEnd } = await import('../../lib/wallet/follow.ts');
+        setPhase({ at: 'waiting', hash: null, slow: false });
+        const entry: Pending = {
+          ...{ id: answered.id, kind: 'operation', label, at: Date.now(), state: 'waiting', hash: null },
+          unit: { symbol, decimals },
+        };
+        pending.add(entry);
+        const result = await toItsEnd(config, entry, (hash, slow) => setPhase({ at: 'waiting', hash, slow }));
+        if (result.state === 'failed') return setPhase({ at: 'failed', code: result.code, sentence: result.sentence });
+        setPhase({ at: 'confirmed', hash: result.hash, label });
+      } else setPhase({ at: 'confirmed', hash: null, label });
+      done(answered);
+    } catch (error) {
+      const { code, message, transaction } = error instanceof ApiError ? error : UNKNOWN;
+      if (!transaction) return setPhase({ at: 'failed', code, sentence: message });
+      const { from, to, data } = transaction;
+      if (!actor) return setPhase({ at: 'failed', code, sentence: WALLET_AWAY });
+      if (actor.address !== from.toLowerCase()) return setPhase({ at: 'failed', code, sentence: OTHER_WALLET });
+      setPhase({ at: 'idle' });
+      wallet.run({
+        ...{ verb: 'prepared', label, token: token as Address, to: to as Address, data: data as Hex },
+        sponsorable: false,
+      });
+    }
+  }
+
+  const shown = phase.at === 'idle' ? wallet.phase : phase;
+  const reset = () => {
+    setPhase({ at: 'idle' });
+    wallet.reset();
+  };
+  return { phase: shown, busy: isBusy(shown), write, reset };
+}
+
+const UNKNOWN = new ApiError('Unknown', 'Something went wrong on this page: reload it and try again.');
