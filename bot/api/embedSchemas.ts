@@ -75,6 +75,7 @@ export const embedSchema = z
     fields: z.array(z.object({ name: z.string(), value: z.string(), inline: z.boolean() })),
   })
   .openapi('Embed');
+export type EmbedResponse = z.infer<typeof embedSchema>;
 
 export const showEmbed = ({ colour, fields = [], ...embed }: Embed): z.infer<typeof embedSchema> => ({
   ...embed,
@@ -98,6 +99,7 @@ export const announcementSchema = z
     error: z.string().nullable(),
   })
   .openapi('Announcement');
+export type AnnouncementResponse = z.infer<typeof announcementSchema>;
 
 export function showAnnouncement(announcement: Announcement): z.infer<typeof announcementSchema> {
   const { id, channelId, messageId, content, template, userId, at, state, pinned, error } = announcement;

@@ -90,6 +90,7 @@ const statusSchema = z
     parts: z.record(z.string(), z.object({ state: z.enum(['ok', 'degraded', 'down']), says: z.string() })),
   })
   .openapi('SystemStatus');
+export type SystemStatus = z.infer<typeof statusSchema>;
 
 const status = guarded('member', {
   method: 'get',
@@ -111,6 +112,7 @@ const lineSchema = z
     userId: z.string().nullable().openapi({ description: 'Of who did it: a Discord id, a wallet, or `operator`' }),
   })
   .openapi('LogLine');
+export type LogLine = z.infer<typeof lineSchema>;
 
 const logs = guarded('operator', {
   method: 'get',
@@ -157,6 +159,7 @@ const settingsSchema = z
       .openapi({ description: 'What the environment decides: read when a server starts' }),
   })
   .openapi('Settings');
+export type InstallationSettings = z.infer<typeof settingsSchema>;
 
 const readSettings = guarded('operator', {
   method: 'get',

@@ -156,6 +156,7 @@ const challengeSchema = z
     scores: z.array(z.object({ clan: z.int(), name: z.string().nullable(), score: z.int() })),
   })
   .openapi('ClanChallenge');
+export type ChallengeResponse = z.infer<typeof challengeSchema>;
 
 export type ChallengeResponse = z.infer<typeof challengeSchema>;
 

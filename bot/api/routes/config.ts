@@ -81,6 +81,7 @@ const configSchema = z
     status: z.enum(PRESENCES).nullable(),
   })
   .openapi('Config');
+export type ConfigResponse = z.infer<typeof configSchema>;
 
 const changeSchema = z
   .strictObject({ ...chosen, prefix: z.string().min(1).max(5) })
@@ -122,6 +123,7 @@ const channelSchema = z.object({
   ...{ category: z.string().nullable(), position: z.int() },
   writable: z.boolean().openapi({ description: 'Whether the bot may write there' }),
 });
+export type ChannelResponse = z.infer<typeof channelSchema>;
 
 const channels = guarded('moderator', {
   method: 'get',
@@ -141,6 +143,7 @@ const statusSchema = z.object({
   scope: z.literal('stored').openapi({ description: 'Discord knows one presence of a bot for all servers' }),
   shown: z.enum(PRESENCES).openapi({ description: 'What is shown everywhere, which the operator chooses' }),
 });
+export type StatusWish = z.infer<typeof statusSchema>;
 
 const ownStatus = guarded('moderator', {
   method: 'get',
@@ -166,6 +169,7 @@ const setOwnStatus = guarded('admin', {
 
 const commandSchema = z.object({ name: z.string(), response: z.string() });
 const commandsSchema = z.object({ prefix: z.string(), commands: z.array(commandSchema) });
+export type CommandsResponse = z.infer<typeof commandsSchema>;
 
 const commands = guarded('moderator', {
   method: 'get',

@@ -25,6 +25,7 @@ const param = serverParam.extend({
   embed_id: name.openapi({ param: { name: 'embed_id', in: 'path' }, description: 'Its name', example: 'rules' }),
 });
 const templateSchema = embedSchema.extend({ id: z.string(), name: z.string() }).openapi('EmbedTemplate');
+export type TemplateResponse = z.infer<typeof templateSchema>;
 const shown = (description: string) => ({ description, content: json(templateSchema) });
 
 const list = guarded('moderator', {

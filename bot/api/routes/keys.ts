@@ -22,6 +22,7 @@ const keySchema = z
     usedAt: z.iso.datetime().nullable().openapi({ description: 'To the minute' }),
   })
   .openapi('ApiKey');
+export type ApiKeyResponse = z.infer<typeof keySchema>;
 
 const listRoute = guarded('admin', {
   method: 'get',

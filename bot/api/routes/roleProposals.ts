@@ -17,6 +17,7 @@ const proposalSchema = z
     data: hexSchema,
   })
   .openapi('RoleProposal');
+export type RoleProposal = z.infer<typeof proposalSchema>;
 
 const route = guarded('moderator', {
   method: 'get',

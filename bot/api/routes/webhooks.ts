@@ -42,6 +42,7 @@ const webhookSchema = z
     createdAt: z.iso.datetime(),
   })
   .openapi('Webhook');
+export type WebhookResponse = z.infer<typeof webhookSchema>;
 
 const secret = z.string().openapi({
   description:
@@ -63,6 +64,7 @@ const deliverySchema = z
     body: z.string(),
   })
   .openapi('Delivery');
+export type DeliveryResponse = z.infer<typeof deliverySchema>;
 
 export const toWebhook = ({ id, url, events, disabledAt, note, createdAt }: Webhook) => ({
   ...{ id, url, events: events.filter(isEvent), active: disabledAt === null, note },

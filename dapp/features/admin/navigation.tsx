@@ -1,12 +1,17 @@
 import {
+  Activity,
   ArrowLeftRight,
   ClipboardCheck,
   Gauge,
   House,
   ListChecks,
+  Megaphone,
   PackageCheck,
+  Plug,
+  Settings,
   ShieldAlert,
   Store,
+  Swords,
   Users,
 } from 'lucide-react';
 import type { ComponentProps } from 'react';
@@ -23,6 +28,11 @@ const MORE = [
   { to: '/admin/tasks', label: 'Tasks', icon: ListChecks },
   { to: '/admin/handovers', label: 'Handovers', icon: PackageCheck },
   { to: '/admin/conduct', label: 'Conduct', icon: ShieldAlert },
+  { to: '/admin/announcements', label: 'Announcements', icon: Megaphone },
+  { to: '/admin/events', label: 'Events', icon: Swords },
+  { to: '/admin/configuration', label: 'Configuration', icon: Settings },
+  { to: '/admin/integrations', label: 'Integrations', icon: Plug },
+  { to: '/admin/system', label: 'System', icon: Activity },
 ];
 const APP = { to: '', label: 'Back to the app', icon: House };
 

@@ -57,4 +57,29 @@ export const adminRoutes: RouteObject[] = [
     handle: { title: 'Handovers' },
     lazy: async () => ({ Component: (await import('./handovers/page.tsx')).HandoversPage }),
   },
+  {
+    path: 'configuration',
+    handle: { title: 'Configuration' },
+    lazy: async () => ({ Component: (await import('./configuration/page.tsx')).ConfigurationPage }),
+  },
+  {
+    path: 'announcements',
+    handle: { title: 'Announcements' },
+    lazy: async () => ({ Component: (await import('./announcements/page.tsx')).AnnouncementsPage }),
+  },
+  {
+    path: 'events',
+    handle: { title: 'Events' },
+    lazy: async () => ({ Component: (await import('./events/page.tsx')).EventsPage }),
+  },
+  {
+    path: 'integrations',
+    handle: { title: 'Integrations' },
+    lazy: async () => ({ Component: (await import('./integrations/page.tsx')).IntegrationsPage }),
+  },
+  {
+    path: 'system',
+    handle: { title: 'System' },
+    lazy: async () => ({ Component: (await import('./system/page.tsx')).SystemPage }),
+  },
 ];

@@ -31,6 +31,7 @@ export function useWrite(onDone?: (answered: unknown) => void) {
     (answered: unknown) => {
       // The stream tells of most; this is for what it is silent about.
       void client.invalidateQueries({ queryKey: ['staff', token] });
+      void client.invalidateQueries({ queryKey: ['system'] });
       onDone?.(answered);
     },
     [client, token, onDone],

@@ -57,6 +57,15 @@ const SENTENCES: Record<string, (words: Words) => string> = {
       ? `You have sent all that a ${w.tier('tier')} member may send today: try again tomorrow (UTC).`
       : `As a ${w.tier('tier')} member you can still send ${w.amount('left')} today: choose a smaller amount.`,
   GiftsTooMany: (w) => `You have sent ${w.args.perDay} gifts today, which is the most: try again tomorrow (UTC).`,
+  EarningsNotAdmin: () => 'Admins and the owner alone may do this: connect such a wallet.',
+  EarningsTooManySeasons: (w) =>
+    `A community has room for ${w.args.most} seasons: open the next one when one of them is over.`,
+  CommunitiesNotOwner: () => 'The owner alone may do this: connect the owner’s wallet.',
+  CommunitiesBadCaps: () =>
+    'These caps cannot be: the community’s day must be above zero, and tiers must rise from silver to platinum.',
+  CommunitiesTooEarly: (w) => `The time-lock is not over: put it into force from ${w.time('readyAt')}.`,
+  CommunitiesNothingScheduled: () => ended,
+  CommunitiesMissingRole: () => 'Your wallet has no right to this: ask the owner.',
   EarningsNothing: () => 'There is nothing to claim here: an admin has set no daily reward.',
   ShopUnknownItem: () => 'There is no such item: look at what the shop sells.',
   ShopInactive: () => 'This item is not on sale at the moment: choose another.',

@@ -23,17 +23,11 @@ before(async () => {
   await people.buy(accounts[10]!, 'lucky_badge');
   await stack.server.indexer.caughtUp();
   paths = [
-    '',
-    '/members',
-    `/members/${accounts[10]!.toLowerCase()}`,
-    '/transactions',
-    '/conduct',
-    '/items',
-    '/items/new',
-    '/items/1',
-    '/tasks',
-    '/reviews',
-    '/handovers',
+    ...['', '/members', `/members/${accounts[10]!.toLowerCase()}`, '/transactions', '/conduct'],
+    ...['/items', '/items/new', '/items/1', '/tasks', '/reviews', '/handovers', '/events', '/events?part=challenges'],
+    ...['/announcements', '/announcements?part=new', '/announcements?part=kept'],
+    ...['', 'channels', 'features', 'caps', 'roles', 'commands', 'sync'].map((part) => `/configuration?part=${part}`),
+    ...['/integrations', '/integrations?part=webhooks', '/system'],
   ];
   open = visitor(stack, () => browser);
 });

@@ -187,9 +187,9 @@ describe('Admin: handovers', () => {
   it('shows what waits, and pays back what the staff refuses', async () => {
     const page = await asOwner('/handovers');
     await page.getByText('Nothing waits to be handed over').waitFor();
-    await people.editItem('lucky_badge', { kind: 8, fulfilWithin: 86_400 });
-    await people.buy(accounts[10]!, 'lucky_badge');
-    const waiting = row(page, 'Lucky badge');
+    await people.editItem('discount_code', { kind: 8, fulfilWithin: 86_400 });
+    await people.buy(accounts[10]!, 'discount_code');
+    const waiting = row(page, 'Store Coupon');
     await waiting.getByText('Handed over by the staff').waitFor();
     await waiting.getByRole('button', { name: 'Refuse …' }).click();
     await waiting.getByLabel(/^Why it cannot/).fill('None are left in the drawer');

@@ -22,8 +22,14 @@ function useRedemptions() {
     queryFn: async ({ signal }) =>
       (await staffGet<{ redemptions: RedemptionResponse[] }>(`/api/${token}/shop/redemptions?limit=100`, signal))
         .redemptions,
+    // How far the bot is with one is told by no event.
+    refetchInterval: ({ state }) => (state.data?.some((each) => !isOurs(each)) ? 2_000 : false),
   });
 }
+
+/** What the staff hand over themselves, once the bot has told them of it. */
+const isOurs = ({ kind, handover }: RedemptionResponse) =>
+  (kind === 'manual' || kind === 'tierLift') && handover?.state === 'taken';
 
 /** Purchases that wait to be handed over, the longest waiting first. */
 export function HandoversPage() {
@@ -103,7 +109,9 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
         </Field>
       )}
       <div className="mt-4 flex flex-wrap items-start gap-2">
-        {refusing ? (
+        {!isOurs(redemption) ? (
+          <p className="text-sm text-muted">The bot is at it.</p>
+        ) : refusing ? (
           <>
             <WriteButton
               writing={writing}

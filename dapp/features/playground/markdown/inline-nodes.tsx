@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode, useState } from 'react';
 import { cx } from '../../../lib/cx.ts';
 import { formatTime, relativeTime, useNow } from '../../../lib/time.ts';
-import { usePlayground } from '../context.tsx';
 import type { Inline } from './inline.ts';
+import { useMentions } from './mentions.ts';
 
 const pill = 'rounded bg-accent-soft px-1 font-medium text-accent';
 
@@ -35,21 +35,20 @@ function Timestamp({ at, style }: { at: number; style: string }) {
 }
 
 function Mention({ kind, id }: { kind: 'user' | 'role' | 'channel'; id: string }) {
-  const { names, me, openChannel } = usePlayground();
-  if (kind === 'user')
-    return <span className={cx(pill, id === me && 'bg-gold-soft text-gold')}>@{names.nameOf(id)}</span>;
-  if (kind === 'role') return <span className={pill}>@{names.role(id)?.name ?? 'unknown role'}</span>;
-  const channel = names.channel(id);
-  if (!channel) return <span className={pill}>#unknown channel</span>;
+  const { nameOf, roleName, channelName, me, openChannel } = useMentions();
+  if (kind === 'user') return <span className={cx(pill, id === me && 'bg-gold-soft text-gold')}>@{nameOf(id)}</span>;
+  if (kind === 'role') return <span className={pill}>@{roleName(id) ?? 'unknown role'}</span>;
+  const channel = channelName(id);
+  if (channel === undefined) return <span className={pill}>#unknown channel</span>;
   return (
     <button type="button" onClick={() => openChannel(id)} className={cx(pill, 'hover:underline')}>
-      #{names.channelName(channel)}
+      #{channel}
     </button>
   );
 }
 
 function Command({ name }: { name: string }) {
-  const { fill } = usePlayground();
+  const { fill } = useMentions();
   return (
     <button type="button" onClick={() => fill(`/${name}`)} className={cx(pill, 'hover:underline')}>
       /{name}

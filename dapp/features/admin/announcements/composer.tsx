@@ -1,0 +1,272 @@
+import type { TemplateResponse } from '@guildmint/bot/api/routes/embeds.ts';
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { useToken } from '../../../lib/api.ts';
+import { cx } from '../../../lib/cx.ts';
+import { Select } from '../select.tsx';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+import { bodyOf, type Draft, draftOf, EMPTY, faultOf } from './draft.ts';
+import { Preview } from './preview.tsx';
+
+type Props = {
+  /** That the bot may write in. */
+  channels: { id: string; name: string }[];
+  /** Where announcements go unless said otherwise; null where none was chosen. */
+  usual: string | null;
+  templates: TemplateResponse[];
+};
+
+/** Writes an announcement or an embed to be used again, beside what Discord will show. */
+export function Composer({ channels, usual, templates }: Props) {
+  const token = useToken();
+  const [draft, setDraft] = useState(EMPTY);
+  const [channelId, setChannel] = useState(usual ?? '');
+  const [at, setAt] = useState('');
+  const [pinned, pin] = useState(false);
+  const [name, setName] = useState('');
+  const posting = useWrite(() => setDraft(EMPTY));
+  const keeping = useWrite(() => setName(''));
+  const fault = faultOf(draft) ?? (channelId === '' ? 'Choose a channel.' : undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (fault) return;
+    void posting.write({
+      ...{ label: at ? 'Planned' : 'On its way', method: 'POST', path: `/api/${token}/announcements` },
+      body: { embed: bodyOf(draft), channelId, pinned, ...(at && { at: new Date(at).toISOString() }) },
+    });
+  };
+  const set = (name: Exclude<keyof Draft, 'fields'>) => (event: { target: { value: string } }) =>
+    setDraft((now) => ({ ...now, [name]: event.target.value }));
+  const known = templates.find((each) => each.name === name.trim());
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-2">
+      <form
+        aria-label="New announcement"
+        className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')}
+        onSubmit={submit}
+        noValidate
+      >
+        {templates.length > 0 && (
+          <div className="sm:col-span-2">
+            <Select
+              label="Begin with a kept one"
+              value=""
+              choices={[
+                { value: '', label: 'Begin with a kept one …' },
+                ...templates.map((each) => ({ value: each.id, label: each.name })),
+              ]}
+              onChoose={(id) => {
+                const chosen = templates.find((each) => each.id === id);
+                if (!chosen) return;
+                setDraft(draftOf(chosen));
+                setName(chosen.name);
+              }}
+            />
+          </div>
+        )}
+        <Field label="Title" className="sm:col-span-2">
+          {(control) => (
+            <input {...control} value={draft.title} maxLength={256} onChange={set('title')} className={inputClass} />
+          )}
+        </Field>
+        <Field label="Text" hint="Discord’s Markdown, as in any message." className="sm:col-span-2">
+          {(control) => (
+            <textarea
+              {...control}
+              value={draft.text}
+              maxLength={4000}
+              onChange={set('text')}
+              className={cx(inputClass, 'min-h-32')}
+            />
+          )}
+        </Field>
+        <Field label="Colour">
+          {(control) => (
+            <span className="flex gap-2">
+              <input
+                type="color"
+                aria-label="Choose the colour"
+                value={/^#[\da-f]{6}$/i.test(draft.colour) ? draft.colour : '#5865f2'}
+                onChange={set('colour')}
+                className="h-10 w-12 shrink-0 cursor-pointer rounded-lg border border-line bg-field p-1 pointer-coarse:h-11"
+              />
+              <input
+                {...control}
+                value={draft.colour}
+                maxLength={7}
+                placeholder="#5865f2"
+                onChange={set('colour')}
+                className={inputClass}
+              />
+            </span>
+          )}
+        </Field>
+        <Field label="Picture" hint="Its address, with https.">
+          {(control) => (
+            <input {...control} value={draft.image} maxLength={500} onChange={set('image')} className={inputClass} />
+          )}
+        </Field>
+        <Field label="Footer" className="sm:col-span-2">
+          {(control) => (
+            <input {...control} value={draft.footer} maxLength={300} onChange={set('footer')} className={inputClass} />
+          )}
+        </Field>
+        <Fields draft={draft} setDraft={setDraft} />
+        <Field label="Channel">
+          {(control) => (
+            <select
+              {...control}
+              value={channelId}
+              onChange={({ target }) => setChannel(target.value)}
+              className={inputClass}
+            >
+              <option value="">Choose one</option>
+              {channels.map((channel) => (
+                <option key={channel.id} value={channel.id}>
+                  #{channel.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label="When" hint="Empty: at once.">
+          {(control) => (
+            <input
+              {...control}
+              type="datetime-local"
+              value={at}
+              onChange={({ target }) => setAt(target.value)}
+              className={inputClass}
+            />
+          )}
+        </Field>
+        <label className="flex min-h-11 items-center gap-2 text-sm sm:col-span-2">
+          <input
+            type="checkbox"
+            checked={pinned}
+            onChange={({ target }) => pin(target.checked)}
+            className="size-5 accent-accent"
+          />
+          Pin it
+        </label>
+        <div className="sm:col-span-2">
+          <WriteButton writing={posting} blocked={fault}>
+            {at ? 'Plan it' : 'Announce it'}
+          </WriteButton>
+        </div>
+      </form>
+      <div className="flex flex-col gap-5 xl:sticky xl:top-20">
+        <Preview draft={draft} channels={new Map(channels.map((channel) => [channel.id, channel.name]))} />
+        <section aria-label="Keep it" className={cardClass}>
+          <Field
+            label="Keep it to be used again, as"
+            hint={known ? 'There is one of that name: it is written anew.' : undefined}
+          >
+            {(control) => (
+              <input
+                {...control}
+                value={name}
+                maxLength={32}
+                onChange={({ target }) => setName(target.value)}
+                className={inputClass}
+              />
+            )}
+          </Field>
+          <div className="mt-3">
+            <WriteButton
+              writing={keeping}
+              variant="secondary"
+              blocked={faultOf(draft) ?? (name.trim() === '' ? 'Give it a name.' : undefined)}
+              wish={
+                known
+                  ? {
+                      label: 'Kept',
+                      method: 'PUT',
+                      path: `/api/${token}/embeds/${encodeURIComponent(known.id)}`,
+                      body: bodyOf(draft),
+                    }
+                  : {
+                      label: 'Kept',
+                      method: 'POST',
+                      path: `/api/${token}/embeds`,
+                      body: { ...bodyOf(draft), name: name.trim() },
+                    }
+              }
+            >
+              Keep it
+            </WriteButton>
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+const MOST_FIELDS = 25;
+
+function Fields({ draft, setDraft }: { draft: Draft; setDraft: (change: (now: Draft) => Draft) => void }) {
+  const change = (key: number, part: Partial<Draft['fields'][number]>) =>
+    setDraft((now) => ({
+      ...now,
+      fields: now.fields.map((field) => (field.key === key ? { ...field, ...part } : field)),
+    }));
+  return (
+    <fieldset className="flex flex-col gap-3 sm:col-span-2">
+      <legend className="text-sm font-medium">Fields</legend>
+      {draft.fields.map(({ key, name, value, inline }, place) => (
+        <div key={key} className="grid gap-2 rounded-xl border border-line p-3 sm:grid-cols-[1fr_1.5fr]">
+          <input
+            aria-label={`Name of field ${place + 1}`}
+            value={name}
+            maxLength={256}
+            onChange={({ target }) => change(key, { name: target.value })}
+            className={inputClass}
+          />
+          <input
+            aria-label={`Text of field ${place + 1}`}
+            value={value}
+            maxLength={1024}
+            onChange={({ target }) => change(key, { value: target.value })}
+            className={inputClass}
+          />
+          <label className="flex min-h-11 items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              checked={inline}
+              onChange={({ target }) => change(key, { inline: target.checked })}
+              className="size-5 accent-accent"
+            />
+            Beside others
+          </label>
+          <Button
+            className="justify-self-end"
+            onClick={() => setDraft((now) => ({ ...now, fields: now.fields.filter((field) => field.key !== key) }))}
+          >
+            Remove<span className="sr-only"> field {place + 1}</span>
+          </Button>
+        </div>
+      ))}
+      {draft.fields.length < MOST_FIELDS && (
+        <Button
+          className="self-start"
+          onClick={() =>
+            setDraft((now) => ({
+              ...now,
+              fields: [
+                ...now.fields,
+                { key: Math.max(-1, ...now.fields.map(({ key }) => key)) + 1, name: '', value: '', inline: true },
+              ],
+            }))
+          }
+        >
+          <Plus className="size-4" aria-hidden />
+          Add a field
+        </Button>
+      )}
+    </fieldset>
+  );
+}

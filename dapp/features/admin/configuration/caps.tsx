@@ -1,0 +1,198 @@
+import type { CapsResponse } from '@guildmint/bot/api/routes/caps.ts';
+import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { useMemo, useState } from 'react';
+import { type Address, decodeFunctionData, encodeFunctionData, formatUnits, type Hex } from 'viem';
+import { Countdown } from '../../../components/countdown.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { Money } from '../../../components/money.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { ActionButton } from '../../../components/wallet/action-button.tsx';
+import { parseAmount } from '../../../lib/amount.ts';
+import { useCommunity } from '../../../lib/api.ts';
+import { cx } from '../../../lib/cx.ts';
+import { useSeconds } from '../../../lib/use-seconds.ts';
+import { useActor } from '../../../lib/wallet/actor.tsx';
+import { Loaded } from '../loaded.tsx';
+import { kindName } from '../words.ts';
+import { useCaps } from './use-configuration.ts';
+
+export function Caps() {
+  const query = useCaps();
+  return (
+    <Loaded what="the caps" query={query}>
+      {(caps) => (
+        <div className="flex flex-col gap-5">
+          <Form key={JSON.stringify(caps.tiers) + caps.communityDay.value} caps={caps} refetch={query.refetch} />
+          {caps.scheduled.length > 0 && <Waiting caps={caps} refetch={query.refetch} />}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+/** Contracts count caps in thousandths of a token, or whole base units where it has fewer decimals. */
+const unitOf = (decimals: number) => 10n ** BigInt(Math.max(decimals - 3, 0));
+
+const FIELDS = [
+  ['memberDay', 'Most that a member earns a day', '0: no bound.'],
+  ['memberWeek', 'Most that a member earns a week', '0: no bound.'],
+  [
+    'communityDay',
+    'Most that is issued a day',
+    'Whatever the source: the one bound that holds against invented members.',
+  ],
+  ['silver', 'Silver begins at', ''],
+  ['gold', 'Gold begins at', ''],
+  ['platinum', 'Platinum begins at', ''],
+] as const;
+type Name = (typeof FIELDS)[number][0];
+
+/** @returns contract units, or a sentence that says what to write */
+function unitsOf(text: string, decimals: number): number | string {
+  if (/^0+(\.0*)?$/.test(text.trim())) return 0;
+  const base = parseAmount(text, decimals);
+  return typeof base === 'string' ? base : Number(base / unitOf(decimals));
+}
+
+function Form({ caps, refetch }: { caps: CapsResponse; refetch: () => unknown }) {
+  const { token, symbol, decimals } = useCommunity();
+  const actor = useActor();
+  const isOwner = actor?.address === caps.owner;
+  const text = ({ value }: { value: string }) => formatUnits(BigInt(value), decimals);
+  const [silver, gold, platinum] = caps.tiers;
+  const before: Record<Name, string> = {
+    ...{ memberDay: text(caps.memberDay), memberWeek: text(caps.memberWeek), communityDay: text(caps.communityDay) },
+    ...{ silver: text(silver!), gold: text(gold!), platinum: text(platinum!) },
+  };
+  const [values, setValues] = useState(before);
+  const units = Object.fromEntries(FIELDS.map(([name]) => [name, unitsOf(values[name], decimals)])) as Record<
+    Name,
+    number | string
+  >;
+  const wrong = FIELDS.some(([name]) => typeof units[name] === 'string');
+  const same = FIELDS.every(([name]) => values[name] === before[name]);
+  const data = wrong
+    ? null
+    : encodeFunctionData({
+        ...{ abi: communitiesAbi, functionName: 'setCaps' },
+        args: [token as Address, { ...(units as Record<Name, number>), tierByBalance: caps.tierByBalance }],
+      });
+  const transaction = useMemo(
+    () =>
+      data && {
+        ...{ verb: 'setCaps', label: 'Caps', token: token as Address, to: caps.registry as Address, data },
+        sponsorable: false,
+      },
+    [data, token, caps.registry],
+  );
+  return (
+    <section aria-label="Caps and tiers" className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')}>
+      <p className="text-sm text-muted sm:col-span-2">
+        The contracts enforce these. Lowering takes effect at once; raising is announced on-chain and waits for the
+        time-lock, so that everybody sees it coming. Tiers follow{' '}
+        {caps.tierByBalance ? 'what a member holds.' : 'what a member has ever earned.'}
+      </p>
+      {FIELDS.map(([name, label, hint]) => (
+        <Field
+          key={name}
+          label={`${label}, in ${symbol}`}
+          hint={hint || undefined}
+          error={typeof units[name] === 'string' ? units[name] : undefined}
+        >
+          {(control) => (
+            <input
+              {...control}
+              inputMode="decimal"
+              autoComplete="off"
+              readOnly={!isOwner}
+              value={values[name]}
+              onChange={({ target }) => setValues((now) => ({ ...now, [name]: target.value }))}
+              className={inputClass}
+            />
+          )}
+        </Field>
+      ))}
+      <div className="sm:col-span-2">
+        <ActionButton
+          transaction={transaction}
+          idle="Change the caps"
+          className="sm:w-auto"
+          blocked={
+            !isOwner
+              ? 'The owner’s wallet changes these: connect it.'
+              : same
+                ? 'Nothing is different from what it is.'
+                : wrong
+                  ? 'Correct what is marked first.'
+                  : undefined
+          }
+          onConfirmed={() => void refetch()}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Waiting({ caps, refetch }: { caps: CapsResponse; refetch: () => unknown }) {
+  return (
+    <section aria-label="Waiting for the time-lock" className={cardClass}>
+      <h2 className="font-semibold">Waiting for the time-lock</h2>
+      <ul className="divide-y divide-line">
+        {caps.scheduled.map((each) => (
+          <Raise key={each.id} raise={each} registry={caps.registry} refetch={refetch} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type RaiseProps = { raise: CapsResponse['scheduled'][number]; registry: string; refetch: () => unknown };
+
+function Raise({ raise, registry, refetch }: RaiseProps) {
+  const { token, decimals } = useCommunity();
+  const now = useSeconds(true);
+  const call = decodeFunctionData({ abi: communitiesAbi, data: raise.call as Hex });
+  const isReady = Date.parse(raise.readyAt) <= now;
+  const transactions = useMemo(() => {
+    const common = { token: token as Address, to: registry as Address, sponsorable: false };
+    const args = [token as Address, raise.id as Hex] as const;
+    const end = encodeFunctionData({ abi: communitiesAbi, functionName: 'cancelScheduled', args });
+    return {
+      again: { ...common, verb: 'repeatScheduled', label: 'Put into force', data: raise.call as Hex },
+      cancel: { ...common, verb: 'cancelScheduled', label: 'Called off', data: end },
+    };
+  }, [token, registry, raise]);
+  return (
+    <li className="py-3">
+      <p className="font-medium">{kindName(call.functionName)}</p>
+      {call.functionName === 'setCaps' && (
+        <p className="text-sm text-muted">
+          At most <Money amount={BigInt(call.args[1].communityDay) * unitOf(decimals)} /> a day in all,{' '}
+          <Money amount={BigInt(call.args[1].memberDay) * unitOf(decimals)} /> a member.
+        </p>
+      )}
+      <div className="mt-2 flex flex-wrap items-start gap-3">
+        <ActionButton
+          transaction={transactions.again}
+          idle={
+            isReady ? (
+              'Put it into force'
+            ) : (
+              <>
+                Ready in <Countdown until={raise.readyAt} />
+              </>
+            )
+          }
+          blocked={isReady ? undefined : 'It takes effect when it is sent once more after that.'}
+          onConfirmed={() => void refetch()}
+        />
+        <ActionButton
+          transaction={transactions.cancel}
+          idle="Call it off"
+          variant="secondary"
+          onConfirmed={() => void refetch()}
+        />
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,143 @@
+import type { ChallengeResponse } from '@guildmint/bot/api/routes/clans.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { Money } from '../../../components/money.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { parseAmount } from '../../../lib/amount.ts';
+import { get, useCommunity, useToken } from '../../../lib/api.ts';
+import { cx } from '../../../lib/cx.ts';
+import { useMay } from '../layout.tsx';
+import { Loaded } from '../loaded.tsx';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+
+const STATES = { open: 'Open', closed: 'Closed', cancelled: 'Called off' };
+const PLACES = 3;
+
+/** What clans compete in for a pool. */
+export function Challenges() {
+  const token = useToken();
+  const mayChange = useMay('admin');
+  const challenges = useQuery({
+    queryKey: ['staff', token, 'challenges'],
+    queryFn: async ({ signal }) =>
+      (await get<{ challenges: ChallengeResponse[] }>(`/api/${token}/challenges?limit=50`, signal)).challenges,
+  });
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
+      <section aria-label="Challenges" className={cx(cardClass, 'py-2')}>
+        <Loaded what="the challenges" query={challenges}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty title="There has been no challenge yet">
+                Clans compete by what their members earn; the pool is split by score.
+              </Empty>
+            ) : (
+              <ul className="divide-y divide-line">
+                {all.map(({ challenge, title, state, pool, firstDay, lastDay, scores }) => (
+                  <li key={challenge} className="py-3">
+                    <div className="flex flex-wrap justify-between gap-x-4">
+                      <h2 className="font-semibold break-words">{title ?? `Challenge ${challenge}`}</h2>
+                      <Money amount={pool} className="font-semibold" />
+                    </div>
+                    <p className="text-sm text-muted">
+                      {STATES[state]}, {firstDay} to {lastDay} (UTC)
+                    </p>
+                    {scores.length > 0 && (
+                      <p className="text-sm">
+                        {scores
+                          .slice(0, PLACES)
+                          .map(({ clan, name, score }) => `${name ?? `Clan ${clan}`} ${score.toLocaleString()}`)
+                          .join(' · ')}
+                      </p>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      {mayChange && <NewChallenge refetch={() => void challenges.refetch()} />}
+    </div>
+  );
+}
+
+const DAYS = /^([1-9]|1[0-4])$/;
+
+function NewChallenge({ refetch }: { refetch: () => void }) {
+  const { token, symbol, decimals } = useCommunity();
+  const [title, setTitle] = useState('');
+  const [pool, setPool] = useState('');
+  const [days, setDays] = useState('7');
+  const [issued, issue] = useState(true);
+  const writing = useWrite(refetch);
+  const amount = parseAmount(pool, decimals);
+  const fault =
+    title.trim() === ''
+      ? 'Give it a title.'
+      : typeof amount === 'string'
+        ? amount
+        : DAYS.test(days)
+          ? undefined
+          : 'It lasts 1 to 14 days.';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (fault) return;
+    void writing.write({
+      ...{ label: title.trim(), method: 'POST', path: `/api/${token}/challenges` },
+      body: { title: title.trim(), pool: pool.trim(), days: Number(days), issued },
+    });
+  };
+  return (
+    <form aria-label="New challenge" className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
+      <Field label="Title">
+        {(control) => (
+          <input
+            {...control}
+            value={title}
+            maxLength={100}
+            onChange={({ target }) => setTitle(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <Field label={`Pool in ${symbol}`}>
+        {(control) => (
+          <input
+            {...control}
+            inputMode="decimal"
+            value={pool}
+            onChange={({ target }) => setPool(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <Field label="Days" hint="It begins tomorrow, UTC.">
+        {(control) => (
+          <input
+            {...control}
+            inputMode="numeric"
+            value={days}
+            onChange={({ target }) => setDays(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <label className="flex min-h-11 items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          checked={issued}
+          onChange={({ target }) => issue(target.checked)}
+          className="size-5 accent-accent"
+        />
+        Paid by issuance, not from my balance
+      </label>
+      <WriteButton writing={writing} blocked={fault}>
+        Announce it
+      </WriteButton>
+    </form>
+  );
+}

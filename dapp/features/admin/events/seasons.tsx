@@ -1,0 +1,160 @@
+import { earningsAbi } from '@guildmint/contracts/abi.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { type Address, encodeFunctionData } from 'viem';
+import { Countdown } from '../../../components/countdown.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { ActionButton } from '../../../components/wallet/action-button.tsx';
+import { get, useChain, useToken } from '../../../lib/api.ts';
+import { cx } from '../../../lib/cx.ts';
+import { formatTime, useNow } from '../../../lib/time.ts';
+import { useMay } from '../layout.tsx';
+import { Loaded } from '../loaded.tsx';
+
+type Season = { season: number; opens: string; closes: string; multiplierBps: number; open: boolean };
+
+const useSeasons = () => {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['staff', token, 'seasons'],
+    queryFn: async ({ signal }) => (await get<{ seasons: Season[] }>(`/api/${token}/seasons`, signal)).seasons,
+  });
+};
+
+const factor = (bps: number) => `× ${(bps / 10_000).toLocaleString(undefined, { maximumFractionDigits: 2 })}`;
+
+/** Of the contract: so many fit. */
+const MOST = 16;
+
+/** Number of the next season; where all are taken, that of the one that has been over for longest. */
+function freeOf(all: Season[]): number {
+  if (all.length < MOST) return all.length;
+  const over = all.filter(({ open, closes }) => !open && Date.parse(closes) < Date.now());
+  return over.sort((a, b) => Date.parse(a.closes) - Date.parse(b.closes))[0]?.season ?? all.length;
+}
+
+/** Windows in which earning is multiplied. */
+export function Seasons() {
+  const seasons = useSeasons();
+  const mayChange = useMay('admin');
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
+      <section aria-label="Seasons" className={cx(cardClass, 'py-2')}>
+        <Loaded what="the seasons" query={seasons}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty title="There has been no season yet">
+                In a season earning is multiplied, for everybody and within the caps.
+              </Empty>
+            ) : (
+              <ul className="divide-y divide-line">
+                {[...all].reverse().map((season) => (
+                  <Row key={season.season} season={season} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      {mayChange && seasons.data && <NewSeason number={freeOf(seasons.data)} refetch={() => void seasons.refetch()} />}
+    </div>
+  );
+}
+
+function Row({ season: { season, opens, closes, multiplierBps, open } }: { season: Season }) {
+  const now = useNow();
+  const at = (time: string) => formatTime(Date.parse(time), 'f');
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 py-3">
+      <div>
+        <h2 className="font-semibold">Season {season + 1}</h2>
+        <p className="text-sm text-muted">
+          {at(opens)} to {at(closes)}
+        </p>
+      </div>
+      <p className="text-right">
+        <span className="block font-semibold">{factor(multiplierBps)}</span>
+        <span className={cx('text-xs', open ? 'text-accent' : 'text-muted')}>
+          {open ? (
+            <>
+              ends in <Countdown until={closes} />
+            </>
+          ) : Date.parse(opens) > now ? (
+            'to come'
+          ) : (
+            'over'
+          )}
+        </span>
+      </p>
+    </li>
+  );
+}
+
+/** @param number of the season that comes next */
+function NewSeason({ number, refetch }: { number: number; refetch: () => void }) {
+  const token = useToken();
+  const earnings = useChain().data?.contracts.earnings as Address | undefined;
+  const [opens, setOpens] = useState('');
+  const [closes, setCloses] = useState('');
+  const [times, setTimes] = useState('1.5');
+  const bps = /^\d{1,2}(\.\d{1,4})?$/.test(times) ? Math.round(Number(times) * 10_000) : 0;
+  const fault =
+    opens === '' || closes === ''
+      ? 'Say when it begins and ends.'
+      : closes <= opens
+        ? 'Its end must come after its begin.'
+        : bps <= 10_000
+          ? 'Write a factor above 1, such as 1.5.'
+          : undefined;
+  const transaction = useMemo(() => {
+    if (fault || !earnings) return null;
+    const seconds = (text: string) => Math.floor(new Date(text).getTime() / 1000);
+    const window = { opens: seconds(opens), closes: seconds(closes), bps };
+    const data = encodeFunctionData({
+      abi: earningsAbi,
+      functionName: 'setSeason',
+      args: [token, BigInt(number), window],
+    });
+    return { ...{ verb: 'setSeason', label: `Season ${number + 1}`, token, to: earnings, data }, sponsorable: false };
+  }, [fault, earnings, opens, closes, bps, token, number]);
+  return (
+    <section aria-label="New season" className={cx(cardClass, 'flex flex-col gap-4')}>
+      <Field label="Begins">
+        {(control) => (
+          <input
+            {...control}
+            type="datetime-local"
+            value={opens}
+            onChange={({ target }) => setOpens(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <Field label="Ends">
+        {(control) => (
+          <input
+            {...control}
+            type="datetime-local"
+            value={closes}
+            onChange={({ target }) => setCloses(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <Field label="Earning is multiplied by">
+        {(control) => (
+          <input
+            {...control}
+            inputMode="decimal"
+            value={times}
+            onChange={({ target }) => setTimes(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <ActionButton transaction={transaction} idle="Open the season" blocked={fault} onConfirmed={refetch} />
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ApiKeyResponse } from '@guildmint/bot/api/routes/keys.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { useToken } from '../../../lib/api.ts';
+import { cx } from '../../../lib/cx.ts';
+import { staffGet } from '../../../lib/staff-api.ts';
+import { formatTime } from '../../../lib/time.ts';
+import { Loaded } from '../loaded.tsx';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+import { Secret } from './secret.tsx';
+
+const SCOPES = [
+  ...['members:read', 'members:write', 'transactions:read', 'transactions:write', 'tokens:read', 'tokens:write'],
+  ...['achievements:write', 'activity:write', 'shop:write', 'tasks:read', 'tasks:write', 'market:write', 'clans:write'],
+  ...['conduct:read', 'conduct:write', 'announcements:read', 'announcements:write', 'config:read', 'config:write'],
+  ...['webhooks:read', 'webhooks:write'],
+];
+
+/** Keys by which other software acts in this community. */
+export function Keys() {
+  const token = useToken();
+  const keys = useQuery({
+    queryKey: ['staff', token, 'keys'],
+    queryFn: async ({ signal }) => (await staffGet<{ keys: ApiKeyResponse[] }>(`/api/${token}/keys`, signal)).keys,
+  });
+  const ending = useWrite();
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
+      <section aria-label="API keys" className={cx(cardClass, 'py-2')}>
+        <Loaded what="the keys" query={keys}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty title="No key was made yet">With one, a chat app or a game acts in this community alone.</Empty>
+            ) : (
+              <ul className="divide-y divide-line">
+                {all.map(({ id, name, scopes, expiresAt, usedAt }) => (
+                  <li key={id} className="flex items-start gap-3 py-3">
+                    <div className="min-w-0 flex-1">
+                      <h2 className="font-semibold break-words">{name}</h2>
+                      <p className="text-xs break-words text-muted">{scopes.join(', ')}</p>
+                      <p className="text-xs text-muted">
+                        {expiresAt ? `Good until ${formatTime(Date.parse(expiresAt), 'd')}` : 'Good for ever'} ·{' '}
+                        {usedAt ? `used ${formatTime(Date.parse(usedAt), 'd')}` : 'never used'}
+                      </p>
+                    </div>
+                    <Button
+                      disabled={ending.busy}
+                      onClick={() =>
+                        void ending.write({ label: 'Ended', method: 'DELETE', path: `/api/${token}/keys/${id}` })
+                      }
+                    >
+                      End<span className="sr-only"> {name}</span>
+                    </Button>
+                  </li>
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      <NewKey />
+    </div>
+  );
+}
+
+function NewKey() {
+  const token = useToken();
+  const [name, setName] = useState('');
+  const [days, setDays] = useState('90');
+  const [scopes, choose] = useState<string[]>([]);
+  const [made, setMade] = useState<string | null>(null);
+  const writing = useWrite((answered) => {
+    setMade((answered as { key: string }).key);
+    setName('');
+    choose([]);
+  });
+  const fault =
+    name.trim() === ''
+      ? 'Give it a name.'
+      : scopes.length === 0
+        ? 'Choose what it is good for.'
+        : days !== '' && !/^[1-9]\d{0,3}$/.test(days)
+          ? 'Write days as a whole number, or nothing.'
+          : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (fault) return;
+    setMade(null);
+    void writing.write({
+      ...{ label: 'Made', method: 'POST', path: `/api/${token}/keys` },
+      body: { name: name.trim(), scopes, days: days === '' ? null : Number(days) },
+    });
+  };
+  return (
+    <form aria-label="New key" className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
+      <Field label="Name">
+        {(control) => (
+          <input
+            {...control}
+            value={name}
+            maxLength={64}
+            autoComplete="off"
+            onChange={({ target }) => setName(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <fieldset>
+        <legend className="mb-1 text-sm font-medium">Good for</legend>
+        <div className="grid gap-x-3 sm:grid-cols-2">
+          {SCOPES.map((scope) => (
+            <label key={scope} className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
+              <input
+                type="checkbox"
+                checked={scopes.includes(scope)}
+                onChange={({ target }) =>
+                  choose((now) => (target.checked ? [...now, scope] : now.filter((each) => each !== scope)))
+                }
+                className="size-4.5 accent-accent"
+              />
+              {scope}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field label="Days until it expires" hint="Empty: never.">
+        {(control) => (
+          <input
+            {...control}
+            inputMode="numeric"
+            value={days}
+            onChange={({ target }) => setDays(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <WriteButton writing={writing} blocked={fault}>
+        Make a key
+      </WriteButton>
+      {made && <Secret what="This is the key." value={made} />}
+    </form>
+  );
+}

@@ -1,0 +1,187 @@
+import type { DeliveryResponse, WebhookResponse } from '@guildmint/bot/api/routes/webhooks.ts';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { Field, inputClass } from '../../../components/field.tsx';
+import { cardClass } from '../../../components/page-title.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { Told } from '../../../components/told.tsx';
+import { useToken } from '../../../lib/api.ts';
+import { cx } from '../../../lib/cx.ts';
+import { staffGet } from '../../../lib/staff-api.ts';
+import { formatTime } from '../../../lib/time.ts';
+import { Loaded } from '../loaded.tsx';
+import { useWrite } from '../use-write.ts';
+import { WriteButton } from '../write-button.tsx';
+import { Secret } from './secret.tsx';
+
+/** Servers that are told of what happens here. */
+export function Webhooks() {
+  const token = useToken();
+  const hooks = useQuery({
+    queryKey: ['staff', token, 'webhooks'],
+    queryFn: async ({ signal }) =>
+      (await staffGet<{ webhooks: WebhookResponse[] }>(`/api/${token}/webhooks`, signal)).webhooks,
+  });
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
+      <section aria-label="Webhooks" className={cx(cardClass, 'py-2')}>
+        <Loaded what="the webhooks" query={hooks}>
+          {(all) =>
+            all.length === 0 ? (
+              <Empty title="Nobody is told yet">Name a server: each event is posted there once it is final.</Empty>
+            ) : (
+              <ul className="divide-y divide-line">
+                {all.map((hook) => (
+                  <Hook key={hook.id} hook={hook} />
+                ))}
+              </ul>
+            )
+          }
+        </Loaded>
+      </section>
+      <NewHook />
+    </div>
+  );
+}
+
+function Hook({ hook }: { hook: WebhookResponse }) {
+  const token = useToken();
+  const [open, setOpen] = useState(false);
+  const writing = useWrite();
+  const { id, url, events, active, note } = hook;
+  const path = `/api/${token}/webhooks/${id}`;
+  const act = (label: string, method: 'POST' | 'PUT' | 'DELETE', to = '', body?: object) => (
+    <Button disabled={writing.busy} onClick={() => void writing.write({ label, method, path: `${path}${to}`, body })}>
+      {label}
+    </Button>
+  );
+  return (
+    <li className="py-3">
+      <h2 className="font-semibold break-all">{url}</h2>
+      <p className="text-xs text-muted">
+        {events.length === 0 ? 'All events' : events.join(', ')} ·{' '}
+        {active ? 'told' : `not told${note ? `: ${note}` : ''}`}
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        {act('Test', 'POST', '/test')}
+        {act(active ? 'Pause' : 'Resume', 'PUT', '', { active: !active })}
+        {act('Remove', 'DELETE')}
+        <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+          What it was told
+        </Button>
+      </div>
+      {writing.phase.at === 'failed' && <Told tone="fault">{writing.phase.sentence}</Told>}
+      {open && <Deliveries path={path} />}
+    </li>
+  );
+}
+
+function Deliveries({ path }: { path: string }) {
+  const token = useToken();
+  const writing = useWrite();
+  const list = useQuery({
+    queryKey: ['staff', token, 'webhooks', path],
+    queryFn: async ({ signal }) =>
+      (await staffGet<{ deliveries: DeliveryResponse[] }>(`${path}/deliveries?limit=20`, signal)).deliveries,
+    refetchInterval: ({ state }) => (state.data?.some((each) => each.state === 'waiting') ? 2_000 : false),
+  });
+  return (
+    <Loaded what="what it was told" query={list}>
+      {(all) =>
+        all.length === 0 ? (
+          <p className="mt-2 text-sm text-muted">Nothing in the last week.</p>
+        ) : (
+          <ul className="mt-2 divide-y divide-line rounded-xl border border-line px-3 text-sm">
+            {all.map(({ id, type, state, status, attempts, createdAt }) => (
+              <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
+                <span className="font-medium">{type}</span>
+                <span className={cx('flex-1', state === 'failed' ? 'text-danger-ink' : 'text-muted')}>
+                  {state}
+                  {status !== null && `, answered ${status}`}
+                  {attempts > 1 && `, ${attempts} attempts`}, {formatTime(Date.parse(createdAt), 'f')}
+                </span>
+                <Button
+                  disabled={writing.busy}
+                  onClick={() =>
+                    void writing.write({
+                      label: 'Sent again',
+                      method: 'POST',
+                      path: `${path}/deliveries/${id}/redeliver`,
+                    })
+                  }
+                >
+                  Send again
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  );
+}
+
+const EVENTS = ['entry', 'item', 'purchase', 'task', 'claim', 'listing', 'trade', 'penalty'];
+
+function NewHook() {
+  const token = useToken();
+  const [url, setUrl] = useState('');
+  const [events, choose] = useState<string[]>([]);
+  const [secret, setSecret] = useState<string | null>(null);
+  const writing = useWrite((answered) => {
+    setSecret((answered as { secret: string }).secret);
+    setUrl('');
+  });
+  const fault = /^https:\/\/\S+$/.test(url.trim()) ? undefined : 'Write an address that begins with https://.';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (fault) return;
+    setSecret(null);
+    void writing.write({
+      label: 'Made',
+      method: 'POST',
+      path: `/api/${token}/webhooks`,
+      body: { url: url.trim(), events },
+    });
+  };
+  return (
+    <form aria-label="New webhook" className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
+      <Field label="Address">
+        {(control) => (
+          <input
+            {...control}
+            type="url"
+            value={url}
+            maxLength={500}
+            onChange={({ target }) => setUrl(target.value)}
+            className={inputClass}
+          />
+        )}
+      </Field>
+      <fieldset>
+        <legend className="mb-1 text-sm font-medium">Which events</legend>
+        <p className="text-xs text-muted">None chosen: all of them.</p>
+        <div className="grid grid-cols-2 gap-x-3">
+          {EVENTS.map((name) => (
+            <label key={name} className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
+              <input
+                type="checkbox"
+                checked={events.includes(name)}
+                onChange={({ target }) =>
+                  choose((now) => (target.checked ? [...now, name] : now.filter((each) => each !== name)))
+                }
+                className="size-4.5 accent-accent"
+              />
+              {name}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <WriteButton writing={writing} blocked={url === '' ? undefined : fault}>
+        Have it told
+      </WriteButton>
+      {secret && <Secret what="By this secret it checks what it is told." value={secret} />}
+    </form>
+  );
+}
