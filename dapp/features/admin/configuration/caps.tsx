@@ -22,7 +22,7 @@ export function Caps() {
     <Loaded what="the caps" query={query}>
       {(caps) => (
         <div className="flex flex-col gap-5">
-          <Form key={JSON.stringify(caps.tiers) + caps.communityDay.value} caps={caps} refetch={query.refetch} />
+          <Form caps={caps} refetch={query.refetch} />
           {caps.scheduled.length > 0 && <Waiting caps={caps} refetch={query.refetch} />}
         </div>
       )}

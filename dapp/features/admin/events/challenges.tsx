@@ -24,6 +24,8 @@ export function Challenges() {
     queryKey: ['staff', token, 'challenges'],
     queryFn: async ({ signal }) =>
       (await get<{ challenges: ChallengeResponse[] }>(`/api/${token}/challenges?limit=50`, signal)).challenges,
+    // The stream is silent about it.
+    refetchInterval: 5_000,
   });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">

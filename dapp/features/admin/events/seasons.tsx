@@ -20,6 +20,8 @@ const useSeasons = () => {
   return useQuery({
     queryKey: ['staff', token, 'seasons'],
     queryFn: async ({ signal }) => (await get<{ seasons: Season[] }>(`/api/${token}/seasons`, signal)).seasons,
+    // The stream is silent about it.
+    refetchInterval: 2_000,
   });
 };
 
