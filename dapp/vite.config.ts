@@ -4,5 +4,17 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],
-  build: { outDir: 'dist', emptyOutDir: true, reportCompressedSize: false },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What most pages share is one file: in many small ones it compresses worse.
+          groups: [{ name: 'shared', test: /dapp\/(components|lib)\//, minShareCount: 12 }],
+        },
+      },
+    },
+  },
 });

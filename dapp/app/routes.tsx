@@ -1,5 +1,4 @@
 import { createBrowserRouter } from 'react-router';
-import { adminRoutes } from '../features/admin/routes.tsx';
 import { Home } from './home.tsx';
 import { NotFound, RouteError } from './route-error.tsx';
 
@@ -123,9 +122,9 @@ export const router = createBrowserRouter([
             ],
           },
           {
-            path: '/c/:token/admin',
+            // Its own pages are listed in its own code: who only holds does without them.
+            path: '/c/:token/admin/*',
             lazy: async () => ({ Component: (await import('../features/admin/layout.tsx')).AdminLayout }),
-            children: adminRoutes,
           },
           { path: '/link', lazy: async () => ({ Component: (await import('../features/link/page.tsx')).LinkPage }) },
         ],

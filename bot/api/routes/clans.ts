@@ -156,7 +156,6 @@ const challengeSchema = z
     scores: z.array(z.object({ clan: z.int(), name: z.string().nullable(), score: z.int() })),
   })
   .openapi('ClanChallenge');
-export type ChallengeResponse = z.infer<typeof challengeSchema>;
 
 export type ChallengeResponse = z.infer<typeof challengeSchema>;
 

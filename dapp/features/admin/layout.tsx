@@ -1,31 +1,48 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
-import { createContext, type ReactNode, use } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { type ReactNode, Suspense, useEffect } from 'react';
+import { Link, Route, Routes, useLocation } from 'react-router';
 import { CommunityFrame } from '../../app/community-layout.tsx';
 import { Button } from '../../components/button.tsx';
 import { shortAddress } from '../../components/identity.tsx';
 import { Empty, LoadFailure, Loading } from '../../components/states.tsx';
-import { useToken } from '../../lib/api.ts';
-import { atLeast, type Role, signOut, useRole, useSession } from '../../lib/staff-api.ts';
+import { useCommunity, useToken } from '../../lib/api.ts';
+import { atLeast, signOut, useRole, useSession } from '../../lib/staff-api.ts';
 import { AdminBottom, AdminSide } from './navigation.tsx';
+import { RoleContext } from './role.ts';
+import { PAGES } from './routes.tsx';
 import { SignIn } from './sign-in.tsx';
 
 /** Of the installation, not of a community: its operator needs no standing in one. */
 const SYSTEM = '/admin/system';
 
-const RoleContext = createContext<Role>('anyone');
-/** Whether the caller has at least this standing in the community. The API decides; this only spares a useless attempt. */
-export const useMay = (needed: Role) => atLeast(use(RoleContext), needed);
-
 /** The staff's part of a community: nobody enters it who has not signed in. */
 export const AdminLayout = () => (
   <CommunityFrame Side={AdminSide} Bottom={AdminBottom}>
     <Door>
-      <Outlet />
+      <Suspense fallback={<Loading label="Loading the page" />}>
+        <Routes>
+          {PAGES.map(({ path, title, element }) => (
+            <Route key={path} path={path} element={<Titled title={title}>{element}</Titled>} />
+          ))}
+          <Route
+            path="*"
+            element={<Empty title="There is no page at this address">Choose one in the navigation.</Empty>}
+          />
+        </Routes>
+      </Suspense>
     </Door>
   </CommunityFrame>
 );
+
+/** As tabs and histories show it. */
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  const { guildName, name } = useCommunity();
+  useEffect(() => {
+    document.title = `${title} · ${guildName ?? name} · Guildmint`;
+  }, [title, guildName, name]);
+  return children;
+}
 
 function Door({ children }: { children: ReactNode }) {
   const session = useSession();

@@ -1,85 +1,29 @@
-import type { RouteObject } from 'react-router';
+import { type ComponentType, lazy, type ReactNode } from 'react';
 
-/** The staff's pages below `/c/:token/admin`, each fetched when it is opened. */
-export const adminRoutes: RouteObject[] = [
-  {
-    index: true,
-    handle: { title: 'Dashboard' },
-    lazy: async () => ({ Component: (await import('./overview/page.tsx')).AdminOverviewPage }),
-  },
-  {
-    path: 'members',
-    handle: { title: 'Members' },
-    lazy: async () => ({ Component: (await import('./members/page.tsx')).MembersPage }),
-  },
-  {
-    path: 'members/:member',
-    handle: { title: 'Member' },
-    lazy: async () => ({ Component: (await import('./members/member-page.tsx')).MemberPage }),
-  },
-  {
-    path: 'transactions',
-    handle: { title: 'Transactions' },
-    lazy: async () => ({ Component: (await import('./transactions/page.tsx')).TransactionsPage }),
-  },
-  {
-    path: 'conduct',
-    handle: { title: 'Conduct' },
-    lazy: async () => ({ Component: (await import('./conduct/page.tsx')).ConductPage }),
-  },
-  {
-    path: 'items',
-    handle: { title: 'Items' },
-    lazy: async () => ({ Component: (await import('./items/page.tsx')).ItemsPage }),
-  },
-  {
-    path: 'items/new',
-    handle: { title: 'New item' },
-    lazy: async () => ({ Component: (await import('./items/item-page.tsx')).NewItemPage }),
-  },
-  {
-    path: 'items/:item',
-    handle: { title: 'Item' },
-    lazy: async () => ({ Component: (await import('./items/item-page.tsx')).EditItemPage }),
-  },
-  {
-    path: 'tasks',
-    handle: { title: 'Tasks' },
-    lazy: async () => ({ Component: (await import('./tasks/page.tsx')).AdminTasksPage }),
-  },
-  {
-    path: 'reviews',
-    handle: { title: 'Reviews' },
-    lazy: async () => ({ Component: (await import('./reviews/page.tsx')).ReviewsPage }),
-  },
-  {
-    path: 'handovers',
-    handle: { title: 'Handovers' },
-    lazy: async () => ({ Component: (await import('./handovers/page.tsx')).HandoversPage }),
-  },
-  {
-    path: 'configuration',
-    handle: { title: 'Configuration' },
-    lazy: async () => ({ Component: (await import('./configuration/page.tsx')).ConfigurationPage }),
-  },
-  {
-    path: 'announcements',
-    handle: { title: 'Announcements' },
-    lazy: async () => ({ Component: (await import('./announcements/page.tsx')).AnnouncementsPage }),
-  },
-  {
-    path: 'events',
-    handle: { title: 'Events' },
-    lazy: async () => ({ Component: (await import('./events/page.tsx')).EventsPage }),
-  },
-  {
-    path: 'integrations',
-    handle: { title: 'Integrations' },
-    lazy: async () => ({ Component: (await import('./integrations/page.tsx')).IntegrationsPage }),
-  },
-  {
-    path: 'system',
-    handle: { title: 'System' },
-    lazy: async () => ({ Component: (await import('./system/page.tsx')).SystemPage }),
-  },
+type Page = { path: string; title: string; element: ReactNode };
+
+/** A page whose code is fetched when it is opened. */
+function page(path: string, title: string, load: () => Promise<ComponentType>): Page {
+  const Component = lazy(async () => ({ default: await load() }));
+  return { path, title, element: <Component /> };
+}
+
+/** The staff's pages below `/c/:token/admin`. They are listed here and not with all others, so that no holder loads the list. */
+export const PAGES: Page[] = [
+  page('', 'Dashboard', async () => (await import('./overview/page.tsx')).AdminOverviewPage),
+  page('members', 'Members', async () => (await import('./members/page.tsx')).MembersPage),
+  page('members/:member', 'Member', async () => (await import('./members/member-page.tsx')).MemberPage),
+  page('transactions', 'Transactions', async () => (await import('./transactions/page.tsx')).TransactionsPage),
+  page('conduct', 'Conduct', async () => (await import('./conduct/page.tsx')).ConductPage),
+  page('items', 'Items', async () => (await import('./items/page.tsx')).ItemsPage),
+  page('items/new', 'New item', async () => (await import('./items/item-page.tsx')).NewItemPage),
+  page('items/:item', 'Item', async () => (await import('./items/item-page.tsx')).EditItemPage),
+  page('tasks', 'Tasks', async () => (await import('./tasks/page.tsx')).AdminTasksPage),
+  page('reviews', 'Reviews', async () => (await import('./reviews/page.tsx')).ReviewsPage),
+  page('handovers', 'Handovers', async () => (await import('./handovers/page.tsx')).HandoversPage),
+  page('configuration', 'Configuration', async () => (await import('./configuration/page.tsx')).ConfigurationPage),
+  page('announcements', 'Announcements', async () => (await import('./announcements/page.tsx')).AnnouncementsPage),
+  page('events', 'Events', async () => (await import('./events/page.tsx')).EventsPage),
+  page('integrations', 'Integrations', async () => (await import('./integrations/page.tsx')).IntegrationsPage),
+  page('system', 'System', async () => (await import('./system/page.tsx')).SystemPage),
 ];

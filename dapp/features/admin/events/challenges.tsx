@@ -8,8 +8,8 @@ import { Empty } from '../../../components/states.tsx';
 import { parseAmount } from '../../../lib/amount.ts';
 import { get, useCommunity, useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
-import { useMay } from '../layout.tsx';
 import { Loaded } from '../loaded.tsx';
+import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 

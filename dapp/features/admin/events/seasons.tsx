@@ -10,8 +10,8 @@ import { ActionButton } from '../../../components/wallet/action-button.tsx';
 import { get, useChain, useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { formatTime, useNow } from '../../../lib/time.ts';
-import { useMay } from '../layout.tsx';
 import { Loaded } from '../loaded.tsx';
+import { useMay } from '../role.ts';
 
 type Season = { season: number; opens: string; closes: string; multiplierBps: number; open: boolean };
 

@@ -1,7 +1,7 @@
 import { useChoice } from '../../../components/choices.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Empty } from '../../../components/states.tsx';
-import { useMay } from '../layout.tsx';
+import { useMay } from '../role.ts';
 import { Tabs } from '../tabs.tsx';
 import { Keys } from './keys.tsx';
 import { Webhooks } from './webhooks.tsx';

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { useCommunity, useItems, useToken } from '../../../lib/api.ts';
-import { useMay } from '../layout.tsx';
+import { useMay } from '../role.ts';
 import { changeBody, itemBody, NEW, valuesOf } from './form-values.ts';
 import { ItemForm } from './item-form.tsx';
 

@@ -10,7 +10,7 @@ import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-tit
 import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { useItems, useToken } from '../../../lib/api.ts';
 import { closedWord } from '../../../lib/item-words.ts';
-import { useMay } from '../layout.tsx';
+import { useMay } from '../role.ts';
 import { kindName } from '../words.ts';
 import { StockDialog } from './stock-dialog.tsx';
 

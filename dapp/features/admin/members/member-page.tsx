@@ -8,7 +8,7 @@ import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-tit
 import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { formatTime } from '../../../lib/time.ts';
-import { useMay } from '../layout.tsx';
+import { useMay } from '../role.ts';
 import { kindName } from '../words.ts';
 import { MemberAudit } from './audit.tsx';
 import { Pay } from './pay.tsx';

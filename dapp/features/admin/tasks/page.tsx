@@ -10,7 +10,7 @@ import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { useTasks } from '../../tasks/use-tasks.ts';
 import { titleOf } from '../../tasks/words.ts';
-import { useMay } from '../layout.tsx';
+import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { NewTask } from './new-task.tsx';
