@@ -1,4 +1,5 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { ItemPicture } from '../../components/item-picture.tsx';
@@ -7,9 +8,10 @@ import { TransactionLink } from '../../components/transaction-link.tsx';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatTime } from '../../lib/time.ts';
-import { DrawLink } from './draw-link.tsx';
 import { HandedOver } from './handed-over.tsx';
 import { Outlook } from './outlook.tsx';
+
+const DrawLink = lazy(async () => ({ default: (await import('./draw-link.tsx')).DrawLink }));
 
 const GOOD = 'bg-accent-soft text-accent';
 const OPEN = 'bg-gold-soft text-gold';
@@ -80,7 +82,7 @@ export function Receipt({ purchase, onWish }: { purchase: PurchaseResponse; onWi
       <p className="mt-3 flex flex-wrap gap-x-3 border-t border-line pt-3 text-xs text-muted">
         <span className="tabular-nums">Receipt {purchase.purchase}</span>
         <TransactionLink hash={purchase.txHash} />
-        {purchase.kind === 'nft' && <DrawLink purchase={purchase.purchase} state={state} />}
+        <Suspense>{purchase.kind === 'nft' && <DrawLink purchase={purchase.purchase} state={state} />}</Suspense>
       </p>
     </li>
   );
