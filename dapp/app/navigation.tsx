@@ -45,7 +45,7 @@ const MORE = [
   { to: '/wallet', label: 'Account', icon: Wallet },
 ];
 
-export type NavigationLink = { to: string; label: string; icon: LucideIcon };
+type NavigationLink = { to: string; label: string; icon: LucideIcon };
 /** The start page of either part: it is not shown as open while another of its pages is. */
 const isStart = (to: string) => to === '' || to === '/admin';
 const DASHBOARD = { to: '/admin', label: 'Dashboard', icon: LayoutDashboard };

@@ -7,7 +7,7 @@ const [WIDTH, HEIGHT] = [600, 160];
 export type Point = { day: string; value: number; words: string };
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-export const dayOf = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
+const dayOf = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
 
 type ChartProps = { title: string; text: string; points: Point[]; className?: string };
 
