@@ -38,7 +38,10 @@ describe('backup and restore', () => {
   const bob = { id: USERS.bob, name: 'Bob', avatar: null };
 
   before(async () => {
-    stack = await startStack({ env: { SETTLE_SECONDS: '3600', JWT_SECRET_KEY: 'j'.repeat(32) } });
+    stack = await startStack({
+      clock: () => stoppedAt ?? Date.now(),
+      env: { SETTLE_SECONDS: '3600', JWT_SECRET_KEY: 'j'.repeat(32) },
+    });
     elsewhere = await testDatabase();
   });
   after(async () => {
@@ -66,6 +69,8 @@ describe('backup and restore', () => {
     reportActivity(ctx, { token: token(), userId: bob.id, source, did: [{ activity: 'sendMessage' }] });
 
   let session: { authorization: string };
+  /** While it stands still, no operation has waited long enough to follow the one on its way. */
+  let stoppedAt: number | null = null;
   const me = async ({ url }: Server) => (await fetch(`${url}/api/auth/me`, { headers: session })).status;
 
   it('is taken while operations wait and are on their way', async () => {
@@ -77,6 +82,7 @@ describe('backup and restore', () => {
     await stack.control.setAutomine(false);
     await gift(first, 'on-its-way');
     await reached(first.ctx.chain, 'on-its-way', 'broadcast');
+    stoppedAt = Date.now();
     await gift(first, 'queued-1');
     // The same again, word for word: as many as waited are recognised, no more.
     await gift(first, 'queued-2');
@@ -94,6 +100,7 @@ describe('backup and restore', () => {
 
   it('is put in place after the chain has gone on, and nothing happens twice', async () => {
     const { server: first } = stack;
+    stoppedAt = null;
     await stack.control.setAutomine(true);
     await stack.control.mine({ blocks: 1 });
     for (const id of ['on-its-way', 'queued-1', 'queued-2']) await reached(first.ctx.chain, id, 'final');
