@@ -24,7 +24,7 @@ test('every endpoint that was promised is there, at its path', () => {
 test('every route says who may use it, and whoever writes must be somebody', () => {
   /** They carry a signature, a password, a code, or words whose hash stands on-chain; or ask, and no more. */
   const proves =
-    /^\/api\/(auth\/|forward|challenges|link|graduate|shop\/(purchase|refund)|rpc|tokens\/check-cap|\{s\}\/claims\/\{claim\}\/proof)/;
+    /^\/api\/(auth\/|forward|challenges|link|graduate|shop\/(purchase|refund)|rpc|tokens\/check-cap|\{s\}\/(claims\/\{claim\}\/proof|clans\/\{clan\}\/name)$)/;
   for (const { method, path, authority } of routes) {
     assert.match(authority, /^(anyone|member|moderator|admin|owner|operator)$/);
     if (method !== 'GET' && authority === 'anyone') assert.match(path, proves);
