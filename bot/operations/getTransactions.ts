@@ -132,10 +132,11 @@ async function readTransactions(ctx: Context, asked: TransactionPage): Promise<R
   const down = order === 'newest';
   const size = sql`abs(e.amount)`;
   const wanted: SQL[] = [sql`e.token = ${raw(token)}`];
+  const beyond: SQL[] = [];
   if (first !== undefined) wanted.push(sql`e.block >= ${first}`);
   if (end !== undefined) wanted.push(sql`e.block < ${end}`);
   if (place)
-    wanted.push(
+    beyond.push(
       sql`(e.block, e.log_index, e.address) ${down ? sql`<` : sql`>`} (${place.block}, ${place.logIndex}, ${raw(place.address)})`,
     );
   if (least !== undefined) wanted.push(sql`${size} >= ${`${least}`}::numeric`);
@@ -147,11 +148,23 @@ async function readTransactions(ctx: Context, asked: TransactionPage): Promise<R
   const fields = sql`e.*, e.tableoid = 'chain.archived_entries'::regclass as archived`;
   const some = limit + offset;
   const named = sql`unnest(${sql.param(types)}::text[])`;
+  const all = (conditions: SQL[]) => sql.join(conditions, sql` and `);
+  // Of each type the blocks come first in which as many rows as are wanted lie: the index by type alone knows them. Asked for
+  // the rows at once, PostgreSQL goes along the primary key, which for a type that hardly occurs is the whole history.
+  const outside = place ? [sql`e.block ${down ? sql`<` : sql`>`} ${place.block}`] : [];
+  const near = sql`select min(b.block) as low, max(b.block) as high from (
+    select e.block from ${table} where ${all([...wanted, ...outside])} and e.type = kind.type
+    order by e.block ${down ? sql`desc` : sql`asc`} limit ${some}) b`;
+  const here = place ? sql`${place.block}::bigint` : sql`null::bigint`;
+  const [low, high] = down
+    ? [sql`near.low, ${here}`, sql`${here}, near.high`]
+    : [sql`${here}, near.low`, sql`near.high, ${here}`];
+  const within = sql`e.block between coalesce(${low}) and coalesce(${high})`;
   const query = account
-    ? sql`select ${fields} from ${table} where ${sql.join(wanted, sql` and `)} and e.address = ${raw(account)}
+    ? sql`select ${fields} from ${table} where ${all([...wanted, ...beyond])} and e.address = ${raw(account)}
         and e.type in (select ${named}) ${by} limit ${limit} offset ${offset}`
-    : sql`select e.* from ${named} as kind (type) cross join lateral (
-        select ${fields} from ${table} where ${sql.join(wanted, sql` and `)} and e.type = kind.type ${by} limit ${some}
+    : sql`select e.* from ${named} as kind (type) cross join lateral (${near}) near cross join lateral (
+        select ${fields} from ${table} where ${all([...wanted, ...beyond, within])} and e.type = kind.type offset 0
       ) e ${by} limit ${limit} offset ${offset}`;
   const { rows } = await ctx.db
     .transaction(async (tx) => {

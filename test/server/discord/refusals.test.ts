@@ -87,7 +87,7 @@ test('a prefix command that misses a word says how it is written', async () => {
   for (const [typed, usage] of [
     ['!sendbroski', '`!sendbroski @member amount [message]`'],
     ['!wallet graduate', '`!wallet graduate address`'],
-    ['!topbroski nonsense', '`!topbroski [earned|balance|spent|gifted] [all|season|week|day]`'],
+    ['!topbroski nonsense', '`!topbroski [earned|balance|spent|gifted] [all|season|month|week|day]`'],
   ]) {
     const sent = await alice.say(general, typed!);
     const reply = await alice.waitForMessage((message) => message.message_reference?.message_id === sent.id);
