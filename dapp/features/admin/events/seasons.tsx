@@ -121,6 +121,12 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
     });
     return { ...{ verb: 'setSeason', label: `Season ${number + 1}`, token, to: earnings, data }, sponsorable: false };
   }, [fault, earnings, opens, closes, bps, token, number]);
+  /** The form is empty then: another season's number would take back what was said of this one. */
+  function begun() {
+    setOpens('');
+    setCloses('');
+    refetch();
+  }
   return (
     <section aria-label="New season" className={cx(cardClass, 'flex flex-col gap-4')}>
       <Field label="Begins">
@@ -156,7 +162,7 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
           />
         )}
       </Field>
-      <ActionButton transaction={transaction} idle="Open the season" blocked={fault} onConfirmed={refetch} />
+      <ActionButton transaction={transaction} idle="Open the season" blocked={fault} onConfirmed={begun} />
     </section>
   );
 }
