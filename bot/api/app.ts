@@ -71,8 +71,6 @@ export type ApiOptions = {
   every?: Every;
 };
 
-const REQUESTS_PER_MINUTE = 600;
-
 const everyInterval: Every = (ms, tick) => {
   const timer = setInterval(tick, ms);
   return () => clearInterval(timer);
@@ -88,7 +86,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.use(measure(ctx.metrics));
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use('/api/*', crossOrigin(ctx.config));
-  const perMinute = options.requestsPerMinute ?? REQUESTS_PER_MINUTE;
+  const perMinute = options.requestsPerMinute ?? ctx.config.api.requestsPerMinute;
   app.use('/api/*', limitAddresses(ctx.config, openRateLimit(perMinute, ctx.clock)));
   app.use('/api/*', limitBodies());
 

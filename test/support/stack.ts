@@ -49,6 +49,7 @@ export async function startStack(
     POLL_MS: '50',
     SETTLE_SECONDS: '0.2',
     COMMANDS_A_MINUTE: '1000',
+    API_REQUESTS_PER_MINUTE: '1000000',
     KEYSTORE_PASSPHRASE_FILE: passphraseFile(dataDir),
     LOG_LEVEL: 'silent',
     ...options.env,

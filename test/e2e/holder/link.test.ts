@@ -87,8 +87,11 @@ describe('Wallet: linking', () => {
     assert.deepEqual(await violations(page), []);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await dialog(page).getByRole('button', { name: 'Test wallet', exact: true }).click();
+    const link = page.getByRole('button', { name: /^Link 0x/ });
+    // Connecting asks the wallet too, and is not what shall be declined.
+    await link.waitFor();
     wallet.declinesNext = true;
-    await page.getByRole('button', { name: /^Link 0x/ }).click();
+    await link.click();
     await said(page, 'You declined in your wallet. Nothing was linked').waitFor();
     await page.getByRole('button', { name: /^Link 0x/ }).click();
     await said(page, 'This wallet now belongs to Bob on Discord.').waitFor();
