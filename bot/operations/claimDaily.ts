@@ -3,7 +3,7 @@ import { type Address, encodeFunctionData } from 'viem';
 import type { Context } from '../context.ts';
 import { type Act, actIfPossible } from './act.ts';
 
-/** An eighth above the dearest claim that there can be: test/contracts/Earnings/claimGas.test.ts makes it. */
+/** An eighth above the dearest claim that there can be: test/contracts/Earnings/claimDaily.gas.test.ts makes it. */
 export const CLAIM_GAS = 160_000;
 
 /**
