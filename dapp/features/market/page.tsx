@@ -1,7 +1,8 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
-import { Check, Tag } from 'lucide-react';
+import { Tag } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Address } from 'viem';
+import { AffordableButton } from '../../components/affordable-button.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice, useClearChoices } from '../../components/choices.tsx';
 import { inputClass } from '../../components/field.tsx';
@@ -127,14 +128,7 @@ function Listings({ own, seller }: { own: Address | undefined; seller?: Address 
             </select>
           </div>
           {have !== null && !seller && (
-            <Button
-              aria-pressed={affordable}
-              className={cx('min-h-10 rounded-xl', affordable && 'border-accent bg-accent-soft text-accent')}
-              onClick={() => chooseWanted(affordable ? 'any' : 'affordable')}
-            >
-              {affordable && <Check className="size-4" aria-hidden />}
-              Affordable now
-            </Button>
+            <AffordableButton on={affordable} toggle={() => chooseWanted(affordable ? 'any' : 'affordable')} />
           )}
         </div>
       )}

@@ -1,11 +1,10 @@
-import { Check } from 'lucide-react';
+import { AffordableButton } from '../../components/affordable-button.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice, useClearChoices } from '../../components/choices.tsx';
 import { Money } from '../../components/money.tsx';
 import { PageTitle, Skeleton } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
 import { useBalance, useItems } from '../../lib/api.ts';
-import { cx } from '../../lib/cx.ts';
 import { useRefreshAt } from '../../lib/use-refresh-at.ts';
 import { useSteady } from '../../lib/use-steady.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
@@ -48,16 +47,7 @@ export function ShopPage() {
             onChoose={chooseCategory}
           />
         )}
-        {balance && (
-          <Button
-            aria-pressed={affordable}
-            className={cx('min-h-10 rounded-xl', affordable && 'border-accent bg-accent-soft text-accent')}
-            onClick={() => chooseWanted(affordable ? 'any' : 'affordable')}
-          >
-            {affordable && <Check className="size-4" aria-hidden />}
-            Affordable now
-          </Button>
-        )}
+        {balance && <AffordableButton on={affordable} toggle={() => chooseWanted(affordable ? 'any' : 'affordable')} />}
       </div>
       {shown && shown.length > 0 ? (
         <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3" {...hold}>

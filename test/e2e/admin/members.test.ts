@@ -9,7 +9,7 @@ import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { visitor } from '../holder/page.ts';
-import { signInAsOwner } from './page.ts';
+import { visitAsOwner } from './page.ts';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -36,11 +36,7 @@ after(async () => {
 
 afterEach(() => open.leave());
 
-async function asOwner(path: string): Promise<Page> {
-  const page = await open.visit({ path: `/admin${path}`, account: 1 });
-  await signInAsOwner(page);
-  return page;
-}
+const asOwner = (path: string) => visitAsOwner(open, path);
 
 const balanceOf = (account: number) =>
   stack.client.readContract({

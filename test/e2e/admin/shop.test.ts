@@ -8,7 +8,7 @@ import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { visitor } from '../holder/page.ts';
-import { signInAsOwner } from './page.ts';
+import { visitAsOwner } from './page.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -32,11 +32,7 @@ after(async () => {
 
 afterEach(() => open.leave());
 
-async function asOwner(path: string): Promise<Page> {
-  const page = await open.visit({ path: `/admin${path}`, account: 1 });
-  await signInAsOwner(page);
-  return page;
-}
+const asOwner = (path: string) => visitAsOwner(open, path);
 
 const row = (page: Page, name: string): Locator =>
   page
