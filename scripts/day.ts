@@ -33,7 +33,7 @@ if (values.help) {
   process.exit(0);
 }
 await build({ dapp: values.pictures === true });
-const [{ play }, { openPage }, { broken, compare, FAULTS, table }] = await Promise.all([
+const [{ play }, { openPage }, { broken, compareAll, FAULTS, table }] = await Promise.all([
   import('./day/play.ts'),
   import('./day/page.ts'),
   import('./day/faults.ts'),
@@ -56,14 +56,14 @@ if (!values.chapter) {
 }
 
 const places = values.fault?.split(',').map(Number);
-const chosen = Object.entries(FAULTS).filter((_, place) => places?.includes(place + 1) ?? values.faults);
-const results: Awaited<ReturnType<typeof compare>>[] = [];
-for (const [name, fault] of chosen) {
-  const result = await compare(played, name, fault, only);
-  if (!values.json) console.log(`When ${name}: ${result.differs.join(' ') || 'the same day.'}`);
-  results.push(result);
-  wrong.push(...result.differs);
-}
+const chosen = Object.keys(FAULTS).filter((_, place) => places?.includes(place + 1) ?? values.faults);
+const results = await compareAll(played, chosen, {
+  ...only,
+  hear: ({ name, differs }) => {
+    if (!values.json) console.log(`When ${name}: ${differs.join(' ') || 'the same day.'}`);
+  },
+});
+wrong.push(...results.flatMap(({ differs }) => differs));
 if (values.faults && !values.chapter && !values.fault) writeFileSync(join(root, 'docs/DAY_FAULTS.md'), table(results));
 
 for (const what of wrong) console.error(what);

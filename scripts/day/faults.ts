@@ -1,4 +1,7 @@
 // What goes wrong between Discord and the bot now and then, each as something that happens right before a deed.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import type { FaultRequest } from '../../bot/local-discord/faults.ts';
 import { type Played, play } from './play.ts';
 
@@ -33,17 +36,16 @@ export const broken = ({ refused }: Played) => refused.filter((reason) => !reaso
 /** What a day came to with a fault; `differs` is empty where it came to the same. */
 export type Compared = { name: string; deeds: number; differs: string[] };
 
+/** What a day is compared with, by which fault, and of which chapters. */
+export type Asked = { balances: Played['balances']; name: string; only?: string[] | undefined };
+
 /** Plays the day with a fault before each deed, and compares what people have in the end. */
-export async function compare(
-  expected: Played,
-  name: string,
-  fault: FaultRequest,
-  options: { only?: string[] } = {},
-): Promise<Compared> {
+export async function compare(expected: Played['balances'], name: string, only?: string[]): Promise<Compared> {
   try {
-    const played = await play({ ...options, hear: () => undefined, fault: () => ({ clear: true, ...fault }) });
+    const fault = { clear: true as const, ...FAULTS[name] };
+    const played = await play({ ...(only && { only }), hear: () => undefined, fault: () => fault });
     const { balances, deeds, failures } = played;
-    const others = Object.entries(expected.balances)
+    const others = Object.entries(expected)
       .filter(([who, amount]) => balances[who] !== amount)
       .map(([who, amount]) => `${who} should have ${amount}, and has ${balances[who]}, when ${name}.`);
     const rules = [...broken(played).map((reason) => `Discord refused ${reason}`), ...failures];
@@ -51,6 +53,38 @@ export async function compare(
   } catch (error) {
     return { name, deeds: 0, differs: [`When ${name}: ${(error as Error).message}`] };
   }
+}
+
+/** The same in a process of its own, so that a day that mostly waits holds up no other. */
+async function compareApart(asked: Asked): Promise<Compared> {
+  const child = fork(new URL('./faultDay.ts', import.meta.url), { serialization: 'advanced' });
+  child.send(asked);
+  const gone = once(child, 'exit').then(([code]) => {
+    const why = `When ${asked.name}: the day's process ended with ${code} and told nothing.`;
+    return [{ name: asked.name, deeds: 0, differs: [why] }];
+  });
+  const [result] = await Promise.race([once(child, 'message'), gone]);
+  return result as Compared;
+}
+
+/** Plays a day for each of these faults, as many at a time as there are cores; the results stand in the order of `names`. */
+export async function compareAll(
+  played: Played,
+  names: string[],
+  { only, hear }: { only?: string[] | undefined; hear: (result: Compared) => void },
+): Promise<Compared[]> {
+  const results = new Map<string, Compared>();
+  // The last takes longest: a bot may identify once in five seconds, and it identifies at every deed.
+  const left = names.toReversed();
+  const lane = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      const result = await compareApart({ balances: played.balances, name, only });
+      results.set(name, result);
+      hear(result);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return names.map((name) => results.get(name)!);
 }
 
 /** The page that tells of it. */
