@@ -16,7 +16,7 @@ const targets = {
     args: [bin.hardhat, 'build', '--quiet'],
   },
   dapp: {
-    sources: ['dapp/**/*', 'bot/api/**/*.ts', 'contracts/generated/**/*.ts', 'package-lock.json'],
+    sources: ['dapp/**/*', 'lingui.config.ts', 'bot/api/**/*.ts', 'contracts/generated/**/*.ts', 'package-lock.json'],
     result: 'dapp/dist/index.html',
     args: [bin.vite, 'build', 'dapp', '--logLevel', 'error'],
   },

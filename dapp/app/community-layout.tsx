@@ -1,5 +1,7 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useMatches } from 'react-router';
+import { LanguageMenu } from '../components/language-menu.tsx';
 import { Logo } from '../components/logo.tsx';
 import { Empty, FullPage, LoadFailure, Loading } from '../components/states.tsx';
 import { ThemeToggle } from '../components/theme-toggle.tsx';
@@ -73,6 +75,7 @@ function Inside({ community, all, Side, Bottom, children = <Outlet /> }: InsideP
           <CommunitySwitcher all={all} current={community} />
           <span className="flex-1" />
           <PendingTray />
+          <LanguageMenu />
           <ThemeToggle />
           <ConnectButton />
         </div>
@@ -111,7 +114,8 @@ function useFocusOnNavigation() {
 
 /** `Shop · Lounge · Guildmint`, as tabs and histories show it. */
 function useTitle(community: Community) {
-  const page = (useMatches().at(-1)?.handle as { title?: string } | undefined)?.title;
+  const title = (useMatches().at(-1)?.handle as { title?: MessageDescriptor } | undefined)?.title;
+  const page = title && i18n._(title);
   useEffect(() => {
     document.title = [page, community.guildName ?? community.name, 'Guildmint'].filter(Boolean).join(' · ');
   }, [page, community]);

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Navigate } from 'react-router';
 import { FullPage, LoadFailure, Loading } from '../components/states.tsx';
 import { usePlaygroundInfo } from '../lib/playground-info.ts';
@@ -9,7 +10,7 @@ export function Home() {
   if (info.isPending) {
     return (
       <FullPage>
-        <Loading label="Loading Guildmint" />
+        <Loading label={t`Loading Guildmint`} />
       </FullPage>
     );
   }

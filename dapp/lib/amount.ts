@@ -1,10 +1,13 @@
 /** Amounts for reading: grouped as the reader's language does, cut and never rounded up; what is smaller shows as such. */
+import { t } from '@lingui/core/macro';
+import { locale } from './language.ts';
+
 /** As the API writes an amount: base units, as decimal digits. */
 export type Amount = { value: string };
 
 const PLACES = 4;
-const whole = new Intl.NumberFormat(undefined, { useGrouping: 'always' });
-const point = new Intl.NumberFormat().formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+const whole = new Intl.NumberFormat(locale, { useGrouping: 'always' });
+const point = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
 
 /** @param value base units */
 export function formatAmount(value: bigint, decimals: number, places = PLACES): string {
@@ -26,15 +29,19 @@ export const exactAmount = (value: bigint, decimals: number) => formatAmount(val
  */
 export function parseAmount(typed: string, decimals: number): bigint | string {
   const text = typed.trim();
-  if (text === '') return 'Enter an amount, such as 10 or 2.5.';
-  if (/^[-−–]/.test(text)) return 'An amount cannot be negative: leave the minus away.';
-  if (/,/.test(text)) return 'Write 1000 without a comma, or 1.5 with a point.';
+  if (text === '') return t`Enter an amount, such as 10 or 2.5.`;
+  if (/^[-−–]/.test(text)) return t`An amount cannot be negative: leave the minus away.`;
+  if (/,/.test(text)) return t`Write 1000 without a comma, or 1.5 with a point.`;
   const match = /^(\d*)(?:\.(\d*))?$/.exec(text.replace(/[\s\u00a0\u202f'_]/g, ''));
   const [, integer = '', fraction = ''] = match ?? [];
-  if (!match || integer + fraction === '') return 'That is not an amount: write a number such as 10 or 2.5.';
+  if (!match || integer + fraction === '') return t`That is not an amount: write a number such as 10 or 2.5.`;
   const significant = fraction.replace(/0+$/, '');
-  if (significant.length > decimals) return `This token has ${decimals} decimals: leave the others away.`;
-  if (integer.length > 30) return 'That is more than can exist: choose a smaller amount.';
+  if (significant.length > decimals) return t`This token has ${decimals} decimals: leave the others away.`;
+  if (integer.length > 30) return t`That is more than can exist: choose a smaller amount.`;
   const value = BigInt((integer || '0') + significant.padEnd(decimals, '0'));
-  return value === 0n ? 'The amount must be more than zero.' : value;
+  return value === 0n ? t`The amount must be more than zero.` : value;
 }
+
+const count = new Intl.NumberFormat(locale);
+/** A whole number, grouped. */
+export const formatCount = (number: number | bigint) => count.format(number);

@@ -1,4 +1,5 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { locale } from './language.ts';
 import { formatTime } from './time.ts';
 
 const UNITS: [string, number][] = [
@@ -13,7 +14,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** `30 days`: in the largest unit that divides it. */
 export function durationWords(seconds: number): string {
   const [unit, size] = UNITS.find(([, length]) => seconds % length === 0) ?? UNITS.at(-1)!;
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
 }
 
 /** `14:32`, `tomorrow 14:32`, or with the date; both in ms. */

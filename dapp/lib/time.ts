@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { locale } from './language.ts';
 
 const STEP_MS = 15_000;
 const listeners = new Set<() => void>();
@@ -33,7 +34,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600],
   ['minute', 60],
 ];
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /** "in 3 hours", "2 days ago"; both arguments in ms. */
 export function relativeTime(at: number, from: number): string {
@@ -56,7 +57,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function formatTime(at: number, style: string): string {
   let format = formats.get(style);
   if (!format) {
-    format = new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES.f);
+    format = new Intl.DateTimeFormat(locale, STYLES[style] ?? STYLES.f);
     formats.set(style, format);
   }
   return format.format(at);

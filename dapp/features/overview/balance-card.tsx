@@ -8,6 +8,7 @@ import { Money } from '../../components/money.tsx';
 import { cardClass, Skeleton } from '../../components/page-title.tsx';
 import { LoadFailure } from '../../components/states.tsx';
 import { TierProgress } from '../../components/tier-progress.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useBalance, useCommunity } from '../../lib/api.ts';
 
 const SHORTCUTS = [
@@ -65,7 +66,7 @@ function Figures({ balance }: { balance: BalanceResponse }) {
           {streak > 0 && <Flame className="size-4 shrink-0 text-gold" aria-hidden />}
           {streak} {streak === 1 ? 'day' : 'days'}
         </Figure>
-        <Figure name="Rank">{rank ? `#${rank.toLocaleString()}` : 'None yet'}</Figure>
+        <Figure name="Rank">{rank ? `#${formatCount(rank)}` : 'None yet'}</Figure>
         <Figure name="Earned today">
           <Money amount={earnedToday} bare />
         </Figure>

@@ -13,8 +13,10 @@ import {
   tokenAbi,
 } from '@guildmint/contracts/abi.ts';
 import { type Abi, type AbiParameter, BaseError, encodeErrorResult } from 'viem';
-import { explain, refusalOf, sentenceFor } from '../../../dapp/lib/wallet/errors.ts';
-import { isRejected } from '../../../dapp/lib/wallet/said.ts';
+import '../../support/sentences.ts';
+
+const { explain, refusalOf, sentenceFor } = await import('../../../dapp/lib/wallet/errors.ts');
+const { isRejected } = await import('../../../dapp/lib/wallet/said.ts');
 
 /** What only staff, the operator and other contracts meet, or what no call of the app can cause. */
 const OTHERS = [

@@ -1,0 +1,14 @@
+import { i18n, type Messages } from '@lingui/core';
+import { language, locale } from './language.ts';
+
+/** What a first visit shows, what the other pages add, and the admins' part. */
+type Catalog = 'shell' | 'pages' | 'admin';
+
+const catalogs = import.meta.glob<{ messages: Messages }>('../locales/*/*.po');
+
+/** Fetches the sentences of a part in the language of the page: to be awaited before anything of it is shown. */
+export async function loadSentences(catalog: Catalog): Promise<void> {
+  const { messages } = await catalogs[`../locales/${language}/${catalog}.po`]!();
+  i18n.load(language, messages);
+  i18n.activate(language, locale);
+}
