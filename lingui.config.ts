@@ -13,6 +13,7 @@ export default defineConfig({
   rootDir: fileURLToPath(new URL('dapp', import.meta.url)),
   sourceLocale: 'en',
   locales: ['en', 'de', 'es', 'fr'],
+  fallbackLocales: { default: 'en' },
   catalogs: [
     catalog('shell', ['app', 'components', 'lib', 'features/overview']),
     catalog('pages', ['features'], ['features/{admin,overview,playground}/**']),
