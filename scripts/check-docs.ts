@@ -1,8 +1,11 @@
 // Every file that a document names must exist: links, and paths in code marks that begin with a folder of ours. And a
-// contract's page names all that its interfaces declare: each verb, event and error.
+// contract's page names all that its interfaces declare: each verb, event and error. A forecast must rest on the preset's
+// figures as they are.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { readFigures } from './deploy/preset.ts';
 import { root } from './run.ts';
+import { markOf } from './simulate/report.ts';
 
 const faults: string[] = [];
 for (const file of globSync(['*.md', 'docs/**/*.md', 'test/**/*.md'], { cwd: root })) {
@@ -30,6 +33,14 @@ for (const page of globSync('docs/contracts/*.md', { cwd: root })) {
     for (const [, word] of [...verbs, ...told])
       if (!new RegExp(`\\b${word}\\b`).test(text)) faults.push(`${page} does not name ${word} of ${file}.`);
   }
+}
+
+for (const file of globSync('docs/simulations/*.json', { cwd: root })) {
+  const { preset, figures } = JSON.parse(readFileSync(join(root, file), 'utf8')) as { preset: string; figures: string };
+  if (markOf(readFigures(preset)) !== figures)
+    faults.push(
+      `${file} rests on other figures than ${preset} has: npm run simulate -- --preset ${preset} --out docs/simulations`,
+    );
 }
 
 if (faults.length > 0) {

@@ -87,23 +87,38 @@ const schema = z.strictObject({
     .default([]),
 });
 
-export type Preset = ReturnType<typeof readPreset>;
+/** A preset as its file has it, in whole tokens, with the table of earnings that was chosen. */
+export type Figures = z.output<typeof schema>;
+export type Preset = ReturnType<typeof presetOf>;
+
+/** Reads a preset with {@link readFigures} as {@link presetOf} has it. */
+export const readPreset = (name: string) => presetOf(readFigures(name));
 
 /**
- * Reads `scripts/presets/<name>.json` as arguments of createCommunity, setRates, setMilestones, setWeekend, setPolicy,
- * defineAchievement and addItem.
+ * Reads `scripts/presets/<name>.json`.
  * @param name of the preset; with `:recommended` behind it for its recommended table of earnings
  */
-export function readPreset(name: string) {
+export function readFigures(name: string): Figures {
   const [base, table] = name.split(':') as [string, string?];
   const file = join(import.meta.dirname, '../presets', `${base}.json`);
   const preset = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   if (table !== undefined && (table !== 'recommended' || !preset.recommended))
     throw new FatalError(`The preset ${base} has no table ${table}: leave :${table} out.`);
   const other = table === undefined ? undefined : preset.recommended;
-  const earn = { ...preset.earn, ...other?.earn };
-  const limits = { ...preset.limits, ...other?.limits };
-  const milestones = { ...preset.milestones, ...other?.milestones };
+  return {
+    ...preset,
+    earn: { ...preset.earn, ...other?.earn },
+    limits: { ...preset.limits, ...other?.limits },
+    milestones: { ...preset.milestones, ...other?.milestones },
+  };
+}
+
+/**
+ * A preset as arguments of createCommunity, setRates, setMilestones, setWeekend, setPolicy, defineAchievement and
+ * addItem.
+ */
+export function presetOf(preset: Figures) {
+  const { earn, limits, milestones } = preset;
   const unlimited = 2 ** 48 - 1;
   return {
     community: {
