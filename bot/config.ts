@@ -43,6 +43,8 @@ const schema = z
     DISCORD_APPLICATION_ID: z
       .string({ error: 'is missing: the application id of the same bot' })
       .regex(/^\d{5,20}$/, 'must be a Discord id (digits)'),
+    /** The server of the operator's own community, whose shop and tasks other servers may choose to show. */
+    OPERATOR_GUILD_ID: optional(z.string().regex(/^\d{5,20}$/, 'must be a Discord id (digits)')),
     /** Of the same application, for linked roles; there are none when absent. */
     DISCORD_CLIENT_SECRET: optional(z.string().min(1)),
     /** What the bot’s status says, for example “watching /help”; Discord shows one for all servers. */
@@ -194,7 +196,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     /** Without a slash at its end. */
     publicUrl: (value.PUBLIC_URL ?? ownUrl(value.API_HOST, value.API_PORT)).replace(/\/+$/, ''),
     keystore: { dir: join(dataDir, 'keystore'), ...passphrase(value) },
-    operator: { webhookUrl: value.OPERATOR_WEBHOOK_URL, lowBalanceDays: value.LOW_BALANCE_DAYS },
+    operator: {
+      guildId: value.OPERATOR_GUILD_ID,
+      webhookUrl: value.OPERATOR_WEBHOOK_URL,
+      lowBalanceDays: value.LOW_BALANCE_DAYS,
+    },
     settleSeconds: value.SETTLE_SECONDS,
     commandsAMinute: value.COMMANDS_A_MINUTE,
     crashAt: local ? value.CRASH_AT : undefined,

@@ -16,7 +16,7 @@ import { rpc } from './local/chain.ts';
 
 const demo = [
   { id: GUILDS.lounge, name: 'BROski Lounge', preset: 'broski', settings: { staffChannelId: CHANNELS.staff } },
-  { id: GUILDS.taskforce, name: 'Taskforce', preset: 'taskbot', settings: {} },
+  { id: GUILDS.taskforce, name: 'Taskforce', preset: 'taskbot', settings: { globalShop: true, globalTasks: true } },
 ];
 /** Roles of the local Discord, by the names that presets use. */
 const roles: Record<string, string> = {

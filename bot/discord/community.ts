@@ -26,6 +26,8 @@ export type Community = {
   customNames: string[];
   /** All that this server chose. */
   settings: Settings;
+  /** The operator's own, looked at from another server. */
+  global?: true;
 };
 
 const FRESH_MS = 15_000;

@@ -13,8 +13,9 @@ import { UserError } from '../errors.ts';
 import { meetUser } from '../operations/meetUser.ts';
 import { expired, requireOwnAndFresh } from './buttons/confirm.ts';
 import { formModal, written } from './buttons/form.ts';
+import { actsOn, globalForm, globally } from './buttons/global.ts';
 import { formBefore, isWhispered, mayBeCopied, mayOpenForm, press } from './buttons/press.ts';
-import { decodeState, type StateOf } from './buttons/state.ts';
+import { decodeState, type State, type StateOf } from './buttons/state.ts';
 import { readTip, tipModal } from './buttons/tip.ts';
 import { writeEmbed } from './commands/announce.ts';
 import { type Options, type Press, requireFeature, type Value } from './commands/command.ts';
@@ -28,7 +29,7 @@ import { reviewNow } from './commands/review.ts';
 import { submitNow } from './commands/tasks.ts';
 import { putInNow } from './commands/trade.ts';
 import { showLink } from './commands/wallet.ts';
-import { requireCommunity } from './community.ts';
+import { type Community, requireCommunity } from './community.ts';
 import { errorReply, isDuplicate, outcomeOf } from './errors.ts';
 import type { Face } from './face.ts';
 import { handed } from './files.ts';
@@ -225,23 +226,19 @@ async function onButton(face: Face, interaction: ButtonInteraction | AnySelectMe
   if ((foreign && mayBeCopied(state)) || isWhispered(state)) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const place = placeOf(face, interaction, true);
-    return present(
-      face,
-      place,
-      await press(face, { ...(await whoAndWhere(face, interaction)), place, values }, state),
-      interaction.id,
-    );
+    const pressed = { ...(await whoAndWhere(face, interaction, state)), place, values };
+    return present(face, place, await pressIn(face, pressed, state), interaction.id);
   }
   if (mayOpenForm(state)) {
-    const asking = { ...(await whoAndWhere(face, interaction)), place: placeOf(face, interaction, true) };
+    const asking = { ...(await whoAndWhere(face, interaction, state)), place: placeOf(face, interaction, true) };
     const form = await formBefore(face, asking, state);
-    if (form) return void (await interaction.showModal(formModal(form)));
+    if (form) return void (await interaction.showModal(formModal(globalForm(asking.community, form))));
   }
   await interaction.deferUpdate();
   const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
   const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
-  const pressed = { ...(await whoAndWhere(face, interaction)), place, values };
-  await present(face, place, await press(face, pressed, state), interaction.id);
+  const pressed = { ...(await whoAndWhere(face, interaction, state)), place, values };
+  await present(face, place, await pressIn(face, pressed, state), interaction.id);
 }
 
 async function onModal(face: Face, interaction: ModalSubmitInteraction) {
@@ -261,13 +258,13 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
     await interaction.deferUpdate();
     const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral);
     const place = { ...placeOf(face, interaction, ephemeral), messageId: interaction.message.id };
-    const pressed = { ...(await whoAndWhere(face, interaction)), place, pin };
-    return present(face, place, await press(face, pressed, state), interaction.id);
+    const pressed = { ...(await whoAndWhere(face, interaction, state)), place, pin };
+    return present(face, place, await pressIn(face, pressed, state), interaction.id);
   }
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const place = placeOf(face, interaction, true);
-  const call = { ...(await whoAndWhere(face, interaction)), prefixed: false, place, pin };
-  await present(face, place, await answer(), interaction.id);
+  const call = { ...(await whoAndWhere(face, interaction, state)), prefixed: false, place, pin };
+  await present(face, place, globally(call.community, await answer()), interaction.id);
 
   async function answer(): Promise<Reply> {
     switch (state?.verb) {
@@ -310,9 +307,14 @@ async function onModal(face: Face, interaction: ModalSubmitInteraction) {
   }
 }
 
-async function whoAndWhere(face: Face, interaction: Answerable) {
+/** What a button does, in the community that it belongs to. */
+const pressIn = async (face: Face, pressed: Press, state: State) =>
+  globally(pressed.community, await press(face, pressed, state));
+
+async function whoAndWhere(face: Face, interaction: Answerable, state?: State) {
   const say = sayIn(interaction.locale);
-  const community = requireCommunity(await face.communityOf(interaction.guildId ?? ''));
+  const home = requireCommunity(await face.communityOf(interaction.guildId ?? ''));
+  const community = state ? await actsOn(face, home, state) : home;
   const author = personOf(interaction.user, interaction.inGuild() ? interaction.member : null);
   await meetUser(face.ctx, author);
   const permissions = interaction.memberPermissions?.bitfield ?? 0n;
@@ -345,11 +347,18 @@ function readOptions(interaction: ChatInputCommandInteraction, options: Options)
   return Object.fromEntries(read);
 }
 
+/** Whose amounts an answer to it would speak of. */
+async function unitFor(face: Face, interaction: Answerable): Promise<Community | null> {
+  const home = await face.communityOf(interaction.guildId ?? '');
+  const state = 'customId' in interaction ? decodeState(interaction.customId) : null;
+  return home && state ? actsOn(face, home, state) : home;
+}
+
 async function answerError(face: Face, interaction: Answerable, error: unknown) {
   const { deliver } = face;
   try {
     // Only the amounts in the sentence need it; whatever keeps it from being read is told by the error itself.
-    const community = await face.communityOf(interaction.guildId ?? '').catch(() => null);
+    const community = await unitFor(face, interaction).catch(() => null);
     const reply = errorReply(face.ctx.log, sayIn(interaction.locale), error, community, interaction.user.id);
     if (!interaction.deferred && !interaction.replied) {
       const { components } = render(reply);

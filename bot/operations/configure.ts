@@ -12,6 +12,8 @@ const FLAGS = {
   invites: 'inviteEarning',
   expiry: 'autoExpiry',
   prefix: 'prefixCommands',
+  global_shop: 'globalShop',
+  global_tasks: 'globalTasks',
 } as const satisfies Record<string, keyof Settings>;
 type Flag = keyof typeof FLAGS;
 const isFlag = (name: string): name is Flag => name in FLAGS;
@@ -20,6 +22,7 @@ const isFlag = (name: string): name is Flag => name in FLAGS;
 export const SWITCHES = [
   ...FEATURES,
   ...(['messages', 'reactions', 'rooms', 'invites', 'expiry', 'prefix'] as const satisfies Flag[]),
+  ...(['global_shop', 'global_tasks'] as const satisfies Flag[]),
 ] as const;
 export type Switch = (typeof SWITCHES)[number];
 

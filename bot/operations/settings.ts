@@ -80,6 +80,9 @@ const schema = z.object({
   timeZone: z.string().default('UTC').refine(isTimeZone).catch('UTC'),
   /** Whether claims past their deadline are ended, so that others may claim. */
   autoExpiry: z.boolean().default(true).catch(true),
+  /** Whether members find the shop, and the tasks, of the operator's own community here, too. */
+  globalShop: z.boolean().default(false).catch(false),
+  globalTasks: z.boolean().default(false).catch(false),
   off: z.array(z.enum(FEATURES)).default([]).catch([]),
   welcomeChannelId: snowflake.nullable().default(null).catch(null),
   announcementsChannelId: snowflake.nullable().default(null).catch(null),

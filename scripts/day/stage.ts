@@ -77,7 +77,7 @@ export async function openDay(options: {
   let deeds = 0;
   const stack = await startStack({
     server: false,
-    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' },
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', OPERATOR_GUILD_ID: GUILDS.lounge },
     clock: () => Date.now() + ahead,
     discord: {
       // What is gone (404) breaks no rule: an announcement that is called off while it is being changed, for example.

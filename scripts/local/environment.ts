@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { APPLICATION_ID, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
+import { APPLICATION_ID, GUILDS, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
 import { root } from '../run.ts';
 
 /** The environment as `npm start` completes it: where nothing is configured, the local chain and the local Discord. */
@@ -16,6 +16,7 @@ export function localEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
       DISCORD_TOKEN: LOCAL_DISCORD_TOKEN,
       DISCORD_APPLICATION_ID: APPLICATION_ID,
       DISCORD_API_URL: `http://127.0.0.1:${discord}/api`,
+      OPERATOR_GUILD_ID: GUILDS.lounge,
     }),
     ...(existsSync(passphrase) && { KEYSTORE_PASSPHRASE_FILE: passphrase }),
     ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),

@@ -30,7 +30,11 @@ export type ConfirmState =
 function pendingOf(face: Face, call: Press, rest: Pick<Pending, 'kind' | 'asking' | 'data'>): Pending {
   const { author, say, community, place } = call;
   const { ephemeral } = place;
-  return { ...rest, ephemeral, guildId: community.guildId, author, locale: say.locale, at: face.ctx.clock() };
+  const { guildId, global } = community;
+  return {
+    ...{ ...rest, ephemeral, guildId, author, locale: say.locale, at: face.ctx.clock() },
+    ...(global && { global }),
+  };
 }
 
 /**

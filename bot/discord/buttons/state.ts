@@ -7,6 +7,8 @@ import type { Address } from 'viem';
 import { SOCIAL_SHAPES } from './socialStates.ts';
 
 const VERSION = '1';
+/** Stands before the version of what is global. */
+const GLOBAL = 'g';
 
 /** How each kind of value is written. */
 const KINDS = {
@@ -112,7 +114,8 @@ type Values<S> = { [K in keyof S]: S[K] extends keyof typeof KINDS ? ReturnType<
 type Verb = keyof Shapes;
 export const VERBS = Object.keys(SHAPES) as Verb[];
 export type StateOf<V extends Verb> = { verb: V } & Values<Shapes[V][1]>;
-export type State = { [V in Verb]: StateOf<V> }[Verb];
+/** `global`: it acts on the operator's own community, wherever it is pressed; see global.ts. */
+export type State = { [V in Verb]: StateOf<V> }[Verb] & { global?: true };
 
 /** @throws RangeError if the state does not fit into a `custom_id` */
 export function encodeState(state: State): string {
@@ -121,14 +124,15 @@ export function encodeState(state: State): string {
   const parts = Object.entries(shape).map(([name, kind]) =>
     KINDS[kind as keyof typeof KINDS].write(values[name] as never),
   );
-  const encoded = `${VERSION}${letter}:${parts.join(':')}`;
+  const encoded = `${state.global ? GLOBAL : ''}${VERSION}${letter}:${parts.join(':')}`;
   if (encoded.length > 100) throw new RangeError(`custom_id of ${encoded.length} characters: ${encoded}`);
   return encoded;
 }
 
 /** @returns null for what this version of the bot did not write */
 export function decodeState(customId: string): State | null {
-  const [head = '', ...parts] = customId.split(':');
+  const global = customId.startsWith(GLOBAL);
+  const [head = '', ...parts] = customId.slice(global ? GLOBAL.length : 0).split(':');
   const found = Object.entries(SHAPES).find(([, [letter]]) => head === VERSION + letter);
   if (!found) return null;
   const [verb, [, shape]] = found;
@@ -140,7 +144,7 @@ export function decodeState(customId: string): State | null {
       name,
       KINDS[kind as keyof typeof KINDS].read(parts[place] ?? ''),
     ]);
-    return { verb, ...Object.fromEntries(values) };
+    return { verb, ...Object.fromEntries(values), ...(global && { global }) };
   } catch (error) {
     if (error instanceof RangeError || error instanceof URIError) return null;
     throw error;

@@ -95,7 +95,7 @@ function lineOf(say: Say, community: Community, purchase: Purchase): string {
   return `${code(`#${purchase.purchase}`)} ${kept > 1 ? `${kept} × ` : ''}${itemName(item)} · ${paid}\n-# ${notes.join(' · ')}`;
 }
 
-/** `/refund 12` pays so much, until then. */
+/** `/refund 12` pays so much, until then; the command is of no use where it means another community. */
 export function refundWords(
   say: Say,
   community: Community,
@@ -103,9 +103,10 @@ export function refundWords(
   refund: NonNullable<Purchase['refund']>,
 ): string {
   const values = { purchase, amount: money(say, community, refund.amount) };
+  const by = community.global ? 'global' : 'inventory';
   return refund.until
-    ? say('inventory.refundUntil', { ...values, when: when(refund.until, 'f') })
-    : say('inventory.refund', values);
+    ? say(`${by}.refundUntil`, { ...values, when: when(refund.until, 'f') })
+    : say(`${by}.refund`, values);
 }
 
 /** The codes of a purchase, to its buyer alone. @throws UserError where there are none for them */

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { getItem, getItems, type Item } from '../../operations/getItems.ts';
+import { outThere, wayOut } from '../buttons/global.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
@@ -44,20 +45,26 @@ export const shopCommand: Command = {
 
 /** One page of what the community's tokens buy. @throws UserError for a category that is none */
 async function shopPage(
-  { ctx }: Face,
+  face: Face,
   { author, community, say }: Pick<Press, 'author' | 'community' | 'say'>,
   { category, offset }: { category: string | null; offset: number },
 ): Promise<Reply> {
-  const items = await getItems(ctx, { token: community.token, category: category ?? undefined });
+  const items = await getItems(face.ctx, { token: community.token, category: category ?? undefined });
   const shown = items.filter(({ state }) => state !== 'inactive');
   const title = `🛍️ ${say('shop.title')}${category ? ` · ${oneLine(category, 60)}` : ''}`;
   if (shown.length === 0 && category)
     throw new UserError('CategoryUnknown', `There is nothing in “${category}”: see /shop for all there is.`, {
       text: category,
     });
-  if (shown.length === 0) return { tone: 'info', title, blocks: [say('shop.empty')] };
+  if (community.global) return globalShop(face, { author, community, say }, shown, offset);
+  const out = await wayOut(face, { home: community, say, author: author.id, to: 'shop' });
+  if (shown.length === 0) return { tone: 'info', title, blocks: [say('shop.empty')], buttons: out };
   const like = category ? shown[0]!.item : 0;
-  const { lines, ...turning } = shelf(say, community, shown, offset, (at) => ({
+  const {
+    lines,
+    buttons = [],
+    ...turned
+  } = shelf(say, community, shown, offset, (at) => ({
     verb: 'shop',
     author: author.id,
     like: BigInt(like),
@@ -65,7 +72,39 @@ async function shopPage(
   }));
   const onPage = shown.slice(offset, offset + ROWS);
   const first = onPage.find(({ state }) => state === 'open') ?? onPage[0] ?? shown[0]!;
-  return { tone: 'info', title, blocks: [lines, say('shop.how', { key: keyOf(first) })], ...turning };
+  return {
+    tone: 'info',
+    title,
+    blocks: [lines, say('shop.how', { key: keyOf(first) })],
+    ...turned,
+    buttons: [...buttons, ...out],
+  };
+}
+
+/** A page of the operator's shop: bought by button, since `/buy` buys here. */
+async function globalShop(
+  face: Face,
+  { author, community, say }: Pick<Press, 'author' | 'community' | 'say'>,
+  items: Item[],
+  offset: number,
+): Promise<Reply> {
+  const press: Button['press'] = { verb: 'inventory', author: author.id, before: '' };
+  const { buttons = [], ...turned } = turning(say, { offset, rows: ROWS, total: items.length }, (at) => ({
+    ...{ verb: 'shop', author: author.id, like: 0n, offset: at },
+  }));
+  return {
+    tone: 'info',
+    title: `🌐 ${say('global.shop', { symbol: community.symbol })}`,
+    blocks: [await outThere(face, { community, say, author })],
+    rows: items.slice(offset, offset + ROWS).map((item) => ({
+      text: lineOf(say, community, item),
+      ...(item.state === 'open' && {
+        button: { label: say('posts.buy'), look: 'primary', press: { verb: 'buyHere', item: BigInt(item.item) } },
+      }),
+    })),
+    ...turned,
+    buttons: [...buttons, { label: say('inventory.title'), emoji: '🎒', press }],
+  };
 }
 
 /** Another page of the same. */

@@ -6,6 +6,7 @@ import { type ClaimedTask, getClaim, getClaims, getTask, getTasks, type Task } f
 import type { ProofFile } from '../../operations/proofFiles.ts';
 import { submitTask } from '../../operations/submitTask.ts';
 import { ask, begin, carryOut } from '../buttons/confirm.ts';
+import { outThere, wayOut } from '../buttons/global.ts';
 import type { StateOf } from '../buttons/state.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
@@ -146,14 +147,21 @@ async function suggestOwn(...[{ ctx }, { community, userId, typed }]: Parameters
 }
 
 /** One page of the tasks that may be claimed. */
-export async function tasksPage({ ctx }: Face, { author, community, say }: Asked, offset: number): Promise<Reply> {
-  const all = await getTasks(ctx, { token: community.token, open: true });
-  const title = `📋 ${say('tasks.title')}`;
-  if (all.length === 0) return { tone: 'info', title, blocks: [say('tasks.empty')] };
+export async function tasksPage(face: Face, { author, community, say }: Asked, offset: number): Promise<Reply> {
+  const all = await getTasks(face.ctx, { token: community.token, open: true });
+  const { symbol, global } = community;
+  const title = global ? `🌐 ${say('global.tasks', { symbol })}` : `📋 ${say('tasks.title')}`;
+  const more: Button[] = global
+    ? [{ label: say('mine.title'), emoji: '📋', press: { verb: 'myTasks', author: author.id, offset: 0n } }]
+    : await wayOut(face, { home: community, say, author: author.id, to: 'tasks' });
+  if (all.length === 0) return { tone: 'info', title, blocks: [say('tasks.empty')], buttons: more };
+  const { buttons = [], ...turned } = turning(say, { offset, rows: ROWS, total: all.length }, (at) => ({
+    ...{ verb: 'tasks', author: author.id, offset: at },
+  }));
   return {
     tone: 'info',
     title,
-    blocks: [],
+    blocks: global ? [await outThere(face, { community, say, author })] : [],
     rows: all.slice(offset, offset + ROWS).map((task) => ({
       text: taskLine(say, community, task),
       ...(task.creatorId === author.id
@@ -166,11 +174,8 @@ export async function tasksPage({ ctx }: Face, { author, community, say }: Asked
             },
           }),
     })),
-    ...turning(say, { offset, rows: ROWS, total: all.length }, (at) => ({
-      verb: 'tasks',
-      author: author.id,
-      offset: at,
-    })),
+    ...turned,
+    buttons: [...buttons, ...more],
   };
 }
 

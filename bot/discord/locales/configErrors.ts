@@ -5,6 +5,11 @@ export const configErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>>
     'es-ES': 'Este servidor lo ha desactivado: pregunta a su equipo si lo echas de menos.',
     fr: 'Ce serveur l’a désactivé : demande à son équipe si cela te manque.',
   },
+  GlobalOff: {
+    de: 'Dieser Server zeigt den Shop oder die Aufgaben des Betreibers nicht: frag sein Team.',
+    'es-ES': 'Este servidor no muestra la tienda o las tareas del operador: pregunta a su equipo.',
+    fr: 'Ce serveur n’affiche pas la boutique ou les tâches de l’opérateur : demande à son équipe.',
+  },
   HelpUnknown: {
     de: 'Einen solchen Befehl gibt es hier für dich nicht: sieh die Liste mit /help.',
     'es-ES': 'No hay aquí un comando así para ti: mira la lista con /help.',

@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { earning } from './earning.ts';
 import { economy } from './economy.ts';
 import type { Key } from './en.ts';
+import { globalWords } from './global.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -19,6 +20,7 @@ import { tasks } from './tasks.ts';
 export const de: Record<Key, string> = {
   ...earning.de,
   ...appearance.de,
+  ...globalWords.de,
   ...guard.de,
   ...handover.de,
   ...help.de,

@@ -3,6 +3,7 @@ import { conduct } from './conduct.ts';
 import { config } from './config.ts';
 import { earning } from './earning.ts';
 import { economy } from './economy.ts';
+import { globalWords } from './global.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -18,6 +19,7 @@ import { tasks } from './tasks.ts';
 export const en = {
   ...earning.en,
   ...appearance.en,
+  ...globalWords.en,
   ...guard.en,
   ...handover.en,
   ...help.en,

@@ -4,6 +4,7 @@ import { config } from './config.ts';
 import { earning } from './earning.ts';
 import { economy } from './economy.ts';
 import type { Key } from './en.ts';
+import { globalWords } from './global.ts';
 import { guard } from './guard.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -19,6 +20,7 @@ import { tasks } from './tasks.ts';
 export const fr: Record<Key, string> = {
   ...earning.fr,
   ...appearance.fr,
+  ...globalWords.fr,
   ...guard.fr,
   ...handover.fr,
   ...help.fr,

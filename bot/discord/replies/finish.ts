@@ -7,6 +7,7 @@ import { getBalance } from '../../operations/getBalance.ts';
 import { getItem } from '../../operations/getItems.ts';
 import { getPurchase } from '../../operations/getPurchases.ts';
 import { getWallet } from '../../operations/getWallet.ts';
+import { globally } from '../buttons/global.ts';
 import { counted } from '../commands/buy.ts';
 import { refundWords } from '../commands/inventory.ts';
 import { refreshTrade } from '../commands/trade.ts';
@@ -37,13 +38,14 @@ export function finisher(
 ): Finish {
   return async function finish(operation, pending, place, outcome) {
     const say = sayIn(pending.locale);
-    const community = requireCommunity(await communityOf(pending.guildId));
+    const found = requireCommunity(await communityOf(pending.guildId));
+    const community: Community = pending.global ? { ...found, global: true } : found;
     // Of several gifts the first one alone may have failed.
     const done =
       outcome && (outcome.state !== 'failed' || pending.kind === 'rain')
         ? { ctx, community, say, pending, outcome }
         : null;
-    const reply = done ? await confirmed(done) : failed(say, outcome, community);
+    const reply = globally(community, done ? await confirmed(done) : failed(say, outcome, community));
     await tell(operation, pending, place, reply);
     // Both see how it stands, also where it failed.
     if (pending.kind === 'acceptTrade') await refreshTrade({ ctx, deliver }, community, Number(pending.data.draft));

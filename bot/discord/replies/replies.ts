@@ -51,6 +51,8 @@ export type Pending = {
   at: number;
   /** Amounts as decimal strings of base units. */
   data: Record<string, string>;
+  /** It concerns the operator's community, and stands elsewhere. */
+  global?: true;
   /** The transaction that was told of while a reorg could still take it back, and its block. */
   told?: string;
 };

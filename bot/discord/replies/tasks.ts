@@ -46,9 +46,10 @@ export const TASK_KINDS: Record<Kind, (done: Done) => Promise<Told>> = {
       .orderBy(desc(claims.claim))
       .limit(1);
     const claim = own?.claim ?? 0;
+    const by = community.global ? 'global' : 'claim';
     const due = own?.deadline
-      ? say('claim.deadline', { claim, when: when(own.deadline) })
-      : say('claim.noDeadline', { claim });
+      ? say(`${by}.deadline`, { claim, when: when(own.deadline) })
+      : say(`${by}.noDeadline`, { claim });
     const title = titleOf(say, task);
     const about = quote(task.about?.description);
     const { submit } = submitForm(say, pending.author.id, BigInt(claim));

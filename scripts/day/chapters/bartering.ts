@@ -18,6 +18,6 @@ export async function bartering({ chapter, people: { alice, bob, carol } }: Day)
   await his.fill({ amount: '15', items: '' });
   const alices = await (await alice.sees(/\*\*15 BROski/)).press('Accept · Alice');
   await alices.confirm();
-  const bobs = await (await bob.sees(/accepted/)).press('Accept · Bob');
+  const bobs = await (await bob.sees(/✅ accepted/)).press('Accept · Bob');
   await bobs.confirm();
 }

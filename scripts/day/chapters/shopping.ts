@@ -1,10 +1,10 @@
 import { CHANNELS } from '../../../bot/local-discord/seed.ts';
 import type { Day } from '../stage.ts';
 
-const { general } = CHANNELS;
+const { general, lobby } = CHANNELS;
 
 /** What the coins are for. */
-export async function shopping({ chapter, owner, people: { alice, bob, carol } }: Day) {
+export async function shopping({ chapter, owner, people: { alice, bob, carol, eve } }: Day) {
   await chapter(11, 'Eleven o’clock: the shop');
   await carol.uses(general, 'award', { member: alice.id, amount: '300' });
   await carol.uses(general, 'award', { member: bob.id, amount: '200' });
@@ -33,4 +33,8 @@ export async function shopping({ chapter, owner, people: { alice, bob, carol } }
   const back = await (await alice.uses(general, 'inventory')).press('Give back');
   await back.confirm();
   await alice.uses(general, 'refund', { purchase: '1' });
+  await eve.uses(lobby, 'config feature', { feature: 'global_shop', on: 'yes' });
+  const elsewhere = await (await alice.uses(lobby, 'shop')).press('Shop in BROski$');
+  const badges = await elsewhere.press('Buy');
+  await badges.confirm();
 }

@@ -26,6 +26,8 @@ const SWITCHES: [Switch, string][] = [
   ['invites', 'Invitations earn'],
   ['expiry', 'Tasks end past their deadline'],
   ['prefix', 'Commands by prefix'],
+  ['global_shop', 'The operator’s shop is shown, too'],
+  ['global_tasks', 'The operator’s tasks are shown, too'],
 ];
 const FIGURES: [Figure, string][] = [
   ['popularReactors', 'Reactions that make a message popular'],
