@@ -1,4 +1,6 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Outlet, ScrollRestoration, useLocation, useMatches } from 'react-router';
 import { LanguageMenu } from '../components/language-menu.tsx';
@@ -34,13 +36,13 @@ export function CommunityFrame(parts: Parts) {
   return (
     <FullPage>
       {communities.isPending ? (
-        <Loading label="Loading the community" />
+        <Loading label={t`Loading the community`} />
       ) : communities.isError ? (
-        <LoadFailure what="the community" error={communities.error} onRetry={() => communities.refetch()} />
+        <LoadFailure what={t`the community`} error={communities.error} onRetry={() => communities.refetch()} />
       ) : (
-        <Empty title="There is no such community here">
+        <Empty title={t`There is no such community here`}>
           <Link to="/c" className="inline-flex min-h-11 items-center text-accent underline underline-offset-4">
-            Go to one that there is
+            <Trans>Go to one that there is</Trans>
           </Link>
         </Empty>
       )}
@@ -61,13 +63,13 @@ function Inside({ community, all, Side, Bottom, children = <Outlet /> }: InsideP
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-accent focus:px-4 focus:py-3 focus:text-on-accent"
       >
-        Skip to the content
+        <Trans>Skip to the content</Trans>
       </a>
       <header className="sticky top-0 z-20 border-b border-line bg-side">
         <div className="mx-auto flex h-15 w-full max-w-6xl items-center gap-1 px-3 sm:gap-2 sm:px-4">
           <Link
             to={`/c/${community.token}`}
-            aria-label="Overview"
+            aria-label={t`Overview`}
             className="mr-1 shrink-0 rounded-lg p-1.5 max-sm:hidden"
           >
             <Logo className="size-8" />

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { ChevronsUpDown } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { Menu, MenuLabel, MenuRadioGroup, MenuRadioItem } from '../components/menu.tsx';
@@ -21,12 +22,16 @@ export function CommunitySwitcher({ all, current }: { all: Community[]; current:
       trigger={
         <button type="button" className="flex min-h-11 min-w-0 items-center gap-2 rounded-lg px-2 hover:bg-hover">
           {label}
-          <span className="sr-only">, choose another community</span>
+          <span className="sr-only">
+            <Trans>, choose another community</Trans>
+          </span>
           <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden />
         </button>
       }
     >
-      <MenuLabel>Communities</MenuLabel>
+      <MenuLabel>
+        <Trans>Communities</Trans>
+      </MenuLabel>
       <MenuRadioGroup value={current.token} onValueChange={(token) => navigate(`/c/${token}`)}>
         {all.map((each) => (
           <MenuRadioItem key={each.token} value={each.token}>

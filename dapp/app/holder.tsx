@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Navigate, Outlet } from 'react-router';
 import { Empty, FullPage, LoadFailure, Loading } from '../components/states.tsx';
 import { ConnectDialogProvider } from '../components/wallet/connect-dialog.tsx';
@@ -19,9 +21,9 @@ export function Holder() {
   return (
     <FullPage>
       {chain.isError ? (
-        <LoadFailure what="the network" error={chain.error} onRetry={() => chain.refetch()} />
+        <LoadFailure what={t`the network`} error={chain.error} onRetry={() => chain.refetch()} />
       ) : (
-        <Loading label="Loading Guildmint" />
+        <Loading label={t`Loading Guildmint`} />
       )}
     </FullPage>
   );
@@ -36,11 +38,13 @@ export function AnyCommunity() {
   return (
     <FullPage>
       {communities.data ? (
-        <Empty title="There is no community here yet">The operator opens one with npm run deploy.</Empty>
+        <Empty title={t`There is no community here yet`}>
+          <Trans>The operator opens one with npm run deploy.</Trans>
+        </Empty>
       ) : communities.isError ? (
-        <LoadFailure what="the communities" error={communities.error} onRetry={() => communities.refetch()} />
+        <LoadFailure what={t`the communities`} error={communities.error} onRetry={() => communities.refetch()} />
       ) : (
-        <Loading label="Loading Guildmint" />
+        <Loading label={t`Loading Guildmint`} />
       )}
     </FullPage>
   );

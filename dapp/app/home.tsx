@@ -17,7 +17,7 @@ export function Home() {
   if (info.isError) {
     return (
       <FullPage>
-        <LoadFailure what="Guildmint" error={info.error} onRetry={() => info.refetch()} />
+        <LoadFailure what={t`Guildmint`} error={info.error} onRetry={() => info.refetch()} />
       </FullPage>
     );
   }

@@ -1,3 +1,6 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import {
   ArrowLeftRight,
   Award,
@@ -27,28 +30,28 @@ import { LiveState } from './live-state.tsx';
 
 /** The first ones are the tabs on phones; the others stand behind “More” there. */
 const TABS = [
-  { to: '', label: 'Overview', icon: House },
-  { to: '/shop', label: 'Shop', icon: Store },
-  { to: '/receipts', label: 'Receipts', icon: Receipt },
-  { to: '/leaderboard', label: 'Leaderboard', icon: Trophy },
+  { to: '', label: msg`Overview`, icon: House },
+  { to: '/shop', label: msg`Shop`, icon: Store },
+  { to: '/receipts', label: msg`Receipts`, icon: Receipt },
+  { to: '/leaderboard', label: msg`Leaderboard`, icon: Trophy },
 ];
 const MORE = [
-  { to: '/market', label: 'Market', icon: Tags },
-  { to: '/trades', label: 'Trades', icon: ArrowLeftRight },
-  { to: '/clans', label: 'Clans', icon: Users },
-  { to: '/draws', label: 'NFT draws', icon: Dices },
-  { to: '/tasks', label: 'Tasks', icon: ListChecks },
-  { to: '/achievements', label: 'Achievements', icon: Award },
-  { to: '/history', label: 'History', icon: History },
-  { to: '/send', label: 'Send', icon: Send },
-  { to: '/audit', label: 'Audit', icon: ScanSearch },
-  { to: '/wallet', label: 'Account', icon: Wallet },
+  { to: '/market', label: msg`Market`, icon: Tags },
+  { to: '/trades', label: msg`Trades`, icon: ArrowLeftRight },
+  { to: '/clans', label: msg`Clans`, icon: Users },
+  { to: '/draws', label: msg`NFT draws`, icon: Dices },
+  { to: '/tasks', label: msg`Tasks`, icon: ListChecks },
+  { to: '/achievements', label: msg`Achievements`, icon: Award },
+  { to: '/history', label: msg`History`, icon: History },
+  { to: '/send', label: msg`Send`, icon: Send },
+  { to: '/audit', label: msg`Audit`, icon: ScanSearch },
+  { to: '/wallet', label: msg`Account`, icon: Wallet },
 ];
 
-type NavigationLink = { to: string; label: string; icon: LucideIcon };
+type NavigationLink = { to: string; label: MessageDescriptor; icon: LucideIcon };
 /** The start page of either part: it is not shown as open while another of its pages is. */
 const isStart = (to: string) => to === '' || to === '/admin';
-const DASHBOARD = { to: '/admin', label: 'Dashboard', icon: LayoutDashboard };
+const DASHBOARD = { to: '/admin', label: msg`Dashboard`, icon: LayoutDashboard };
 
 type SideProps = { token: string; connection: Connection; links?: NavigationLink[]; other?: NavigationLink };
 
@@ -57,7 +60,7 @@ export function SideNavigation({ token, connection, links = [...TABS, ...MORE], 
   const local = useChain().data?.local;
   return (
     <nav
-      aria-label="Pages"
+      aria-label={t`Pages`}
       className="sticky top-15 hidden h-[calc(100dvh-3.75rem)] w-52 shrink-0 flex-col gap-1 overflow-y-auto border-r border-line px-4 py-6 md:flex"
     >
       {links.map(({ to, label, icon: Icon }) => (
@@ -73,7 +76,7 @@ export function SideNavigation({ token, connection, links = [...TABS, ...MORE], 
           }
         >
           <Icon className="size-4.5" aria-hidden />
-          {label}
+          {i18n._(label)}
         </NavLink>
       ))}
       <span className="flex-1" />
@@ -82,7 +85,7 @@ export function SideNavigation({ token, connection, links = [...TABS, ...MORE], 
         className="flex min-h-10 shrink-0 items-center gap-3 rounded-lg px-3 text-sm font-medium text-muted transition hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
       >
         <other.icon className="size-4.5" aria-hidden />
-        {other.label}
+        {i18n._(other.label)}
       </NavLink>
       {local && (
         <NavLink
@@ -113,13 +116,13 @@ export function BottomTabs({ token, tabs = TABS, more = MORE, other = DASHBOARD 
   const inMore = more.some(({ to }) => pathname === `/c/${token}${to}`);
   return (
     <nav
-      aria-label="Pages"
+      aria-label={t`Pages`}
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-side pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {tabs.map(({ to, label, icon: Icon }) => (
         <NavLink key={to} to={`/c/${token}${to}`} end={isStart(to)} className={({ isActive }) => tabClass(isActive)}>
           <Icon className="size-5" aria-hidden />
-          <span className="max-w-full truncate px-0.5">{label}</span>
+          <span className="max-w-full truncate px-0.5">{i18n._(label)}</span>
         </NavLink>
       ))}
       <Menu
@@ -128,20 +131,20 @@ export function BottomTabs({ token, tabs = TABS, more = MORE, other = DASHBOARD 
         trigger={
           <button type="button" className={tabClass(inMore)}>
             <Ellipsis className="size-5" aria-hidden />
-            More
+            <Trans>More</Trans>
           </button>
         }
       >
         {more.map(({ to, label, icon: Icon }) => (
           <MenuItem key={to} onSelect={() => navigate(`/c/${token}${to}`)}>
             <Icon aria-hidden />
-            {label}
+            {i18n._(label)}
           </MenuItem>
         ))}
         <MenuSeparator />
         <MenuItem onSelect={() => navigate(`/c/${token}${other.to}`)}>
           <other.icon aria-hidden />
-          {other.label}
+          {i18n._(other.label)}
         </MenuItem>
         {local && (
           <MenuItem onSelect={() => navigate('/playground')}>

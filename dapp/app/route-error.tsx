@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link, useRouteError } from 'react-router';
 import { FullPage, LoadFailure } from '../components/states.tsx';
 
@@ -7,8 +9,8 @@ export function RouteError() {
   return (
     <FullPage>
       <LoadFailure
-        what="this page"
-        error={error instanceof Error ? error : new Error('An unexpected fault occurred.')}
+        what={t`this page`}
+        error={error instanceof Error ? error : new Error(t`An unexpected fault occurred.`)}
         onRetry={() => window.location.reload()}
       />
     </FullPage>
@@ -18,9 +20,11 @@ export function RouteError() {
 export function NotFound() {
   return (
     <FullPage>
-      <h1 className="text-xl font-semibold">There is no page at this address</h1>
+      <h1 className="text-xl font-semibold">
+        <Trans>There is no page at this address</Trans>
+      </h1>
       <Link to="/" className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4">
-        Go to the start page
+        <Trans>Go to the start page</Trans>
       </Link>
     </FullPage>
   );

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Check } from 'lucide-react';
 import { cx } from '../lib/cx.ts';
 import { Button } from './button.tsx';
@@ -11,7 +12,7 @@ export function AffordableButton({ on, toggle }: { on: boolean; toggle: () => vo
       onClick={toggle}
     >
       {on && <Check className="size-4" aria-hidden />}
-      Affordable now
+      <Trans>Affordable now</Trans>
     </Button>
   );
 }

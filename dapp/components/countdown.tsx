@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { cx } from '../lib/cx.ts';
 import { useSeconds } from '../lib/use-seconds.ts';
 
@@ -11,12 +12,12 @@ export function Countdown({ until, className }: { until: string; className?: str
     left % 60,
   ];
   const words = days
-    ? `${days} d ${hours} h`
+    ? t`${days} d ${hours} h`
     : hours
-      ? `${hours} h ${minutes} min`
+      ? t`${hours} h ${minutes} min`
       : minutes
-        ? `${minutes} min ${seconds} s`
-        : `${seconds} s`;
+        ? t`${minutes} min ${seconds} s`
+        : t`${seconds} s`;
   return (
     <time dateTime={until} className={cx('whitespace-nowrap tabular-nums', className)}>
       {words}

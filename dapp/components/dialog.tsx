@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import { type ReactNode, useRef } from 'react';
@@ -44,7 +45,7 @@ export function Dialog({ open, onClose, title, description, children, className 
           {children}
           {/* Last, so that the focus goes to what the dialog is about. */}
           <Primitive.Close asChild>
-            <IconButton label="Close" className="absolute top-3 right-3">
+            <IconButton label={t`Close`} className="absolute top-3 right-3">
               <X />
             </IconButton>
           </Primitive.Close>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { cx } from '../lib/cx.ts';
 
@@ -23,7 +24,12 @@ export function Field({ label, hint, error, required, className, children }: Fie
     <div className={cx('flex flex-col gap-1.5', className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
-        {required && <span className="text-danger-ink"> (required)</span>}
+        {required && (
+          <span className="text-danger-ink">
+            {' '}
+            <Trans>(required)</Trans>
+          </span>
+        )}
       </label>
       {children({
         id,

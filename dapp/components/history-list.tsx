@@ -1,4 +1,6 @@
 import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import {
   ArrowDownLeft,
   ArrowLeftRight,
@@ -23,47 +25,47 @@ import { TransactionLink } from './transaction-link.tsx';
 type Entry = HistoryResponse['entries'][number];
 
 const KINDS: Record<string, { icon: typeof Coins; words: (who: string, what: string) => string }> = {
-  earn: { icon: Coins, words: () => 'Activity' },
-  daily: { icon: Gift, words: () => 'Daily reward' },
-  gift: { icon: ArrowUpRight, words: (who) => `Gift to ${who}` },
-  gift_received: { icon: ArrowDownLeft, words: (who) => `Gift from ${who}` },
-  gift_bonus: { icon: Gift, words: () => 'Gift bonus' },
-  shop_purchase: { icon: ShoppingBag, words: (_, what) => `Bought ${what}` },
-  refund: { icon: Undo2, words: (_, what) => `Refund of ${what}` },
-  weekly_streak: { icon: Gift, words: () => 'Reward for a week’s streak' },
-  monthly_active: { icon: Gift, words: () => 'Reward for an active month' },
-  invite_friend: { icon: Gift, words: () => 'Reward for an invitation' },
-  achievement: { icon: Award, words: () => 'Achievement' },
-  award: { icon: Award, words: () => 'Award by the staff' },
-  task_escrow: { icon: ListChecks, words: () => 'Put up for a task' },
-  task_return: { icon: Undo2, words: () => 'Back from a task' },
-  task_reward: { icon: ListChecks, words: () => 'Reward for a task' },
-  challenge_pool: { icon: Users, words: () => 'Put up for a challenge' },
-  challenge_return: { icon: Undo2, words: () => 'Back from a challenge' },
-  bonus: { icon: Users, words: () => 'Bonus of a challenge' },
-  market_purchase: { icon: ArrowUpRight, words: (who) => `Bought on the market from ${who}` },
-  market_sale: { icon: ArrowDownLeft, words: (who) => `Sold on the market to ${who}` },
-  market_fee: { icon: ArrowUpRight, words: () => 'The market’s fee' },
-  trade_send: { icon: ArrowLeftRight, words: (who) => `Trade with ${who}` },
-  trade_receive: { icon: ArrowLeftRight, words: (who) => `Trade with ${who}` },
-  swap_send: { icon: ArrowLeftRight, words: (who) => `Swap with ${who}` },
-  swap_receive: { icon: ArrowLeftRight, words: (who) => `Swap with ${who}` },
-  bond: { icon: Dices, words: () => 'Bond for a draw' },
-  bond_return: { icon: Dices, words: () => 'Bond of a draw' },
-  deduction: { icon: ArrowUpRight, words: () => 'Deducted by the staff' },
-  reset: { icon: ArrowUpRight, words: () => 'Reset by a penalty' },
-  decay: { icon: ArrowUpRight, words: () => 'Lapsed while inactive' },
-  wrap: { icon: ArrowDownLeft, words: () => 'Wrapped' },
-  unwrap: { icon: ArrowUpRight, words: () => 'Unwrapped' },
-  transfer_send: { icon: ArrowUpRight, words: (who) => `Sent to ${who}` },
-  transfer_receive: { icon: ArrowDownLeft, words: (who) => `Received from ${who}` },
-  issue: { icon: Coins, words: () => 'Issued' },
-  burn: { icon: ArrowUpRight, words: () => 'Burned' },
+  earn: { icon: Coins, words: () => t`Activity` },
+  daily: { icon: Gift, words: () => t`Daily reward` },
+  gift: { icon: ArrowUpRight, words: (who) => t`Gift to ${who}` },
+  gift_received: { icon: ArrowDownLeft, words: (who) => t`Gift from ${who}` },
+  gift_bonus: { icon: Gift, words: () => t`Gift bonus` },
+  shop_purchase: { icon: ShoppingBag, words: (_, what) => t`Bought ${what}` },
+  refund: { icon: Undo2, words: (_, what) => t`Refund of ${what}` },
+  weekly_streak: { icon: Gift, words: () => t`Reward for a week’s streak` },
+  monthly_active: { icon: Gift, words: () => t`Reward for an active month` },
+  invite_friend: { icon: Gift, words: () => t`Reward for an invitation` },
+  achievement: { icon: Award, words: () => t`Achievement` },
+  award: { icon: Award, words: () => t`Award by the staff` },
+  task_escrow: { icon: ListChecks, words: () => t`Put up for a task` },
+  task_return: { icon: Undo2, words: () => t`Back from a task` },
+  task_reward: { icon: ListChecks, words: () => t`Reward for a task` },
+  challenge_pool: { icon: Users, words: () => t`Put up for a challenge` },
+  challenge_return: { icon: Undo2, words: () => t`Back from a challenge` },
+  bonus: { icon: Users, words: () => t`Bonus of a challenge` },
+  market_purchase: { icon: ArrowUpRight, words: (who) => t`Bought on the market from ${who}` },
+  market_sale: { icon: ArrowDownLeft, words: (who) => t`Sold on the market to ${who}` },
+  market_fee: { icon: ArrowUpRight, words: () => t`The market’s fee` },
+  trade_send: { icon: ArrowLeftRight, words: (who) => t`Trade with ${who}` },
+  trade_receive: { icon: ArrowLeftRight, words: (who) => t`Trade with ${who}` },
+  swap_send: { icon: ArrowLeftRight, words: (who) => t`Swap with ${who}` },
+  swap_receive: { icon: ArrowLeftRight, words: (who) => t`Swap with ${who}` },
+  bond: { icon: Dices, words: () => t`Bond for a draw` },
+  bond_return: { icon: Dices, words: () => t`Bond of a draw` },
+  deduction: { icon: ArrowUpRight, words: () => t`Deducted by the staff` },
+  reset: { icon: ArrowUpRight, words: () => t`Reset by a penalty` },
+  decay: { icon: ArrowUpRight, words: () => t`Lapsed while inactive` },
+  wrap: { icon: ArrowDownLeft, words: () => t`Wrapped` },
+  unwrap: { icon: ArrowUpRight, words: () => t`Unwrapped` },
+  transfer_send: { icon: ArrowUpRight, words: (who) => t`Sent to ${who}` },
+  transfer_receive: { icon: ArrowDownLeft, words: (who) => t`Received from ${who}` },
+  issue: { icon: Coins, words: () => t`Issued` },
+  burn: { icon: ArrowUpRight, words: () => t`Burned` },
 };
 
 function wordsOf({ type, counterparty, metadata }: Entry) {
   const who = counterparty ? (counterparty.name ?? shortAddress(counterparty.address)) : 'somebody';
-  const what = typeof metadata.name === 'string' ? metadata.name : 'an item';
+  const what = typeof metadata.name === 'string' ? metadata.name : t`an item`;
   return KINDS[type]?.words(who, what) ?? type;
 }
 
@@ -94,7 +96,9 @@ export function HistoryList({ entries, ...props }: { entries: Entry[] } & Compon
             <span className="shrink-0 text-right">
               <Money amount={entry.amount} signed className={cx('block font-semibold', incoming && 'text-accent')} />
               <span className="block text-xs text-muted">
-                Balance <Money amount={entry.balanceAfter} bare />
+                <Trans>
+                  Balance <Money amount={entry.balanceAfter} bare />
+                </Trans>
               </span>
             </span>
           </li>

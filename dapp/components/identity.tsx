@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Check } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Avatar } from './avatar.tsx';
@@ -60,7 +62,9 @@ export function AddressButton({ address }: { address: string }) {
       <span aria-hidden className="truncate font-mono text-sm">
         {shortAddress(address)}
       </span>
-      <span className="sr-only">Copy the address {address}</span>
+      <span className="sr-only">
+        <Trans>Copy the address {address}</Trans>
+      </span>
       <span
         aria-hidden
         className="pointer-events-none absolute top-full left-0 z-10 hidden w-max max-w-[calc(100vw-6rem)] rounded-lg border border-line bg-raised px-2.5 py-1 font-mono text-xs break-all shadow-xl group-hover:block group-focus-visible:block"
@@ -68,7 +72,7 @@ export function AddressButton({ address }: { address: string }) {
         {address}
       </span>
       <span role="status" className="text-accent">
-        {copied && <Check className="size-4" aria-label="Copied" />}
+        {copied && <Check className="size-4" aria-label={t`Copied`} />}
       </span>
     </button>
   );

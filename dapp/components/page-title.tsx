@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
@@ -21,7 +22,7 @@ export function ListSkeleton({ label, rows = 6, height = 'h-14' }: { label: stri
   return (
     <div>
       <p role="status" className="sr-only">
-        Loading {label}
+        <Trans>Loading {label}</Trans>
       </p>
       <div className="flex flex-col gap-2">
         {Array.from({ length: rows }, (_, i) => (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Member, Recipient } from '../lib/recipient.ts';
 import { Field, inputClass } from './field.tsx';
 import { Identity, shortAddress } from './identity.tsx';
@@ -20,8 +22,8 @@ export function RecipientField({ typed, recipient, members, touched, onType, onL
   return (
     <div className="flex flex-col gap-2">
       <Field
-        label="To"
-        hint="A member’s name as on the leaderboard, or any address"
+        label={t`To`}
+        hint={t`A member’s name as on the leaderboard, or any address`}
         error={touched ? fault : undefined}
       >
         {(control) => (
@@ -49,7 +51,9 @@ export function RecipientField({ typed, recipient, members, touched, onType, onL
         {'searching' in recipient && recipient.searching && <p className="text-sm text-muted">{recipient.fault}</p>}
         {'among' in recipient && (
           <fieldset className="flex flex-col gap-1.5">
-            <legend className="mb-1.5 text-sm">Several accounts bear this name. Which one?</legend>
+            <legend className="mb-1.5 text-sm">
+              <Trans>Several accounts bear this name. Which one?</Trans>
+            </legend>
             {recipient.among.map((member) => (
               <button
                 key={member.address}

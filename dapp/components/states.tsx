@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
@@ -37,12 +38,12 @@ export function LoadFailure({ what, error, onRetry }: { what: string; error: Err
     <div role="alert" className="flex max-w-md flex-col items-center gap-3">
       <p className="flex items-center gap-2 font-semibold">
         <TriangleAlert className="size-5 text-danger-ink" aria-hidden />
-        Could not load {what}
+        <Trans>Could not load {what}</Trans>
       </p>
       <p className="text-sm text-muted select-all">{error.message}</p>
       <Button variant="accent" onClick={onRetry}>
         <RotateCw className="size-4" aria-hidden />
-        Try again
+        <Trans>Try again</Trans>
       </Button>
     </div>
   );

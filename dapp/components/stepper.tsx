@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Minus, Plus } from 'lucide-react';
 import { useId } from 'react';
 
@@ -26,7 +27,7 @@ export function Stepper({
       <span className="flex items-center rounded-xl border border-line bg-field">
         <button
           type="button"
-          aria-label="One less"
+          aria-label={t`One less`}
           className={stepClass}
           disabled={value <= 1}
           onClick={() => set(value - 1)}
@@ -47,7 +48,7 @@ export function Stepper({
         />
         <button
           type="button"
-          aria-label="One more"
+          aria-label={t`One more`}
           className={stepClass}
           disabled={value >= most}
           onClick={() => set(value + 1)}

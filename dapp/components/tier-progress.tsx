@@ -1,5 +1,7 @@
 import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
-import { TIER_NAMES, TIERS } from '../lib/tiers.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import { TIERS, tierName } from '../lib/tiers.ts';
 import { Money } from './money.tsx';
 
 /** How far it is to the next tier, by all that was ever earned or by what is held. */
@@ -13,23 +15,30 @@ export function TierProgress({ balance: standing }: { balance: BalanceResponse }
   return (
     <div className="mt-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
-        <span className="font-medium">{TIER_NAMES[tier]}</span>
+        <span className="font-medium">{tierName(tier)}</span>
         <span className="text-muted">
-          {goal && next ? (
-            <>
-              <Money amount={goal - reached} bare className="font-medium text-ink" /> more to {held ? 'hold' : 'earn'}{' '}
-              to {TIER_NAMES[next]}
-            </>
+          {goal && next && held ? (
+            <Trans>
+              <Money amount={goal - reached} bare className="font-medium text-ink" /> more to hold to {tierName(next)}
+            </Trans>
+          ) : goal && next ? (
+            <Trans>
+              <Money amount={goal - reached} bare className="font-medium text-ink" /> more to earn to {tierName(next)}
+            </Trans>
+          ) : held ? (
+            <Trans>
+              Highest tier, with <Money amount={reached} bare /> held
+            </Trans>
           ) : (
-            <>
-              Highest tier, with <Money amount={reached} bare /> {held ? 'held' : 'earned in all'}
-            </>
+            <Trans>
+              Highest tier, with <Money amount={reached} bare /> earned in all
+            </Trans>
           )}
         </span>
       </div>
       <div
         role="progressbar"
-        aria-label={goal && next ? `Progress to ${TIER_NAMES[next]}` : 'Highest tier reached'}
+        aria-label={goal && next ? t`Progress to ${tierName(next)}` : t`Highest tier reached`}
         aria-valuenow={Math.floor(share)}
         aria-valuemin={0}
         aria-valuemax={100}

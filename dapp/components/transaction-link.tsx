@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { ExternalLink } from 'lucide-react';
 import { useChain } from '../lib/api.ts';
 
@@ -20,7 +21,9 @@ export function TransactionLink({ hash }: { hash: string }) {
     >
       {short}
       <ExternalLink className="size-3" aria-hidden />
-      <span className="sr-only">(opens the block explorer)</span>
+      <span className="sr-only">
+        <Trans>(opens the block explorer)</Trans>
+      </span>
     </a>
   );
 }

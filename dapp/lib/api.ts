@@ -11,6 +11,7 @@ import type {
   SponsoredRequest,
   WalletResponse,
 } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { Address } from 'viem';
@@ -36,7 +37,7 @@ export async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T;
   const problem = (await response.json().catch(() => null)) as Problem | null;
   const code = problem?.type.split(':').at(-1) ?? 'Unreachable';
-  const sentence = problem?.detail ?? `The server answered ${response.status}: try again in a moment.`;
+  const sentence = problem?.detail ?? t`The server answered ${response.status}: try again in a moment.`;
   throw new ApiError(code, sentence, problem?.transaction);
 }
 
@@ -45,7 +46,7 @@ export async function ask(path: string, init?: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch {
-    throw new ApiError('Unreachable', 'The server cannot be reached: check your connection and try again.');
+    throw new ApiError('Unreachable', t`The server cannot be reached: check your connection and try again.`);
   }
 }
 
@@ -103,7 +104,7 @@ export const useToken = () => (useParams().token ?? '').toLowerCase() as Address
 export function useCommunity(): Community {
   const token = useToken();
   const community = useCommunities().data?.find((each) => each.token === token);
-  if (!community) throw new Error('This page stands outside a community.');
+  if (!community) throw new Error(t`This page stands outside a community.`);
   return community;
 }
 

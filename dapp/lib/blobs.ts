@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** Contents of files that outlive a reload: too large for localStorage, so they lie in IndexedDB. */
 const STORE = 'blobs';
 
@@ -8,7 +10,7 @@ export const forgetBlob = (key: string) => act('readwrite', (store) => store.del
 export async function recallBlob(key: string): Promise<Blob> {
   const blob = await act<unknown>('readonly', (store) => store.get(key));
   if (blob instanceof Blob) return blob;
-  throw new Error('The browser no longer has this file: choose it once more.');
+  throw new Error(t`The browser no longer has this file: choose it once more.`);
 }
 
 async function act<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {

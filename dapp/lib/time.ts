@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
 import { locale } from './language.ts';
 
@@ -66,5 +67,5 @@ export function formatTime(at: number, style: string): string {
 /** "Today at 14:03", or the date in full for another day. */
 export function messageTime(at: number, from: number): string {
   const sameDay = new Date(at).toDateString() === new Date(from).toDateString();
-  return sameDay ? `Today at ${formatTime(at, 't')}` : `${formatTime(at, 'd')} ${formatTime(at, 't')}`;
+  return sameDay ? t`Today at ${formatTime(at, 't')}` : `${formatTime(at, 'd')} ${formatTime(at, 't')}`;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck, LoaderCircle } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useConnection } from 'wagmi';
@@ -57,11 +59,11 @@ export function ActionButton({
         </Step>
       ) : elsewhere ? (
         <Step {...{ variant, className }} off={network.isPending} act={network.change}>
-          {network.isPending ? 'Switch in your wallet …' : `Switch to ${chain.name}`}
+          {network.isPending ? t`Switch in your wallet …` : t`Switch to ${chain.name}`}
         </Step>
       ) : (
         <Step {...{ variant, className }} act={open}>
-          Connect a wallet
+          <Trans>Connect a wallet</Trans>
         </Step>
       )}
       {elsewhere && network.sentence && <Told tone="fault">{network.sentence}</Told>}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Copy, LogOut } from 'lucide-react';
 import { type Address, getAddress } from 'viem';
@@ -19,7 +21,7 @@ export function ConnectButton() {
   if (!isConnected || !actor)
     return (
       <Button variant="accent" className="min-h-10" onClick={open}>
-        Connect
+        <Trans>Connect</Trans>
       </Button>
     );
   return <Connected actor={actor} />;
@@ -36,7 +38,9 @@ function Connected({ actor }: { actor: Actor }) {
       className="w-72"
       trigger={
         <Button className="min-h-10 max-w-48 pl-2">
-          <span className="sr-only">Wallet {user?.name ?? actor.address}</span>
+          <span className="sr-only">
+            <Trans>Wallet {user?.name ?? actor.address}</Trans>
+          </span>
           {user ? <Avatar id={user.id} name={user.name} size="tiny" /> : <Identicon address={actor.address} />}
           <span aria-hidden className="truncate">
             {user?.name ?? shortAddress(actor.address)}
@@ -44,26 +48,26 @@ function Connected({ actor }: { actor: Actor }) {
         </Button>
       }
     >
-      <MenuLabel>{actors.length > 1 ? 'Act as' : 'Connected wallet'}</MenuLabel>
+      <MenuLabel>{actors.length > 1 ? t`Act as` : t`Connected wallet`}</MenuLabel>
       {actors.map((each) => (
         <MenuItem key={each.address} onSelect={() => choose(each.address)}>
           <Identicon address={each.address} />
           <span className="min-w-0 flex-1">
-            <span className="block">{each.kind === 'account' ? 'Your member account' : 'Wallet'}</span>
+            <span className="block">{each.kind === 'account' ? t`Your member account` : t`Wallet`}</span>
             <span className="block font-mono text-xs text-muted">{shortAddress(each.address)}</span>
           </span>
-          {each.address === actor.address && <Check className="size-4 text-accent" aria-label="in use" />}
+          {each.address === actor.address && <Check className="size-4 text-accent" aria-label={t`in use`} />}
         </MenuItem>
       ))}
       {connector?.id === LOCAL_WALLET && <LocalAccounts current={actor.owner} />}
       <MenuSeparator />
       <MenuItem onSelect={() => navigator.clipboard?.writeText(getAddress(actor.address))}>
         <Copy className="size-4 text-muted" aria-hidden />
-        Copy address
+        <Trans>Copy address</Trans>
       </MenuItem>
       <MenuItem onSelect={() => disconnect({})}>
         <LogOut className="size-4 text-muted" aria-hidden />
-        Disconnect
+        <Trans>Disconnect</Trans>
       </MenuItem>
     </Menu>
   );
@@ -79,13 +83,15 @@ function LocalAccounts({ current }: { current: Address }) {
   return (
     <>
       <MenuSeparator />
-      <MenuLabel>Test accounts, all yours</MenuLabel>
+      <MenuLabel>
+        <Trans>Test accounts, all yours</Trans>
+      </MenuLabel>
       {data?.map((address, place) => (
         <MenuItem key={address} onSelect={() => chooseLocal(place)}>
           <Identicon address={address} />
-          <span className="flex-1">{place === OWNER_PLACE ? 'Owner of the demo' : `Test account ${place + 1}`}</span>
+          <span className="flex-1">{place === OWNER_PLACE ? t`Owner of the demo` : t`Test account ${place + 1}`}</span>
           <span className="font-mono text-xs text-muted">{shortAddress(address)}</span>
-          {address === current && <Check className="size-4 text-accent" aria-label="in use" />}
+          {address === current && <Check className="size-4 text-accent" aria-label={t`in use`} />}
         </MenuItem>
       ))}
     </>

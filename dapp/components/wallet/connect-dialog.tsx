@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Wallet } from 'lucide-react';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { type Connector, useConnect, useConnectors } from 'wagmi';
@@ -35,23 +37,27 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
     <Dialog
       open={isOpen}
       onClose={leave}
-      title="Connect a wallet"
-      description="Your keys stay in your wallet. It asks you before anything is signed."
+      title={t`Connect a wallet`}
+      description={t`Your keys stay in your wallet. It asks you before anything is signed.`}
     >
       {connectors.length === 0 ? (
         <div className="rounded-xl border border-line bg-field p-4 text-sm">
-          <p className="font-medium">No wallet was found in this browser.</p>
+          <p className="font-medium">
+            <Trans>No wallet was found in this browser.</Trans>
+          </p>
           <p className="mt-1 text-muted">
-            A wallet is an extension or app that keeps your keys.{' '}
-            <a
-              href="https://ethereum.org/wallets/find-wallet/"
-              target="_blank"
-              rel="noreferrer"
-              className="text-accent underline underline-offset-4"
-            >
-              Choose one
-            </a>
-            , install it, and reload this page. On Discord you need none.
+            <Trans>
+              A wallet is an extension or app that keeps your keys.{' '}
+              <a
+                href="https://ethereum.org/wallets/find-wallet/"
+                target="_blank"
+                rel="noreferrer"
+                className="text-accent underline underline-offset-4"
+              >
+                Choose one
+              </a>
+              , install it, and reload this page. On Discord you need none.
+            </Trans>
           </p>
         </div>
       ) : (
@@ -73,11 +79,15 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
                   <span className="block truncate">{connector.name}</span>
                   {connector.id === LOCAL_WALLET && (
                     <span className="block text-xs font-normal text-muted">
-                      Nothing to install: play money of {chain?.name ?? 'the local network'}
+                      <Trans>Nothing to install: play money of {chain?.name ?? 'the local network'}</Trans>
                     </span>
                   )}
                 </span>
-                {isPending && chosen === connector.uid && <span className="text-xs text-muted">Answer in it …</span>}
+                {isPending && chosen === connector.uid && (
+                  <span className="text-xs text-muted">
+                    <Trans>Answer in it …</Trans>
+                  </span>
+                )}
               </button>
             </li>
           ))}
@@ -87,8 +97,8 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
         {error && (
           <Told tone={isRejected(error) ? 'plain' : 'fault'}>
             {isRejected(error)
-              ? 'You declined in your wallet. Nothing was connected.'
-              : 'The wallet did not connect: open it, unlock it, and try again.'}
+              ? t`You declined in your wallet. Nothing was connected.`
+              : t`The wallet did not connect: open it, unlock it, and try again.`}
           </Told>
         )}
       </div>

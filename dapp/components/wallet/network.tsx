@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { TriangleAlert } from 'lucide-react';
 import { useConnection, useSwitchChain } from 'wagmi';
 import { useChain } from '../../lib/api.ts';
@@ -15,8 +17,8 @@ export function useSwitchNetwork() {
     sentence: !error
       ? null
       : declined
-        ? 'You declined in your wallet: it stays on the other network.'
-        : 'The wallet did not switch by itself: add the network there with the values above, or try again.',
+        ? t`You declined in your wallet: it stays on the other network.`
+        : t`The wallet did not switch by itself: add the network there with the values above, or try again.`,
     refused: error !== null && !declined,
   };
 }
@@ -28,25 +30,25 @@ export function NetworkBanner() {
   const network = useSwitchNetwork();
   if (!chain || !isConnected || chainId === chain.chainId) return null;
   const values = [
-    ['Network name', chain.name],
-    ['Chain ID', `${chain.chainId}`],
+    [t`Network name`, chain.name],
+    [t`Chain ID`, `${chain.chainId}`],
     ['Currency', chain.currency.symbol],
-    ['RPC URL', chain.rpcUrl ?? 'ask the community’s staff'],
+    ['RPC URL', chain.rpcUrl ?? t`ask the community’s staff`],
   ];
   return (
-    <section aria-label="Wrong network" className="border-b border-line bg-gold-soft px-4 py-3 text-sm">
+    <section aria-label={t`Wrong network`} className="border-b border-line bg-gold-soft px-4 py-3 text-sm">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-4 gap-y-2">
         <p className="flex items-center gap-2 font-medium text-gold">
           <TriangleAlert className="size-4.5 shrink-0" aria-hidden />
-          Your wallet is on another network. This community lives on {chain.name}.
+          <Trans>Your wallet is on another network. This community lives on {chain.name}.</Trans>
         </p>
         <Button variant="accent" onClick={network.change} disabled={network.isPending}>
-          {network.isPending ? 'Switch in your wallet …' : 'Switch network'}
+          {network.isPending ? t`Switch in your wallet …` : t`Switch network`}
         </Button>
         {/* Its own state: it opens by itself once the wallet has refused. */}
         <details key={`${network.refused}`} open={network.refused} className="w-full">
           <summary className="w-fit cursor-pointer py-1 text-xs underline underline-offset-4 pointer-coarse:py-3">
-            Add it by hand
+            <Trans>Add it by hand</Trans>
           </summary>
           <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
             {values.map(([name, value]) => (

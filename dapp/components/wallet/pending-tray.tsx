@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck, CircleX, Clock } from 'lucide-react';
 import { useState } from 'react';
 import { relativeTime, useNow } from '../../lib/time.ts';
@@ -6,7 +9,7 @@ import { Button, IconButton } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { TransactionLink } from '../transaction-link.tsx';
 
-const WORDS = { waiting: 'On its way', confirmed: 'Confirmed', failed: 'Not done' };
+const WORDS = { waiting: msg`On its way`, confirmed: msg`Confirmed`, failed: msg`Not done` };
 
 /** What is on its way and what became of it; stays through a reload. */
 export function PendingTray() {
@@ -17,7 +20,7 @@ export function PendingTray() {
   return (
     <>
       <IconButton
-        label={waiting ? `${waiting} on the way` : 'Recent transactions'}
+        label={waiting ? t`${waiting} on the way` : t`Recent transactions`}
         className="relative"
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
@@ -29,7 +32,7 @@ export function PendingTray() {
           </span>
         )}
       </IconButton>
-      <Dialog open={open} onClose={() => setOpen(false)} title="Recent transactions">
+      <Dialog open={open} onClose={() => setOpen(false)} title={t`Recent transactions`}>
         <ul aria-live="polite" className="flex flex-col gap-3">
           {list.map((entry) => (
             <Entry key={entry.id} entry={entry} />
@@ -43,7 +46,7 @@ export function PendingTray() {
               pending.clear();
             }}
           >
-            Clear the finished ones
+            <Trans>Clear the finished ones</Trans>
           </Button>
         )}
       </Dialog>
@@ -62,7 +65,7 @@ function Entry({ entry }: { entry: Pending }) {
       <span className="min-w-0">
         <span className="block font-medium">{label}</span>
         <span className="block text-xs text-muted">
-          {WORDS[state]}, {relativeTime(Math.min(at, now), now)} {hash && <TransactionLink hash={hash} />}
+          {i18n._(WORDS[state])}, {relativeTime(Math.min(at, now), now)} {hash && <TransactionLink hash={hash} />}
         </span>
         {sentence && <span className="block text-xs text-danger-ink">{sentence}</span>}
       </span>

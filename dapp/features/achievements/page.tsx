@@ -1,4 +1,7 @@
 import { achievementsAbi } from '@guildmint/contracts/abi.ts';
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Award, CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { type Address, encodeFunctionData } from 'viem';
@@ -14,7 +17,7 @@ import { Standing } from './standing.tsx';
 import { type Achievement, useAchievements } from './use-achievements.ts';
 
 const SHOWN = ['all', 'claimable', 'open', 'claimed'] as const;
-const LABELS = { all: 'All', claimable: 'To claim', open: 'On the way', claimed: 'Claimed' };
+const LABELS = { all: msg`All`, claimable: msg`To claim`, open: msg`On the way`, claimed: msg`Claimed` };
 
 export function AchievementsPage() {
   const actor = useActor();
@@ -26,10 +29,12 @@ export function AchievementsPage() {
   const claimed = all?.filter(({ state }) => state === 'claimed').length ?? 0;
   return (
     <>
-      <PageTitle title="Achievements">
+      <PageTitle title={t`Achievements`}>
         {actor && all && all.length > 0 && (
           <p className="text-sm text-muted tabular-nums" role="status">
-            {claimed} of {all.length} claimed
+            <Trans>
+              {claimed} of {all.length} claimed
+            </Trans>
           </p>
         )}
       </PageTitle>
@@ -37,8 +42,8 @@ export function AchievementsPage() {
       {actor && all && all.length > 0 && (
         <div className="mb-4 flex">
           <Choices
-            label="Which achievements"
-            choices={SHOWN.map((value) => ({ value, label: LABELS[value] }))}
+            label={t`Which achievements`}
+            choices={SHOWN.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
             value={show}
             onChoose={choose}
           />
@@ -51,25 +56,27 @@ export function AchievementsPage() {
           ))}
         </ul>
       ) : all?.length === 0 ? (
-        <Empty title="There is nothing to achieve here yet">The community’s admins define what counts.</Empty>
+        <Empty title={t`There is nothing to achieve here yet`}>
+          <Trans>The community’s admins define what counts.</Trans>
+        </Empty>
       ) : shown ? (
-        <Empty title="No achievement of this kind">
+        <Empty title={t`No achievement of this kind`}>
           <button
             type="button"
             className="min-h-11 font-medium text-accent underline underline-offset-4"
             onClick={clear}
           >
-            Show all achievements
+            <Trans>Show all achievements</Trans>
           </button>
         </Empty>
       ) : achievements.isError ? (
         <LoadFailure
-          what="the achievements"
-          error={new Error('The chain does not answer: check your connection and try again.')}
+          what={t`the achievements`}
+          error={new Error(t`The chain does not answer: check your connection and try again.`)}
           onRetry={() => achievements.refetch()}
         />
       ) : (
-        <ListSkeleton label="the achievements" rows={6} height="h-28" />
+        <ListSkeleton label={t`the achievements`} rows={6} height="h-28" />
       )}
     </>
   );
@@ -89,27 +96,25 @@ function Card({ achievement, mine, refetch }: { achievement: Achievement; mine: 
         <div className="min-w-0 flex-1">
           <h2 className="font-semibold first-letter:uppercase">{name}</h2>
           <p className="text-sm text-muted">
-            {reward > 0n ? <Money amount={reward} signed /> : 'A badge'}
+            {reward > 0n ? <Money amount={reward} signed /> : t`A badge`}
             {' · '}
             {claimedBy === 0
-              ? 'nobody has it yet'
-              : claimedBy === 1
-                ? 'one member has it'
-                : `${claimedBy.toLocaleString()} members have it`}
+              ? t`nobody has it yet`
+              : plural(claimedBy, { one: 'one member has it', other: '# members have it' })}
           </p>
         </div>
       </div>
       {claimed ? (
         <p className="mt-auto flex items-center gap-1.5 text-sm font-medium text-accent">
           <CircleCheck className="size-4" aria-hidden />
-          Claimed
+          <Trans>Claimed</Trans>
         </p>
       ) : (
         mine && (
           <div className="mt-auto">
             <div
               role="progressbar"
-              aria-label={`Progress: ${name}`}
+              aria-label={t`Progress: ${name}`}
               aria-valuenow={Math.floor(share * 100)}
               aria-valuemin={0}
               aria-valuemax={100}
@@ -121,7 +126,9 @@ function Card({ achievement, mine, refetch }: { achievement: Achievement; mine: 
               />
             </div>
             <p className="mt-1.5 text-xs text-muted tabular-nums">
-              {reached} of {threshold}
+              <Trans>
+                {reached} of {threshold}
+              </Trans>
             </p>
           </div>
         )
@@ -139,7 +146,7 @@ function Claim({ achievement, name, refetch }: Achievement & { refetch: () => vo
       achievements
         ? {
             verb: 'claimAchievement',
-            label: `Achievement “${name}”`,
+            label: t`Achievement “${name}”`,
             token,
             to: achievements,
             data: encodeFunctionData({
@@ -152,5 +159,5 @@ function Claim({ achievement, name, refetch }: Achievement & { refetch: () => vo
         : null,
     [achievements, token, achievement, name],
   );
-  return <ActionButton transaction={transaction} idle="Claim" onConfirmed={refetch} />;
+  return <ActionButton transaction={transaction} idle={t`Claim`} onConfirmed={refetch} />;
 }

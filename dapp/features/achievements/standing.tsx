@@ -1,4 +1,6 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Flame } from 'lucide-react';
 import { useMemo } from 'react';
 import { type Address, encodeFunctionData } from 'viem';
@@ -6,6 +8,7 @@ import { Money } from '../../components/money.tsx';
 import { cardClass, Skeleton } from '../../components/page-title.tsx';
 import { TierProgress } from '../../components/tier-progress.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useBalance, useChain, useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { useStanding } from '../../lib/use-standing.ts';
@@ -24,12 +27,16 @@ export function Standing({ address }: { address: Address }) {
   const milestones = useMilestones().data;
   return (
     <div className="mb-6 grid gap-5 lg:grid-cols-2">
-      <section aria-label="Tier" className={cardClass}>
-        <h2 className="font-semibold">Tier</h2>
+      <section aria-label={t`Tier`} className={cardClass}>
+        <h2 className="font-semibold">
+          <Trans>Tier</Trans>
+        </h2>
         {balance ? <TierProgress balance={balance} /> : <Skeleton className="mt-5 h-10" />}
       </section>
-      <section aria-label="Streak" className={cardClass}>
-        <h2 className="font-semibold">Streak</h2>
+      <section aria-label={t`Streak`} className={cardClass}>
+        <h2 className="font-semibold">
+          <Trans>Streak</Trans>
+        </h2>
         {standing.data ? (
           <>
             <Streak days={Number(standing.data.streak)} bitmap={standing.data.activeDays} steps={milestones?.steps} />
@@ -63,21 +70,23 @@ function Streak({ days, bitmap, steps = [] }: { days: number; bitmap: number; st
     <>
       <p className="mt-3 flex items-center gap-2 text-2xl font-bold tabular-nums">
         <Flame className={cx('size-6', days > 0 ? 'text-gold' : 'text-muted')} aria-hidden />
-        {days >= MOST_STREAK ? `${MOST_STREAK} days or more` : days === 1 ? '1 day' : `${days} days`}
+        {days >= MOST_STREAK ? t`${MOST_STREAK} days or more` : plural(days, { one: '# day', other: '# days' })}
       </p>
       <p className="mt-1 text-sm text-muted">
-        {now && now.bps !== 10_000 && `Your earnings count ${factor(now.bps)}. `}
-        {next && `${factor(next.bps)} from ${next.days} days on. `}
-        {days === 0 && 'Come by every day: claim the daily reward or take part.'}
+        {now && now.bps !== 10_000 && <>{t`Your earnings count ${factor(now.bps)}.`} </>}
+        {next && <>{t`${factor(next.bps)} from ${next.days} days on.`} </>}
+        {days === 0 && t`Come by every day: claim the daily reward or take part.`}
       </p>
-      <p className="sr-only">Active on {daysIn(bitmap)} of the last 30 days</p>
+      <p className="sr-only">
+        <Trans>Active on {daysIn(bitmap)} of the last 30 days</Trans>
+      </p>
       <div aria-hidden className="mt-3 grid grid-cols-15 gap-1">
         {Array.from({ length: MONTH }, (_, place) => {
           const ago = MONTH - 1 - place;
           return (
             <span
               key={ago}
-              title={ago === 0 ? 'Today' : `${ago} days ago`}
+              title={ago === 0 ? t`Today` : plural(ago, { one: '# days ago', other: '# days ago' })}
               className={cx('h-3 rounded-sm', isActive(bitmap, ago) ? 'bg-accent' : 'bg-field')}
             />
           );
@@ -87,7 +96,7 @@ function Streak({ days, bitmap, steps = [] }: { days: number; bitmap: number; st
   );
 }
 
-const factor = (bps: number) => `×${(bps / 10_000).toLocaleString()}`;
+const factor = (bps: number) => `×${formatCount(bps / 10_000)}`;
 
 type MilestonesProps = {
   streak: number;
@@ -104,9 +113,9 @@ function Milestones({ streak, active, weeklyStreak, monthlyActive, refetch }: Mi
       {weeklyStreak > 0n && (
         <Milestone
           verb="claimWeeklyStreak"
-          name="A week in a row"
+          name={t`A week in a row`}
           reward={weeklyStreak}
-          state={`${Math.min(streak, WEEK_STREAK)} of ${WEEK_STREAK} days`}
+          state={t`${Math.min(streak, WEEK_STREAK)} of ${WEEK_STREAK} days`}
           ready={streak >= WEEK_STREAK}
           refetch={refetch}
         />
@@ -114,9 +123,9 @@ function Milestones({ streak, active, weeklyStreak, monthlyActive, refetch }: Mi
       {monthlyActive > 0n && (
         <Milestone
           verb="claimMonthlyActive"
-          name="An active month"
+          name={t`An active month`}
           reward={monthlyActive}
-          state={`${Math.min(active, MONTH_ACTIVE)} of ${MONTH_ACTIVE} days`}
+          state={t`${Math.min(active, MONTH_ACTIVE)} of ${MONTH_ACTIVE} days`}
           ready={active >= MONTH_ACTIVE}
           refetch={refetch}
         />
@@ -161,7 +170,7 @@ function Milestone({ verb, name, reward, state, ready, refetch }: MilestoneProps
       </p>
       {ready && (
         <div className="mt-2">
-          <ActionButton transaction={transaction} idle="Claim" onConfirmed={refetch} />
+          <ActionButton transaction={transaction} idle={t`Claim`} onConfirmed={refetch} />
         </div>
       )}
     </li>

@@ -1,30 +1,33 @@
 import { achievementsAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
+import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
 import { useClient } from 'wagmi';
+import { formatCount } from '../../lib/amount.ts';
 import { useChain, useCommunity, useToken } from '../../lib/api.ts';
 import { read } from '../../lib/read-contract.ts';
+import { TIERS, tierName } from '../../lib/tiers.ts';
 
-/** IAchievements.Metric by number, in words: what is counted, and for one of it. */
-const METRICS: [many: string, one?: string][] = [
-  ['messages', 'message'],
-  ['files shared', 'file shared'],
-  ['rooms created', 'room created'],
-  ['rooms joined', 'room joined'],
-  ['popular messages', 'popular message'],
-  ['helpful posts', 'helpful post'],
-  ['media shared'],
-  ['rooms moderated', 'room moderated'],
-  ['earned in all'],
-  ['days in a row', 'day in a row'],
-  ['tier'],
-  ['held at once'],
-  ['active days of the last 32', 'active day of the last 32'],
-  ['Registered'],
-  ['tasks completed', 'task completed'],
+/** IAchievements.Metric by number: how much of what is counted, in words. */
+const METRICS: ((count: number) => string)[] = [
+  (count) => plural(count, { one: '# message', other: '# messages' }),
+  (count) => plural(count, { one: '# file shared', other: '# files shared' }),
+  (count) => plural(count, { one: '# room created', other: '# rooms created' }),
+  (count) => plural(count, { one: '# room joined', other: '# rooms joined' }),
+  (count) => plural(count, { one: '# popular message', other: '# popular messages' }),
+  (count) => plural(count, { one: '# helpful post', other: '# helpful posts' }),
+  (count) => plural(count, { one: '# media shared', other: '# media shared' }),
+  (count) => plural(count, { one: '# room moderated', other: '# rooms moderated' }),
+  (count) => t`${formatCount(count)} earned in all`,
+  (count) => plural(count, { one: '# day in a row', other: '# days in a row' }),
+  (count) => t`${tierAt(count)} tier`,
+  (count) => t`${formatCount(count)} held at once`,
+  (count) => plural(count, { one: '# active day of the last 32', other: '# active days of the last 32' }),
+  () => t`Registered`,
+  (count) => plural(count, { one: '# task completed', other: '# tasks completed' }),
 ];
-const [EARNED, TIER, HELD, REGISTERED] = [8, 10, 11, 13];
-const TIER_NAMES = ['Bronze', 'Silver', 'Gold', 'Platinum'];
+const [EARNED, TIER, HELD] = [8, 10, 11];
+const tierAt = (place: number) => tierName(TIERS[place] ?? 'bronze');
 
 export type Achievement = {
   achievement: number;
@@ -115,14 +118,15 @@ export function useMilestones() {
 /** Base units of one earning unit, a thousandth of a token: rewards and thresholds of amounts count in these. */
 const unitOf = (decimals: number) => 10n ** BigInt(Math.max(decimals - 3, 0));
 
+/** Amounts count in thousandths of a token. */
+const counted = (metric: number, value: bigint) => Number(metric === EARNED || metric === HELD ? value / 1000n : value);
+
 function wordsOf(metric: number, value: bigint) {
-  if (metric === TIER) return TIER_NAMES[Number(value)] ?? `${value}`;
-  return (metric === EARNED || metric === HELD ? value / 1000n : value).toLocaleString();
+  const count = counted(metric, value);
+  return metric === TIER ? tierAt(count) : formatCount(count);
 }
 
 function nameOf(metric: number, threshold: bigint) {
-  if (metric === REGISTERED) return 'Registered';
-  const words = wordsOf(metric, threshold);
-  const [many = 'of something', one = many] = METRICS[metric] ?? [];
-  return metric === TIER ? `${words} ${many}` : `${words} ${threshold === 1n ? one : many}`;
+  const count = counted(metric, threshold);
+  return METRICS[metric]?.(count) ?? t`${formatCount(count)} of something`;
 }

@@ -1,4 +1,5 @@
 import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
+import { t } from '@lingui/core/macro';
 import type { Movement } from './rebuild.ts';
 
 type Row = HistoryResponse['entries'][number];
@@ -26,9 +27,9 @@ export const isFaulty = (compared: Compared) => compared.movement === null || co
 const blockOf = ({ movement, row }: Compared) => movement?.block ?? row?.block ?? 0;
 
 function faultOf({ amount, after }: Movement, row: Row | null, amountOf: (value: bigint) => string) {
-  if (!row) return 'The cache has no row for it.';
+  if (!row) return t`The cache has no row for it.`;
   const [claimed, left] = [BigInt(row.amount.value), BigInt(row.balanceAfter.value)];
-  if (claimed !== amount) return `The cache says ${amountOf(claimed)} here.`;
-  if (left !== after) return `The cache says that ${amountOf(left)} were left.`;
+  if (claimed !== amount) return t`The cache says ${amountOf(claimed)} here.`;
+  if (left !== after) return t`The cache says that ${amountOf(left)} were left.`;
   return null;
 }

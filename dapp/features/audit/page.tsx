@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ScanSearch } from 'lucide-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -6,6 +8,7 @@ import { Button } from '../../components/button.tsx';
 import { Field, inputClass } from '../../components/field.tsx';
 import { cardClass, PageTitle } from '../../components/page-title.tsx';
 import { LoadFailure } from '../../components/states.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useWallet } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { Result } from './result.tsx';
@@ -38,15 +41,17 @@ export function AuditPage() {
 
   return (
     <>
-      <PageTitle title="Audit" />
+      <PageTitle title={t`Audit`} />
       <form className={`${cardClass} flex flex-col gap-4`} onSubmit={submit} noValidate>
         <p className="max-w-prose text-sm text-muted">
-          Your browser reads every movement of an account from the chain’s own events, adds them up, and holds the sum
-          against what the contract says and what the server’s cache shows.
+          <Trans>
+            Your browser reads every movement of an account from the chain’s own events, adds them up, and holds the sum
+            against what the contract says and what the server’s cache shows.
+          </Trans>
         </p>
         <Field
-          label="Account"
-          error={touched && !valid ? 'An account is 0x and 40 more characters: copy it again.' : undefined}
+          label={t`Account`}
+          error={touched && !valid ? t`An account is 0x and 40 more characters: copy it again.` : undefined}
         >
           {(control) => (
             <input
@@ -65,17 +70,17 @@ export function AuditPage() {
           {running ? (
             // Another button than the one that submits: turned into it under the finger, it would begin anew.
             <Button key="cancel" className="min-h-11" onClick={cancel}>
-              Cancel
+              <Trans>Cancel</Trans>
             </Button>
           ) : (
             <Button key="rebuild" type="submit" variant="accent" className="min-h-11">
               <ScanSearch className="size-4" aria-hidden />
-              Rebuild the balance
+              <Trans>Rebuild the balance</Trans>
             </Button>
           )}
           {!running && account && account !== address.toLowerCase() && (
             <Button className="min-h-11" onClick={() => setTyped(account)}>
-              Take my account on Discord
+              <Trans>Take my account on Discord</Trans>
             </Button>
           )}
         </div>
@@ -85,7 +90,7 @@ export function AuditPage() {
         {phase.at === 'done' && <Result audit={phase.audit} />}
         {phase.at === 'failed' && (
           <LoadFailure
-            what="the chain’s events"
+            what={t`the chain’s events`}
             error={phase.error}
             onRetry={() => start(address.toLowerCase() as Address)}
           />
@@ -101,7 +106,7 @@ function Reading({ block, from, of, movements }: { block: number; from: number; 
     <div>
       <div
         role="progressbar"
-        aria-label="Blocks read"
+        aria-label={t`Blocks read`}
         aria-valuenow={share}
         aria-valuemin={0}
         aria-valuemax={100}
@@ -110,7 +115,9 @@ function Reading({ block, from, of, movements }: { block: number; from: number; 
         <div className="h-full rounded-full bg-accent" style={{ width: `${share}%` }} />
       </div>
       <p role="status" className="mt-1.5 text-sm text-muted tabular-nums">
-        Block {block.toLocaleString()} of {of.toLocaleString()}, {movements.toLocaleString()} movements so far
+        <Trans>
+          Block {formatCount(block)} of {formatCount(of)}, {formatCount(movements)} movements so far
+        </Trans>
       </p>
     </div>
   );

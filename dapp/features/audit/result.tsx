@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../components/button.tsx';
@@ -6,6 +8,7 @@ import { Money } from '../../components/money.tsx';
 import { cardClass } from '../../components/page-title.tsx';
 import { Empty } from '../../components/states.tsx';
 import { TransactionLink } from '../../components/transaction-link.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { cx } from '../../lib/cx.ts';
 import type { Audit } from './audit.ts';
 import { type Compared, isFaulty } from './compare.ts';
@@ -19,32 +22,38 @@ export function Result({ audit }: { audit: Audit }) {
   const chosen = onlyFaults ? rows.filter(isFaulty) : rows;
   return (
     <>
-      <section aria-label="Verdict" className={cardClass}>
+      <section aria-label={t`Verdict`} className={cardClass}>
         <Verdict {...audit} />
         <dl className="mt-4 grid gap-3 sm:grid-cols-3">
-          <Figure name="Rebuilt from events" value={<Money amount={rebuilt} />} />
-          <Figure name="The contract says" value={<Money amount={onChain} />} wrong={onChain !== rebuilt} />
+          <Figure name={t`Rebuilt from events`} value={<Money amount={rebuilt} />} />
+          <Figure name={t`The contract says`} value={<Money amount={onChain} />} wrong={onChain !== rebuilt} />
           <Figure
-            name="The cache says"
-            value={cached === null ? 'cannot be read' : <Money amount={cached} />}
+            name={t`The cache says`}
+            value={cached === null ? t`cannot be read` : <Money amount={cached} />}
             wrong={cached !== null && cached !== rebuilt}
           />
         </dl>
         <p className="mt-3 text-xs text-muted tabular-nums">
-          All three as of block {asOfBlock.toLocaleString()}; {rows.length.toLocaleString()} movements
+          <Trans>
+            All three as of block {formatCount(asOfBlock)}; {formatCount(rows.length)} movements
+          </Trans>
         </p>
       </section>
-      <section aria-label="Movements" className={`${cardClass} mt-5`}>
+      <section aria-label={t`Movements`} className={`${cardClass} mt-5`}>
         <div className="mb-1 flex flex-wrap items-center justify-between gap-2">
-          <h2 className="font-semibold">Movements</h2>
+          <h2 className="font-semibold">
+            <Trans>Movements</Trans>
+          </h2>
           {faults > 0 && (
             <Button aria-pressed={onlyFaults} onClick={() => setOnlyFaults(!onlyFaults)}>
-              {onlyFaults ? 'Show all' : `Only where the cache differs (${faults.toLocaleString()})`}
+              {onlyFaults ? t`Show all` : t`Only where the cache differs (${formatCount(faults)})`}
             </Button>
           )}
         </div>
         {chosen.length === 0 ? (
-          <Empty title="Nothing ever moved on this account">A balance of 0 is right.</Empty>
+          <Empty title={t`Nothing ever moved on this account`}>
+            <Trans>A balance of 0 is right.</Trans>
+          </Empty>
         ) : (
           <ul className="divide-y divide-line">
             {chosen.slice(0, most).map((row) => (
@@ -54,7 +63,7 @@ export function Result({ audit }: { audit: Audit }) {
         )}
         {chosen.length > most && (
           <Button className="mt-3 w-full" onClick={() => setMost(most + ROWS)}>
-            Show more
+            <Trans>Show more</Trans>
           </Button>
         )}
       </section>
@@ -73,21 +82,21 @@ function Verdict({ rebuilt, onChain, cached, faults }: Audit) {
       <div>
         <p className="text-lg font-semibold">
           {!contractAgrees
-            ? 'The events do not add up to the contract’s balance'
+            ? t`The events do not add up to the contract’s balance`
             : cached === null
-              ? 'The events and the contract agree'
+              ? t`The events and the contract agree`
               : cacheAgrees
-                ? 'Events, contract and cache agree'
-                : 'The cache differs from the chain'}
+                ? t`Events, contract and cache agree`
+                : t`The cache differs from the chain`}
         </p>
         <p className="text-sm text-muted">
           {!contractAgrees
-            ? 'The node may be missing events: try again, or with a node of your own.'
+            ? t`The node may be missing events: try again, or with a node of your own.`
             : cached === null
-              ? 'The server’s cache cannot be read at the moment: try again later to compare it too.'
+              ? t`The server’s cache cannot be read at the moment: try again later to compare it too.`
               : cacheAgrees
-                ? 'Every movement in the cache is one of the chain’s, with the same amount and the same balance after it.'
-                : `${wrongPlaces(faults)} The chain decides: tell the operator, who rebuilds the cache with npm run reindex.`}
+                ? t`Every movement in the cache is one of the chain’s, with the same amount and the same balance after it.`
+                : t`${wrongPlaces(faults)} The chain decides: tell the operator, who rebuilds the cache with npm run reindex.`}
         </p>
       </div>
     </div>
@@ -96,10 +105,10 @@ function Verdict({ rebuilt, onChain, cached, faults }: Audit) {
 
 const wrongPlaces = (faults: number) =>
   faults === 0
-    ? 'Its movements are right and its balance is not.'
+    ? t`Its movements are right and its balance is not.`
     : faults === 1
-      ? 'One movement is marked below.'
-      : `${faults.toLocaleString()} movements are marked below.`;
+      ? t`One movement is marked below.`
+      : t`${formatCount(faults)} movements are marked below.`;
 
 function Figure({ name, value, wrong = false }: { name: string; value: ReactNode; wrong?: boolean }) {
   return (
@@ -115,7 +124,7 @@ const keyOf = ({ movement, row }: Compared) =>
 
 function Line(compared: Compared) {
   const { movement, row } = compared;
-  const fault = movement ? compared.fault : 'The chain knows nothing of this row of the cache.';
+  const fault = movement ? compared.fault : t`The chain knows nothing of this row of the cache.`;
   const amount = movement?.amount ?? BigInt(row?.amount.value ?? 0);
   const after = movement?.after ?? BigInt(row?.balanceAfter.value ?? 0);
   const other = movement?.other;
@@ -126,24 +135,25 @@ function Line(compared: Compared) {
           <span className="block truncate font-medium">
             {other ? (
               <>
-                {amount < 0n ? 'To ' : 'From '}
-                <span className="font-mono">{shortAddress(other)}</span>
+                {amount < 0n ? t`To` : t`From`} <span className="font-mono">{shortAddress(other)}</span>
               </>
             ) : amount < 0n ? (
-              'Burned'
+              t`Burned`
             ) : (
-              'Issued'
+              t`Issued`
             )}
           </span>
           <span className="block text-xs text-muted tabular-nums">
-            Block {(movement?.block ?? row?.block)?.toLocaleString()} ·{' '}
+            <Trans>Block {formatCount(movement?.block ?? row?.block ?? 0)}</Trans> ·{' '}
             <TransactionLink hash={movement?.txHash ?? row?.txHash ?? ''} />
           </span>
         </span>
         <span className="shrink-0 text-right">
           <Money amount={amount} signed className="block font-semibold" />
           <span className="block text-xs text-muted">
-            Balance <Money amount={after} bare />
+            <Trans>
+              Balance <Money amount={after} bare />
+            </Trans>
           </span>
         </span>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type Address, BaseError } from 'viem';
 import { useClient } from 'wagmi';
@@ -52,5 +53,5 @@ export function useAudit() {
 
 const inWords = (error: unknown) =>
   error instanceof BaseError || !(error instanceof Error)
-    ? new Error('The chain does not answer: check your connection and try again.')
+    ? new Error(t`The chain does not answer: check your connection and try again.`)
     : error;

@@ -1,4 +1,6 @@
 import type { ChallengeResponse } from '@guildmint/bot/api/routes/clans.ts';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Trophy } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
@@ -7,11 +9,12 @@ import { cardClass, ListSkeleton } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
+import { locale } from '../../lib/language.ts';
 import { useNow } from '../../lib/time.ts';
 import { useChallenges } from './use-clans.ts';
 import { nameOf } from './words.ts';
 
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const DAY_MS = 86_400_000;
 
 /** What clans compete in, the newest first. */
@@ -32,26 +35,28 @@ export function Challenges() {
             disabled={challenges.isFetchingNextPage}
             onClick={() => challenges.fetchNextPage()}
           >
-            Show older challenges
+            <Trans>Show older challenges</Trans>
           </Button>
         )}
       </>
     );
   if (all)
     return (
-      <Empty title="There has been no challenge yet">The community’s admins announce them, with a pool to win.</Empty>
+      <Empty title={t`There has been no challenge yet`}>
+        <Trans>The community’s admins announce them, with a pool to win.</Trans>
+      </Empty>
     );
   if (challenges.isError)
-    return <LoadFailure what="the challenges" error={challenges.error} onRetry={() => challenges.refetch()} />;
-  return <ListSkeleton label="the challenges" rows={3} height="h-40" />;
+    return <LoadFailure what={t`the challenges`} error={challenges.error} onRetry={() => challenges.refetch()} />;
+  return <ListSkeleton label={t`the challenges`} rows={3} height="h-40" />;
 }
 
 /** @param now ms */
 function stateOf({ state, firstDay, lastDay }: ChallengeResponse, now: number) {
-  if (state === 'cancelled') return 'Called off';
-  if (state === 'closed') return 'Over: the scores are final';
-  if (now < Date.parse(firstDay)) return 'Begins soon';
-  return now < Date.parse(lastDay) + DAY_MS ? 'Under way' : 'Scores are being counted';
+  if (state === 'cancelled') return t`Called off`;
+  if (state === 'closed') return t`Over: the scores are final`;
+  if (now < Date.parse(firstDay)) return t`Begins soon`;
+  return now < Date.parse(lastDay) + DAY_MS ? t`Under way` : t`Scores are being counted`;
 }
 
 function Challenge({ challenge }: { challenge: ChallengeResponse }) {
@@ -64,14 +69,16 @@ function Challenge({ challenge }: { challenge: ChallengeResponse }) {
     <li className={cx(cardClass, 'flex flex-col gap-3')}>
       <div className="flex items-start justify-between gap-3">
         <div className="min-w-0">
-          <h2 className="font-semibold break-words">{title ?? `Challenge ${challenge.challenge}`}</h2>
+          <h2 className="font-semibold break-words">{title ?? t`Challenge ${challenge.challenge}`}</h2>
           <p className="text-sm text-muted">
             {date.formatRange(Date.parse(firstDay), Date.parse(lastDay))}, {stateOf(challenge, now)}
           </p>
         </div>
         <p className="shrink-0 text-right font-semibold">
           <Money amount={pool} />
-          <span className="block text-xs font-normal text-muted">to win</span>
+          <span className="block text-xs font-normal text-muted">
+            <Trans>to win</Trans>
+          </span>
         </p>
       </div>
       {scores.length > 0 ? (
@@ -83,11 +90,11 @@ function Challenge({ challenge }: { challenge: ChallengeResponse }) {
                   to={`/c/${token}/clans/${each.clan}`}
                   className="inline-flex min-h-9 min-w-0 items-center gap-1.5 font-medium hover:underline pointer-coarse:min-h-11"
                 >
-                  {place === 0 && state === 'closed' && <Trophy className="size-4 text-gold" aria-label="First" />}
+                  {place === 0 && state === 'closed' && <Trophy className="size-4 text-gold" aria-label={t`First`} />}
                   {nameOf(each)}
                 </Link>
                 <span className="text-muted tabular-nums">
-                  {each.score.toLocaleString()} {each.score === 1 ? 'day' : 'days'}
+                  <Plural value={each.score} one="# day" other="# days" />
                   {total > 0 && (
                     <>
                       {' · '}
@@ -107,7 +114,9 @@ function Challenge({ challenge }: { challenge: ChallengeResponse }) {
         </ol>
       ) : (
         <p className="text-sm text-muted">
-          A clan’s score is on how many days its members are active. It is counted on-chain after the last day.
+          <Trans>
+            A clan’s score is on how many days its members are active. It is counted on-chain after the last day.
+          </Trans>
         </p>
       )}
     </li>

@@ -1,4 +1,6 @@
 import type { ClanResponse } from '@guildmint/bot/api/routes/clans.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, Crown, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -23,17 +25,17 @@ export function ClanPage() {
         className="mb-2 inline-flex min-h-11 items-center gap-1.5 text-sm font-medium text-accent"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        All clans
+        <Trans>All clans</Trans>
       </Link>
       {clan.data ? (
         <Members clan={clan.data} />
       ) : (
         <>
-          <PageTitle title="Clan" />
+          <PageTitle title={t`Clan`} />
           {clan.isError ? (
-            <LoadFailure what="the clan" error={clan.error} onRetry={() => clan.refetch()} />
+            <LoadFailure what={t`the clan`} error={clan.error} onRetry={() => clan.refetch()} />
           ) : (
-            <ListSkeleton label="the clan" rows={4} height="h-16" />
+            <ListSkeleton label={t`the clan`} rows={4} height="h-16" />
           )}
         </>
       )}
@@ -55,23 +57,23 @@ function Members({ clan }: { clan: ClanResponse }) {
             {leads && (
               <Button variant="accent" className="min-h-10" onClick={() => wish('invite')}>
                 <UserPlus className="size-4" aria-hidden />
-                Invite
+                <Trans>Invite</Trans>
               </Button>
             )}
             {(!leads || clan.size === 1) && (
               <Button className="min-h-10" onClick={() => wish({ verb: 'leave' })}>
-                Leave
+                <Trans>Leave</Trans>
               </Button>
             )}
             {leads && clan.size > 1 && (
               <Button className="min-h-10" onClick={() => wish({ verb: 'dissolve' })}>
-                Dissolve
+                <Trans>Dissolve</Trans>
               </Button>
             )}
           </div>
         )}
       </PageTitle>
-      <section aria-label="Members" className={`${cardClass} py-1`}>
+      <section aria-label={t`Members`} className={`${cardClass} py-1`}>
         <h2 className="sr-only">{sizeWords(clan.size)}</h2>
         <ul className="divide-y divide-line">
           {clan.members.map((member) => (
@@ -81,19 +83,25 @@ function Members({ clan }: { clan: ClanResponse }) {
                 {member.address === clan.leader.address && (
                   <span className="inline-flex items-center gap-1 rounded-full bg-gold-soft px-2.5 py-0.5 text-xs font-medium text-gold">
                     <Crown className="size-3.5" aria-hidden />
-                    Leader
+                    <Trans>Leader</Trans>
                   </span>
                 )}
-                {member.address === own && <span className="text-xs text-muted">You</span>}
+                {member.address === own && (
+                  <span className="text-xs text-muted">
+                    <Trans>You</Trans>
+                  </span>
+                )}
               </span>
-              <span className="text-xs text-muted">since {formatTime(Date.parse(member.since), 'D')}</span>
+              <span className="text-xs text-muted">
+                <Trans>since {formatTime(Date.parse(member.since), 'D')}</Trans>
+              </span>
               {leads && member.address !== own && (
                 <span className="flex w-full gap-2 sm:w-auto">
                   <Button className="flex-1" onClick={() => wish({ verb: 'lead', member })}>
-                    Hand over
+                    <Trans>Hand over</Trans>
                   </Button>
                   <Button className="flex-1" onClick={() => wish({ verb: 'expel', member })}>
-                    Put out
+                    <Trans>Put out</Trans>
                   </Button>
                 </span>
               )}

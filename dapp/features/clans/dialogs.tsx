@@ -1,4 +1,6 @@
 import type { ClanResponse } from '@guildmint/bot/api/routes/clans.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import type { Address } from 'viem';
 import { Button } from '../../components/button.tsx';
@@ -24,21 +26,25 @@ function wordsOf(wish: ClanWish, { size }: ClanResponse) {
   switch (wish.verb) {
     case 'leave':
       return size === 1
-        ? { title: 'Leave the clan?', about: 'You are its last member: it is dissolved with you.', idle: 'Leave it' }
-        : { title: 'Leave the clan?', about: 'You come back only by another invitation.', idle: 'Leave it' };
+        ? { title: t`Leave the clan?`, about: t`You are its last member: it is dissolved with you.`, idle: t`Leave it` }
+        : { title: t`Leave the clan?`, about: t`You come back only by another invitation.`, idle: t`Leave it` };
     case 'dissolve':
-      return { title: 'Dissolve the clan?', about: `It ends for ${sizeWords(size)}, for good.`, idle: 'Dissolve it' };
+      return {
+        title: t`Dissolve the clan?`,
+        about: t`It ends for ${sizeWords(size)}, for good.`,
+        idle: t`Dissolve it`,
+      };
     case 'expel':
       return {
-        title: `Put ${called(wish.member)} out?`,
-        about: 'Days that they were active for the clan still count.',
-        idle: 'Put them out',
+        title: t`Put ${called(wish.member)} out?`,
+        about: t`Days that they were active for the clan still count.`,
+        idle: t`Put them out`,
       };
     case 'lead':
       return {
-        title: `Hand the clan over to ${called(wish.member)}?`,
-        about: 'From then on they lead it, and you are a member.',
-        idle: 'Hand it over',
+        title: t`Hand the clan over to ${called(wish.member)}?`,
+        about: t`From then on they lead it, and you are a member.`,
+        idle: t`Hand it over`,
       };
   }
 }
@@ -91,17 +97,19 @@ export function InviteDialog({ clan, close }: { clan: ClanResponse; close: () =>
   );
   if (done)
     return (
-      <Dialog open onClose={close} title="Invited">
+      <Dialog open onClose={close} title={t`Invited`}>
         <p role="status">
-          {done} may join {nameOf(clan)} now, here or on Discord.
+          <Trans>
+            {done} may join {nameOf(clan)} now, here or on Discord.
+          </Trans>
         </p>
         <Button variant="accent" className="min-h-11" onClick={close}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Dialog>
     );
   return (
-    <Dialog open onClose={close} title={`Invite into ${nameOf(clan)}`} description="They join when they like.">
+    <Dialog open onClose={close} title={t`Invite into ${nameOf(clan)}`} description={t`They join when they like.`}>
       <RecipientField
         typed={typed}
         recipient={recipient}
@@ -117,8 +125,8 @@ export function InviteDialog({ clan, close }: { clan: ClanResponse; close: () =>
       )}
       <ActionButton
         transaction={transaction}
-        idle="Invite"
-        blocked={mate ? 'They are in your clan already.' : member ? undefined : 'Say whom.'}
+        idle={t`Invite`}
+        blocked={mate ? t`They are in your clan already.` : member ? undefined : t`Say whom.`}
         onConfirmed={() => setDone(member ? (member.name ?? shortAddress(member.address)) : null)}
       />
     </Dialog>

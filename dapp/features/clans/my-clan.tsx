@@ -1,4 +1,6 @@
 import type { ClanStandingResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Users } from 'lucide-react';
 import { useMemo, useState } from 'react';
@@ -25,40 +27,42 @@ export function MyClan({ own }: { own: Address }) {
   if (!standing) return <Skeleton className="mb-6 h-28 rounded-2xl" />;
   const { clan, invitations } = standing;
   return (
-    <section aria-label="Your clan" className={`${cardClass} mb-6`}>
+    <section aria-label={t`Your clan`} className={`${cardClass} mb-6`}>
       {clan ? (
         <div className="flex flex-wrap items-center gap-4">
           <Users className="size-6 text-accent" aria-hidden />
           <div className="min-w-0 flex-1">
             <h2 className="font-semibold break-words">{nameOf(clan)}</h2>
             <p className="text-sm text-muted">
-              {clan.leader.address === own ? 'You lead it' : 'You are in it'} · {sizeWords(clan.size)}
+              {clan.leader.address === own ? t`You lead it` : t`You are in it`} · {sizeWords(clan.size)}
             </p>
           </div>
           <Link to={`/c/${token}/clans/${clan.clan}`} className={buttonClass('accent', 'min-h-10')}>
-            Open
+            <Trans>Open</Trans>
           </Link>
         </div>
       ) : (
         <div className="flex flex-wrap items-center gap-4">
           <p className="min-w-0 flex-1 text-sm text-muted">
-            You are in no clan. Found one, or join one that invited you: clans compete in challenges for a pool of
-            tokens.
+            <Trans>
+              You are in no clan. Found one, or join one that invited you: clans compete in challenges for a pool of
+              tokens.
+            </Trans>
           </p>
           <Button variant="accent" className="min-h-10" onClick={() => setFounding(true)}>
-            Found a clan
+            <Trans>Found a clan</Trans>
           </Button>
         </div>
       )}
       {naming.untold && (
         <Told tone="fault">
-          The clan stands, but its name is not known to others yet.{' '}
+          <Trans>The clan stands, but its name is not known to others yet.</Trans>{' '}
           <button
             type="button"
             className="min-h-11 font-medium underline underline-offset-4"
             onClick={naming.tellAgain}
           >
-            Tell it again
+            <Trans>Tell it again</Trans>
           </button>
         </Told>
       )}
@@ -83,13 +87,15 @@ function Invitation({ clan }: { clan: ClanStandingResponse['invitations'][number
   return (
     <li className="flex flex-wrap items-start justify-between gap-3">
       <p className="min-w-0 text-sm">
-        <Link to={`/c/${token}/clans/${clan.clan}`} className="font-semibold hover:underline">
-          {nameOf(clan)}
-        </Link>{' '}
-        invites you
-        <span className="block text-muted">{sizeWords(clan.size)}</span>
+        <Trans>
+          <Link to={`/c/${token}/clans/${clan.clan}`} className="font-semibold hover:underline">
+            {nameOf(clan)}
+          </Link>{' '}
+          invites you
+          <span className="block text-muted">{sizeWords(clan.size)}</span>
+        </Trans>
       </p>
-      <ActionButton transaction={transaction} idle="Join" className="sm:w-auto" onConfirmed={refresh} />
+      <ActionButton transaction={transaction} idle={t`Join`} className="sm:w-auto" onConfirmed={refresh} />
     </li>
   );
 }
@@ -110,9 +116,9 @@ function FoundDialog({ naming, close }: { naming: ReturnType<typeof useKeptName>
   const { salt, name } = kept;
   const fault =
     name.length < 2 || name.length > MOST_LETTERS
-      ? `A clan’s name has 2 to ${MOST_LETTERS} characters.`
+      ? t`A clan’s name has 2 to ${MOST_LETTERS} characters.`
       : taken?.includes(name.toLowerCase())
-        ? 'There is a clan of this name already: choose another.'
+        ? t`There is a clan of this name already: choose another.`
         : undefined;
   const transaction = useMemo(
     () => (at && fault === undefined ? createClan(at, { salt, name }) : null),
@@ -122,10 +128,10 @@ function FoundDialog({ naming, close }: { naming: ReturnType<typeof useKeptName>
     <Dialog
       open
       onClose={close}
-      title="Found a clan"
-      description="You lead it: you invite others, and hand it over or dissolve it when you wish."
+      title={t`Found a clan`}
+      description={t`You lead it: you invite others, and hand it over or dissolve it when you wish.`}
     >
-      <Field label="Name" hint="The chain keeps its salted hash; everybody here reads the name.">
+      <Field label={t`Name`} hint={t`The chain keeps its salted hash; everybody here reads the name.`}>
         {(control) => (
           <input
             {...control}
@@ -142,7 +148,7 @@ function FoundDialog({ naming, close }: { naming: ReturnType<typeof useKeptName>
       </Field>
       <ActionButton
         transaction={transaction}
-        idle="Found it"
+        idle={t`Found it`}
         blocked={fault}
         onConfirmed={() => {
           refresh();

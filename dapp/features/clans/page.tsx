@@ -1,4 +1,6 @@
 import type { ListedClan } from '@guildmint/bot/api/routes/clans.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice } from '../../components/choices.tsx';
@@ -21,12 +23,12 @@ export function ClansPage() {
   const [show, chooseShow] = useChoice('show', SHOWN);
   return (
     <>
-      <PageTitle title="Clans">
+      <PageTitle title={t`Clans`}>
         <Choices
-          label="What to show"
+          label={t`What to show`}
           choices={[
-            { value: 'clans', label: 'Clans' },
-            { value: 'challenges', label: 'Challenges' },
+            { value: 'clans', label: t`Clans` },
+            { value: 'challenges', label: t`Challenges` },
           ]}
           value={show}
           onChoose={chooseShow}
@@ -49,14 +51,16 @@ function Board() {
   const clans = useClans(sort);
   const all = clans.data?.pages.flatMap((page) => page.clans);
   return (
-    <section aria-label="All clans">
+    <section aria-label={t`All clans`}>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
-        <h2 className="font-semibold">All clans</h2>
+        <h2 className="font-semibold">
+          <Trans>All clans</Trans>
+        </h2>
         <Choices
-          label="Order"
+          label={t`Order`}
           choices={[
-            { value: 'size', label: 'By members' },
-            { value: 'earned', label: 'Earned this week' },
+            { value: 'size', label: t`By members` },
+            { value: 'earned', label: t`Earned this week` },
           ]}
           value={sort}
           onChoose={chooseSort}
@@ -69,11 +73,13 @@ function Board() {
           ))}
         </ol>
       ) : all ? (
-        <Empty title="There is no clan yet">Whoever founds the first one leads it.</Empty>
+        <Empty title={t`There is no clan yet`}>
+          <Trans>Whoever founds the first one leads it.</Trans>
+        </Empty>
       ) : clans.isError ? (
-        <LoadFailure what="the clans" error={clans.error} onRetry={() => clans.refetch()} />
+        <LoadFailure what={t`the clans`} error={clans.error} onRetry={() => clans.refetch()} />
       ) : (
-        <ListSkeleton label="the clans" rows={5} height="h-16" />
+        <ListSkeleton label={t`the clans`} rows={5} height="h-16" />
       )}
       {clans.hasNextPage && (
         <Button
@@ -81,7 +87,7 @@ function Board() {
           disabled={clans.isFetchingNextPage}
           onClick={() => clans.fetchNextPage()}
         >
-          Show more
+          <Trans>Show more</Trans>
         </Button>
       )}
     </section>
@@ -103,7 +109,9 @@ function Row({ clan, place }: { clan: ListedClan; place: number }) {
         {clan.earned ? <Money amount={clan.earned} className="font-semibold text-ink" /> : sizeWords(clan.size)}
       </span>
       <span className="flex w-full items-center gap-2 pl-10 text-xs text-muted sm:w-52 sm:pl-0">
-        Led by <Identity {...clan.leader} />
+        <Trans>
+          Led by <Identity {...clan.leader} />
+        </Trans>
       </span>
     </li>
   );

@@ -1,4 +1,5 @@
 import { clansAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
 import { type Address, concat, encodeFunctionData, type Hex, keccak256, stringToHex } from 'viem';
 import type { Transaction } from '../../lib/wallet/transaction.ts';
 
@@ -14,7 +15,7 @@ const step = ({ token, clans }: At, verb: string, label: string, data: Hex): Tra
 export function createClan(at: At, { salt, name }: Name): Transaction {
   const args = [at.token, keccak256(concat([salt, stringToHex(name)]))] as const;
   const data = encodeFunctionData({ abi: clansAbi, functionName: 'createClan', args });
-  return step(at, 'createClan', `Found ${name}`, data);
+  return step(at, 'createClan', t`Found ${name}`, data);
 }
 
 export function invite(at: At, clan: number, member: Address): Transaction {
@@ -35,17 +36,17 @@ export function leaveClan(at: At): Transaction {
 
 export function dissolveClan(at: At): Transaction {
   const data = encodeFunctionData({ abi: clansAbi, functionName: 'dissolveClan', args: [at.token] });
-  return step(at, 'dissolveClan', 'Dissolving the clan', data);
+  return step(at, 'dissolveClan', t`Dissolving the clan`, data);
 }
 
 /** Puts a member out. */
 export function expel(at: At, member: Address): Transaction {
   const args = [at.token, member] as const;
-  return step(at, 'expel', 'Putting out', encodeFunctionData({ abi: clansAbi, functionName: 'expel', args }));
+  return step(at, 'expel', t`Putting out`, encodeFunctionData({ abi: clansAbi, functionName: 'expel', args }));
 }
 
 /** Hands the clan over. */
 export function setLeader(at: At, member: Address): Transaction {
   const args = [at.token, member] as const;
-  return step(at, 'setLeader', 'Handing over', encodeFunctionData({ abi: clansAbi, functionName: 'setLeader', args }));
+  return step(at, 'setLeader', t`Handing over`, encodeFunctionData({ abi: clansAbi, functionName: 'setLeader', args }));
 }

@@ -1,5 +1,7 @@
 import type { CollectibleResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
 import { stashAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { type Address, encodeFunctionData } from 'viem';
@@ -20,8 +22,10 @@ export function Collectibles({ own }: { own: Address }) {
   const [wished, wish] = useState<CollectibleResponse | null>(null);
   if (!data || data.length === 0) return null;
   return (
-    <section aria-label="Your collectibles" className="mb-6">
-      <h2 className="mb-3 font-semibold">Your collectibles</h2>
+    <section aria-label={t`Your collectibles`} className="mb-6">
+      <h2 className="mb-3 font-semibold">
+        <Trans>Your collectibles</Trans>
+      </h2>
       <ul className="grid gap-4 sm:grid-cols-2">
         {data.map((nft) => (
           <li key={`${nft.collection} ${nft.id}`} className={`${cardClass} flex flex-wrap items-center gap-3.5`}>
@@ -30,11 +34,11 @@ export function Collectibles({ own }: { own: Address }) {
             <span className="flex w-full gap-2">
               {nft.draw !== null && (
                 <Link to={`/c/${token}/draws/${nft.draw}`} className={buttonClass('secondary', 'flex-1')}>
-                  Its draw
+                  <Trans>Its draw</Trans>
                 </Link>
               )}
               <Button className="flex-1" onClick={() => wish(nft)}>
-                Take it out
+                <Trans>Take it out</Trans>
               </Button>
             </span>
           </li>
@@ -63,7 +67,7 @@ function WithdrawDialog({ nft, close }: { nft: CollectibleResponse; close: () =>
     () =>
       stash && owner
         ? {
-            ...{ verb: 'withdraw', label: `Take out ${name}`, token, to: stash },
+            ...{ verb: 'withdraw', label: t`Take out ${name}`, token, to: stash },
             data: encodeFunctionData({
               ...{ abi: stashAbi, functionName: 'withdraw' },
               args: [collection as Address, BigInt(id), owner],
@@ -78,10 +82,10 @@ function WithdrawDialog({ nft, close }: { nft: CollectibleResponse; close: () =>
     <Dialog
       open
       onClose={close}
-      title={`Take out ${name}?`}
-      description="It moves into your wallet, where any NFT marketplace sees it. It cannot come back to the market here."
+      title={t`Take out ${name}?`}
+      description={t`It moves into your wallet, where any NFT marketplace sees it. It cannot come back to the market here.`}
     >
-      <ActionButton transaction={transaction} idle="Take it into my wallet" onConfirmed={close} />
+      <ActionButton transaction={transaction} idle={t`Take it into my wallet`} onConfirmed={close} />
     </Dialog>
   );
 }

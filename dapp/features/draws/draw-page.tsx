@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -5,12 +7,13 @@ import { type Hex, keccak256 } from 'viem';
 import { Identity, shortAddress } from '../../components/identity.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatTime } from '../../lib/time.ts';
 import { isRight, type Nft, type Proof } from './proof.ts';
 import { useProof } from './use-draws.ts';
-import { ENDED_WORDS, STATE_COLOURS, STATE_WORDS } from './words.ts';
+import { endedWords, STATE_COLOURS, stateWords } from './words.ts';
 
 export function DrawPage() {
   const { token } = useCommunity();
@@ -23,15 +26,15 @@ export function DrawPage() {
         className="mb-2 inline-flex min-h-11 items-center gap-1.5 text-sm font-medium text-accent"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        All draws
+        <Trans>All draws</Trans>
       </Link>
-      <PageTitle title={Number.isSafeInteger(number) && number > 0 ? `Draw ${number}` : 'Draw'}>
+      <PageTitle title={Number.isSafeInteger(number) && number > 0 ? t`Draw ${number}` : t`Draw`}>
         {proof.data && (
           <span
             role="status"
             className={cx('rounded-full px-3 py-1 text-sm font-medium', STATE_COLOURS[proof.data.state])}
           >
-            {STATE_WORDS[proof.data.state]}
+            {stateWords(proof.data.state)}
           </span>
         )}
       </PageTitle>
@@ -39,16 +42,16 @@ export function DrawPage() {
         <Steps proof={proof.data} />
       ) : proof.isError ? (
         <LoadFailure
-          what="the draw"
-          error={new Error('The chain does not answer: check your connection and try again.')}
+          what={t`the draw`}
+          error={new Error(t`The chain does not answer: check your connection and try again.`)}
           onRetry={() => proof.refetch()}
         />
       ) : proof.isPending && proof.fetchStatus !== 'idle' ? (
-        <ListSkeleton label="the draw’s proof from the chain" rows={5} height="h-24" />
+        <ListSkeleton label={t`the draw’s proof from the chain`} rows={5} height="h-24" />
       ) : (
-        <Empty title="There is no such draw">
+        <Empty title={t`There is no such draw`}>
           <Link to={`/c/${token}/draws`} className="text-accent underline underline-offset-4">
-            See all draws
+            <Trans>See all draws</Trans>
           </Link>
         </Empty>
       )}
@@ -79,62 +82,74 @@ function Steps({ proof }: { proof: Proof }) {
   return (
     <>
       <Verdict verdicts={verdicts} proof={proof} />
-      <ol aria-label="Proof" className="flex flex-col gap-4">
-        <Step title="The secret was fixed before the sale" verdict={verdicts[0]!}>
-          <Row name="Hash of the secret">{proof.seedHash}</Row>
-          <Row name="Committed" plain>
-            {formatTime(proof.committedAt, 'f')} (number {proof.commitment})
+      <ol aria-label={t`Proof`} className="flex flex-col gap-4">
+        <Step title={t`The secret was fixed before the sale`} verdict={verdicts[0]!}>
+          <Row name={t`Hash of the secret`}>{proof.seedHash}</Row>
+          <Row name={t`Committed`} plain>
+            <Trans>
+              {formatTime(proof.committedAt, 'f')} (number {proof.commitment})
+            </Trans>
           </Row>
-          <Row name="Bought" plain>
-            {formatTime(proof.boughtAt, 'f')} (receipt {proof.purchase})
+          <Row name={t`Bought`} plain>
+            <Trans>
+              {formatTime(proof.boughtAt, 'f')} (receipt {proof.purchase})
+            </Trans>
           </Row>
         </Step>
-        <Step title="The secret that was revealed is that one" verdict={seedFits}>
+        <Step title={t`The secret that was revealed is that one`} verdict={seedFits}>
           {revealed ? (
             <>
-              <Row name="Secret">{revealed.seed}</Row>
-              <Row name="Its hash, computed here">{keccak256(revealed.seed)}</Row>
+              <Row name={t`Secret`}>{revealed.seed}</Row>
+              <Row name={t`Its hash, computed here`}>{keccak256(revealed.seed)}</Row>
             </>
           ) : (
-            <Waiting>{ENDED_WORDS[state] ?? 'It is revealed once the block that is mixed in is there.'}</Waiting>
+            <Waiting>{endedWords(state) ?? t`It is revealed once the block that is mixed in is there.`}</Waiting>
           )}
         </Step>
-        <Step title="The block came after the draw was asked for" verdict={hashFits}>
-          <Row name="Block" plain>
-            {proof.targetBlock.toLocaleString()}
+        <Step title={t`The block came after the draw was asked for`} verdict={hashFits}>
+          <Row name={t`Block`} plain>
+            {formatCount(proof.targetBlock)}
           </Row>
-          {revealed && <Row name="Hash that the contract took">{revealed.blockHash}</Row>}
-          {revealed && <Row name="Hash on the chain">{revealed.chainHash ?? 'The node no longer has this block.'}</Row>}
+          {revealed && <Row name={t`Hash that the contract took`}>{revealed.blockHash}</Row>}
+          {revealed && (
+            <Row name={t`Hash on the chain`}>{revealed.chainHash ?? t`The node no longer has this block.`}</Row>
+          )}
         </Step>
-        <Step title="Both give the random number" verdict={numberFits}>
+        <Step title={t`Both give the random number`} verdict={numberFits}>
           {revealed ? (
             <>
-              <Row name="Computed here">{revealed.recomputed}</Row>
-              <Row name="In the contract">{revealed.random}</Row>
+              <Row name={t`Computed here`}>{revealed.recomputed}</Row>
+              <Row name={t`In the contract`}>{revealed.random}</Row>
             </>
           ) : (
-            <Waiting>keccak256 of secret, block hash, token and draw.</Waiting>
+            <Waiting>
+              <Trans>keccak256 of secret, block hash, token and draw.</Trans>
+            </Waiting>
           )}
         </Step>
-        <Step title="These could be drawn" verdict={poolFits}>
+        <Step title={t`These could be drawn`} verdict={poolFits}>
           {picks[0] ? (
             <Pool pool={picks[0].pool} taken={picks.map(({ given }) => given)} />
           ) : (
-            <Waiting>Not drawn.</Waiting>
+            <Waiting>
+              <Trans>Not drawn.</Trans>
+            </Waiting>
           )}
         </Step>
-        <Step title="The number points at what was won" verdict={won}>
+        <Step title={t`The number points at what was won`} verdict={won}>
           {picks.length > 0 ? (
             picks.map(({ place, size, given }) => (
-              <Row key={`${given.collection} ${given.id}`} name={`Place ${place + 1} of ${size}`} plain>
+              <Row key={`${given.collection} ${given.id}`} name={t`Place ${place + 1} of ${size}`} plain>
                 {nftWords(given)}
               </Row>
             ))
           ) : (
-            <Waiting>Not drawn.</Waiting>
+            <Waiting>
+              <Trans>Not drawn.</Trans>
+            </Waiting>
           )}
         </Step>
-        <Step title="It went to who paid for it" verdict={buyers}>
+        <Step title={t`It went to who paid for it`} verdict={buyers}>
           <Identity address={buyer} userId={null} name={null} />
         </Step>
       </ol>
@@ -146,10 +161,13 @@ function Verdict({ verdicts, proof }: { verdicts: Verdict[]; proof: Proof }) {
   const wrong = verdicts.filter((verdict) => verdict === false).length;
   const words =
     wrong > 0
-      ? `${wrong === 1 ? 'One step does' : `${wrong} steps do`} not hold: tell the community’s staff and show them this page.`
+      ? plural(wrong, {
+          one: 'One step does not hold: tell the community’s staff and show them this page.',
+          other: '# steps do not hold: tell the community’s staff and show them this page.',
+        })
       : proof.state === 'drawn' && verdicts.every((verdict) => verdict === true)
-        ? 'Your browser has recomputed the draw from the chain: the winner follows, and nobody could choose it.'
-        : 'What can be checked so far holds.';
+        ? t`Your browser has recomputed the draw from the chain: the winner follows, and nobody could choose it.`
+        : t`What can be checked so far holds.`;
   return (
     <p
       role="status"
@@ -173,11 +191,11 @@ function Step({ title, verdict, children }: { title: string; verdict: Verdict; c
     <li className={cardClass}>
       <h2 className="flex items-center gap-2.5 font-semibold">
         {verdict === null ? (
-          <CircleDashed className="size-5 shrink-0 text-muted" aria-label="Not known yet:" />
+          <CircleDashed className="size-5 shrink-0 text-muted" aria-label={t`Not known yet:`} />
         ) : verdict ? (
-          <CircleCheck className="size-5 shrink-0 text-accent" aria-label="Holds:" />
+          <CircleCheck className="size-5 shrink-0 text-accent" aria-label={t`Holds:`} />
         ) : (
-          <CircleX className="size-5 shrink-0 text-danger-ink" aria-label="Does not hold:" />
+          <CircleX className="size-5 shrink-0 text-danger-ink" aria-label={t`Does not hold:`} />
         )}
         {title}
       </h2>
@@ -199,11 +217,11 @@ const Row = ({ name, plain = false, children }: { name: string; plain?: boolean;
 
 const Waiting = ({ children }: { children: ReactNode }) => <p className="text-muted">{children}</p>;
 
-const nftWords = ({ collection, id }: Nft) => `NFT ${id} of ${shortAddress(collection)}`;
+const nftWords = ({ collection, id }: Nft) => t`NFT ${id} of ${shortAddress(collection)}`;
 
 function Pool({ pool, taken }: { pool: Nft[]; taken: Nft[] }) {
   return (
-    <ol className="flex max-h-60 flex-wrap gap-2 overflow-y-auto" aria-label="In the stash, by place">
+    <ol className="flex max-h-60 flex-wrap gap-2 overflow-y-auto" aria-label={t`In the stash, by place`}>
       {pool.map((nft, place) => {
         const won = taken.some(({ collection, id }) => collection === nft.collection && id === nft.id);
         return (

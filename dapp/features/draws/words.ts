@@ -1,15 +1,18 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { STATES } from './proof.ts';
 
 type State = (typeof STATES)[number];
 
-export const STATE_WORDS: Record<State, string> = {
-  none: 'Unknown',
-  open: 'Waits for its secret',
-  revealed: 'Decided, waits for its turn',
-  drawn: 'Drawn',
-  forfeited: 'Not revealed in time',
-  void: 'Void',
+const STATES_NAMED: Record<State, MessageDescriptor> = {
+  none: msg`Unknown`,
+  open: msg`Waits for its secret`,
+  revealed: msg`Decided, waits for its turn`,
+  drawn: msg`Drawn`,
+  forfeited: msg`Not revealed in time`,
+  void: msg`Void`,
 };
+export const stateWords = (state: State) => i18n._(STATES_NAMED[state]);
 
 export const STATE_COLOURS: Record<State, string> = {
   none: 'bg-field text-muted',
@@ -20,8 +23,9 @@ export const STATE_COLOURS: Record<State, string> = {
   void: 'bg-field text-muted',
 };
 
-/** What came of a draw that gave nothing out. */
-export const ENDED_WORDS: Partial<Record<State, string>> = {
-  forfeited: 'The secret was not revealed in time: the buyer was refunded and got the bond on top.',
-  void: 'The purchase was settled otherwise, or too late: the bond was burned and nothing was drawn.',
+const ENDED: Partial<Record<State, MessageDescriptor>> = {
+  forfeited: msg`The secret was not revealed in time: the buyer was refunded and got the bond on top.`,
+  void: msg`The purchase was settled otherwise, or too late: the bond was burned and nothing was drawn.`,
 };
+/** What came of a draw that gave nothing out. */
+export const endedWords = (state: State) => ENDED[state] && i18n._(ENDED[state]);

@@ -1,3 +1,6 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice } from '../../components/choices.tsx';
 import { HistoryList } from '../../components/history-list.tsx';
@@ -10,36 +13,36 @@ import { useSteady } from '../../lib/use-steady.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 
 const FILTERS = {
-  all: { label: 'All', types: null },
+  all: { label: msg`All`, types: null },
   earned: {
-    label: 'Earned',
+    label: msg`Earned`,
     types: [
       ...['earn', 'daily', 'weekly_streak', 'monthly_active', 'invite_friend', 'achievement', 'award'],
       ...['gift_bonus', 'task_reward', 'bonus', 'issue'],
     ],
   },
-  transfers: { label: 'Transfers', types: ['gift', 'gift_received', 'transfer_send', 'transfer_receive'] },
-  shop: { label: 'Shop', types: ['shop_purchase', 'refund', 'burn'] },
+  transfers: { label: msg`Transfers`, types: ['gift', 'gift_received', 'transfer_send', 'transfer_receive'] },
+  shop: { label: msg`Shop`, types: ['shop_purchase', 'refund', 'burn'] },
   market: {
-    label: 'Market',
+    label: msg`Market`,
     types: [
       ...['market_purchase', 'market_sale', 'market_fee'],
       ...['trade_send', 'trade_receive', 'swap_send', 'swap_receive'],
     ],
   },
-  tasks: { label: 'Tasks', types: ['task_escrow', 'task_return', 'task_reward'] },
-} satisfies Record<string, { label: string; types: string[] | null }>;
+  tasks: { label: msg`Tasks`, types: ['task_escrow', 'task_return', 'task_reward'] },
+} satisfies Record<string, { label: MessageDescriptor; types: string[] | null }>;
 type Filter = keyof typeof FILTERS;
 const NAMES = Object.keys(FILTERS) as Filter[];
-const CHOICES = NAMES.map((value) => ({ value, label: FILTERS[value].label }));
+const choices = () => NAMES.map((value) => ({ value, label: i18n._(FILTERS[value].label) }));
 
 export function HistoryPage() {
   const actor = useActor();
   if (actor) return <Movements key={actor.address} address={actor.address} />;
   return (
     <>
-      <PageTitle title="History" />
-      <Empty title="Connect to see what you earned and spent">
+      <PageTitle title={t`History`} />
+      <Empty title={t`Connect to see what you earned and spent`}>
         <ConnectButton />
       </Empty>
     </>
@@ -56,32 +59,40 @@ function Movements({ address }: { address: `0x${string}` }) {
   const { shown, kept, hold } = useSteady(matching, entryKey, filter);
   return (
     <>
-      <PageTitle title="History">
-        <Choices label="Which movements" choices={CHOICES} value={filter} onChoose={choose} />
+      <PageTitle title={t`History`}>
+        <Choices label={t`Which movements`} choices={choices()} value={filter} onChoose={choose} />
       </PageTitle>
-      <section aria-label="Movements" className={`${cardClass} py-2`}>
+      <section aria-label={t`Movements`} className={`${cardClass} py-2`}>
         {shown && shown.length > 0 ? (
           <HistoryList entries={shown} {...hold} />
         ) : all && filter !== 'all' ? (
-          <Empty title="Nothing of this kind so far">
-            <Button onClick={() => choose('all')}>Show everything</Button>
+          <Empty title={t`Nothing of this kind so far`}>
+            <Button onClick={() => choose('all')}>
+              <Trans>Show everything</Trans>
+            </Button>
           </Empty>
         ) : all ? (
-          <Empty title="Nothing has moved yet">Claim your daily reward to begin.</Empty>
+          <Empty title={t`Nothing has moved yet`}>
+            <Trans>Claim your daily reward to begin.</Trans>
+          </Empty>
         ) : history.isError ? (
-          <LoadFailure what="your history" error={history.error} onRetry={() => history.refetch()} />
+          <LoadFailure what={t`your history`} error={history.error} onRetry={() => history.refetch()} />
         ) : (
-          <ListSkeleton label="your history" rows={8} />
+          <ListSkeleton label={t`your history`} rows={8} />
         )}
       </section>
-      {kept && <p className="mt-3 text-center text-sm text-muted">Newer ones show once the pointer leaves the list.</p>}
+      {kept && (
+        <p className="mt-3 text-center text-sm text-muted">
+          <Trans>Newer ones show once the pointer leaves the list.</Trans>
+        </p>
+      )}
       {history.hasNextPage && (
         <Button
           className="mt-4 min-h-11 w-full"
           disabled={history.isFetchingNextPage}
           onClick={() => history.fetchNextPage()}
         >
-          {history.isFetchingNextPage ? 'Loading …' : 'Show older ones'}
+          {history.isFetchingNextPage ? t`Loading …` : t`Show older ones`}
         </Button>
       )}
     </>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Choices, useChoice } from '../../components/choices.tsx';
 import { Money } from '../../components/money.tsx';
 import { ListSkeleton, PageTitle } from '../../components/page-title.tsx';
@@ -8,19 +10,21 @@ import { useActor } from '../../lib/wallet/actor.tsx';
 import { Pages, usePage } from './pages.tsx';
 import { Row } from './row.tsx';
 
-const BY = [
-  { value: 'earned', label: 'Earned' },
-  { value: 'balance', label: 'Balance' },
-  { value: 'spent', label: 'Spent' },
-  { value: 'gifted', label: 'Gifted' },
-] as const;
-const PERIODS = [
-  { value: 'all', label: 'All time' },
-  { value: 'month', label: 'This month' },
-  { value: 'week', label: 'This week' },
-  { value: 'day', label: 'Today' },
-  { value: 'season', label: 'Season' },
-] as const;
+const standings = () =>
+  [
+    { value: 'earned', label: t`Earned` },
+    { value: 'balance', label: t`Balance` },
+    { value: 'spent', label: t`Spent` },
+    { value: 'gifted', label: t`Gifted` },
+  ] as const;
+const periods = () =>
+  [
+    { value: 'all', label: t`All time` },
+    { value: 'month', label: t`This month` },
+    { value: 'week', label: t`This week` },
+    { value: 'day', label: t`Today` },
+    { value: 'season', label: t`Season` },
+  ] as const;
 
 export function LeaderboardPage() {
   const actor = useActor();
@@ -36,26 +40,28 @@ export function LeaderboardPage() {
   const myPage = me ? Math.floor((me.rank - 1) / BOARD_PAGE) : null;
   return (
     <>
-      <PageTitle title="Leaderboard">
+      <PageTitle title={t`Leaderboard`}>
         {actor && board.data && (
           <p className="text-sm text-muted" role="status">
             {me ? (
-              <>
+              <Trans>
                 Your rank: <strong className="text-ink tabular-nums">#{me.rank}</strong> with{' '}
                 <Money amount={me.amount} className="font-medium text-ink" />
-              </>
+              </Trans>
             ) : (
-              'You do not stand here yet.'
+              t`You do not stand here yet.`
             )}
           </p>
         )}
       </PageTitle>
       <div className="mb-4 flex flex-wrap gap-2">
-        <Choices label="What counts" choices={BY} value={by} onChoose={chooseBy} />
-        {by !== 'balance' && <Choices label="In which time" choices={PERIODS} value={chosen} onChoose={choosePeriod} />}
+        <Choices label={t`What counts`} choices={standings()} value={by} onChoose={chooseBy} />
+        {by !== 'balance' && (
+          <Choices label={t`In which time`} choices={periods()} value={chosen} onChoose={choosePeriod} />
+        )}
       </div>
       <section
-        aria-label="Ranking"
+        aria-label={t`Ranking`}
         className="rounded-2xl border border-line bg-raised p-2 sm:p-3"
         aria-busy={board.isPlaceholderData}
       >
@@ -66,37 +72,37 @@ export function LeaderboardPage() {
             ))}
           </ol>
         ) : shown && page > 0 ? (
-          <Empty title="The ranking does not reach so far">
+          <Empty title={t`The ranking does not reach so far`}>
             <button
               type="button"
               className="min-h-11 font-medium text-accent underline underline-offset-4"
               onClick={() => goTo(0)}
             >
-              Go to its top
+              <Trans>Go to its top</Trans>
             </button>
           </Empty>
         ) : shown ? (
-          <Empty title={period === 'all' ? 'Nobody stands here yet' : 'Nobody stands here in this time'}>
+          <Empty title={period === 'all' ? t`Nobody stands here yet` : t`Nobody stands here in this time`}>
             {period === 'all' ? (
-              'Take part and be the first.'
+              t`Take part and be the first.`
             ) : (
               <button
                 type="button"
                 className="min-h-11 font-medium text-accent underline underline-offset-4"
                 onClick={() => choosePeriod('all')}
               >
-                Look at all time
+                <Trans>Look at all time</Trans>
               </button>
             )}
           </Empty>
         ) : board.isError ? (
-          <LoadFailure what="the leaderboard" error={board.error} onRetry={() => board.refetch()} />
+          <LoadFailure what={t`the leaderboard`} error={board.error} onRetry={() => board.refetch()} />
         ) : (
-          <ListSkeleton label="the leaderboard" rows={8} />
+          <ListSkeleton label={t`the leaderboard`} rows={8} />
         )}
       </section>
       <p className="mt-2 min-h-5 text-center text-xs text-muted">
-        {kept && 'The order has changed: it shows once the pointer leaves the list.'}
+        {kept && t`The order has changed: it shows once the pointer leaves the list.`}
       </p>
       {(pages > 1 || page > 0) && <Pages page={page} pages={pages} myPage={myPage} goTo={goTo} />}
     </>

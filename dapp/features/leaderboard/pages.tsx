@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useSearchParams } from 'react-router';
 import { Button } from '../../components/button.tsx';
 
@@ -20,19 +22,21 @@ type PagesProps = { page: number; pages: number; myPage: number | null; goTo: (p
 
 export function Pages({ page, pages, myPage, goTo }: PagesProps) {
   return (
-    <nav aria-label="Pages of the ranking" className="mt-2 flex flex-wrap items-center justify-center gap-2 text-sm">
+    <nav aria-label={t`Pages of the ranking`} className="mt-2 flex flex-wrap items-center justify-center gap-2 text-sm">
       <Button className="min-h-10" disabled={page === 0} onClick={() => goTo(page - 1)}>
-        Previous
+        <Trans>Previous</Trans>
       </Button>
       <span className="px-1 text-muted tabular-nums" aria-live="polite">
-        {page + 1} of {pages}
+        <Trans>
+          {page + 1} of {pages}
+        </Trans>
       </span>
       <Button className="min-h-10" disabled={page + 1 >= pages} onClick={() => goTo(page + 1)}>
-        Next
+        <Trans>Next</Trans>
       </Button>
       {myPage !== null && myPage !== page && (
         <Button className="min-h-10" onClick={() => goTo(myPage)}>
-          My rank
+          <Trans>My rank</Trans>
         </Button>
       )}
     </nav>

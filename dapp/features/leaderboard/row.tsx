@@ -1,4 +1,5 @@
 import type { LeaderboardResponse } from '@guildmint/bot/api/routes/leaderboard.ts';
+import { Trans } from '@lingui/react/macro';
 import { Identity } from '../../components/identity.tsx';
 import { Money } from '../../components/money.tsx';
 import { cx } from '../../lib/cx.ts';
@@ -34,7 +35,7 @@ export function Row({ row, isMe }: { row: LeaderboardResponse['rows'][number]; i
       </span>
       {isMe && (
         <span className="shrink-0 rounded-full border-accent text-xs font-medium text-accent max-sm:sr-only sm:border sm:px-2 sm:py-0.5">
-          You
+          <Trans>You</Trans>
         </span>
       )}
       <Money amount={row.amount} className="shrink-0 font-semibold max-sm:[&>span]:hidden" />

@@ -1,4 +1,6 @@
 import type { ChallengeResponse, WalletResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -34,7 +36,7 @@ export function LinkPage() {
   const client = useQueryClient();
 
   useEffect(() => {
-    document.title = 'Link your wallet · Guildmint';
+    document.title = t`Link your wallet · Guildmint`;
   }, []);
   // Another address, asked for because the first was used or too old, begins anew.
   useEffect(() => {
@@ -71,46 +73,58 @@ export function LinkPage() {
       <section className={`${cardClass} flex flex-col gap-3`}>
         {phase.at === 'linked' ? (
           <>
-            <h1 className="text-xl font-bold">Linked</h1>
+            <h1 className="text-xl font-bold">
+              <Trans>Linked</Trans>
+            </h1>
             <p className="flex items-center gap-2.5">
               <Avatar id={phase.user.id} name={phase.user.name} size="small" />
-              This wallet now belongs to {phase.user.name} on Discord.
+              <Trans>This wallet now belongs to {phase.user.name} on Discord.</Trans>
             </p>
             <Link to="/c" className={buttonClass('accent', 'min-h-11')}>
-              Go to your community
+              <Trans>Go to your community</Trans>
             </Link>
           </>
         ) : nonce ? (
           <>
-            <h1 className="text-xl font-bold">Link your wallet to Discord</h1>
+            <h1 className="text-xl font-bold">
+              <Trans>Link your wallet to Discord</Trans>
+            </h1>
             <p className="text-sm text-muted">
-              Sign a text with your wallet: it proves that the wallet is yours, costs nothing and moves nothing. Do it
-              only if you yourself asked for this with /wallet link.
+              <Trans>
+                Sign a text with your wallet: it proves that the wallet is yours, costs nothing and moves nothing. Do it
+                only if you yourself asked for this with /wallet link.
+              </Trans>
             </p>
             {actor ? (
               <Button variant="accent" className="min-h-11 text-base" disabled={phase.at === 'asking'} onClick={link}>
                 <Link2 className="size-4.5" aria-hidden />
-                {phase.at === 'asking' ? 'Sign in your wallet …' : `Link ${shortAddress(actor.owner)}`}
+                {phase.at === 'asking' ? t`Sign in your wallet …` : t`Link ${shortAddress(actor.owner)}`}
               </Button>
             ) : (
               <ConnectButton />
             )}
             <div aria-live="polite" className="empty:-mt-3">
               {phase.at === 'rejected' && (
-                <Told tone="plain">You declined in your wallet. Nothing was linked; you can try again.</Told>
+                <Told tone="plain">
+                  <Trans>You declined in your wallet. Nothing was linked; you can try again.</Trans>
+                </Told>
               )}
               {phase.at === 'failed' && <Told tone="fault">{phase.sentence}</Told>}
             </div>
           </>
         ) : (
           <>
-            <h1 className="text-xl font-bold">Begin on Discord</h1>
+            <h1 className="text-xl font-bold">
+              <Trans>Begin on Discord</Trans>
+            </h1>
             <p className="text-sm text-muted">
-              Write /wallet link there: the bot gives you alone an address that leads back here. It is good once, for
-              ten minutes.
+              <Trans>
+                Write /wallet link there: the bot gives you alone an address that leads back here. It is good once, for
+                ten minutes.
+              </Trans>
             </p>
             <Link to="/c" className={buttonClass('secondary', 'min-h-11')}>
-              Go to your community
+              <Trans>Go to your community</Trans>
             </Link>
           </>
         )}

@@ -1,7 +1,9 @@
+import { t } from '@lingui/core/macro';
 import { Gem } from 'lucide-react';
 import { Link } from 'react-router';
 import { shortAddress } from '../../components/identity.tsx';
 import { ItemPicture } from '../../components/item-picture.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useCommunity, useItems } from '../../lib/api.ts';
 
 type Named = { collection: string | null; id: string };
@@ -15,7 +17,7 @@ export function useAssetNames() {
   return ({ collection, id }: Named) => {
     const item = collection === null ? items?.find((each) => `${each.item}` === id) : undefined;
     return {
-      name: collection === null ? (item?.name ?? `Item ${id}`) : `NFT ${id} of ${shortAddress(collection)}`,
+      name: collection === null ? (item?.name ?? t`Item ${id}`) : t`NFT ${id} of ${shortAddress(collection)}`,
       emoji: item?.emoji ?? null,
       key: item ? (item.key ?? `${item.item}`) : null,
     };
@@ -46,7 +48,7 @@ export function AssetName({ asset, quantity = 1 }: { asset: Named; quantity?: nu
       ) : (
         name
       )}
-      {quantity > 1 && <span className="tabular-nums"> × {quantity.toLocaleString()}</span>}
+      {quantity > 1 && <span className="tabular-nums"> × {formatCount(quantity)}</span>}
     </span>
   );
 }

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro';
 export type Days = '1' | '7' | '30';
 
 /** How long an offer stands; the market takes no longer ones. */
-export const DURATIONS: { value: Days; label: string }[] = [
-  { value: '1', label: '1 day' },
-  { value: '7', label: '7 days' },
-  { value: '30', label: '30 days' },
+export const durations = (): { value: Days; label: string }[] => [
+  { value: '1', label: t`1 day` },
+  { value: '7', label: t`7 days` },
+  { value: '30', label: t`30 days` },
 ];
 
 const DAY = 86_400;

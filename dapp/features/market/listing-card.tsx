@@ -1,9 +1,12 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '../../components/button.tsx';
 import { Countdown } from '../../components/countdown.tsx';
 import { Identity } from '../../components/identity.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass } from '../../components/page-title.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { cx } from '../../lib/cx.ts';
 import { AssetName, AssetPicture } from './asset.tsx';
 
@@ -21,25 +24,33 @@ export function ListingCard({ listing, own, onWish }: { listing: ListingResponse
             <AssetName asset={asset} />
           </h2>
           <p className="mt-0.5 text-xs text-muted tabular-nums">
-            {asset.collection === null && `${left.toLocaleString()} left · `}
-            ends in <Countdown until={expiresAt} />
+            {asset.collection === null && <>{t`${formatCount(left)} left`} · </>}
+            <Trans>
+              ends in <Countdown until={expiresAt} />
+            </Trans>
           </p>
         </div>
       </div>
       <div className="flex min-h-11 items-center gap-2 text-sm text-muted">
-        {own ? 'Sold by you' : <Identity {...seller} />}
+        {own ? t`Sold by you` : <Identity {...seller} />}
       </div>
       <div className="mt-auto flex items-end justify-between gap-3">
         <p className="text-lg font-bold">
           <Money amount={price} />
-          {left > 1 && <span className="block text-xs font-normal text-muted">each</span>}
+          {left > 1 && (
+            <span className="block text-xs font-normal text-muted">
+              <Trans>each</Trans>
+            </span>
+          )}
         </p>
         <Button variant={own ? 'secondary' : 'accent'} className="min-h-10" onClick={onWish}>
-          {own ? 'Withdraw' : 'Buy'}
+          {own ? t`Withdraw` : t`Buy`}
         </Button>
       </div>
       {own && !buyable && (
-        <p className="text-sm text-gold">Nobody can buy it: you no longer hold what you listed. Withdraw it.</p>
+        <p className="text-sm text-gold">
+          <Trans>Nobody can buy it: you no longer hold what you listed. Withdraw it.</Trans>
+        </p>
       )}
     </li>
   );

@@ -1,4 +1,6 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -39,7 +41,7 @@ export function BuyDialog({ before, now, close }: BuyDialogProps) {
   const total = BigInt(price.value) * BigInt(quantity);
   const have = balance === undefined ? null : BigInt(balance);
   const known = have !== null;
-  const label = quantity > 1 ? `Buy ${quantity} × ${name}` : `Buy ${name}`;
+  const label = quantity > 1 ? t`Buy ${quantity} × ${name}` : t`Buy ${name}`;
   const transaction = useMemo(
     () =>
       at && known
@@ -53,35 +55,37 @@ export function BuyDialog({ before, now, close }: BuyDialogProps) {
   );
   if (done)
     return (
-      <Dialog open onClose={close} title={`${name} is yours`}>
-        <p role="status">What you bought has changed hands and may be sold or traded again.</p>
+      <Dialog open onClose={close} title={t`${name} is yours`}>
+        <p role="status">
+          <Trans>What you bought has changed hands and may be sold or traded again.</Trans>
+        </p>
         <Button variant="accent" className="min-h-11" onClick={close}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Dialog>
     );
   return (
-    <Dialog open onClose={close} title={`Buy ${name}?`} description="Among members a purchase is final.">
-      {most > 1 && <Stepper label="How many" value={quantity} most={most} onChange={choose} />}
+    <Dialog open onClose={close} title={t`Buy ${name}?`} description={t`Among members a purchase is final.`}>
+      {most > 1 && <Stepper label={t`How many`} value={quantity} most={most} onChange={choose} />}
       <dl className="flex flex-col gap-2 border-y border-line py-3 text-sm">
-        <Line name="From">
+        <Line name={t`From`}>
           <Identity {...seller} />
         </Line>
         {most > 1 && (
-          <Line name="Each">
+          <Line name={t`Each`}>
             <Money amount={price} />
           </Line>
         )}
-        <Line name="Total">
+        <Line name={t`Total`}>
           <Money amount={total} className="font-semibold" />
         </Line>
         {before.feeBps > 0 && (
-          <Line name={`Of it burned (${before.feeBps / 100} %)`}>
+          <Line name={t`Of it burned (${before.feeBps / 100} %)`}>
             <Money amount={(total * BigInt(before.feeBps)) / 10_000n} />
           </Line>
         )}
         {have !== null && have >= total && (
-          <Line name="Balance after">
+          <Line name={t`Balance after`}>
             <Money amount={have - total} />
           </Line>
         )}
@@ -90,14 +94,16 @@ export function BuyDialog({ before, now, close }: BuyDialogProps) {
         transaction={transaction}
         idle={
           <span>
-            Buy for <Money amount={total} className="[&_span]:text-inherit" />
+            <Trans>
+              Buy for <Money amount={total} className="[&_span]:text-inherit" />
+            </Trans>
           </span>
         }
         blocked={
           !now
-            ? 'It was sold or withdrawn meanwhile: choose another.'
+            ? t`It was sold or withdrawn meanwhile: choose another.`
             : have !== null && have < total
-              ? `You lack ${formatAmount(total - have, decimals)} ${symbol}: earn some more, or choose fewer.`
+              ? t`You lack ${formatAmount(total - have, decimals)} ${symbol}: earn some more, or choose fewer.`
               : undefined
         }
         onConfirmed={() => setDone(true)}
@@ -115,10 +121,10 @@ export function WithdrawDialog({ listing: listed, close }: { listing: ListingRes
     <Dialog
       open
       onClose={close}
-      title={`Withdraw ${name}?`}
-      description="Nobody can buy it any more. What you listed was with you all the time."
+      title={t`Withdraw ${name}?`}
+      description={t`Nobody can buy it any more. What you listed was with you all the time.`}
     >
-      <ActionButton transaction={transaction} idle="Withdraw the listing" onConfirmed={close} />
+      <ActionButton transaction={transaction} idle={t`Withdraw the listing`} onConfirmed={close} />
     </Dialog>
   );
 }

@@ -1,4 +1,7 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Tag } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Address } from 'viem';
@@ -27,10 +30,10 @@ const SellDialog = lazy(async () => ({ default: (await import('./sell-dialog.tsx
 const SHOWN = ['all', 'mine'] as const;
 const ORDERS = ['newest', 'cheapest', 'dearest', 'ending'] as const;
 const ORDER_WORDS = {
-  newest: 'Newest first',
-  cheapest: 'Cheapest first',
-  dearest: 'Dearest first',
-  ending: 'Ending soon',
+  newest: msg`Newest first`,
+  cheapest: msg`Cheapest first`,
+  dearest: msg`Dearest first`,
+  ending: msg`Ending soon`,
 };
 
 export function MarketPage() {
@@ -39,20 +42,20 @@ export function MarketPage() {
   const [selling, setSelling] = useState(false);
   return (
     <>
-      <PageTitle title="Market">
+      <PageTitle title={t`Market`}>
         {actor && (
           <Button variant="accent" className="min-h-10" onClick={() => setSelling(true)}>
             <Tag className="size-4" aria-hidden />
-            Sell something
+            <Trans>Sell something</Trans>
           </Button>
         )}
       </PageTitle>
       <div className="mb-4 flex">
         <Choices
-          label="Which listings"
+          label={t`Which listings`}
           choices={[
-            { value: 'all', label: 'For sale' },
-            { value: 'mine', label: 'My listings' },
+            { value: 'all', label: t`For sale` },
+            { value: 'mine', label: t`My listings` },
           ]}
           value={show}
           onChoose={chooseShow}
@@ -63,7 +66,7 @@ export function MarketPage() {
       ) : actor ? (
         <Listings key={actor.address} own={actor.address} seller={actor.address} />
       ) : (
-        <Empty title="Connect to see what you sell">
+        <Empty title={t`Connect to see what you sell`}>
           <ConnectButton />
         </Empty>
       )}
@@ -101,28 +104,28 @@ function Listings({ own, seller }: { own: Address | undefined; seller?: Address 
         <div className="mb-5 flex flex-wrap items-center gap-2">
           <div className="min-w-36 flex-1 sm:max-w-48">
             <select
-              aria-label="What is sold"
+              aria-label={t`What is sold`}
               className={cx(inputClass, 'min-h-10')}
               value={kind}
               onChange={(event) => chooseKind(event.target.value)}
             >
               {kinds.map((value) => (
                 <option key={value} value={value}>
-                  {value === 'all' ? 'Everything' : nameOfKind(value, nameOf)}
+                  {value === 'all' ? t`Everything` : nameOfKind(value, nameOf)}
                 </option>
               ))}
             </select>
           </div>
           <div className="min-w-36 flex-1 sm:max-w-48">
             <select
-              aria-label="Order"
+              aria-label={t`Order`}
               className={cx(inputClass, 'min-h-10')}
               value={order}
               onChange={(event) => chooseOrder(event.target.value as (typeof ORDERS)[number])}
             >
               {ORDERS.map((value) => (
                 <option key={value} value={value}>
-                  {ORDER_WORDS[value]}
+                  {i18n._(ORDER_WORDS[value])}
                 </option>
               ))}
             </select>
@@ -144,37 +147,45 @@ function Listings({ own, seller }: { own: Address | undefined; seller?: Address 
           ))}
         </ul>
       ) : all?.length ? (
-        <Empty title="Nothing on the market matches">
-          <Button onClick={clear}>Clear the filters</Button>
+        <Empty title={t`Nothing on the market matches`}>
+          <Button onClick={clear}>
+            <Trans>Clear the filters</Trans>
+          </Button>
         </Empty>
       ) : all ? (
         seller ? (
-          <Empty title="You sell nothing at the moment">
-            Items that may be passed on and collectibles can be sold.
+          <Empty title={t`You sell nothing at the moment`}>
+            <Trans>Items that may be passed on and collectibles can be sold.</Trans>
           </Empty>
         ) : (
-          <Empty title="Nothing is for sale at the moment">Members sell here what they may pass on.</Empty>
+          <Empty title={t`Nothing is for sale at the moment`}>
+            <Trans>Members sell here what they may pass on.</Trans>
+          </Empty>
         )
       ) : listings.isError ? (
-        <LoadFailure what="the market" error={listings.error} onRetry={() => listings.refetch()} />
+        <LoadFailure what={t`the market`} error={listings.error} onRetry={() => listings.refetch()} />
       ) : (
         <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
           <p role="status" className="sr-only">
-            Loading the market
+            <Trans>Loading the market</Trans>
           </p>
           {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
             <Skeleton key={key} className="h-48 rounded-2xl" />
           ))}
         </div>
       )}
-      {kept && <p className="mt-3 text-center text-sm text-muted">Changes show once the pointer leaves the list.</p>}
+      {kept && (
+        <p className="mt-3 text-center text-sm text-muted">
+          <Trans>Changes show once the pointer leaves the list.</Trans>
+        </p>
+      )}
       {listings.hasNextPage && (
         <Button
           className="mt-4 min-h-11 w-full"
           disabled={listings.isFetchingNextPage}
           onClick={() => listings.fetchNextPage()}
         >
-          {listings.isFetchingNextPage ? 'Loading …' : 'Show more'}
+          {listings.isFetchingNextPage ? t`Loading …` : t`Show more`}
         </Button>
       )}
       <Suspense>
@@ -188,7 +199,7 @@ function Listings({ own, seller }: { own: Address | undefined; seller?: Address 
 /** Listings of the same thing: of an item, or of any NFT. */
 const kindOf = (listing: ListingResponse) => (listing.collection === null ? listing.item : 'nft');
 const nameOfKind = (kind: string, nameOf: ReturnType<typeof useAssetNames>) =>
-  kind === 'nft' ? 'Collectibles' : nameOf({ collection: null, id: kind }).name;
+  kind === 'nft' ? t`Collectibles` : nameOf({ collection: null, id: kind }).name;
 
 const priceOf = ({ price }: ListingResponse) => BigInt(price.value);
 const sign = (value: bigint) => (value < 0n ? -1 : value > 0n ? 1 : 0);

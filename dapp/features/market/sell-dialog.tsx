@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
@@ -11,7 +13,7 @@ import { parseAmount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { assetKey, useAssetNames } from './asset.tsx';
-import { type Days, DURATIONS, expiryIn } from './durations.ts';
+import { type Days, durations, expiryIn } from './durations.ts';
 import { Line } from './line.tsx';
 import { list } from './steps.ts';
 import { type Holding, useFee, useHoldings } from './use-holdings.ts';
@@ -24,20 +26,22 @@ export function SellDialog({ close }: { close: () => void }) {
   const [listed, setListed] = useState<string | null>(null);
   if (listed)
     return (
-      <Dialog open onClose={close} title={`${listed} is for sale`}>
-        <p role="status">It stays with you until somebody buys it. Withdraw it under “My listings” at any time.</p>
+      <Dialog open onClose={close} title={t`${listed} is for sale`}>
+        <p role="status">
+          <Trans>It stays with you until somebody buys it. Withdraw it under “My listings” at any time.</Trans>
+        </p>
         <Button variant="accent" className="min-h-11" onClick={close}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Dialog>
     );
   return (
-    <Dialog open onClose={close} title="Sell something" description="It stays with you until somebody buys it.">
+    <Dialog open onClose={close} title={t`Sell something`} description={t`It stays with you until somebody buys it.`}>
       {holdings === undefined ? (
         <Skeleton className="h-40" />
       ) : holdings.length === 0 ? (
         <p role="status">
-          You hold nothing that can be sold: some items of the shop may be passed on, and so may NFTs.
+          <Trans>You hold nothing that can be sold: some items of the shop may be passed on, and so may NFTs.</Trans>
         </p>
       ) : (
         <SellForm holdings={holdings} onListed={setListed} />
@@ -65,27 +69,27 @@ function SellForm({ holdings, onListed }: { holdings: Holding[]; onListed: (name
   const transaction = useMemo(
     () =>
       at && fee !== undefined && typeof price === 'bigint'
-        ? list(at, { asset: { collection, id, quantity }, price, expiresAt, maxFeeBps: fee }, `Sell ${name}`)
+        ? list(at, { asset: { collection, id, quantity }, price, expiresAt, maxFeeBps: fee }, t`Sell ${name}`)
         : null,
     [at, fee, price, collection, id, quantity, expiresAt, name],
   );
   const total = typeof price === 'bigint' ? price * BigInt(quantity) : null;
   return (
     <div className="flex flex-col gap-4">
-      <Field label="What">
+      <Field label={t`What`}>
         {(control) => (
           <select {...control} className={inputClass} value={key} onChange={(event) => chooseKey(event.target.value)}>
             {holdings.map((each) => (
               <option key={assetKey(each)} value={assetKey(each)}>
                 {nameOf(each).name}
-                {each.held > 1 && ` (you hold ${each.held})`}
+                {each.held > 1 && <> {t`(you hold ${each.held})`}</>}
               </option>
             ))}
           </select>
         )}
       </Field>
-      {asset.held > 1 && <Stepper label="How many" value={quantity} most={asset.held} onChange={choose} />}
-      <Field label="Price of each" error={touched && typeof price === 'string' ? price : undefined}>
+      {asset.held > 1 && <Stepper label={t`How many`} value={quantity} most={asset.held} onChange={choose} />}
+      <Field label={t`Price of each`} error={touched && typeof price === 'string' ? price : undefined}>
         {(control) => (
           <input
             {...control}
@@ -100,24 +104,24 @@ function SellForm({ holdings, onListed }: { holdings: Holding[]; onListed: (name
         )}
       </Field>
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm font-medium">
-        For sale for
-        <Choices label="For how long" choices={DURATIONS} value={days} onChoose={chooseDays} />
+        <Trans>For sale for</Trans>
+        <Choices label={t`For how long`} choices={durations()} value={days} onChoose={chooseDays} />
       </div>
       {total !== null && fee !== undefined && (
         <dl className="flex flex-col gap-2 border-y border-line py-3 text-sm">
           {fee > 0 && (
-            <Line name={`Burned as a fee (${fee / 100} %)`}>
+            <Line name={t`Burned as a fee (${fee / 100} %)`}>
               <Money amount={(total * BigInt(fee)) / 10_000n} />
             </Line>
           )}
-          <Line name="You get, once all is sold">
+          <Line name={t`You get, once all is sold`}>
             <Money amount={total - (total * BigInt(fee)) / 10_000n} className="font-semibold" />
           </Line>
         </dl>
       )}
       <ActionButton
         transaction={transaction}
-        idle="Put it up for sale"
+        idle={t`Put it up for sale`}
         blocked={typeof price === 'string' ? price : undefined}
         onConfirmed={() => onListed(name)}
       />

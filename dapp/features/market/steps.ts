@@ -1,4 +1,5 @@
 import { marketAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
 import { type Address, encodeFunctionData, type Hex, zeroAddress } from 'viem';
 import type { Transaction } from '../../lib/wallet/transaction.ts';
 
@@ -34,7 +35,7 @@ export function list(at: At, { asset, price, expiresAt, maxFeeBps }: Listing, la
 export function cancelListing(at: At, listing: number): Transaction {
   const args = [at.token, BigInt(listing)] as const;
   const data = encodeFunctionData({ abi: marketAbi, functionName: 'cancelListing', args });
-  return step(at, 'cancelListing', 'Withdraw the listing', data);
+  return step(at, 'cancelListing', t`Withdraw the listing`, data);
 }
 
 /** @param asset what is meant, and how many of it; `maxPrice` base units for all of them */
@@ -84,7 +85,7 @@ export function cancelTrade(at: At, trade: number): Transaction {
   return step(
     at,
     'cancelTrade',
-    'End the trade',
+    t`End the trade`,
     encodeFunctionData({ abi: marketAbi, functionName: 'cancelTrade', args }),
   );
 }

@@ -1,4 +1,7 @@
 import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Flame, Receipt, Send, Store } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -12,9 +15,9 @@ import { formatCount } from '../../lib/amount.ts';
 import { useBalance, useCommunity } from '../../lib/api.ts';
 
 const SHORTCUTS = [
-  { to: '/shop', label: 'Spend', icon: Store, variant: 'accent' },
-  { to: '/send', label: 'Send', icon: Send, variant: 'secondary' },
-  { to: '/receipts', label: 'Receipts', icon: Receipt, variant: 'secondary' },
+  { to: '/shop', label: msg`Spend`, icon: Store, variant: 'accent' },
+  { to: '/send', label: msg`Send`, icon: Send, variant: 'secondary' },
+  { to: '/receipts', label: msg`Receipts`, icon: Receipt, variant: 'secondary' },
 ] as const;
 
 /** What the acting account has, and where it stands. */
@@ -22,15 +25,15 @@ export function BalanceCard({ address }: { address: Address }) {
   const { token } = useCommunity();
   const balance = useBalance(address);
   return (
-    <section aria-label="Balance" className={`${cardClass} flex flex-col`}>
+    <section aria-label={t`Balance`} className={`${cardClass} flex flex-col`}>
       {balance.data ? (
         <Figures balance={balance.data} />
       ) : balance.isError ? (
-        <LoadFailure what="your balance" error={balance.error} onRetry={() => balance.refetch()} />
+        <LoadFailure what={t`your balance`} error={balance.error} onRetry={() => balance.refetch()} />
       ) : (
         <>
           <p role="status" className="sr-only">
-            Loading your balance
+            <Trans>Loading your balance</Trans>
           </p>
           <Skeleton className="h-49 w-full" />
         </>
@@ -39,7 +42,7 @@ export function BalanceCard({ address }: { address: Address }) {
         {SHORTCUTS.map(({ to, label, icon: Icon, variant }) => (
           <Link key={to} to={`/c/${token}${to}`} className={buttonClass(variant, 'min-h-10')}>
             <Icon className="size-4" aria-hidden />
-            {label}
+            {i18n._(label)}
           </Link>
         ))}
       </div>
@@ -51,23 +54,27 @@ function Figures({ balance }: { balance: BalanceResponse }) {
   const { streak, rank, pending, earnedToday } = balance;
   return (
     <>
-      <p className="text-sm text-muted">Balance</p>
+      <p className="text-sm text-muted">
+        <Trans>Balance</Trans>
+      </p>
       <p className="mt-0.5 text-4xl font-bold tracking-tight break-words sm:text-5xl" aria-live="polite">
         <Money amount={balance.balance} className="[&_span]:text-xl" />
       </p>
       {BigInt(pending.value) > 0n && (
         <p className="mt-1 text-sm text-muted">
-          About <Money amount={pending} /> more wait to be settled
+          <Trans>
+            About <Money amount={pending} /> more wait to be settled
+          </Trans>
         </p>
       )}
       <TierProgress balance={balance} />
       <dl className="mt-5 grid grid-cols-3 gap-3 text-sm">
-        <Figure name="Streak">
+        <Figure name={t`Streak`}>
           {streak > 0 && <Flame className="size-4 shrink-0 text-gold" aria-hidden />}
-          {streak} {streak === 1 ? 'day' : 'days'}
+          <Plural value={streak} one="# day" other="# days" />
         </Figure>
-        <Figure name="Rank">{rank ? `#${formatCount(rank)}` : 'None yet'}</Figure>
-        <Figure name="Earned today">
+        <Figure name={t`Rank`}>{rank ? `#${formatCount(rank)}` : t`None yet`}</Figure>
+        <Figure name={t`Earned today`}>
           <Money amount={earnedToday} bare />
         </Figure>
       </dl>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { MessagesSquare } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Address } from 'viem';
@@ -10,10 +12,10 @@ export function DiscordCard({ address, name }: { address: Address; name: string 
   const { token } = useCommunity();
   const balance = useBalance(address);
   return (
-    <section aria-label="Your account on Discord" className={cardClass}>
+    <section aria-label={t`Your account on Discord`} className={cardClass}>
       <p className="flex items-center gap-2 font-semibold">
         <MessagesSquare className="size-4.5 text-accent" aria-hidden />
-        On Discord, as {name}
+        <Trans>On Discord, as {name}</Trans>
       </p>
       {balance.data ? (
         <p className="mt-2 text-2xl font-bold tracking-tight">
@@ -27,10 +29,12 @@ export function DiscordCard({ address, name }: { address: Address; name: string 
         <Skeleton className="mt-2 h-9 w-32" />
       )}
       <p className="mt-1 text-sm text-muted text-pretty">
-        An account of its own, beside this wallet; the bot acts for it.{' '}
-        <Link to={`/c/${token}/wallet`} className="font-medium text-accent underline underline-offset-4">
-          Make it your own
-        </Link>
+        <Trans>
+          An account of its own, beside this wallet; the bot acts for it.{' '}
+          <Link to={`/c/${token}/wallet`} className="font-medium text-accent underline underline-offset-4">
+            Make it your own
+          </Link>
+        </Trans>
       </p>
     </section>
   );

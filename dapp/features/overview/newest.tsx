@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowRight } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Address } from 'viem';
@@ -16,24 +18,28 @@ export function Newest({ address }: { address: Address }) {
   const newest = history.data?.pages[0]?.entries.slice(0, SHOWN);
   const { shown, hold } = useSteady(newest, entryKey, address);
   return (
-    <section aria-label="Newest movements" className={`${cardClass} lg:col-span-2`}>
+    <section aria-label={t`Newest movements`} className={`${cardClass} lg:col-span-2`}>
       <div className="mb-1 flex items-center justify-between">
-        <h2 className="font-semibold">Newest movements</h2>
+        <h2 className="font-semibold">
+          <Trans>Newest movements</Trans>
+        </h2>
         <Link
           to={`/c/${token}/history`}
           className="flex min-h-9 items-center gap-1 text-sm font-medium text-accent pointer-coarse:min-h-11"
         >
-          All of them <ArrowRight className="size-4" aria-hidden />
+          <Trans>All of them</Trans> <ArrowRight className="size-4" aria-hidden />
         </Link>
       </div>
       {shown && shown.length > 0 ? (
         <HistoryList entries={shown.slice(0, SHOWN)} {...hold} />
       ) : shown ? (
-        <Empty title="Nothing has moved yet">Claim your daily reward to begin.</Empty>
+        <Empty title={t`Nothing has moved yet`}>
+          <Trans>Claim your daily reward to begin.</Trans>
+        </Empty>
       ) : history.isError ? (
-        <LoadFailure what="your history" error={history.error} onRetry={() => history.refetch()} />
+        <LoadFailure what={t`your history`} error={history.error} onRetry={() => history.refetch()} />
       ) : (
-        <ListSkeleton label="your history" rows={3} />
+        <ListSkeleton label={t`your history`} rows={3} />
       )}
     </section>
   );

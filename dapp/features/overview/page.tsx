@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { DailyCard } from '../../components/daily-card.tsx';
 import { useCommunity, useWallet } from '../../lib/api.ts';
 import { type Actor, useActor } from '../../lib/wallet/actor.tsx';
@@ -11,7 +12,9 @@ export function OverviewPage() {
   const { name, guildName } = useCommunity();
   return (
     <>
-      <h1 className="sr-only">Overview of {guildName ?? name}</h1>
+      <h1 className="sr-only">
+        <Trans>Overview of {guildName ?? name}</Trans>
+      </h1>
       {actor ? <Standing key={actor.address} actor={actor} /> : <Welcome />}
     </>
   );

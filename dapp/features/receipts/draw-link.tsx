@@ -1,4 +1,5 @@
 import { stashAbi } from '@guildmint/contracts/abi.ts';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Address } from 'viem';
@@ -22,7 +23,7 @@ export function DrawLink({ purchase, state }: { purchase: number; state: string 
   if (!draw) return null;
   return (
     <Link to={`/c/${token}/draws/${draw}`} className="font-medium text-accent underline underline-offset-4">
-      See its draw and the proof
+      <Trans>See its draw and the proof</Trans>
     </Link>
   );
 }

@@ -1,4 +1,6 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Check, CircleDashed, Hourglass, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cx } from '../../lib/cx.ts';
@@ -13,27 +15,27 @@ export function HandedOver({ purchase }: { purchase: PurchaseResponse }) {
   const waits = state === 'requested' || state === 'overdue';
   const by = fulfilBy ? clockWords(Date.parse(fulfilBy), now) : '';
   return (
-    <ol aria-label="How it is handed over" className="mt-4 flex flex-wrap gap-x-5 gap-y-2 text-sm">
+    <ol aria-label={t`How it is handed over`} className="mt-4 flex flex-wrap gap-x-5 gap-y-2 text-sm">
       <Step icon={<Check aria-hidden />} tone="done">
-        Requested
+        <Trans>Requested</Trans>
       </Step>
       {state === 'requested' && (
         <Step icon={<Hourglass aria-hidden />} tone="now">
-          The bot hands it over, by {by} at the latest
+          <Trans>The bot hands it over, by {by} at the latest</Trans>
         </Step>
       )}
       {state === 'overdue' && (
         <Step icon={<X aria-hidden />} tone="now">
-          Not handed over by {by}: take everything back
+          <Trans>Not handed over by {by}: take everything back</Trans>
         </Step>
       )}
       {state === 'refused' ? (
         <Step icon={<X aria-hidden />} tone="past">
-          Refused: the full price is back in your balance
+          <Trans>Refused: the full price is back in your balance</Trans>
         </Step>
       ) : (
         <Step icon={waits ? <CircleDashed aria-hidden /> : <Check aria-hidden />} tone={waits ? 'past' : 'done'}>
-          Handed over
+          <Trans>Handed over</Trans>
         </Step>
       )}
     </ol>

@@ -1,4 +1,5 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { Plural, Trans } from '@lingui/react/macro';
 import { Countdown } from '../../components/countdown.tsx';
 import { Money } from '../../components/money.tsx';
 
@@ -11,21 +12,39 @@ export function Outlook({ purchase }: { purchase: PurchaseResponse }) {
     <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
       {running && expiresAt && (
         <li>
-          Ends in <Countdown until={expiresAt} className="font-medium text-ink" />
+          <Trans>
+            Ends in <Countdown until={expiresAt} className="font-medium text-ink" />
+          </Trans>
         </li>
       )}
       {running && uses > 0 && (
         <li>
-          <span className="font-medium text-ink tabular-nums">{usesLeft}</span> {usesLeft === 1 ? 'use' : 'uses'} left
+          <Plural
+            value={usesLeft}
+            one={
+              <>
+                <span className="font-medium text-ink tabular-nums">#</span> use left
+              </>
+            }
+            other={
+              <>
+                <span className="font-medium text-ink tabular-nums">#</span> uses left
+              </>
+            }
+          />
         </li>
       )}
       {refund && (
         <li>
-          Giving it back pays <Money amount={refund.amount} className="font-medium text-ink" /> ({refund.bps / 100} %)
+          <Trans>
+            Giving it back pays <Money amount={refund.amount} className="font-medium text-ink" /> ({refund.bps / 100} %)
+          </Trans>
           {refund.until && (
             <>
               {' '}
-              for another <Countdown until={refund.until} className="font-medium text-ink" />
+              <Trans>
+                for another <Countdown until={refund.until} className="font-medium text-ink" />
+              </Trans>
             </>
           )}
         </li>

@@ -1,4 +1,7 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Button, buttonClass } from '../../components/button.tsx';
@@ -15,23 +18,25 @@ import { RefundDialog } from './refund-dialog.tsx';
 import { UseDialog } from './use-dialog.tsx';
 
 const FILTERS = {
-  all: { label: 'All', states: null },
-  current: { label: 'In use', states: ['owned', 'fulfilled'] },
-  open: { label: 'Awaited', states: ['requested', 'overdue'] },
-  past: { label: 'Past', states: ['refused', 'returned', 'expired'] },
-} satisfies Record<string, { label: string; states: PurchaseResponse['state'][] | null }>;
+  all: { label: msg`All`, states: null },
+  current: { label: msg`In use`, states: ['owned', 'fulfilled'] },
+  open: { label: msg`Awaited`, states: ['requested', 'overdue'] },
+  past: { label: msg`Past`, states: ['refused', 'returned', 'expired'] },
+} satisfies Record<string, { label: MessageDescriptor; states: PurchaseResponse['state'][] | null }>;
 type Filter = keyof typeof FILTERS;
 const NAMES = Object.keys(FILTERS) as Filter[];
-const CHOICES = NAMES.map((value) => ({ value, label: FILTERS[value].label }));
+const choices = () => NAMES.map((value) => ({ value, label: i18n._(FILTERS[value].label) }));
 
 export function ReceiptsPage() {
   const actor = useActor();
   if (actor) return <Receipts key={actor.address} address={actor.address} />;
   return (
     <>
-      <PageTitle title="Receipts" />
-      <Empty title="Connect to see what you bought">
-        <p className="mb-3">Receipts of what you bought on Discord are in /inventory there.</p>
+      <PageTitle title={t`Receipts`} />
+      <Empty title={t`Connect to see what you bought`}>
+        <p className="mb-3">
+          <Trans>Receipts of what you bought on Discord are in /inventory there.</Trans>
+        </p>
         <ConnectButton />
       </Empty>
     </>
@@ -55,8 +60,10 @@ function Receipts({ address }: { address: `0x${string}` }) {
   const about = wished && (all?.find(({ purchase }) => purchase === wished.purchase.purchase) ?? wished.purchase);
   return (
     <>
-      <PageTitle title="Receipts">
-        {all && all.length > 0 && <Choices label="Which receipts" choices={CHOICES} value={filter} onChoose={choose} />}
+      <PageTitle title={t`Receipts`}>
+        {all && all.length > 0 && (
+          <Choices label={t`Which receipts`} choices={choices()} value={filter} onChoose={choose} />
+        )}
       </PageTitle>
       {shown && shown.length > 0 ? (
         <ul className="flex flex-col gap-3" {...hold}>
@@ -69,21 +76,27 @@ function Receipts({ address }: { address: `0x${string}` }) {
           ))}
         </ul>
       ) : all?.length ? (
-        <Empty title="No receipt of this kind so far">
-          <Button onClick={() => choose('all')}>Show all receipts</Button>
+        <Empty title={t`No receipt of this kind so far`}>
+          <Button onClick={() => choose('all')}>
+            <Trans>Show all receipts</Trans>
+          </Button>
         </Empty>
       ) : all ? (
-        <Empty title="You have bought nothing yet">
+        <Empty title={t`You have bought nothing yet`}>
           <Link to={`/c/${token}/shop`} className={buttonClass('accent', 'min-h-10')}>
-            Go to the shop
+            <Trans>Go to the shop</Trans>
           </Link>
         </Empty>
       ) : owned.isError ? (
-        <LoadFailure what="your receipts" error={owned.error} onRetry={() => owned.refetch()} />
+        <LoadFailure what={t`your receipts`} error={owned.error} onRetry={() => owned.refetch()} />
       ) : (
-        <ListSkeleton label="your receipts" rows={4} height="h-30" />
+        <ListSkeleton label={t`your receipts`} rows={4} height="h-30" />
       )}
-      {kept && <p className="mt-3 text-center text-sm text-muted">Changes show once the pointer leaves the list.</p>}
+      {kept && (
+        <p className="mt-3 text-center text-sm text-muted">
+          <Trans>Changes show once the pointer leaves the list.</Trans>
+        </p>
+      )}
       {about && wished?.wish === 'refund' && <RefundDialog purchase={about} close={() => wish(null)} />}
       {about && wished?.wish === 'use' && <UseDialog purchase={about} close={() => wish(null)} />}
       {owned.hasNextPage && (
@@ -92,7 +105,7 @@ function Receipts({ address }: { address: `0x${string}` }) {
           disabled={owned.isFetchingNextPage}
           onClick={() => owned.fetchNextPage()}
         >
-          {owned.isFetchingNextPage ? 'Loading …' : 'Show older receipts'}
+          {owned.isFetchingNextPage ? t`Loading …` : t`Show older receipts`}
         </Button>
       )}
     </>

@@ -1,4 +1,7 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
@@ -16,14 +19,14 @@ const DrawLink = lazy(async () => ({ default: (await import('./draw-link.tsx')).
 const GOOD = 'bg-accent-soft text-accent';
 const OPEN = 'bg-gold-soft text-gold';
 const PAST = 'bg-field text-muted';
-const STATES: Record<PurchaseResponse['state'], [string, string]> = {
-  owned: ['Yours', GOOD],
-  requested: ['Requested', OPEN],
-  overdue: ['Not handed over in time', OPEN],
-  fulfilled: ['Handed over', GOOD],
-  refused: ['Refused and refunded', PAST],
-  returned: ['Given back', PAST],
-  expired: ['Ended', PAST],
+const STATES: Record<PurchaseResponse['state'], [words: MessageDescriptor, colours: string]> = {
+  owned: [msg`Yours`, GOOD],
+  requested: [msg`Requested`, OPEN],
+  overdue: [msg`Not handed over in time`, OPEN],
+  fulfilled: [msg`Handed over`, GOOD],
+  refused: [msg`Refused and refunded`, PAST],
+  returned: [msg`Given back`, PAST],
+  expired: [msg`Ended`, PAST],
 };
 
 export type Wish = 'refund' | 'use';
@@ -47,31 +50,31 @@ export function Receipt({ purchase, onWish }: { purchase: PurchaseResponse; onWi
               {units > 1 && <span className="tabular-nums"> × {units}</span>}
             </h2>
             <span role="status" className={cx('rounded-full px-2.5 py-0.5 text-xs font-medium', colours)}>
-              {words}
+              {i18n._(words)}
             </span>
           </div>
           <p className="mt-1 text-sm text-muted">
             {purchase.granted ? (
-              'A present of the staff'
+              t`A present of the staff`
             ) : (
-              <>
+              <Trans>
                 Paid <Money amount={purchase.paid} />
-              </>
+              </Trans>
             )}{' '}
             · <time dateTime={purchase.boughtAt}>{formatTime(Date.parse(purchase.boughtAt), 'f')}</time>
-            {returned > 0 && returned < quantity && ` · ${returned} of ${quantity} given back`}
+            {returned > 0 && returned < quantity && <> · {t`${returned} of ${quantity} given back`}</>}
           </p>
         </div>
         {(usable || refund) && (
           <div className="flex w-full gap-2 sm:w-auto">
             {usable && (
               <Button variant="accent" className="flex-1" onClick={() => onWish('use')}>
-                Use
+                <Trans>Use</Trans>
               </Button>
             )}
             {refund && (
               <Button className="flex-1" onClick={() => onWish('refund')}>
-                Give back
+                <Trans>Give back</Trans>
               </Button>
             )}
           </div>
@@ -80,7 +83,9 @@ export function Receipt({ purchase, onWish }: { purchase: PurchaseResponse; onWi
       {purchase.kind !== 'none' && <HandedOver purchase={purchase} />}
       <Outlook purchase={purchase} />
       <p className="mt-3 flex flex-wrap gap-x-3 border-t border-line pt-3 text-xs text-muted">
-        <span className="tabular-nums">Receipt {purchase.purchase}</span>
+        <span className="tabular-nums">
+          <Trans>Receipt {purchase.purchase}</Trans>
+        </span>
         <TransactionLink hash={purchase.txHash} />
         <Suspense>{purchase.kind === 'nft' && <DrawLink purchase={purchase.purchase} state={state} />}</Suspense>
       </p>

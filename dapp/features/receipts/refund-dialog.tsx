@@ -1,5 +1,7 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { type Address, encodeFunctionData } from 'viem';
 import { Button } from '../../components/button.tsx';
@@ -27,7 +29,7 @@ export function RefundDialog({ purchase, close }: { purchase: PurchaseResponse; 
       shop && units > 0
         ? {
             verb: 'refund',
-            label: units > 1 ? `Give back ${units} × ${item.name}` : `Give back ${item.name}`,
+            label: units > 1 ? t`Give back ${units} × ${item.name}` : t`Give back ${item.name}`,
             token: token as Address,
             to: shop,
             data: encodeFunctionData({
@@ -42,12 +44,14 @@ export function RefundDialog({ purchase, close }: { purchase: PurchaseResponse; 
   );
   if (done !== undefined)
     return (
-      <Dialog open onClose={close} title={`${item.name} is given back`}>
+      <Dialog open onClose={close} title={t`${item.name} is given back`}>
         <p role="status">
-          <Money amount={done} className="font-semibold" /> are back in your balance.
+          <Trans>
+            <Money amount={done} className="font-semibold" /> are back in your balance.
+          </Trans>
         </p>
         <Button variant="accent" className="min-h-11" onClick={close}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Dialog>
     );
@@ -55,20 +59,25 @@ export function RefundDialog({ purchase, close }: { purchase: PurchaseResponse; 
     <Dialog
       open
       onClose={close}
-      title={`Give back ${item.name}?`}
-      description="What it gave you ends, and its receipt is gone. It cannot be undone."
+      title={t`Give back ${item.name}?`}
+      description={t`What it gave you ends, and its receipt is gone. It cannot be undone.`}
     >
-      {most > 1 && <Stepper label="How many" value={units} most={most} onChange={choose} />}
+      {most > 1 && <Stepper label={t`How many`} value={units} most={most} onChange={choose} />}
       <dl className="flex flex-col gap-1.5 border-y border-line py-3 text-sm">
         <div className="flex justify-between gap-3">
-          <dt className="text-muted">You get back{refund && ` (${refund.bps / 100} %)`}</dt>
+          <dt className="text-muted">
+            <Trans>You get back</Trans>
+            {refund && ` (${refund.bps / 100} %)`}
+          </dt>
           <dd>
             <Money amount={amount} className="font-semibold" />
           </dd>
         </div>
         {have !== undefined && (
           <div className="flex justify-between gap-3">
-            <dt className="text-muted">Balance after</dt>
+            <dt className="text-muted">
+              <Trans>Balance after</Trans>
+            </dt>
             <dd>
               <Money amount={BigInt(have) + amount} />
             </dd>
@@ -76,7 +85,9 @@ export function RefundDialog({ purchase, close }: { purchase: PurchaseResponse; 
         )}
         {refund?.until && (
           <div className="flex justify-between gap-3">
-            <dt className="text-muted">It falls in</dt>
+            <dt className="text-muted">
+              <Trans>It falls in</Trans>
+            </dt>
             <dd>
               <Countdown until={refund.until} />
             </dd>
@@ -87,10 +98,12 @@ export function RefundDialog({ purchase, close }: { purchase: PurchaseResponse; 
         transaction={transaction}
         idle={
           <span>
-            Give back for <Money amount={amount} className="[&_span]:text-inherit" />
+            <Trans>
+              Give back for <Money amount={amount} className="[&_span]:text-inherit" />
+            </Trans>
           </span>
         }
-        blocked={refund ? undefined : 'Nothing is due for it any more.'}
+        blocked={refund ? undefined : t`Nothing is due for it any more.`}
         onConfirmed={() => setDone(amount)}
       />
     </Dialog>

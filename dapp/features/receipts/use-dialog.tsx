@@ -1,5 +1,6 @@
 import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
 import { useMemo, useState } from 'react';
 import { type Address, encodeFunctionData } from 'viem';
 import { Dialog } from '../../components/dialog.tsx';
@@ -18,7 +19,7 @@ export function UseDialog({ purchase, close }: { purchase: PurchaseResponse; clo
       shop
         ? {
             verb: 'use',
-            label: uses > 1 ? `Use ${item.name} ${uses} times` : `Use ${item.name}`,
+            label: uses > 1 ? t`Use ${item.name} ${uses} times` : t`Use ${item.name}`,
             token: token as Address,
             to: shop,
             data: encodeFunctionData({
@@ -35,14 +36,14 @@ export function UseDialog({ purchase, close }: { purchase: PurchaseResponse; clo
     <Dialog
       open
       onClose={close}
-      title={`Use ${item.name}?`}
-      description="A use cannot be taken back, and a unit that was used is not refunded."
+      title={t`Use ${item.name}?`}
+      description={t`A use cannot be taken back, and a unit that was used is not refunded.`}
     >
-      {usesLeft > 1 && <Stepper label="Uses" value={uses} most={usesLeft} onChange={choose} />}
+      {usesLeft > 1 && <Stepper label={t`Uses`} value={uses} most={usesLeft} onChange={choose} />}
       <p className="text-sm text-muted">
-        {usesLeft === uses ? 'None is left after it.' : `${usesLeft - uses} left after it.`}
+        {usesLeft === uses ? t`None is left after it.` : t`${usesLeft - uses} left after it.`}
       </p>
-      <ActionButton transaction={transaction} idle="Use it" onConfirmed={close} />
+      <ActionButton transaction={transaction} idle={t`Use it`} onConfirmed={close} />
     </Dialog>
   );
 }

@@ -1,4 +1,7 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Money } from '../../components/money.tsx';
+import { tierWord } from '../../lib/tiers.ts';
 import type { GiftRules } from './use-gift-rules.ts';
 
 /** What may still be sent today, before anybody runs into it. */
@@ -6,27 +9,37 @@ export function Limits({ rules: { tier, limit, left, perDay, giftsLeft, bonusBps
   return (
     <dl className="flex flex-col gap-1.5 rounded-xl bg-field px-3.5 py-3 text-sm">
       <div className="flex flex-wrap justify-between gap-x-4">
-        <dt className="text-muted">Today as a {tier} member</dt>
+        <dt className="text-muted">
+          <Trans>Today as a {tierWord(tier)} member</Trans>
+        </dt>
         <dd>
           {limit === null || left === null ? (
-            'As much as you have'
+            t`As much as you have`
           ) : (
-            <>
+            <Trans>
               <Money amount={left} bare /> of <Money amount={limit} /> left
-            </>
+            </Trans>
           )}
         </dd>
       </div>
       <div className="flex flex-wrap justify-between gap-x-4">
-        <dt className="text-muted">Gifts today</dt>
+        <dt className="text-muted">
+          <Trans>Gifts today</Trans>
+        </dt>
         <dd className="tabular-nums">
-          {giftsLeft} of {perDay} left
+          <Trans>
+            {giftsLeft} of {perDay} left
+          </Trans>
         </dd>
       </div>
       {bonusBps > 0 && (
         <div className="flex flex-wrap justify-between gap-x-4">
-          <dt className="text-muted">Recipient’s bonus</dt>
-          <dd className="tabular-nums">{bonusBps / 100} % on top</dd>
+          <dt className="text-muted">
+            <Trans>Recipient’s bonus</Trans>
+          </dt>
+          <dd className="tabular-nums">
+            <Trans>{bonusBps / 100} % on top</Trans>
+          </dd>
         </div>
       )}
     </dl>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { formatUnits, getAddress } from 'viem';
@@ -58,7 +60,7 @@ export function SendPage() {
 
   return (
     <div className="mx-auto max-w-xl">
-      <PageTitle title={`Send ${symbol}`} />
+      <PageTitle title={t`Send ${symbol}`} />
       <form className={`${cardClass} flex flex-col gap-5`} onSubmit={review} noValidate>
         <RecipientField
           typed={to}
@@ -75,11 +77,13 @@ export function SendPage() {
           </div>
         )}
         <Field
-          label="Amount"
+          label={t`Amount`}
           hint={
             balance && (
               <>
-                You have <Money amount={balance} />.{' '}
+                <Trans>
+                  You have <Money amount={balance} />.
+                </Trans>{' '}
                 <button
                   type="button"
                   className="font-medium text-accent underline underline-offset-4 pointer-coarse:-my-3.5 pointer-coarse:py-3.5"
@@ -87,7 +91,7 @@ export function SendPage() {
                     setTyped(formatUnits(most(BigInt(balance.value), plain ? null : rules?.left), decimals))
                   }
                 >
-                  Send the most
+                  <Trans>Send the most</Trans>
                 </button>
               </>
             )
@@ -117,16 +121,17 @@ export function SendPage() {
               onChange={(event) => setPlain(event.target.checked)}
             />
             <span>
-              As a plain transfer
+              <Trans>As a plain transfer</Trans>
               <span className="block text-xs text-muted">
-                Outside the daily limits, without the recipient’s bonus
-                {actor?.kind === 'wallet' && '; your wallet pays the fee'}.
+                {actor?.kind === 'wallet'
+                  ? t`Outside the daily limits, without the recipient’s bonus; your wallet pays the fee.`
+                  : t`Outside the daily limits, without the recipient’s bonus.`}
               </span>
             </span>
           </label>
         )}
         <Button type="submit" variant="accent" className="min-h-11 w-full text-base">
-          {actor ? 'Review' : 'Connect a wallet'}
+          {actor ? t`Review` : t`Connect a wallet`}
         </Button>
       </form>
       {member && typeof amount === 'bigint' && reviewing && (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type Address, getAddress } from 'viem';
@@ -37,48 +39,55 @@ export function ReviewDialog({ member, amount, plain, rules, have, close }: Revi
     if (!gifts) return null;
     const what = { token: token as Address, to: member.address as Address, amount };
     return plain
-      ? { ...transferOf(what, actor?.kind === 'account'), label: `Transfer ${shown} to ${name}` }
-      : { ...giftOf(what, gifts), label: `Send ${shown} to ${name}` };
+      ? { ...transferOf(what, actor?.kind === 'account'), label: t`Transfer ${shown} to ${name}` }
+      : { ...giftOf(what, gifts), label: t`Send ${shown} to ${name}` };
   }, [gifts, token, member.address, amount, plain, actor?.kind, shown, name]);
 
   if (sent)
     return (
-      <Dialog open onClose={() => close(true)} title="Sent">
+      <Dialog open onClose={() => close(true)} title={t`Sent`}>
         <p role="status">
-          {name} has received <Money amount={amount} className="font-semibold" />.
+          <Trans>
+            {name} has received <Money amount={amount} className="font-semibold" />.
+          </Trans>
         </p>
         <Button variant="accent" className="min-h-11 text-base" onClick={() => close(true)}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Dialog>
     );
   const bonus = plain ? 0n : (amount * BigInt(rules?.bonusBps ?? 0)) / 10_000n;
   return (
-    <Dialog open onClose={() => close(false)} title={`Send ${shown}?`} description="What is sent cannot be taken back.">
+    <Dialog
+      open
+      onClose={() => close(false)}
+      title={t`Send ${shown}?`}
+      description={t`What is sent cannot be taken back.`}
+    >
       <dl className="flex flex-col gap-2.5 border-y border-line py-3.5 text-sm">
-        <Row label="To">
+        <Row label={t`To`}>
           <Identity {...member} />
         </Row>
-        <Row label="Address">
+        <Row label={t`Address`}>
           <code className="text-right text-xs break-all">{getAddress(member.address)}</code>
         </Row>
-        <Row label="Amount">
+        <Row label={t`Amount`}>
           <Money amount={amount} className="font-semibold" />
         </Row>
         {bonus > 0n && (
-          <Row label="Bonus on top">
+          <Row label={t`Bonus on top`}>
             <Money amount={bonus} />
           </Row>
         )}
         {before !== undefined && before >= amount && (
-          <Row label="Your balance after">
+          <Row label={t`Your balance after`}>
             <Money amount={before - amount} />
           </Row>
         )}
       </dl>
       <ActionButton
         transaction={transaction}
-        idle={`Send ${shown}`}
+        idle={t`Send ${shown}`}
         onConfirmed={() => {
           void client.invalidateQueries({ queryKey: ['gift-rules', token] });
           setSent(true);

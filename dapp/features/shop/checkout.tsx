@@ -1,5 +1,7 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowRight } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -10,6 +12,7 @@ import { Money } from '../../components/money.tsx';
 import { cardClass } from '../../components/page-title.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useBalance, useChain, useCommunity, useWallet } from '../../lib/api.ts';
 import { closedWords, needsDiscord } from '../../lib/item-words.ts';
 import { useLimits } from '../../lib/use-limits.ts';
@@ -40,7 +43,7 @@ export function Checkout({ item }: { item: ItemResponse }) {
       chain && known
         ? {
             verb: 'buy',
-            label: quantity > 1 ? `Buy ${quantity} × ${item.name}` : `Buy ${item.name}`,
+            label: quantity > 1 ? t`Buy ${quantity} × ${item.name}` : t`Buy ${item.name}`,
             token: token as Address,
             to: chain.contracts.shop as Address,
             data: encodeFunctionData({
@@ -56,7 +59,7 @@ export function Checkout({ item }: { item: ItemResponse }) {
   );
   return (
     <section
-      aria-label="Buy"
+      aria-label={t`Buy`}
       className={`${cardClass} self-start lg:sticky lg:top-21 lg:col-start-2 lg:row-span-2 lg:row-start-1`}
     >
       <p className="text-3xl font-bold tracking-tight">
@@ -69,29 +72,33 @@ export function Checkout({ item }: { item: ItemResponse }) {
       </p>
       {item.saleCloses && (
         <p className="mt-1 text-sm font-medium text-gold">
-          Flash sale ends in <Countdown until={item.saleCloses} />
+          <Trans>
+            Flash sale ends in <Countdown until={item.saleCloses} />
+          </Trans>
         </p>
       )}
       {item.left !== null && (
         <p className="mt-1 text-sm text-muted tabular-nums" aria-live="polite">
-          {item.left.toLocaleString()} left
+          <Trans>{formatCount(item.left)} left</Trans>
         </p>
       )}
       {!closedWords(item) && most > 1 && (
         <div className="mt-4">
-          <Stepper label="Quantity" value={quantity} most={most} onChange={setQuantity} />
+          <Stepper label={t`Quantity`} value={quantity} most={most} onChange={setQuantity} />
         </div>
       )}
       <dl className="my-4 flex flex-col gap-1.5 border-y border-line py-3 text-sm">
-        <Line name="Total" value={<Money amount={total} className="font-semibold" />} />
-        {have !== null && <Line name="Your balance" value={<Money amount={have} />} />}
-        {have !== null && have >= total && <Line name="Balance after" value={<Money amount={have - total} />} />}
+        <Line name={t`Total`} value={<Money amount={total} className="font-semibold" />} />
+        {have !== null && <Line name={t`Your balance`} value={<Money amount={have} />} />}
+        {have !== null && have >= total && <Line name={t`Balance after`} value={<Money amount={have - total} />} />}
       </dl>
       <ActionButton
         transaction={transaction}
         idle={
           <span>
-            Buy for <Money amount={total} className="[&_span]:text-inherit" />
+            <Trans>
+              Buy for <Money amount={total} className="[&_span]:text-inherit" />
+            </Trans>
           </span>
         }
         blocked={actor ? obstacle : undefined}
@@ -102,12 +109,12 @@ export function Checkout({ item }: { item: ItemResponse }) {
           to={`/c/${token}/wallet`}
           className="mt-1 inline-flex min-h-9 items-center text-sm font-medium text-accent"
         >
-          How to link your Discord account
+          <Trans>How to link your Discord account</Trans>
         </Link>
       )}
       {bought && (
         <Link to={`/c/${token}/receipts`} className={buttonClass('secondary', 'mt-3 min-h-11 w-full')}>
-          See your receipt
+          <Trans>See your receipt</Trans>
           <ArrowRight className="size-4" aria-hidden />
         </Link>
       )}

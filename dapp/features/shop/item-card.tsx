@@ -1,12 +1,14 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { Trans } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { Countdown } from '../../components/countdown.tsx';
 import { ItemPicture } from '../../components/item-picture.tsx';
 import { Money } from '../../components/money.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { closedWord, durationWords } from '../../lib/item-words.ts';
-import { TIER_NAMES, TIERS } from '../../lib/tiers.ts';
+import { TIERS, tierName } from '../../lib/tiers.ts';
 import { capital, discountOf } from './words.ts';
 
 type ItemCardProps = { item: ItemResponse; tier: (typeof TIERS)[number] | undefined; have: bigint | null };
@@ -62,19 +64,27 @@ export function ItemCard({ item, tier, have }: ItemCardProps) {
         </p>
         {item.left !== null && (
           <p className={cx('text-xs tabular-nums', item.left <= 5 && !closed ? 'text-gold' : 'text-muted')}>
-            {item.left.toLocaleString()} left
+            <Trans>{formatCount(item.left)} left</Trans>
           </p>
         )}
       </div>
       {item.saleCloses && (
         <p className="mt-1 text-xs font-medium text-gold">
-          Flash sale ends in <Countdown until={item.saleCloses} />
+          <Trans>
+            Flash sale ends in <Countdown until={item.saleCloses} />
+          </Trans>
         </p>
       )}
-      {!closed && tooLow && <p className="mt-1 text-xs text-muted">For {TIER_NAMES[item.minTier]} members and above</p>}
+      {!closed && tooLow && (
+        <p className="mt-1 text-xs text-muted">
+          <Trans>For {tierName(item.minTier)} members and above</Trans>
+        </p>
+      )}
       {!closed && !tooLow && have !== null && price > have && (
         <p className="mt-1 text-xs text-muted">
-          You lack <Money amount={price - have} />
+          <Trans>
+            You lack <Money amount={price - have} />
+          </Trans>
         </p>
       )}
     </li>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { ItemPicture } from '../../components/item-picture.tsx';
@@ -23,7 +25,7 @@ export function ItemPage() {
         className="mb-3 -ml-1 inline-flex min-h-10 items-center gap-1.5 rounded-lg px-1 text-sm text-muted hover:text-ink pointer-coarse:min-h-11"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        Shop
+        <Trans>Shop</Trans>
       </Link>
       {item ? (
         <div className="grid gap-5 lg:grid-cols-[1.3fr_1fr] lg:grid-rows-[auto_1fr]">
@@ -41,17 +43,17 @@ export function ItemPage() {
           <Terms item={item} />
         </div>
       ) : all ? (
-        <Empty title="There is no such item here">
+        <Empty title={t`There is no such item here`}>
           <Link to={`/c/${token}/shop`} className="text-accent underline underline-offset-4">
-            See what the shop sells
+            <Trans>See what the shop sells</Trans>
           </Link>
         </Empty>
       ) : items.isError ? (
-        <LoadFailure what="this item" error={items.error} onRetry={() => items.refetch()} />
+        <LoadFailure what={t`this item`} error={items.error} onRetry={() => items.refetch()} />
       ) : (
         <div className="grid gap-5 lg:grid-cols-[1.3fr_1fr]">
           <p role="status" className="sr-only">
-            Loading the item
+            <Trans>Loading the item</Trans>
           </p>
           <Skeleton className="h-110 rounded-2xl" />
           <Skeleton className="h-64 rounded-2xl" />

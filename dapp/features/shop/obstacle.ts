@@ -1,8 +1,9 @@
 import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
 import { formatAmount } from '../../lib/amount.ts';
 import { closedWords, needsDiscord } from '../../lib/item-words.ts';
-import { TIER_NAMES, TIERS } from '../../lib/tiers.ts';
+import { TIERS, tierName } from '../../lib/tiers.ts';
 
 type Buyer = {
   balance: BalanceResponse | undefined;
@@ -23,16 +24,16 @@ export function obstacleOf(item: ItemResponse, total: bigint, { balance, limits,
   if (closed) return closed;
   if (item.perMember !== null && limits && limits.bought >= item.perMember)
     return item.perMember === 1
-      ? 'You have one already, and no member may have more.'
-      : `You have all ${item.perMember} that a member may have.`;
+      ? t`You have one already, and no member may have more.`
+      : t`You have all ${item.perMember} that a member may have.`;
   if (balance && TIERS.indexOf(balance.tier) < TIERS.indexOf(item.minTier))
-    return `This is for ${TIER_NAMES[item.minTier]} members: earn more to rise to it.`;
-  if (item.heldItem && limits && !limits.holds) return `You need “${item.heldItem.name}” first: it is in this shop.`;
+    return t`This is for ${tierName(item.minTier)} members: earn more to rise to it.`;
+  if (item.heldItem && limits && !limits.holds) return t`You need “${item.heldItem.name}” first: it is in this shop.`;
   if (linked === false && needsDiscord(item))
-    return 'This is handed over on Discord: first link your account with /wallet link there.';
+    return t`This is handed over on Discord: first link your account with /wallet link there.`;
   if (balance && total > BigInt(balance.balance.value)) {
     const missing = formatAmount(total - BigInt(balance.balance.value), balance.decimals);
-    return `You lack ${missing} ${balance.symbol}: earn some more, or choose fewer.`;
+    return t`You lack ${missing} ${balance.symbol}: earn some more, or choose fewer.`;
   }
   return undefined;
 }

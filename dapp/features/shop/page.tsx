@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { AffordableButton } from '../../components/affordable-button.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice, useClearChoices } from '../../components/choices.tsx';
@@ -31,18 +33,20 @@ export function ShopPage() {
   const { shown, hold } = useSteady(matching, ({ item }) => `${item}`, `${category} ${affordable}`);
   return (
     <>
-      <PageTitle title="Shop">
+      <PageTitle title={t`Shop`}>
         {balance && (
           <p className="text-sm text-muted">
-            You have <Money amount={balance.balance} className="font-semibold text-ink" />
+            <Trans>
+              You have <Money amount={balance.balance} className="font-semibold text-ink" />
+            </Trans>
           </p>
         )}
       </PageTitle>
       <div className="mb-5 flex flex-wrap items-center gap-2">
         {categories.length > 2 && (
           <Choices
-            label="Category"
-            choices={categories.map((value) => ({ value, label: value === 'all' ? 'All' : capital(value) }))}
+            label={t`Category`}
+            choices={categories.map((value) => ({ value, label: value === 'all' ? t`All` : capital(value) }))}
             value={category}
             onChoose={chooseCategory}
           />
@@ -56,17 +60,21 @@ export function ShopPage() {
           ))}
         </ul>
       ) : listed?.length ? (
-        <Empty title="Nothing in the shop matches">
-          <Button onClick={clear}>Clear the filters</Button>
+        <Empty title={t`Nothing in the shop matches`}>
+          <Button onClick={clear}>
+            <Trans>Clear the filters</Trans>
+          </Button>
         </Empty>
       ) : listed ? (
-        <Empty title="The shop is empty">The community’s staff have put nothing on its shelves yet.</Empty>
+        <Empty title={t`The shop is empty`}>
+          <Trans>The community’s staff have put nothing on its shelves yet.</Trans>
+        </Empty>
       ) : items.isError ? (
-        <LoadFailure what="the shop" error={items.error} onRetry={() => items.refetch()} />
+        <LoadFailure what={t`the shop`} error={items.error} onRetry={() => items.refetch()} />
       ) : (
         <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
           <p role="status" className="sr-only">
-            Loading the shop
+            <Trans>Loading the shop</Trans>
           </p>
           {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
             <Skeleton key={key} className="h-46 rounded-2xl" />

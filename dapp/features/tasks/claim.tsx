@@ -1,4 +1,6 @@
 import type { ClaimResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import { Countdown } from '../../components/countdown.tsx';
@@ -12,7 +14,7 @@ import { abandonTask, escalateTask } from './steps.ts';
 import { Submission } from './submission.tsx';
 import { useAt } from './use-at.ts';
 import { useReviewPeriod } from './use-tasks.ts';
-import { CLAIM_WORDS } from './words.ts';
+import { claimWords } from './words.ts';
 
 /** An own claim: where it stands, and what its claimant can do about it. */
 export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () => void }) {
@@ -22,29 +24,34 @@ export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () =>
   const canSubmit = state === 'claimed' || state === 'rejected';
   const giveUp = useMemo(() => at && abandonTask(at, claim.claim), [at, claim.claim]);
   return (
-    <section aria-label="Your claim" className={cardClass}>
+    <section aria-label={t`Your claim`} className={cardClass}>
       <h2 className="flex items-center gap-2 font-semibold" aria-live="polite">
         {state === 'accepted' && <CircleCheck className="size-5 text-accent" aria-hidden />}
-        {CLAIM_WORDS[state]}
+        {claimWords(state)}
       </h2>
       <p className="mt-1 text-sm text-muted">
-        {state === 'claimed' && 'Do the work, then hand it in here.'}
-        {state === 'rejected' && 'A reviewer asks for more: hand it in again.'}
+        {state === 'claimed' && t`Do the work, then hand it in here.`}
+        {state === 'rejected' && t`A reviewer asks for more: hand it in again.`}
         {state === 'submitted' &&
           (claim.escalated
-            ? 'The staff decides now.'
-            : `${votes.for} of ${votes.needed} ${votes.needed === 1 ? 'reviewer has' : 'reviewers have'} accepted it so far.`)}
+            ? t`The staff decides now.`
+            : plural(votes.needed, {
+                one: `${votes.for} of # reviewer has accepted it so far.`,
+                other: `${votes.for} of # reviewers have accepted it so far.`,
+              }))}
         {state === 'accepted' && (
-          <>
+          <Trans>
             <Money amount={claim.reward} /> are in your balance.
-          </>
+          </Trans>
         )}
-        {state === 'expired' && 'The time for it ended before it was handed in.'}
-        {state === 'abandoned' && 'You gave it up and its place is free again.'}
+        {state === 'expired' && t`The time for it ended before it was handed in.`}
+        {state === 'abandoned' && t`You gave it up and its place is free again.`}
         {canSubmit && deadline && (
           <>
             {' '}
-            Time left: <Countdown until={deadline} />
+            <Trans>
+              Time left: <Countdown until={deadline} />
+            </Trans>
           </>
         )}
       </p>
@@ -53,21 +60,29 @@ export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () =>
           <Submission claim={claim} draft={draft} write={write} refetch={refetch} />
         </div>
       )}
-      {state === 'submitted' && told === 'yes' && <Told tone="success">Your reviewers can read it now.</Told>}
+      {state === 'submitted' && told === 'yes' && (
+        <Told tone="success">
+          <Trans>Your reviewers can read it now.</Trans>
+        </Told>
+      )}
       {told === 'failed' && (
         <Told tone="fault">
-          It is handed in, but your reviewers cannot read it yet.{' '}
+          <Trans>It is handed in, but your reviewers cannot read it yet.</Trans>{' '}
           <button type="button" className="min-h-11 font-medium underline underline-offset-4" onClick={tellAgain}>
-            Tell them again
+            <Trans>Tell them again</Trans>
           </button>
         </Told>
       )}
       {state === 'submitted' && !claim.escalated && <Escalate claim={claim} refetch={refetch} />}
       {(canSubmit || state === 'submitted') && (
         <details className="mt-4 border-t border-line pt-2 text-sm">
-          <summary className="flex min-h-11 cursor-pointer items-center font-medium">Give it up</summary>
-          <p className="mb-2 text-muted">Your place becomes free for others, and nothing is paid.</p>
-          <ActionButton transaction={giveUp} idle="Give it up" variant="danger" onConfirmed={refetch} />
+          <summary className="flex min-h-11 cursor-pointer items-center font-medium">
+            <Trans>Give it up</Trans>
+          </summary>
+          <p className="mb-2 text-muted">
+            <Trans>Your place becomes free for others, and nothing is paid.</Trans>
+          </p>
+          <ActionButton transaction={giveUp} idle={t`Give it up`} variant="danger" onConfirmed={refetch} />
         </details>
       )}
     </section>
@@ -85,10 +100,12 @@ function Escalate({ claim, refetch }: { claim: ClaimResponse; refetch: () => voi
     <div className="mt-4 border-t border-line pt-4 text-sm">
       {now < from ? (
         <p className="text-muted">
-          If nobody reviews it, you can turn to the staff in <Countdown until={new Date(from).toISOString()} />.
+          <Trans>
+            If nobody reviews it, you can turn to the staff in <Countdown until={new Date(from).toISOString()} />.
+          </Trans>
         </p>
       ) : (
-        <ActionButton transaction={transaction} idle="Turn to the staff" variant="secondary" onConfirmed={refetch} />
+        <ActionButton transaction={transaction} idle={t`Turn to the staff`} variant="secondary" onConfirmed={refetch} />
       )}
     </div>
   );

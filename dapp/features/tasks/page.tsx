@@ -1,4 +1,7 @@
 import type { ClaimResponse, TaskResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Link } from 'react-router';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice } from '../../components/choices.tsx';
@@ -6,25 +9,26 @@ import { Countdown } from '../../components/countdown.tsx';
 import { Money } from '../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../components/states.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { useClaims, useTasks } from './use-tasks.ts';
-import { CLAIM_WORDS, titleOf } from './words.ts';
+import { claimWords, titleOf } from './words.ts';
 
 const SHOWN = ['open', 'mine', 'all'] as const;
-const LABELS = { open: 'Open', mine: 'Mine', all: 'All' };
+const LABELS = { open: msg`Open`, mine: msg`Mine`, all: msg`All` };
 
 export function TasksPage() {
   const actor = useActor();
   const [show, choose] = useChoice('show', SHOWN);
   return (
     <>
-      <PageTitle title="Tasks" />
+      <PageTitle title={t`Tasks`} />
       <div className="mb-4 flex">
         <Choices
-          label="Which tasks"
-          choices={SHOWN.map((value) => ({ value, label: LABELS[value] }))}
+          label={t`Which tasks`}
+          choices={SHOWN.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
           value={show}
           onChoose={choose}
         />
@@ -33,7 +37,9 @@ export function TasksPage() {
         actor ? (
           <Mine key={actor.address} address={actor.address} />
         ) : (
-          <Empty title="Connect to see what you claimed">Your claims belong to your account.</Empty>
+          <Empty title={t`Connect to see what you claimed`}>
+            <Trans>Your claims belong to your account.</Trans>
+          </Empty>
         )
       ) : (
         <List open={show === 'open'} showAll={() => choose('all')} />
@@ -57,27 +63,29 @@ function List({ open, showAll }: { open: boolean; showAll: () => void }) {
         </ul>
         {tasks.hasNextPage && (
           <Button className="mt-4 w-full" onClick={() => tasks.fetchNextPage()} disabled={tasks.isFetchingNextPage}>
-            Show more
+            <Trans>Show more</Trans>
           </Button>
         )}
       </>
     );
   if (all)
     return open ? (
-      <Empty title="No task is open at the moment">
+      <Empty title={t`No task is open at the moment`}>
         <button
           type="button"
           className="min-h-11 font-medium text-accent underline underline-offset-4"
           onClick={showAll}
         >
-          Look at all tasks
+          <Trans>Look at all tasks</Trans>
         </button>
       </Empty>
     ) : (
-      <Empty title="There has been no task yet">Members and staff create them on Discord, with /task create.</Empty>
+      <Empty title={t`There has been no task yet`}>
+        <Trans>Members and staff create them on Discord, with /task create.</Trans>
+      </Empty>
     );
-  if (tasks.isError) return <LoadFailure what="the tasks" error={tasks.error} onRetry={() => tasks.refetch()} />;
-  return <ListSkeleton label="the tasks" rows={4} height="h-32" />;
+  if (tasks.isError) return <LoadFailure what={t`the tasks`} error={tasks.error} onRetry={() => tasks.refetch()} />;
+  return <ListSkeleton label={t`the tasks`} rows={4} height="h-32" />;
 }
 
 function Mine({ address }: { address: `0x${string}` }) {
@@ -90,9 +98,15 @@ function Mine({ address }: { address: `0x${string}` }) {
         ))}
       </ul>
     );
-  if (claims.data) return <Empty title="You have claimed no task yet">Choose one among the open ones.</Empty>;
-  if (claims.isError) return <LoadFailure what="your claims" error={claims.error} onRetry={() => claims.refetch()} />;
-  return <ListSkeleton label="your claims" rows={2} height="h-32" />;
+  if (claims.data)
+    return (
+      <Empty title={t`You have claimed no task yet`}>
+        <Trans>Choose one among the open ones.</Trans>
+      </Empty>
+    );
+  if (claims.isError)
+    return <LoadFailure what={t`your claims`} error={claims.error} onRetry={() => claims.refetch()} />;
+  return <ListSkeleton label={t`your claims`} rows={2} height="h-32" />;
 }
 
 function Card({ task, claim }: { task: TaskResponse; claim: ClaimResponse | undefined }) {
@@ -116,22 +130,20 @@ function Card({ task, claim }: { task: TaskResponse; claim: ClaimResponse | unde
         <span>{placesOf(task)}</span>
         {task.state === 'open' && task.expiresAt && (
           <span>
-            Ends in <Countdown until={task.expiresAt} />
+            <Trans>
+              Ends in <Countdown until={task.expiresAt} />
+            </Trans>
           </span>
         )}
-        {claim && <strong className="font-medium text-accent">{CLAIM_WORDS[claim.state]}</strong>}
+        {claim && <strong className="font-medium text-accent">{claimWords(claim.state)}</strong>}
       </p>
     </li>
   );
 }
 
 function placesOf({ state, left }: TaskResponse) {
-  if (state === 'cancelled') return 'Called off';
-  if (state === 'ended') return 'Ended';
-  if (state === 'full') return 'All places taken';
-  return left === null
-    ? 'Any number of places'
-    : left === 1
-      ? 'One place left'
-      : `${left.toLocaleString()} places left`;
+  if (state === 'cancelled') return t`Called off`;
+  if (state === 'ended') return t`Ended`;
+  if (state === 'full') return t`All places taken`;
+  return left === null ? t`Any number of places` : left === 1 ? t`One place left` : t`${formatCount(left)} places left`;
 }

@@ -1,4 +1,5 @@
 import { tasksAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
 import { type Address, encodeFunctionData, type Hex } from 'viem';
 import type { Transaction } from '../../lib/wallet/transaction.ts';
 
@@ -20,7 +21,12 @@ export function submitTask(at: At, claim: number, proofHash: Hex): Transaction {
 
 export function abandonTask(at: At, claim: number): Transaction {
   const args = [at.token, BigInt(claim)] as const;
-  return step(at, 'abandonTask', 'Giving up', encodeFunctionData({ abi: tasksAbi, functionName: 'abandonTask', args }));
+  return step(
+    at,
+    'abandonTask',
+    t`Giving up`,
+    encodeFunctionData({ abi: tasksAbi, functionName: 'abandonTask', args }),
+  );
 }
 
 export function escalateTask(at: At, claim: number): Transaction {
@@ -28,7 +34,7 @@ export function escalateTask(at: At, claim: number): Transaction {
   return step(
     at,
     'escalateTask',
-    'Turning to the staff',
+    t`Turning to the staff`,
     encodeFunctionData({ abi: tasksAbi, functionName: 'escalateTask', args }),
   );
 }

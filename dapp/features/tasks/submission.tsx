@@ -1,10 +1,13 @@
 import type { ClaimResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { FileText, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { zeroHash } from 'viem';
 import { Field, inputClass } from '../../components/field.tsx';
 import { Told } from '../../components/told.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { type Draft, hashOf, keepFile } from './draft.ts';
 import { submitTask } from './steps.ts';
 import { useAt } from './use-at.ts';
@@ -35,9 +38,9 @@ export function Submission({ claim, draft, write, refetch }: Props) {
   return (
     <>
       <Field
-        label="Proof"
+        label={t`Proof`}
         required={proofRequired && draft.files.length === 0}
-        hint="Your reviewers alone read it; the chain keeps its salted hash."
+        hint={t`Your reviewers alone read it; the chain keeps its salted hash.`}
       >
         {(control) => (
           <textarea
@@ -52,12 +55,12 @@ export function Submission({ claim, draft, write, refetch }: Props) {
       <Files files={draft.files} change={(files) => write({ files })} />
       <ActionButton
         transaction={transaction}
-        idle="Hand it in"
+        idle={t`Hand it in`}
         blocked={
           missing
-            ? 'This task asks for a proof: write what you did, or add a file.'
+            ? t`This task asks for a proof: write what you did, or add a file.`
             : again
-              ? 'This is what was rejected: say what is new.'
+              ? t`This is what was rejected: say what is new.`
               : undefined
         }
         onConfirmed={refetch}
@@ -71,8 +74,9 @@ function Files({ files, change }: { files: Draft['files']; change: (files: Draft
   async function add(chosen: File[]) {
     const bytes = [...files, ...chosen].reduce((sum, { size }) => sum + size, 0);
     if (files.length + chosen.length > MOST_FILES)
-      return setRefused(`At most ${MOST_FILES} files can be handed in: choose fewer.`);
-    if (bytes > MOST_BYTES) return setRefused('These files are more than 8 MB together: choose smaller or fewer ones.');
+      return setRefused(t`At most ${MOST_FILES} files can be handed in: choose fewer.`);
+    if (bytes > MOST_BYTES)
+      return setRefused(t`These files are more than 8 MB together: choose smaller or fewer ones.`);
     setRefused('');
     const first = Math.max(0, ...files.map(({ name }) => Number.parseInt(name, 10)));
     change([...files, ...(await Promise.all(chosen.map((file, place) => keepFile(file, first + place))))]);
@@ -80,15 +84,17 @@ function Files({ files, change }: { files: Draft['files']; change: (files: Draft
   return (
     <div>
       {files.length > 0 && (
-        <ul aria-label="Files" className="mb-2 flex flex-col gap-1">
+        <ul aria-label={t`Files`} className="mb-2 flex flex-col gap-1">
           {files.map((file) => (
             <li key={file.name} className="flex items-center gap-2 text-sm">
               <FileText className="size-4 shrink-0 text-muted" aria-hidden />
               <span className="min-w-0 flex-1 truncate">{file.name}</span>
-              <span className="tabular-nums text-muted">{Math.ceil(file.size / 1024).toLocaleString()} kB</span>
+              <span className="tabular-nums text-muted">
+                <Trans>{formatCount(Math.ceil(file.size / 1024))} kB</Trans>
+              </span>
               <button
                 type="button"
-                aria-label={`Remove ${file.name}`}
+                aria-label={t`Remove ${file.name}`}
                 className="grid size-11 place-items-center rounded-lg text-muted hover:text-text"
                 onClick={() => change(files.filter((each) => each !== file))}
               >
@@ -109,7 +115,7 @@ function Files({ files, change }: { files: Draft['files']; change: (files: Draft
             void add(chosen);
           }}
         />
-        Add files
+        <Trans>Add files</Trans>
       </label>
       {refused && <Told tone="fault">{refused}</Told>}
     </div>

@@ -1,4 +1,6 @@
 import type { ClaimResponse, TaskResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
+import { plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { Link, useParams } from 'react-router';
@@ -8,6 +10,7 @@ import { Money } from '../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../components/page-title.tsx';
 import { LoadFailure } from '../../components/states.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useChain, useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { Claim } from './claim.tsx';
@@ -32,7 +35,7 @@ export function TaskPage() {
         className="mb-2 inline-flex min-h-11 items-center gap-1.5 text-sm font-medium text-accent"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        All tasks
+        <Trans>All tasks</Trans>
       </Link>
       {task.data ? (
         <>
@@ -49,11 +52,11 @@ export function TaskPage() {
         </>
       ) : (
         <>
-          <PageTitle title="Task" />
+          <PageTitle title={t`Task`} />
           {task.isError ? (
-            <LoadFailure what="the task" error={task.error} onRetry={() => task.refetch()} />
+            <LoadFailure what={t`the task`} error={task.error} onRetry={() => task.refetch()} />
           ) : (
-            <ListSkeleton label="the task" rows={2} height="h-40" />
+            <ListSkeleton label={t`the task`} rows={2} height="h-40" />
           )}
         </>
       )}
@@ -68,36 +71,34 @@ const mayAgain = ({ state }: ClaimResponse, { repeatable }: TaskResponse) =>
 function About({ task }: { task: TaskResponse }) {
   const { hours, reviewers, left, slots } = task;
   return (
-    <section aria-label="About this task" className={cardClass}>
+    <section aria-label={t`About this task`} className={cardClass}>
       <p className="whitespace-pre-wrap break-words">
         {task.title === null
-          ? 'What it asks for was written elsewhere and is not known here.'
-          : task.description || 'Its title says it all.'}
+          ? t`What it asks for was written elsewhere and is not known here.`
+          : task.description || t`Its title says it all.`}
       </p>
       <dl className="mt-4 grid gap-x-6 gap-y-2 border-t border-line pt-4 text-sm sm:grid-cols-2">
-        <Line name="Reward" value={<Money amount={task.reward} className="font-semibold" />} />
-        <Line name="Category" value={task.category} />
+        <Line name={t`Reward`} value={<Money amount={task.reward} className="font-semibold" />} />
+        <Line name={t`Category`} value={task.category} />
         <Line
-          name="Places"
+          name={t`Places`}
           value={
-            left === null || slots === null
-              ? 'any number'
-              : `${left.toLocaleString()} of ${slots.toLocaleString()} left`
+            left === null || slots === null ? t`any number` : t`${formatCount(left)} of ${formatCount(slots)} left`
           }
         />
         <Line
-          name="Time for each claim"
-          value={hours === 0 ? 'no limit' : hours === 1 ? 'an hour' : `${hours} hours`}
+          name={t`Time for each claim`}
+          value={hours === 0 ? t`no limit` : plural(hours, { one: 'an hour', other: '# hours' })}
         />
         {task.expiresAt && task.state === 'open' && (
-          <Line name="Ends in" value={<Countdown until={task.expiresAt} />} />
+          <Line name={t`Ends in`} value={<Countdown until={task.expiresAt} />} />
         )}
         <Line
-          name="Reviewed by"
-          value={task.issued ? (reviewers === 1 ? 'the staff' : `${reviewers} of the staff`) : 'its creator'}
+          name={t`Reviewed by`}
+          value={task.issued ? plural(reviewers, { one: 'the staff', other: '# of the staff' }) : t`its creator`}
         />
-        <Line name="Proof" value={task.proofRequired ? 'needed' : 'if you like'} />
-        <Line name="Completed" value={task.claims.completed.toLocaleString()} />
+        <Line name={t`Proof`} value={task.proofRequired ? t`needed` : t`if you like`} />
+        <Line name={t`Completed`} value={formatCount(task.claims.completed)} />
       </dl>
     </section>
   );
@@ -119,13 +120,15 @@ function Take({ task, known, refetch }: { task: TaskResponse; known: boolean; re
     [token, tasks, known, task.task],
   );
   return (
-    <section aria-label="Claim this task" className={cardClass}>
+    <section aria-label={t`Claim this task`} className={cardClass}>
       <p className="mb-3 text-sm text-muted">
-        A claim keeps a place for you. The reward is put up already and paid in the moment that your work is accepted.
+        <Trans>
+          A claim keeps a place for you. The reward is put up already and paid in the moment that your work is accepted.
+        </Trans>
       </p>
       <ActionButton
         transaction={transaction}
-        idle="Claim this task"
+        idle={t`Claim this task`}
         blocked={actor ? obstacleOf(task, actor.address) : undefined}
         onConfirmed={refetch}
       />
@@ -134,8 +137,8 @@ function Take({ task, known, refetch }: { task: TaskResponse; known: boolean; re
 }
 
 function obstacleOf({ state, creator }: TaskResponse, own: Address) {
-  if (creator.address === own) return 'This task is your own: others do it.';
-  if (state === 'cancelled') return 'This task was called off: choose another.';
-  if (state === 'ended') return 'This task takes no more claims: choose another.';
-  if (state === 'full') return 'All places are taken: look again later.';
+  if (creator.address === own) return t`This task is your own: others do it.`;
+  if (state === 'cancelled') return t`This task was called off: choose another.`;
+  if (state === 'ended') return t`This task takes no more claims: choose another.`;
+  if (state === 'full') return t`All places are taken: look again later.`;
 }

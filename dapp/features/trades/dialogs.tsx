@@ -1,4 +1,6 @@
 import type { TradeResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import type { Address } from 'viem';
 import { Button } from '../../components/button.tsx';
@@ -39,39 +41,43 @@ export function AcceptDialog({ seen, current, own, close }: AcceptDialogProps) {
   );
   if (done)
     return (
-      <Dialog open onClose={close} title="The trade is done">
-        <p role="status">Both sides have changed hands.</p>
+      <Dialog open onClose={close} title={t`The trade is done`}>
+        <p role="status">
+          <Trans>Both sides have changed hands.</Trans>
+        </p>
         <Button variant="accent" className="min-h-11" onClick={close}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </Dialog>
     );
   const lacking = balance === undefined ? 0n : mine.amount - BigInt(balance);
   const obstacle =
     current.state !== 'open'
-      ? 'This trade is over: it was done or called off.'
+      ? t`This trade is over: it was done or called off.`
       : current.version !== version
-        ? 'The other has changed the terms: close this and look at them.'
+        ? t`The other has changed the terms: close this and look at them.`
         : lacking > 0n
-          ? `You lack ${formatAmount(lacking, decimals)} ${symbol}: earn some more, or ask for other terms.`
+          ? t`You lack ${formatAmount(lacking, decimals)} ${symbol}: earn some more, or ask for other terms.`
           : undefined;
   return (
     <Dialog
       open
       onClose={close}
-      title="Accept this trade?"
-      description="Both sides change hands at once, or neither does. It cannot be taken back."
+      title={t`Accept this trade?`}
+      description={t`Both sides change hands at once, or neither does. It cannot be taken back.`}
     >
       <div className="flex items-center gap-2 text-sm text-muted">
-        With <Identity {...who} />
+        <Trans>
+          With <Identity {...who} />
+        </Trans>
       </div>
       <div className="grid gap-3 sm:grid-cols-2">
-        <SideList title="You give" side={mine} />
-        <SideList title="You get" side={theirs} />
+        <SideList title={t`You give`} side={mine} />
+        <SideList title={t`You get`} side={theirs} />
       </div>
       <ActionButton
         transaction={transaction}
-        idle="Accept the trade"
+        idle={t`Accept the trade`}
         blocked={obstacle}
         onConfirmed={() => setDone(true)}
       />
@@ -84,10 +90,10 @@ export function EndDialog({ trade, own, close }: { trade: TradeResponse; own: Ad
   const { state } = viewOf(trade, own, 0);
   const number = trade.trade;
   const transaction = useMemo(() => at && cancelTrade(at, number), [at, number]);
-  const title = state === 'forMe' ? 'Decline this trade?' : 'Call this trade off?';
+  const title = state === 'forMe' ? t`Decline this trade?` : t`Call this trade off?`;
   return (
-    <Dialog open onClose={close} title={title} description="It ends for both of you. Nothing has changed hands.">
-      <ActionButton transaction={transaction} idle="End the trade" variant="danger" onConfirmed={close} />
+    <Dialog open onClose={close} title={title} description={t`It ends for both of you. Nothing has changed hands.`}>
+      <ActionButton transaction={transaction} idle={t`End the trade`} variant="danger" onConfirmed={close} />
     </Dialog>
   );
 }

@@ -1,4 +1,6 @@
 import type { TradeResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -14,7 +16,7 @@ import { useChain, useCommunity } from '../../lib/api.ts';
 import { type Member, recipientOf } from '../../lib/recipient.ts';
 import { useMembers } from '../../lib/use-members.ts';
 import { type Actor, useActor } from '../../lib/wallet/actor.tsx';
-import { type Days, DURATIONS, expiryIn } from '../market/durations.ts';
+import { type Days, durations, expiryIn } from '../market/durations.ts';
 import { counter, propose, type Side } from '../market/steps.ts';
 import { useHoldings } from '../market/use-holdings.ts';
 import { useMarketAt, useTrades } from '../market/use-market.ts';
@@ -36,21 +38,23 @@ export function NewTradePage() {
         className="mb-2 inline-flex min-h-11 items-center gap-1.5 text-sm font-medium text-accent"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        All trades
+        <Trans>All trades</Trans>
       </Link>
-      <PageTitle title={instead ? 'Other terms' : 'Propose a trade'} />
+      <PageTitle title={instead ? t`Other terms` : t`Propose a trade`} />
       {!actor ? (
-        <Empty title="Connect to trade with other members">
+        <Empty title={t`Connect to trade with other members`}>
           <ConnectButton />
         </Empty>
       ) : replaced !== undefined ? (
         <Form key={`${actor.address} ${instead}`} actor={actor} replaced={replaced} />
       ) : trades.isError ? (
-        <LoadFailure what="the trade" error={trades.error} onRetry={() => trades.refetch()} />
+        <LoadFailure what={t`the trade`} error={trades.error} onRetry={() => trades.refetch()} />
       ) : trades.data ? (
-        <Empty title="This trade is over">It was done or called off: propose another.</Empty>
+        <Empty title={t`This trade is over`}>
+          <Trans>It was done or called off: propose another.</Trans>
+        </Empty>
       ) : (
-        <ListSkeleton label="the trade" rows={2} height="h-40" />
+        <ListSkeleton label={t`the trade`} rows={2} height="h-40" />
       )}
     </>
   );
@@ -86,20 +90,22 @@ function Form({ actor, replaced }: { actor: Actor; replaced: TradeResponse | nul
     return replaced ? counter(at, { ...offer, trade: replaced.trade, version: replaced.version }) : propose(at, offer);
   }, [at, who?.address, key, expiresAt, replaced]);
   const obstacle = !who
-    ? 'Say with whom.'
+    ? t`Say with whom.`
     : typeof give === 'string'
       ? give
       : typeof want === 'string'
         ? want
         : isEmpty(give, want)
-          ? 'Put something in on either side.'
+          ? t`Put something in on either side.`
           : undefined;
   return (
     <div className="flex max-w-3xl flex-col gap-5">
-      <section aria-label="With whom" className={cardClass}>
+      <section aria-label={t`With whom`} className={cardClass}>
         {before ? (
           <div className="flex items-center gap-2 text-sm text-muted">
-            With <Identity {...before.who} />
+            <Trans>
+              With <Identity {...before.who} />
+            </Trans>
           </div>
         ) : (
           <RecipientField
@@ -113,26 +119,26 @@ function Form({ actor, replaced }: { actor: Actor; replaced: TradeResponse | nul
         )}
       </section>
       <div className="grid items-start gap-5 md:grid-cols-2">
-        <SideEditor title="You give" draft={mine} holdings={holdings} onChange={setMine} />
+        <SideEditor title={t`You give`} draft={mine} holdings={holdings} onChange={setMine} />
         <SideEditor
-          title="You get"
+          title={t`You get`}
           draft={theirs}
           holdings={who ? theirHoldings : []}
-          nothing={who ? 'They hold nothing that may be passed on.' : 'Say with whom, to see what they hold.'}
+          nothing={who ? t`They hold nothing that may be passed on.` : t`Say with whom, to see what they hold.`}
           onChange={setTheirs}
         />
       </div>
-      <section aria-label="Send it" className={`${cardClass} flex flex-col gap-4`}>
+      <section aria-label={t`Send it`} className={`${cardClass} flex flex-col gap-4`}>
         <div className="flex flex-wrap items-center justify-between gap-2 text-sm font-medium">
-          It stands for
-          <Choices label="For how long" choices={DURATIONS} value={days} onChoose={chooseDays} />
+          <Trans>It stands for</Trans>
+          <Choices label={t`For how long`} choices={durations()} value={days} onChoose={chooseDays} />
         </div>
         <p className="text-sm text-muted">
-          Nothing moves until the other accepts. Until then you can change it or call it off.
+          <Trans>Nothing moves until the other accepts. Until then you can change it or call it off.</Trans>
         </p>
         <ActionButton
           transaction={transaction}
-          idle={replaced ? 'Send the other terms' : 'Propose the trade'}
+          idle={replaced ? t`Send the other terms` : t`Propose the trade`}
           blocked={obstacle}
           onConfirmed={() => navigate(`/c/${token}/trades`)}
         />

@@ -1,4 +1,6 @@
 import type { TradeResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeftRight } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -17,7 +19,7 @@ import { useActor } from '../../lib/wallet/actor.tsx';
 import { useTrades } from '../market/use-market.ts';
 import { AcceptDialog, EndDialog } from './dialogs.tsx';
 import { SideList } from './side-list.tsx';
-import { STATE_WORDS, type TradeState, viewOf } from './view.ts';
+import { stateWords, type TradeState, viewOf } from './view.ts';
 
 const SHOWN = ['open', 'past'] as const;
 const isOver = (state: TradeState) => state === 'done' || state === 'cancelled';
@@ -27,19 +29,21 @@ export function TradesPage() {
   const actor = useActor();
   return (
     <>
-      <PageTitle title="Trades">
+      <PageTitle title={t`Trades`}>
         {actor && (
           <Link to={`/c/${token}/trades/new`} className={buttonClass('accent', 'min-h-10')}>
             <ArrowLeftRight className="size-4" aria-hidden />
-            Propose a trade
+            <Trans>Propose a trade</Trans>
           </Link>
         )}
       </PageTitle>
       {actor ? (
         <Trades key={actor.address} own={actor.address} />
       ) : (
-        <Empty title="Connect to trade with other members">
-          <p className="mb-3">Two members put tokens and items in; both sides change hands at once or not at all.</p>
+        <Empty title={t`Connect to trade with other members`}>
+          <p className="mb-3">
+            <Trans>Two members put tokens and items in; both sides change hands at once or not at all.</Trans>
+          </p>
           <ConnectButton />
         </Empty>
       )}
@@ -62,10 +66,10 @@ function Trades({ own }: { own: `0x${string}` }) {
     <>
       <div className="mb-4 flex">
         <Choices
-          label="Which trades"
+          label={t`Which trades`}
           choices={[
-            { value: 'open', label: 'Open' },
-            { value: 'past', label: 'Past' },
+            { value: 'open', label: t`Open` },
+            { value: 'past', label: t`Past` },
           ]}
           value={show}
           onChoose={choose}
@@ -79,16 +83,20 @@ function Trades({ own }: { own: `0x${string}` }) {
         </ul>
       ) : all ? (
         show === 'open' ? (
-          <Empty title="No trade is open">Propose one to another member, or wait until somebody does.</Empty>
+          <Empty title={t`No trade is open`}>
+            <Trans>Propose one to another member, or wait until somebody does.</Trans>
+          </Empty>
         ) : (
-          <Empty title="No trade is over yet">
-            <Button onClick={() => choose('open')}>Show those that are open</Button>
+          <Empty title={t`No trade is over yet`}>
+            <Button onClick={() => choose('open')}>
+              <Trans>Show those that are open</Trans>
+            </Button>
           </Empty>
         )
       ) : trades.isError ? (
-        <LoadFailure what="your trades" error={trades.error} onRetry={() => trades.refetch()} />
+        <LoadFailure what={t`your trades`} error={trades.error} onRetry={() => trades.refetch()} />
       ) : (
-        <ListSkeleton label="your trades" rows={3} height="h-40" />
+        <ListSkeleton label={t`your trades`} rows={3} height="h-40" />
       )}
       {wished?.verb === 'accept' && current && (
         <AcceptDialog seen={wished.trade} current={current} own={own} close={() => wish(null)} />
@@ -115,34 +123,38 @@ function TradeCard({ trade, own, onWish }: TradeCardProps) {
   return (
     <li className={cx(cardClass, 'flex flex-col gap-3.5')}>
       <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-        <h2 className="sr-only">Trade {trade.trade}</h2>
+        <h2 className="sr-only">
+          <Trans>Trade {trade.trade}</Trans>
+        </h2>
         <Identity {...who} />
         <span role="status" className={cx('rounded-full px-2.5 py-0.5 text-xs font-medium', COLOURS[state])}>
-          {STATE_WORDS[state]}
+          {stateWords(state)}
         </span>
       </div>
       <div className="grid gap-3 sm:grid-cols-2">
-        <SideList title="You give" side={mine} />
-        <SideList title="You get" side={theirs} />
+        <SideList title={t`You give`} side={mine} />
+        <SideList title={t`You get`} side={theirs} />
       </div>
       {open && (
         <p className="text-xs text-muted">
-          Ends in <Countdown until={trade.expiresAt} />
-          {trade.version > 1 && ` · version ${trade.version}`}
+          <Trans>
+            Ends in <Countdown until={trade.expiresAt} />
+          </Trans>
+          {trade.version > 1 && <> · {t`version ${trade.version}`}</>}
         </p>
       )}
       {!isOver(state) && (
         <div className="mt-auto flex flex-wrap gap-2">
           {state === 'forMe' && (
             <Button variant="accent" className="flex-1" onClick={() => onWish('accept')}>
-              Accept
+              <Trans>Accept</Trans>
             </Button>
           )}
           <Link to={`/c/${token}/trades/new?instead=${trade.trade}`} className={buttonClass('secondary', 'flex-1')}>
-            {state === 'forMe' ? 'Other terms' : 'Change'}
+            {state === 'forMe' ? t`Other terms` : t`Change`}
           </Link>
           <Button className="flex-1" onClick={() => onWish('end')}>
-            {state === 'forMe' ? 'Decline' : 'Call off'}
+            {state === 'forMe' ? t`Decline` : t`Call off`}
           </Button>
         </div>
       )}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { IconButton } from '../../components/button.tsx';
@@ -80,7 +82,7 @@ export function SideEditor({ title, draft, holdings, nothing, onChange }: SideEd
                   )}
                 </div>
                 <IconButton
-                  label={`Take ${name} out`}
+                  label={t`Take ${name} out`}
                   onClick={() => onChange({ ...draft, assets: assets.filter((each) => each !== asset) })}
                 >
                   <X />
@@ -94,7 +96,7 @@ export function SideEditor({ title, draft, holdings, nothing, onChange }: SideEd
         <Skeleton className="h-11" />
       ) : free.length > 0 && assets.length < MOST_ASSETS ? (
         <select
-          aria-label={`Add an item: ${title}`}
+          aria-label={t`Add an item: ${title}`}
           className={`${inputClass} min-h-11`}
           value=""
           onChange={(event) => {
@@ -104,7 +106,9 @@ export function SideEditor({ title, draft, holdings, nothing, onChange }: SideEd
             onChange({ ...draft, assets: [...assets, { collection, id, quantity: 1 }] });
           }}
         >
-          <option value="">Add an item …</option>
+          <option value="">
+            <Trans>Add an item …</Trans>
+          </option>
           {free.map((each) => (
             <option key={assetKey(each)} value={assetKey(each)}>
               {nameOf(each).name}
@@ -114,7 +118,7 @@ export function SideEditor({ title, draft, holdings, nothing, onChange }: SideEd
         </select>
       ) : (
         assets.length === 0 && (
-          <p className="text-sm text-muted">{nothing ?? 'You hold nothing that may be passed on.'}</p>
+          <p className="text-sm text-muted">{nothing ?? t`You hold nothing that may be passed on.`}</p>
         )
       )}
     </section>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { Money } from '../../components/money.tsx';
 import { AssetName, assetKey } from '../market/asset.tsx';
 import type { Side } from '../market/steps.ts';
@@ -19,7 +20,11 @@ export function SideList({ title, side }: { title: string; side: Side }) {
             <AssetName asset={asset} quantity={asset.quantity} />
           </li>
         ))}
-        {empty && <li className="font-normal text-muted">Nothing</li>}
+        {empty && (
+          <li className="font-normal text-muted">
+            <Trans>Nothing</Trans>
+          </li>
+        )}
       </ul>
     </section>
   );

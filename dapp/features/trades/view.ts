@@ -1,4 +1,6 @@
 import type { TradeResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
 import type { Side } from '../market/steps.ts';
 
 export type TradeState = 'forMe' | 'forThem' | 'expired' | 'done' | 'cancelled';
@@ -21,10 +23,11 @@ export function viewOf(trade: TradeResponse, own: string, now: number) {
 /** As the contract takes it. */
 export const toSide = ({ amount, assets }: TradeResponse['give']): Side => ({ amount: BigInt(amount.value), assets });
 
-export const STATE_WORDS: Record<TradeState, string> = {
-  forMe: 'Waits for you',
-  forThem: 'Waits for the other',
-  expired: 'Out of time',
-  done: 'Done',
-  cancelled: 'Called off',
+const STATES_NAMED: Record<TradeState, MessageDescriptor> = {
+  forMe: msg`Waits for you`,
+  forThem: msg`Waits for the other`,
+  expired: msg`Out of time`,
+  done: msg`Done`,
+  cancelled: msg`Called off`,
 };
+export const stateWords = (state: TradeState) => i18n._(STATES_NAMED[state]);

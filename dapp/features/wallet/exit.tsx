@@ -1,4 +1,6 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Address, Hex } from 'viem';
@@ -26,15 +28,19 @@ export function Exit({ own }: { own: Address }) {
   const valid = SALT.test(salt);
   return (
     <details className={cardClass}>
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold">Leave without the operator</summary>
+      <summary className="flex min-h-11 cursor-pointer items-center font-semibold">
+        <Trans>Leave without the operator</Trans>
+      </summary>
       <p className="mt-1 mb-4 text-sm text-muted text-pretty">
-        If this wallet is an account’s recovery address, it can make that account its own though the bot is silent or
-        refuses. Only the chain is asked.
+        <Trans>
+          If this wallet is an account’s recovery address, it can make that account its own though the bot is silent or
+          refuses. Only the chain is asked.
+        </Trans>
       </p>
       <Field
-        label="Salt of the account"
-        hint="/wallet recovery on Discord shows it; it also stands in every batch that carried a call of yours."
-        error={salt !== '' && !valid ? 'A salt is 0x and 64 more characters: copy it again.' : undefined}
+        label={t`Salt of the account`}
+        hint={t`/wallet recovery on Discord shows it; it also stands in every batch that carried a call of yours.`}
+        error={salt !== '' && !valid ? t`A salt is 0x and 64 more characters: copy it again.` : undefined}
       >
         {(control) => (
           <input
@@ -88,8 +94,8 @@ function Standing({ salt, own }: { salt: Hex; own: Address }) {
   if (exit.isError)
     return (
       <LoadFailure
-        what="the account"
-        error={new Error('The chain does not answer: check your connection and try again.')}
+        what={t`the account`}
+        error={new Error(t`The chain does not answer: check your connection and try again.`)}
         onRetry={() => exit.refetch()}
       />
     );
@@ -100,30 +106,48 @@ function Standing({ salt, own }: { salt: Hex; own: Address }) {
   return (
     <div className="mt-4 border-t border-line pt-4 text-sm">
       <p className="mb-3">
-        Account <code className="text-xs break-all">{account}</code>
+        <Trans>
+          Account <code className="text-xs break-all">{account}</code>
+        </Trans>
       </p>
       {graduated ? (
-        <Told tone="success">This account has its owner: the bot can no longer move anything of it.</Told>
+        <Told tone="success">
+          <Trans>This account has its owner: the bot can no longer move anything of it.</Trans>
+        </Told>
       ) : recovery !== own ? (
-        <Told tone="fault">This wallet is not the account’s recovery address: connect the one that is.</Told>
+        <Told tone="fault">
+          <Trans>This wallet is not the account’s recovery address: connect the one that is.</Trans>
+        </Told>
       ) : effectiveAt > now ? (
-        <Told tone="plain">This wallet can act for it from {formatTime(clock(effectiveAt), 'f')}.</Told>
+        <Told tone="plain">
+          <Trans>This wallet can act for it from {formatTime(clock(effectiveAt), 'f')}.</Trans>
+        </Told>
       ) : readyAt === 0 ? (
         <>
           <p className="mb-3">
-            Announce it first; {durationWords(forcedExit)} later this wallet takes the account over, and nobody can stop
-            it.
+            <Trans>
+              Announce it first; {durationWords(forcedExit)} later this wallet takes the account over, and nobody can
+              stop it.
+            </Trans>
           </p>
-          <StepButton step={requestExit(salt)}>Announce the exit</StepButton>
+          <StepButton step={requestExit(salt)}>
+            <Trans>Announce the exit</Trans>
+          </StepButton>
         </>
       ) : readyAt > now ? (
         <p>
-          Announced. This wallet can take it over in <Countdown until={new Date(clock(readyAt)).toISOString()} />.
+          <Trans>
+            Announced. This wallet can take it over in <Countdown until={new Date(clock(readyAt)).toISOString()} />.
+          </Trans>
         </p>
       ) : (
         <>
-          <p className="mb-3">The wait is over: everything in the account stays, and only this wallet moves it.</p>
-          <StepButton step={exitAccount(salt)}>Make it my own</StepButton>
+          <p className="mb-3">
+            <Trans>The wait is over: everything in the account stays, and only this wallet moves it.</Trans>
+          </p>
+          <StepButton step={exitAccount(salt)}>
+            <Trans>Make it my own</Trans>
+          </StepButton>
         </>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useBlock } from 'wagmi';
 import { Countdown } from '../../components/countdown.tsx';
 import { Told } from '../../components/told.tsx';
@@ -22,18 +23,26 @@ export function Finish({ account, readyAt }: { account: Account; readyAt: string
   return (
     <div className="mt-4 border-t border-line pt-4">
       {ready ? (
-        <p className="mb-3">The wait is over: take the account over with this wallet.</p>
+        <p className="mb-3">
+          <Trans>The wait is over: take the account over with this wallet.</Trans>
+        </p>
       ) : (
         <p className="mb-3">
-          It can be finished in <Countdown until={new Date(opens).toISOString()} />. Until then the bot still acts for
-          it.
+          <Trans>
+            It can be finished in <Countdown until={new Date(opens).toISOString()} />. Until then the bot still acts for
+            it.
+          </Trans>
         </p>
       )}
-      <StepButton step={ready ? finishGraduation(account, sponsored) : null}>Finish</StepButton>
+      <StepButton step={ready ? finishGraduation(account, sponsored) : null}>
+        <Trans>Finish</Trans>
+      </StepButton>
       {ready ? (
         <GasChoice sponsored={sponsored} fixed={false} />
       ) : (
-        <Told tone="plain">Was this not you? Tell the community’s staff at once: they can stop it.</Told>
+        <Told tone="plain">
+          <Trans>Was this not you? Tell the community’s staff at once: they can stop it.</Trans>
+        </Told>
       )}
     </div>
   );

@@ -1,5 +1,7 @@
 import type { WalletResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Address } from 'viem';
 import { useReadContract } from 'wagmi';
@@ -21,7 +23,11 @@ export function Graduation({ wallet, account }: { wallet: WalletResponse; accoun
   const { pending } = account;
   if (!pending) return <Ask />;
   if (pending.owner !== wallet.address)
-    return <p className="mt-3">It is about to become another wallet’s: look at /wallet on Discord.</p>;
+    return (
+      <p className="mt-3">
+        <Trans>It is about to become another wallet’s: look at /wallet on Discord.</Trans>
+      </p>
+    );
   return <Finish account={account} readyAt={pending.readyAt} />;
 }
 
@@ -39,24 +45,32 @@ function Ask() {
   return (
     <div className="mt-4 border-t border-line pt-4">
       <p className="text-pretty">
-        Make it your own: tokens, receipts and standing stay where they are, and from then on only your wallet can move
-        anything.
+        <Trans>
+          Make it your own: tokens, receipts and standing stay where they are, and from then on only your wallet can
+          move anything.
+        </Trans>
       </p>
       <Button variant="accent" className="mt-3 min-h-11" onClick={() => setOpen(true)}>
-        Graduate
+        <Trans>Graduate</Trans>
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title="Make this account your own?">
+      <Dialog open={open} onClose={() => setOpen(false)} title={t`Make this account your own?`}>
         <ul className="flex list-disc flex-col gap-2 pl-5 text-sm">
-          <li>The account keeps its address; everything in it stays.</li>
+          <li>
+            <Trans>The account keeps its address; everything in it stays.</Trans>
+          </li>
           <li>
             {wait
-              ? `It takes ${durationWords(wait)}: then this wallet finishes it. Until then it can be stopped.`
-              : 'This wallet then finishes it.'}
+              ? t`It takes ${durationWords(wait)}: then this wallet finishes it. Until then it can be stopped.`
+              : t`This wallet then finishes it.`}
           </li>
-          <li>From then on the bot cannot spend for you on Discord. It cannot be undone.</li>
-          <li>Whoever loses the wallet’s key loses the account.</li>
+          <li>
+            <Trans>From then on the bot cannot spend for you on Discord. It cannot be undone.</Trans>
+          </li>
+          <li>
+            <Trans>Whoever loses the wallet’s key loses the account.</Trans>
+          </li>
         </ul>
-        <Field label="PIN" hint="The one that you set with /wallet pin on Discord." className="my-4" required>
+        <Field label={t`PIN`} hint={t`The one that you set with /wallet pin on Discord.`} className="my-4" required>
           {(control) => (
             <input
               {...control}
@@ -70,7 +84,9 @@ function Ask() {
             />
           )}
         </Field>
-        <StepButton step={PIN.test(pin) ? askToGraduate(pin) : null}>Sign and graduate</StepButton>
+        <StepButton step={PIN.test(pin) ? askToGraduate(pin) : null}>
+          <Trans>Sign and graduate</Trans>
+        </StepButton>
       </Dialog>
     </div>
   );

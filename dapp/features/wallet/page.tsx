@@ -1,4 +1,6 @@
 import type { WalletResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Copy, MessagesSquare } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { getAddress } from 'viem';
@@ -21,11 +23,11 @@ export function WalletPage() {
   const actor = useActor();
   return (
     <div className="mx-auto max-w-2xl">
-      <PageTitle title="Account" />
+      <PageTitle title={t`Account`} />
       {actor ? (
         <Accounts actor={actor} />
       ) : (
-        <Empty title="Connect to see your wallet and your account on Discord">
+        <Empty title={t`Connect to see your wallet and your account on Discord`}>
           <ConnectButton />
         </Empty>
       )}
@@ -37,25 +39,27 @@ function Accounts({ actor }: { actor: Actor }) {
   const wallet = useWallet(actor.owner);
   return (
     <div className="flex flex-col gap-5">
-      <Card title="Your wallet" address={actor.owner} icon={<Identicon address={actor.owner} size={40} />}>
-        Its key is yours alone.
+      <Card title={t`Your wallet`} address={actor.owner} icon={<Identicon address={actor.owner} size={40} />}>
+        <Trans>Its key is yours alone.</Trans>
       </Card>
       {wallet.isError ? (
-        <LoadFailure what="your Discord account" error={wallet.error} onRetry={() => wallet.refetch()} />
+        <LoadFailure what={t`your Discord account`} error={wallet.error} onRetry={() => wallet.refetch()} />
       ) : !wallet.data ? (
         <Skeleton className="h-32" />
       ) : wallet.data.user && wallet.data.account ? (
         <OnDiscord wallet={wallet.data} user={wallet.data.user} account={wallet.data.account} />
       ) : (
-        <section aria-label="On Discord" className={cardClass}>
+        <section aria-label={t`On Discord`} className={cardClass}>
           <h2 className="flex items-center gap-2 font-semibold">
             <MessagesSquare className="size-4.5 text-accent" aria-hidden />
-            Link your Discord account
+            <Trans>Link your Discord account</Trans>
           </h2>
           <p className="mt-1.5 text-sm text-muted text-pretty">
-            Write <code className="rounded bg-field px-1.5 py-0.5 text-ink">/wallet link</code> on Discord and open the
-            address that the bot gives you alone. Then rewards that are handed over there reach you, your name stands
-            beside your wallet, and the account that the bot keeps for you can become your own.
+            <Trans>
+              Write <code className="rounded bg-field px-1.5 py-0.5 text-ink">/wallet link</code> on Discord and open
+              the address that the bot gives you alone. Then rewards that are handed over there reach you, your name
+              stands beside your wallet, and the account that the bot keeps for you can become your own.
+            </Trans>
           </p>
         </section>
       )}
@@ -76,15 +80,15 @@ function OnDiscord({ wallet, user, account }: Linked) {
   const own = account.owner === wallet.address;
   return (
     <Card
-      title={own ? 'Your member account' : `${user.name}’s account on Discord`}
+      title={own ? t`Your member account` : t`${user.name}’s account on Discord`}
       address={account.address}
       icon={<Avatar id={user.id} name={user.name} />}
     >
       {own
-        ? `${user.name}’s account. Your wallet owns it: the bot can no longer move anything.`
+        ? t`${user.name}’s account. Your wallet owns it: the bot can no longer move anything.`
         : account.owner
-          ? 'Another wallet owns this account.'
-          : 'The bot acts for it, within limits that the contracts hold.'}
+          ? t`Another wallet owns this account.`
+          : t`The bot acts for it, within limits that the contracts hold.`}
       {!account.owner && (
         <Suspense fallback={<Skeleton className="mt-4 h-24" />}>
           <Graduation wallet={wallet} account={account} />
@@ -110,7 +114,7 @@ function Card(props: { title: string; address: string; icon: ReactNode; children
         <code className="min-w-0 text-xs break-all text-muted select-all">{full}</code>
         <IconButton
           size="small"
-          label={copied ? 'Copied' : 'Copy the address'}
+          label={copied ? t`Copied` : t`Copy the address`}
           onClick={() => navigator.clipboard?.writeText(full).then(() => setCopied(true))}
         >
           <Copy />

@@ -1,5 +1,6 @@
 import type { ChallengeResponse, OperationResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
 import { type Address, encodeFunctionData, type Hex } from 'viem';
 import { signTypedData } from 'viem/actions';
 import { post } from '../../lib/api.ts';
@@ -9,7 +10,7 @@ import type { Account } from './graduation.tsx';
 
 /** The linked wallet signs its wish; the operator sends it, if its signer knows the PIN. */
 export const askToGraduate = (pin: string): Step => ({
-  label: 'Ask for the account',
+  label: t`Ask for the account`,
   token: null,
   sponsored: true,
   gasless: true,
@@ -23,7 +24,7 @@ export const askToGraduate = (pin: string): Step => ({
 });
 
 export const finishGraduation = (account: Account, sponsored: boolean): Step => ({
-  label: 'Graduation',
+  label: t`Graduation`,
   token: null,
   sponsored,
   gasless: true,
@@ -67,8 +68,8 @@ const byRecovery = (label: string, functionName: 'requestExit' | 'exit', salt: H
   };
 };
 
-export const requestExit = (salt: Hex) => byRecovery('Announce the exit', 'requestExit', salt);
-export const exitAccount = (salt: Hex) => byRecovery('Exit', 'exit', salt);
+export const requestExit = (salt: Hex) => byRecovery(t`Announce the exit`, 'requestExit', salt);
+export const exitAccount = (salt: Hex) => byRecovery(t`Exit`, 'exit', salt);
 
 /** The wallet itself finishes it: the account does not exist yet. */
 const asWallet = (given: Given): Given => {

@@ -1,6 +1,6 @@
 import { watchConnection } from 'wagmi/actions';
 import type { Config } from './follow.ts';
-import { GONE, Refused } from './said.ts';
+import { gone, Refused } from './said.ts';
 
 /**
  * Waits for the wallet's answer, but not for that of a wallet that has left: it may never come.
@@ -22,7 +22,7 @@ export async function unlessItLeaves<T>(
         if (!isDisconnected) return;
         leaving.abort();
         answer.then(late, () => undefined);
-        reject(new Refused('Disconnected', GONE));
+        reject(new Refused('Disconnected', gone()));
       },
     });
   });

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { type Client, type Hex, TransactionNotFoundError, TransactionReceiptNotFoundError } from 'viem';
 import { call, getBlockNumber, getTransaction, getTransactionCount, getTransactionReceipt } from 'viem/actions';
 import { ApiError, operation } from '../api.ts';
@@ -81,7 +82,7 @@ async function endOf(client: Client, hash: Hex, { unit }: Pending): Promise<Resu
   );
   const { code, sentence } = refusal ?? {
     code: 'Reverted',
-    sentence: 'The contract refused it when its turn came: look at the figures and try again.',
+    sentence: t`The contract refused it when its turn came: look at the figures and try again.`,
   };
   return { state: 'failed', hash, code, sentence };
 }
@@ -93,8 +94,8 @@ async function replaced(client: Client, hash: Hex, seen: Seen, { id }: Pending) 
     return { state: 'repriced' as const, hash: successor.hash };
   }
   const sentence = successor
-    ? 'Your wallet cancelled this or sent something else in its place: nothing of it was done.'
-    : 'Your wallet put another transaction into its place: look at your history before you try again.';
+    ? t`Your wallet cancelled this or sent something else in its place: nothing of it was done.`
+    : t`Your wallet put another transaction into its place: look at your history before you try again.`;
   return { state: 'failed' as const, hash: successor?.hash ?? hash, code: 'Replaced', sentence };
 }
 

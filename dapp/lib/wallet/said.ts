@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+
 /** What wallets say of a failure; apart from the contracts' own errors, which weigh more than a page needs at first. */
 type Link = { code?: unknown; message?: string; details?: string; cause?: unknown; data?: unknown };
 
@@ -31,5 +33,5 @@ export class Refused extends Error {
 }
 
 /** A wallet that left may have sent what it was asked to. */
-export const GONE =
-  'The wallet has disconnected before it answered: connect it again, and look there whether it sent anything.';
+export const gone = () =>
+  t`The wallet has disconnected before it answered: connect it again, and look there whether it sent anything.`;

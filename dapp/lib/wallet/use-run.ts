@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { Address, Hex } from 'viem';
@@ -28,8 +29,8 @@ export type Step = {
 };
 
 type Following = typeof import('./follow.ts');
-const UNREACHABLE =
-  'A part of this page could not be loaded and nothing was sent: check your connection and reload it.';
+const unreachable = () =>
+  t`A part of this page could not be loaded and nothing was sent: check your connection and reload it.`;
 
 /** Runs one step at a time and says where it stands. */
 export function useRun(onConfirmed?: () => void) {
@@ -88,7 +89,7 @@ export function useRun(onConfirmed?: () => void) {
         if (isRejected(error)) return go({ at: 'rejected' });
         const told = await import('./errors.ts').then(
           ({ explain }) => explain(error, unit, chain.currency.symbol, gasless),
-          (): Told => ({ code: 'Unreachable', sentence: UNREACHABLE }),
+          (): Told => ({ code: 'Unreachable', sentence: unreachable() }),
         );
         go({ at: 'failed', ...told });
       }
