@@ -32,7 +32,7 @@ export function NetworkBanner() {
   const values = [
     [t`Network name`, chain.name],
     [t`Chain ID`, `${chain.chainId}`],
-    ['Currency', chain.currency.symbol],
+    [t`Currency`, chain.currency.symbol],
     ['RPC URL', chain.rpcUrl ?? t`ask the community’s staff`],
   ];
   return (

@@ -20,18 +20,18 @@ export function createClan(at: At, { salt, name }: Name): Transaction {
 
 export function invite(at: At, clan: number, member: Address): Transaction {
   const args = [at.token, BigInt(clan), member] as const;
-  return step(at, 'invite', 'Invitation', encodeFunctionData({ abi: clansAbi, functionName: 'invite', args }));
+  return step(at, 'invite', t`Invitation`, encodeFunctionData({ abi: clansAbi, functionName: 'invite', args }));
 }
 
 export function joinClan(at: At, clan: number): Transaction {
   const args = [at.token, BigInt(clan)] as const;
-  return step(at, 'joinClan', 'Joining', encodeFunctionData({ abi: clansAbi, functionName: 'joinClan', args }));
+  return step(at, 'joinClan', t`Joining`, encodeFunctionData({ abi: clansAbi, functionName: 'joinClan', args }));
 }
 
 /** The last member's leaving dissolves the clan. */
 export function leaveClan(at: At): Transaction {
   const data = encodeFunctionData({ abi: clansAbi, functionName: 'leaveClan', args: [at.token] });
-  return step(at, 'leaveClan', 'Leaving', data);
+  return step(at, 'leaveClan', t`Leaving`, data);
 }
 
 export function dissolveClan(at: At): Transaction {

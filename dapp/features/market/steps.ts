@@ -53,7 +53,7 @@ type Offer = { other: Address; give: Side; want: Side; expiresAt: number };
 /** @param offer.expiresAt unix seconds */
 export function propose(at: At, { other, give, want, expiresAt }: Offer): Transaction {
   const args = [at.token, other, sideOf(give), sideOf(want), expiresAt] as const;
-  return step(at, 'propose', 'Offer', encodeFunctionData({ abi: marketAbi, functionName: 'propose', args }));
+  return step(at, 'propose', t`Offer`, encodeFunctionData({ abi: marketAbi, functionName: 'propose', args }));
 }
 
 /** Other terms in the place of those of `version`. @param offer.expiresAt unix seconds */
@@ -62,7 +62,7 @@ export function counter(
   { trade, version, other, give, want, expiresAt }: Offer & { trade: number; version: number },
 ): Transaction {
   const args = [at.token, BigInt(trade), other, version, sideOf(give), sideOf(want), expiresAt] as const;
-  return step(at, 'counter', 'Counter-offer', encodeFunctionData({ abi: marketAbi, functionName: 'counter', args }));
+  return step(at, 'counter', t`Counter-offer`, encodeFunctionData({ abi: marketAbi, functionName: 'counter', args }));
 }
 
 /** @param agreed.give what the proposer hands over, `want` what the caller does */
@@ -77,7 +77,7 @@ export function acceptTrade(
   }: { trade: number; proposer: Address; version: number; give: Side; want: Side },
 ): Transaction {
   const args = [at.token, BigInt(trade), proposer, version, sideOf(give), sideOf(want)] as const;
-  return step(at, 'accept', 'Trade', encodeFunctionData({ abi: marketAbi, functionName: 'accept', args }));
+  return step(at, 'accept', t`Trade`, encodeFunctionData({ abi: marketAbi, functionName: 'accept', args }));
 }
 
 export function cancelTrade(at: At, trade: number): Transaction {

@@ -11,12 +11,12 @@ const step = ({ token, tasks }: At, verb: string, label: string, data: Hex): Tra
 
 export function claimTask(at: At, task: number): Transaction {
   const args = [at.token, BigInt(task)] as const;
-  return step(at, 'claimTask', 'Claim', encodeFunctionData({ abi: tasksAbi, functionName: 'claimTask', args }));
+  return step(at, 'claimTask', t`Claim`, encodeFunctionData({ abi: tasksAbi, functionName: 'claimTask', args }));
 }
 
 export function submitTask(at: At, claim: number, proofHash: Hex): Transaction {
   const args = [at.token, BigInt(claim), proofHash] as const;
-  return step(at, 'submitTask', 'Submission', encodeFunctionData({ abi: tasksAbi, functionName: 'submitTask', args }));
+  return step(at, 'submitTask', t`Submission`, encodeFunctionData({ abi: tasksAbi, functionName: 'submitTask', args }));
 }
 
 export function abandonTask(at: At, claim: number): Transaction {

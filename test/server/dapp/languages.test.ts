@@ -1,0 +1,69 @@
+/** The dApp's sentences: all of them are marked, and those that are marked stand in every language. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { type NodePath, parseSync, traverse, type types } from '@babel/core';
+
+const DAPP = join(import.meta.dirname, '../../../dapp');
+/** Texts that are the same in all languages. */
+const NAMES = /^(Guildmint|Playground|Discord|ERC-\d+|RPC URL|PIN|d|h|min|s)$/;
+const SHOWN = /^(label|title|hint|placeholder|alt|aria-label|aria-description|description)$/;
+const MACROS = /^(t|msg|plural|select|Trans|Plural)$/;
+
+const says = (text: string) => /\p{L}{2}/u.test(text) && !NAMES.test(text.trim());
+
+/** Texts that stand in a file as they are shown, with their lines. */
+function bareIn(path: string): string[] {
+  const source = readFileSync(join(DAPP, path), 'utf8');
+  const tree = parseSync(source, { configFile: false, parserOpts: { plugins: ['typescript', 'jsx'] } });
+  const found: string[] = [];
+  const report = ({ node }: NodePath, text: string) => {
+    if (says(text)) found.push(`${path}:${node.loc?.start.line} ${text.trim()}`);
+  };
+  const marked = (at: NodePath) =>
+    at.findParent(
+      (each) =>
+        (each.isJSXElement() && MACROS.test((each.node.openingElement.name as types.JSXIdentifier).name)) ||
+        (each.isTaggedTemplateExpression() && MACROS.test((each.node.tag as types.Identifier).name)) ||
+        (each.isCallExpression() && MACROS.test((each.node.callee as types.Identifier).name)),
+    ) !== null;
+  traverse(tree, {
+    JSXText(at) {
+      if (!marked(at)) report(at, at.node.value);
+    },
+    JSXAttribute(at) {
+      const value = at.get('value') as NodePath;
+      if (SHOWN.test(`${at.node.name.name}`) && value.isStringLiteral() && !marked(at)) report(at, value.node.value);
+    },
+    StringLiteral(at) {
+      if (isShown(at) && !marked(at)) report(at, at.node.value);
+    },
+    TemplateLiteral(at) {
+      if (isShown(at) && !marked(at)) report(at, at.node.quasis.map(({ value }) => value.raw).join(' '));
+    },
+  });
+  return found;
+}
+
+/** A text that ends as a child of an element or in an attribute that is read, directly or as one of several outcomes. */
+function isShown(at: NodePath): boolean {
+  let from = at;
+  while (from.parentPath?.isConditionalExpression() || from.parentPath?.isLogicalExpression()) {
+    if (from.key === 'test' || (from.parentPath.isLogicalExpression({ operator: '&&' }) && from.key === 'left'))
+      return false;
+    from = from.parentPath;
+  }
+  if (!from.parentPath?.isJSXExpressionContainer()) return false;
+  const holder = from.parentPath.parentPath;
+  if (holder?.isJSXAttribute()) return SHOWN.test(`${holder.node.name.name}`);
+  return holder?.isJSXElement() || holder?.isJSXFragment() || false;
+}
+
+test('nothing that members read stands bare in the code', () => {
+  const files = globSync('{app,components,features,lib}/**/*.tsx', { cwd: DAPP }).filter(
+    (path) => !/^features\/(playground|admin)\//.test(path),
+  );
+  assert.ok(files.length > 80);
+  assert.deepEqual(files.flatMap(bareIn), []);
+});
