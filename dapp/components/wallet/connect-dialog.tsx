@@ -79,7 +79,7 @@ function ConnectDialog({ isOpen, close }: { isOpen: boolean; close: () => void }
                   <span className="block truncate">{connector.name}</span>
                   {connector.id === LOCAL_WALLET && (
                     <span className="block text-xs font-normal text-muted">
-                      <Trans>Nothing to install: play money of {chain?.name ?? 'the local network'}</Trans>
+                      <Trans>Nothing to install: play money of {chain?.name ?? t`the local network`}</Trans>
                     </span>
                   )}
                 </span>

@@ -38,7 +38,7 @@ export function MyClan({ own }: { own: Address }) {
             </p>
           </div>
           <Link to={`/c/${token}/clans/${clan.clan}`} className={buttonClass('accent', 'min-h-10')}>
-            <Trans>Open</Trans>
+            <Trans context="a clan’s page">Open</Trans>
           </Link>
         </div>
       ) : (

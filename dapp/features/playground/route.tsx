@@ -1,4 +1,6 @@
+import { useEffect } from 'react';
 import { FullPage, LoadFailure } from '../../components/states.tsx';
+import { language } from '../../lib/language.ts';
 import { usePlaygroundInfo } from '../../lib/playground-info.ts';
 import { PlaygroundAs } from './playground.tsx';
 import { PlaygroundSkeleton } from './skeleton.tsx';
@@ -11,6 +13,13 @@ const FIRST_MEMBER = '1100000000000000001';
 export function PlaygroundRoute() {
   const info = usePlaygroundInfo();
   const as = usePlace().as ?? FIRST_MEMBER;
+  useEffect(() => {
+    // A page for developers, in English whatever the rest is in.
+    document.documentElement.lang = 'en';
+    return () => {
+      document.documentElement.lang = language;
+    };
+  }, []);
   if (info.data) {
     const { discordUrl } = info.data;
     return <PlaygroundAs key={`${discordUrl} ${as}`} origin={discordUrl} me={as} />;

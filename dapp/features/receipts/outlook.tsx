@@ -18,20 +18,8 @@ export function Outlook({ purchase }: { purchase: PurchaseResponse }) {
         </li>
       )}
       {running && uses > 0 && (
-        <li>
-          <Plural
-            value={usesLeft}
-            one={
-              <>
-                <span className="font-medium text-ink tabular-nums">#</span> use left
-              </>
-            }
-            other={
-              <>
-                <span className="font-medium text-ink tabular-nums">#</span> uses left
-              </>
-            }
-          />
+        <li className="tabular-nums">
+          <Plural value={usesLeft} one="# use left" other="# uses left" />
         </li>
       )}
       {refund && (

@@ -19,7 +19,8 @@ import { claimWords } from './words.ts';
 /** An own claim: where it stands, and what its claimant can do about it. */
 export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () => void }) {
   const at = useAt();
-  const { state, deadline, votes } = claim;
+  const { state, deadline } = claim;
+  const { for: given, needed } = claim.votes;
   const { draft, write, told, tellAgain } = useDraft(claim.claim, claim.proofHash);
   const canSubmit = state === 'claimed' || state === 'rejected';
   const giveUp = useMemo(() => at && abandonTask(at, claim.claim), [at, claim.claim]);
@@ -35,9 +36,9 @@ export function Claim({ claim, refetch }: { claim: ClaimResponse; refetch: () =>
         {state === 'submitted' &&
           (claim.escalated
             ? t`The staff decides now.`
-            : plural(votes.needed, {
-                one: `${votes.for} of # reviewer has accepted it so far.`,
-                other: `${votes.for} of # reviewers have accepted it so far.`,
+            : plural(needed, {
+                one: `${given} of # reviewer has accepted it so far.`,
+                other: `${given} of # reviewers have accepted it so far.`,
               }))}
         {state === 'accepted' && (
           <Trans>

@@ -11,7 +11,12 @@ const step = ({ token, tasks }: At, verb: string, label: string, data: Hex): Tra
 
 export function claimTask(at: At, task: number): Transaction {
   const args = [at.token, BigInt(task)] as const;
-  return step(at, 'claimTask', t`Claim`, encodeFunctionData({ abi: tasksAbi, functionName: 'claimTask', args }));
+  return step(
+    at,
+    'claimTask',
+    t({ message: 'Claim', context: 'of a task' }),
+    encodeFunctionData({ abi: tasksAbi, functionName: 'claimTask', args }),
+  );
 }
 
 export function submitTask(at: At, claim: number, proofHash: Hex): Transaction {

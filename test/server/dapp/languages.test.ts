@@ -1,11 +1,15 @@
 /** The dApp's sentences: all of them are marked, and those that are marked stand in every language. */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { type NodePath, parseSync, traverse, type types } from '@babel/core';
+import { formatter } from '@lingui/format-po';
 
 const DAPP = join(import.meta.dirname, '../../../dapp');
+const LANGUAGES = ['de', 'es', 'fr'];
+/** Catalogs without a gap. */
+const WHOLE = ['shell', 'pages'];
 /** Texts that are the same in all languages. */
 const NAMES = /^(Guildmint|Playground|Discord|ERC-\d+|RPC URL|PIN|d|h|min|s)$/;
 const SHOWN = /^(label|title|hint|placeholder|alt|aria-label|aria-description|description)$/;
@@ -66,4 +70,36 @@ test('nothing that members read stands bare in the code', () => {
   );
   assert.ok(files.length > 80);
   assert.deepEqual(files.flatMap(bareIn), []);
+});
+
+async function catalog(language: string, name: string) {
+  const filename = join(DAPP, 'locales', language, `${name}.po`);
+  const context = { locale: language, sourceLocale: 'en', filename };
+  return Object.values(await formatter().parse(readFileSync(filename, 'utf8'), context));
+}
+
+/** Names of values, and the places of elements. */
+const holes = (sentence = '') =>
+  [...new Set(sentence.match(/\{\w+(?=[,}])|<\/?\d+\/?>/g))].sort((one, other) => one.localeCompare(other));
+
+test('every sentence stands in every language, with the same values and elements in it', async () => {
+  const names = globSync('locales/en/*.po', { cwd: DAPP }).map((path) => basename(path, '.po'));
+  for (const name of names)
+    for (const language of LANGUAGES)
+      for (const { message, translation } of await catalog(language, name)) {
+        if (translation) assert.deepEqual(holes(translation), holes(message), `${language} ${name}: ${message}`);
+        else assert.ok(!WHOLE.includes(name), `${language} ${name} has no translation of: ${message}`);
+      }
+});
+
+test('a sentence of several catalogs is said in one way', async () => {
+  for (const language of LANGUAGES) {
+    const said = new Map<string, string>();
+    for (const name of ['shell', 'pages', 'admin'])
+      for (const { message = '', context = '', translation = '' } of await catalog(language, name)) {
+        const key = `${context} ${message}`;
+        if (translation) assert.equal(said.get(key) ?? translation, translation, `${language}: ${message}`);
+        said.set(key, translation);
+      }
+  }
 });
