@@ -10,6 +10,8 @@ export type Visit = {
   colorScheme?: 'light' | 'dark';
   /** Which of the local node's accounts the local test wallet is. */
   account?: number;
+  /** Of the browser: the page's language follows it. */
+  locale?: string;
 };
 
 /** Opens windows on the lounge, of which none outlives its test. */
@@ -18,7 +20,13 @@ export function visitor(stack: Stack, browser: () => Browser) {
   const closers: (() => Promise<void>)[] = [];
 
   /** A window whose wallet is not connected. */
-  async function visit({ path = '', width = 1280, colorScheme = 'dark', account = 10 }: Visit = {}): Promise<Page> {
+  async function visit({
+    path = '',
+    width = 1280,
+    colorScheme = 'dark',
+    account = 10,
+    locale = 'en-US',
+  }: Visit = {}): Promise<Page> {
     const phone = width < 600;
     const context = await browser().newContext({
       viewport: { width, height: phone ? 844 : 860 },
@@ -27,7 +35,7 @@ export function visitor(stack: Stack, browser: () => Browser) {
       colorScheme,
       // Without motion nothing is ever half faded in, which would count as poor contrast.
       reducedMotion: 'reduce',
-      locale: 'en-US',
+      locale,
     });
     closers.push(() => context.close());
     await context.addInitScript(`localStorage.setItem('guildmint-local-account', '${account}')`);
@@ -55,12 +63,16 @@ export function visitor(stack: Stack, browser: () => Browser) {
 }
 
 async function connect(page: Page) {
-  await page.getByRole('banner').getByRole('button', { name: 'Connect', exact: true }).click();
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^(Connect|Conectar)$/ })
+    .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Local test wallet' }).click();
   await walletButton(page).waitFor();
 }
 
-const walletButton = (page: Page): Locator => page.getByRole('banner').getByRole('button', { name: /^Wallet / });
+const walletButton = (page: Page): Locator =>
+  page.getByRole('banner').getByRole('button', { name: /^(Wallet|Cartera) / });
 /** An item's card in the shop, or a receipt. */
 export const card = (page: Page, name: string): Locator =>
   page
