@@ -73,7 +73,9 @@ reads the events: their operations a second are the node's, not a product's.
 
 A claim is a daily reward, a transfer a gift with its bonus for the recipient, a subscription an item that lasts 30 days, a burn an
 item that is bought for good; both burn the price and leave a receipt. All are members' first ones, which write fresh words and
-cost most; ${show(baked.ways.Guildmint ? totalOf(baked.ways.Guildmint).operations : 0)} operations, none of which failed. Gas is counted under the rules of the local node.
+cost most; ${show(baked.ways.Guildmint ? totalOf(baked.ways.Guildmint).operations : 0)} operations, none of which failed. Gas is counted under the rules of the local node. A transfer by the
+operator costs more than one by a wallet because it counts against the ceilings that bound a stolen signer: a word more
+for each member, written here for the first time.
 
 At the end the cache was held against the chain: ${show(compared.contracts)} values of contracts and ${show(compared.replay)} rows of a replay, ${differences === 0 ? 'nothing differs' : `${differences} differ`}.
 

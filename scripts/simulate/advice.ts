@@ -32,6 +32,9 @@ function changesOf(figures: Figures): Change[] {
       const to = multipliers[name].map((factor) => plain(1 + (factor - 1) * part));
       change(`multipliers.${name}`, multipliers[name], to, { multipliers: { ...multipliers, [name]: to } });
     }
+  const [one, { streak, tier }] = [[1, 1, 1, 1], multipliers];
+  const even = { multipliers: { ...multipliers, streak: one, tier: one } };
+  change('multipliers.streak and .tier', [streak, tier], [one, one], even);
   for (const name of ['daily', 'send_message', 'share_file'] as const)
     for (const part of earn[name] ? [0.25, 0.5, 2, 4] : []) {
       const to = plain(earn[name]! * part);
