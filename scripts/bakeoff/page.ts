@@ -14,7 +14,7 @@ export type Baked = {
 const show = (value: number, digits = 0) => value.toLocaleString('en', { maximumFractionDigits: digits });
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
-export const totalOf = (result: Result): Taken =>
+const totalOf = (result: Result): Taken =>
   KINDS.reduce(
     (sum, kind) => ({
       operations: sum.operations + result[kind].operations,

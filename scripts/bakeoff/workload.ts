@@ -9,11 +9,12 @@ export const FULL = { claim: 100_000, transfer: 100_000, subscription: 25_000, b
 export type Kind = keyof typeof FULL;
 export const KINDS = Object.keys(FULL) as Kind[];
 
-/** Base units; a claim pays a hundred. */
-export const TOKEN = 10n ** 18n;
+/** Base units; a claim pays a hundred of them. */
+const TOKEN = 10n ** 18n;
 const PRICE = { subscription: 20, burn: 10 };
 /** Items by number: a subscription lasts 30 days, what is burned leaves a receipt. */
 export const ITEMS = { subscription: 1, burn: 2 };
+/** Base units: one token. */
 export const GIFT = TOKEN;
 export const priceOf = (kind: 'subscription' | 'burn') => BigInt(PRICE[kind]) * TOKEN;
 

@@ -29,7 +29,7 @@ const GAS = {
 const CEILING = 500n * TOKEN;
 
 /** Sums of a whole week; base units. */
-export type Week = {
+type Week = {
   issued: bigint;
   burned: bigint;
   /** At its end. */
