@@ -43,5 +43,5 @@ export function parseAmount(typed: string, decimals: number): bigint | string {
 }
 
 const count = new Intl.NumberFormat(locale);
-/** A whole number, grouped. */
+/** Any other number, grouped. */
 export const formatCount = (number: number | bigint) => count.format(number);

@@ -8,7 +8,7 @@ import { Identity } from '../../components/identity.tsx';
 import { Money } from '../../components/money.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
-import { formatAmount } from '../../lib/amount.ts';
+import { formatAmount, formatCount } from '../../lib/amount.ts';
 import { useBalance, useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { useAssetNames } from './asset.tsx';
@@ -80,7 +80,7 @@ export function BuyDialog({ before, now, close }: BuyDialogProps) {
           <Money amount={total} className="font-semibold" />
         </Line>
         {before.feeBps > 0 && (
-          <Line name={t`Of it burned (${before.feeBps / 100} %)`}>
+          <Line name={t`Of it burned (${formatCount(before.feeBps / 100)} %)`}>
             <Money amount={(total * BigInt(before.feeBps)) / 10_000n} />
           </Line>
         )}

@@ -9,7 +9,7 @@ import { Money } from '../../components/money.tsx';
 import { Skeleton } from '../../components/page-title.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
-import { parseAmount } from '../../lib/amount.ts';
+import { formatCount, parseAmount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 import { assetKey, useAssetNames } from './asset.tsx';
@@ -110,7 +110,7 @@ function SellForm({ holdings, onListed }: { holdings: Holding[]; onListed: (name
       {total !== null && fee !== undefined && (
         <dl className="flex flex-col gap-2 border-y border-line py-3 text-sm">
           {fee > 0 && (
-            <Line name={t`Burned as a fee (${fee / 100} %)`}>
+            <Line name={t`Burned as a fee (${formatCount(fee / 100)} %)`}>
               <Money amount={(total * BigInt(fee)) / 10_000n} />
             </Line>
           )}

@@ -2,6 +2,7 @@ import type { PurchaseResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { Plural, Trans } from '@lingui/react/macro';
 import { Countdown } from '../../components/countdown.tsx';
 import { Money } from '../../components/money.tsx';
+import { formatCount } from '../../lib/amount.ts';
 
 /** What runs out and when: its time, its uses, and what giving it back pays. */
 export function Outlook({ purchase }: { purchase: PurchaseResponse }) {
@@ -25,7 +26,8 @@ export function Outlook({ purchase }: { purchase: PurchaseResponse }) {
       {refund && (
         <li>
           <Trans>
-            Giving it back pays <Money amount={refund.amount} className="font-medium text-ink" /> ({refund.bps / 100} %)
+            Giving it back pays <Money amount={refund.amount} className="font-medium text-ink" /> (
+            {formatCount(refund.bps / 100)} %)
           </Trans>
           {refund.until && (
             <>

@@ -10,6 +10,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Money } from '../../components/money.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { useBalance, useChain, useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
 
@@ -67,7 +68,7 @@ export function RefundDialog({ purchase, close }: { purchase: PurchaseResponse; 
         <div className="flex justify-between gap-3">
           <dt className="text-muted">
             <Trans>You get back</Trans>
-            {refund && ` (${refund.bps / 100} %)`}
+            {refund && ` (${formatCount(refund.bps / 100)} %)`}
           </dt>
           <dd>
             <Money amount={amount} className="font-semibold" />

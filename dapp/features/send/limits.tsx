@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Money } from '../../components/money.tsx';
+import { formatCount } from '../../lib/amount.ts';
 import { tierWord } from '../../lib/tiers.ts';
 import type { GiftRules } from './use-gift-rules.ts';
 
@@ -38,7 +39,7 @@ export function Limits({ rules: { tier, limit, left, perDay, giftsLeft, bonusBps
             <Trans>Recipient’s bonus</Trans>
           </dt>
           <dd className="tabular-nums">
-            <Trans>{bonusBps / 100} % on top</Trans>
+            <Trans>{formatCount(bonusBps / 100)} % on top</Trans>
           </dd>
         </div>
       )}

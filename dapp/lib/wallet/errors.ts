@@ -128,7 +128,8 @@ const SENTENCES: Record<string, (words: Words) => string> = {
   TasksProofRequired: () => t`This task asks for a proof: write what you did.`,
   TasksTooEarly: (w) => t`The reviewers have time until ${w.time('from')}: turn to the staff then.`,
   TasksPaused: () => t`This community is paused: an admin can end the pause.`,
-  MarketFeeAbove: (w) => t`The market’s fee is ${Number(w.args.feeBps) / 100} % by now: look at it before you list.`,
+  MarketFeeAbove: (w) =>
+    t`The market’s fee is ${formatCount(Number(w.args.feeBps) / 100)} % by now: look at it before you list.`,
   MarketNotEnabled: () => t`This community has no market: an admin can switch it on.`,
   MarketPaused: () => t`This community is paused: try again when it goes on.`,
   MarketBanned: () => t`A banned member’s things cannot change hands: appeal to an admin if it is you.`,
