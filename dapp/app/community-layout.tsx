@@ -77,7 +77,7 @@ function Inside({ community, all, Side, Bottom, children = <Outlet /> }: InsideP
           <CommunitySwitcher all={all} current={community} />
           <span className="flex-1" />
           <PendingTray />
-          <LanguageMenu />
+          <LanguageMenu className="max-sm:hidden" />
           <ThemeToggle />
           <ConnectButton />
         </div>

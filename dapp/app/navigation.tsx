@@ -22,7 +22,8 @@ import {
   Wallet,
 } from 'lucide-react';
 import { NavLink, useLocation, useNavigate } from 'react-router';
-import { Menu, MenuItem, MenuSeparator } from '../components/menu.tsx';
+import { LanguageChoices } from '../components/language-menu.tsx';
+import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../components/menu.tsx';
 import { useChain } from '../lib/api.ts';
 import { cx } from '../lib/cx.ts';
 import type { Connection } from '../lib/live.ts';
@@ -152,6 +153,11 @@ export function BottomTabs({ token, tabs = TABS, more = MORE, other = DASHBOARD 
             Playground
           </MenuItem>
         )}
+        <MenuSeparator />
+        <MenuLabel>
+          <Trans>Language</Trans>
+        </MenuLabel>
+        <LanguageChoices />
       </Menu>
     </nav>
   );

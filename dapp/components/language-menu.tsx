@@ -5,23 +5,30 @@ import { IconButton } from './button.tsx';
 import { Menu, MenuRadioGroup, MenuRadioItem } from './menu.tsx';
 
 /** The language of the page, for the member to choose. */
-export function LanguageMenu() {
+export function LanguageMenu({ className }: { className?: string }) {
   return (
     <Menu
       align="end"
       trigger={
-        <IconButton label={t`Language: ${LANGUAGES[language]}`}>
+        <IconButton label={t`Language: ${LANGUAGES[language]}`} className={className}>
           <Languages />
         </IconButton>
       }
     >
-      <MenuRadioGroup value={language} onValueChange={(chosen) => chooseLanguage(chosen as Language)}>
-        {Object.entries(LANGUAGES).map(([each, name]) => (
-          <MenuRadioItem key={each} value={each} lang={each}>
-            {name}
-          </MenuRadioItem>
-        ))}
-      </MenuRadioGroup>
+      <LanguageChoices />
     </Menu>
+  );
+}
+
+/** The same inside another menu. */
+export function LanguageChoices() {
+  return (
+    <MenuRadioGroup value={language} onValueChange={(chosen) => chooseLanguage(chosen as Language)}>
+      {Object.entries(LANGUAGES).map(([each, name]) => (
+        <MenuRadioItem key={each} value={each} lang={each}>
+          {name}
+        </MenuRadioItem>
+      ))}
+    </MenuRadioGroup>
   );
 }

@@ -64,6 +64,14 @@ describe('Holder: languages', () => {
     assert.equal(fetched, 2);
   });
 
+  it('is chosen on a phone too, behind the other pages', async () => {
+    const page = await open.visit({ width: 375 });
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitemradio', { name: 'Español' }).click();
+    await link(page, 'Recibos').waitFor();
+    assert.equal(await spoken(page), 'es');
+  });
+
   it('is in English where the browser speaks none of them', async () => {
     const page = await open.visit({ locale: 'ja-JP' });
     await link(page, 'Leaderboard').waitFor();
