@@ -1,6 +1,7 @@
 // Plays a day in two communities at the local Discord, in which every command and every button is used, and writes it
 // down in docs/DAY.md. `--faults` plays it again for each thing that may go wrong on Discord's side and writes
-// docs/DAY_FAULTS.md; `--pictures` takes pictures of the main replies for docs/REPLIES.md; `--chapter` plays some chapters
+// docs/DAY_FAULTS.md; `--pictures` takes pictures of the main replies for docs/REPLIES.md, and of the dApp
+// for docs/PAGES.md; `--chapter` plays some chapters
 // alone and prints them. Fails where something was left unused, where Discord refused a call or the bot failed, and where a
 // fault left its mark on what people have.
 import { writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { openCamera } from './day/camera.ts';
+import type { Day } from './day/stage.ts';
 import { root } from './run.ts';
 
 const HELP = `npm run day -- [options]
@@ -15,7 +17,7 @@ const HELP = `npm run day -- [options]
   --chapter a,b  only these chapters, printed and not kept
   --faults       again with each kind of fault before every deed
   --fault a,b    with these of them, by their place in the list: not kept either
-  --pictures     takes pictures of the main replies
+  --pictures     takes pictures of the main replies, and of the dApp's pages at the end
   --json         at last a line of JSON: what was wrong, balances in base units, deeds`;
 
 const { values } = parseArgs({
@@ -33,9 +35,10 @@ if (values.help) {
   process.exit(0);
 }
 await build({ dapp: values.pictures === true });
-const [{ play }, { openPage }, { broken, compareAll, FAULTS, table }] = await Promise.all([
+const [{ play }, { openPage }, { picturePages }, { broken, compareAll, FAULTS, table }] = await Promise.all([
   import('./day/play.ts'),
   import('./day/page.ts'),
+  import('./day/pages.ts'),
   import('./day/faults.ts'),
 ]);
 
@@ -46,7 +49,10 @@ const watch = async ({ url, clock }: { url: string; clock: () => number }) => {
   camera = await openCamera({ url, clock, dir: join(root, 'docs/pictures/discord') });
   return camera.see;
 };
-const played = await play({ ...only, hear: page.hear, watch: values.pictures ? watch : undefined });
+const last = (day: Day) =>
+  picturePages(day, { dir: join(root, 'docs/pictures/dapp'), page: join(root, 'docs/PAGES.md') });
+const pictured = values.pictures ? { watch, last } : {};
+const played = await play({ ...only, hear: page.hear, ...pictured });
 const wrong = [...broken(played).map((reason) => `Discord refused ${reason}`), ...played.failures];
 const unseen = (await camera?.close(join(root, 'docs/REPLIES.md'))) ?? [];
 wrong.push(...unseen.map((title) => `There is no picture of “${title}”.`));

@@ -19,7 +19,7 @@ import { shopping } from './chapters/shopping.ts';
 import { talking } from './chapters/talking.ts';
 import { trading } from './chapters/trading.ts';
 import { working } from './chapters/working.ts';
-import { type Line, openDay } from './stage.ts';
+import { type Day, type Line, openDay } from './stage.ts';
 
 const CHAPTERS = {
   founding,
@@ -64,6 +64,8 @@ export async function play(options: {
   fault?: (deed: number) => FaultRequest | null;
   /** Names of chapters. */
   only?: string[];
+  /** Once all is done, before it is closed. */
+  last?: ((day: Day) => Promise<void>) | undefined;
 }): Promise<Played> {
   let now = Date.now;
   let see: ((line: Line) => Promise<void>) | undefined;
@@ -86,6 +88,7 @@ export async function play(options: {
       after[name] = balances;
     }
     const failures = await day.failures();
+    await options.last?.(day);
     return { unused: unused(day.used), refused: day.refused, failures, balances, after, deeds: day.deeds() };
   } catch (error) {
     const more = [...day.refused.map((each) => `Discord refused ${each}`), ...(await day.failures())];

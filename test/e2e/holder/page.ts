@@ -12,6 +12,8 @@ export type Visit = {
   account?: number;
   /** Of the browser: the page's language follows it. */
   locale?: string;
+  /** Where the stack's clock is another: milliseconds at which the page's stands still. */
+  now?: number;
 };
 
 /** Opens windows on the lounge, of which none outlives its test. */
@@ -26,6 +28,7 @@ export function visitor(stack: Stack, browser: () => Browser) {
     colorScheme = 'dark',
     account = 10,
     locale = 'en-US',
+    now,
   }: Visit = {}): Promise<Page> {
     const phone = width < 600;
     const context = await browser().newContext({
@@ -38,6 +41,7 @@ export function visitor(stack: Stack, browser: () => Browser) {
       locale,
     });
     closers.push(() => context.close());
+    if (now !== undefined) await context.clock.setFixedTime(now);
     await context.addInitScript(`localStorage.setItem('guildmint-local-account', '${account}')`);
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
