@@ -32,6 +32,7 @@ function bareIn(path: string): string[] {
         (each.isTaggedTemplateExpression() && MACROS.test((each.node.tag as types.Identifier).name)) ||
         (each.isCallExpression() && MACROS.test((each.node.callee as types.Identifier).name)),
     ) !== null;
+  assert.ok(tree, path);
   traverse(tree, {
     JSXText(at) {
       if (!marked(at)) report(at, at.node.value);
