@@ -132,7 +132,7 @@ export async function commitRanges(
     await write();
     await writing;
     if (!last) return from;
-    await flushSums(tx, rows);
+    await flushSums(tx, client, rows);
     if (origin === 'node') {
       // Nothing leads back across a range: its end is the earliest block that a reorg may return to.
       await tx.delete(blocks);

@@ -4,7 +4,7 @@ import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
 import { bucketOf, communities, GROUP, groupOf, items } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
-import { copy } from './copy.ts';
+import { copy, Tuples } from './copy.ts';
 import { RAW, type Raw } from './rawRows.ts';
 import {
   addToFlow,
@@ -16,6 +16,7 @@ import {
   type Entry,
   type Flow,
   type Member,
+  type PeriodSums,
   type Rows,
   standingOf,
 } from './rows.ts';
@@ -24,7 +25,7 @@ import {
 export async function flush(tx: Transaction, client: PoolClient, rows: Rows) {
   const added = noneAdded();
   takeAdded(rows, added);
-  await flushSums(tx, rows);
+  await flushSums(tx, client, rows);
   await flushAdded(tx, client, added);
 }
 
@@ -65,7 +66,7 @@ export async function flushAdded(tx: Transaction, client: PoolClient, { tuples, 
 }
 
 /** The rows that many events change: written as they stand in the end. */
-export async function flushSums(tx: Transaction, rows: Rows) {
+export async function flushSums(tx: Transaction, client: PoolClient, rows: Rows) {
   const changed: Member[] = [];
   for (const ofToken of rows.members.values())
     for (const member of ofToken.values()) if (member.changed) changed.push(member);
@@ -77,7 +78,7 @@ export async function flushSums(tx: Transaction, rows: Rows) {
     member.changed = false;
     member.stored = standingOf(member);
   }
-  await flushPeriods(tx, rows);
+  await flushPeriods(tx, client, rows);
   await flushDays(tx, rows);
   await flushFlows(tx, rows);
   await flushReceipts(tx, rows);
@@ -190,7 +191,7 @@ const INTO_RANKS = sql`
   when not matched then insert (token, sum, period, starts, bucket, members)
     values (c.token, c.sum, c.period, c.starts, c.bucket, c.members)`;
 
-async function flushPeriods(tx: Transaction, rows: Rows) {
+async function flushPeriods(tx: Transaction, client: PoolClient, rows: Rows) {
   for (const ofToken of rows.periods.values())
     for (const ofPeriod of [...ofToken.values()])
       for (const day of ofPeriod.values()) if (day.period === 'day') addUp(rows, day);
@@ -199,6 +200,8 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
   );
   rows.periods.clear();
   if (periods.length === 0) return;
+  const { rows: before } = await tx.execute(sql`select 1 from chain.periods limit 1`);
+  if (before.length === 0) return firstPeriods(tx, client, periods);
   // What a sum was before follows from what was added to it: so one statement keeps rows and ranks.
   await tx.execute(sql`
     with added as (select * from unnest(
@@ -231,6 +234,25 @@ async function flushPeriods(tx: Transaction, rows: Rows) {
       ) as changes, lateral (values (fine), (fine / ${GROUP})) as b (bucket)
       group by token, sum, period, starts, bucket having sum(members) <> 0
     ) c ${INTO_RANKS}`);
+}
+
+const PERIODS = 'chain.periods (token, address, period, starts, earned, spent, gifted, received)';
+
+/** Where no periods are yet, nothing has to be looked up. */
+async function firstPeriods(tx: Transaction, client: PoolClient, periods: PeriodSums[]) {
+  const tuples = new Tuples();
+  for (const { token, address, period, starts, earned, spent, gifted, received } of periods) {
+    tuples.row(8).bytea(token).bytea(address).text(period).int4(starts);
+    tuples.numeric(earned).numeric(spent).numeric(gifted).numeric(received);
+  }
+  await copy(client, PERIODS, [tuples.bytes()]);
+  await tx.execute(sql`
+    insert into chain.ranks (token, sum, period, starts, bucket, members)
+    select token, sum, period, starts, bucket, count(*) from chain.periods,
+      lateral (values ('earned', earned), ('spent', spent), ('gifted', gifted)) as s (sum, now),
+      lateral (values (chain.bucket(now, address))) as f (fine), lateral (values (fine), (fine / ${GROUP})) as b (bucket)
+    where now > 0
+    group by token, sum, period, starts, bucket`);
 }
 
 const ENTRIES =

@@ -50,7 +50,7 @@ export const standingOf = ({ balance, earned, spent, gifted, tier }: Member): St
 type Period = 'day' | 'week' | 'month' | 'season';
 
 /** What a member did in one day, week, month or season, to be added to the row. `starts` is a unix day, or a season's number. */
-type PeriodSums = {
+export type PeriodSums = {
   token: Address;
   address: Address;
   period: Period;
