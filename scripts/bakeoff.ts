@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Address } from 'viem';
+import { createWalletClient, http } from 'viem';
 import { build } from './build.ts';
 import { progressBar } from './local/progressBar.ts';
 import { root } from './run.ts';
@@ -60,16 +60,14 @@ if (asked.help) {
 }
 
 await build({ dapp: false });
-const [{ startStack }, { verify }, { createCommunity }, { ours }, { forwarded, plain }, workload, { pageOf, tableOf }] =
-  await Promise.all([
-    import('../test/support/stack.ts'),
-    import('../bot/indexer/verify/verify.ts'),
-    import('./deploy/community.ts'),
-    import('./bakeoff/ours.ts'),
-    import('./bakeoff/wallets.ts'),
-    import('./bakeoff/workload.ts'),
-    import('./bakeoff/page.ts'),
-  ]);
+const [{ startStack }, { verify }, { ours }, { forwarded, plain }, workload, { pageOf, tableOf }] = await Promise.all([
+  import('../test/support/stack.ts'),
+  import('../bot/indexer/verify/verify.ts'),
+  import('./bakeoff/ours.ts'),
+  import('./bakeoff/wallets.ts'),
+  import('./bakeoff/workload.ts'),
+  import('./bakeoff/page.ts'),
+]);
 
 const { scale, chain, json, out } = asked;
 const counts = workload.countsAt(scale);
@@ -78,19 +76,14 @@ const stack = await startStack({ env: { POLL_MS: '250' } });
 let differences = 0;
 try {
   const { client, deployment } = stack;
-  const [owner] = await stack.wallet.getAddresses();
-  const wallet = Object.assign(stack.wallet, { account: { address: owner!, type: 'json-rpc' as const } });
-  const found = async () => {
-    const tokens: Address[] = [];
-    while (tokens.length < workload.COMMUNITIES)
-      tokens.push(await createCommunity(client, wallet, deployment, workload.presetForBakeoff()));
-    return tokens;
-  };
+  const [account] = await stack.wallet.getAddresses();
+  const wallet = createWalletClient({ account: account!, transport: http(stack.chain.url) });
+  const found = () => workload.foundCommunities(client, wallet, deployment);
   const tokens = await found();
   await stack.server.indexer.caughtUp();
   const began = performance.now();
   const baked = await ours(stack.server, tokens, counts, (kind, done, of) => bar.show(kind, (100 * done) / of));
-  const { compared, differences: found_ } = await verify({
+  const verdict = await verify({
     db: stack.database.db,
     client,
     deployment,
@@ -99,7 +92,8 @@ try {
     progress: (part, done, all) => bar.show(part, (100 * done) / Math.max(all, 1)),
     tell: (difference) => console.error(difference),
   });
-  differences = found_;
+  const { compared } = verdict;
+  differences = verdict.differences;
   // The server must not work on what is measured beside it.
   await stack.server.close();
   bar.show('forwarder', 0);

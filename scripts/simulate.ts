@@ -106,9 +106,10 @@ function watch(what: string) {
   };
 }
 
-const chain = await openChain();
 let missedAny = false;
 for (const [preset, figures] of asked.presets) {
+  // A chain of its own for each: it remembers every block that it ever had.
+  const chain = await openChain();
   const lived = watch(preset);
   const began = performance.now();
   const life = await live(chain, figures, { members, days, seed, onDay: (day) => lived(day, days) });
@@ -127,6 +128,7 @@ for (const [preset, figures] of asked.presets) {
   const wanted = missed.length > 0 && !asked['no-advice'] && !interrupted;
   const advice = wanted ? await advise(chain, preset, figures, seed, watch('advice')) : null;
   bar.clear();
+  await chain.close();
 
   const file = preset.replace(':', '-');
   if (out !== undefined) {

@@ -6,7 +6,7 @@ import { gas, outbox } from '../../bot/db/schema.ts';
 import { buy } from '../../bot/operations/buy.ts';
 import { claimDaily } from '../../bot/operations/claimDaily.ts';
 import { gift } from '../../bot/operations/gift.ts';
-import { COMMUNITIES, GIFT, ITEMS, KINDS, type Kind, priceOf, type Result, type Taken } from './workload.ts';
+import { GIFT, ITEMS, KINDS, type Kind, priceOf, type Result, type Taken } from './workload.ts';
 
 /** Operations handed in at once, as members would who do not wait for one another. */
 const AT_ONCE = 64;
@@ -28,10 +28,10 @@ export async function ours(
 ): Promise<Result> {
   const members = counts.claim;
   const hand = async (kind: Kind, n: number) => {
-    const [token, userId, id] = [tokens[n % COMMUNITIES]!, userOf(n), `bakeoff:${kind}:${n}`];
+    const [token, userId, id] = [tokens[n % tokens.length]!, userOf(n), `bakeoff:${kind}:${n}`];
     if (kind === 'claim') return claimDaily(ctx, { id, token, userId });
     if (kind === 'transfer')
-      return gift(ctx, { id, token, from: userId, to: userOf((n + COMMUNITIES) % members), amount: GIFT });
+      return gift(ctx, { id, token, from: userId, to: userOf((n + tokens.length) % members), amount: GIFT });
     return buy(ctx, { id, token, userId, item: ITEMS[kind], quantity: 1, maxPrice: priceOf(kind) });
   };
   const one = async (kind: Kind): Promise<Taken> => {

@@ -16,7 +16,7 @@ import type { Deployment } from '../../bot/chain/chain.ts';
 import { forwarderAbi } from '../../contracts/generated/abi.ts';
 import { signTyped } from '../../test/contracts/support/signed.ts';
 import { rpc } from '../local/chain.ts';
-import { COMMUNITIES, callOf, KINDS, type Kind, keyOf, type Result } from './workload.ts';
+import { callOf, KINDS, type Kind, keyOf, type Result } from './workload.ts';
 
 /** Requests in a transaction: first calls write fresh words, and more of them might not fit. */
 const BATCH = 50;
@@ -44,8 +44,8 @@ async function carry(url: string, raw: readonly Hex[]) {
 }
 
 const planned = ({ tokens, deployment }: Place, kind: Kind, accounts: readonly PrivateKeyAccount[], n: number) => {
-  const to = accounts[(n + COMMUNITIES) % accounts.length]!.address;
-  return callOf(kind, tokens[n % COMMUNITIES]!, to, deployment);
+  const to = accounts[(n + tokens.length) % accounts.length]!.address;
+  return callOf(kind, tokens[n % tokens.length]!, to, deployment);
 };
 
 const accountsOf = (name: string, members: number) =>

@@ -1,7 +1,18 @@
 // The workload of the Great Reddit Scaling Bake-Off, and the communities that it happens in. Nothing of it fails: what
 // is measured is work, not refusals.
-import { type Address, encodeFunctionData, type Hex, keccak256, toHex, zeroHash } from 'viem';
+import {
+  type Address,
+  encodeFunctionData,
+  type Hex,
+  keccak256,
+  type PublicClient,
+  toHex,
+  type WalletClient,
+  zeroHash,
+} from 'viem';
+import type { Deployment } from '../../bot/chain/chain.ts';
 import { earningsAbi, giftsAbi, shopAbi } from '../../contracts/generated/abi.ts';
+import { createCommunity } from '../deploy/community.ts';
 import { type Preset, presetOf, readFigures } from '../deploy/preset.ts';
 
 /** At full scale, in the order in which they are done: what is claimed is given, subscribed with and burned. */
@@ -19,14 +30,14 @@ export const GIFT = TOKEN;
 export const priceOf = (kind: 'subscription' | 'burn') => BigInt(PRICE[kind]) * TOKEN;
 
 /** How many communities share the members: the operator's own limits hold for each. */
-export const COMMUNITIES = 10;
+const COMMUNITIES = 10;
 
 /** How often each kind happens at one to `scale`. */
 export const countsAt = (scale: number) =>
   Object.fromEntries(KINDS.map((kind) => [kind, Math.round(FULL[kind] / scale)])) as Record<Kind, number>;
 
 /** `taskbot`, whose daily reward is a hundred, with the two things to buy, and without its cap of a day. */
-export function presetForBakeoff(): Preset {
+function presetForBakeoff(): Preset {
   const figures = readFigures('taskbot');
   const goods = figures.items[0]!;
   return presetOf({
@@ -37,6 +48,18 @@ export function presetForBakeoff(): Preset {
       { ...goods, key: 'burn', name: 'Burn', price: PRICE.burn },
     ],
   });
+}
+
+/** Communities that nothing has happened in yet, owned by the wallet's account. @returns their tokens */
+export async function foundCommunities(
+  client: PublicClient,
+  wallet: WalletClient,
+  deployment: Deployment,
+  count = COMMUNITIES,
+) {
+  const tokens: Address[] = [];
+  while (tokens.length < count) tokens.push(await createCommunity(client, wallet, deployment, presetForBakeoff()));
+  return tokens;
 }
 
 /** The call as a wallet would make it, for those who have one. `deployment` names the modules. */

@@ -36,7 +36,8 @@ export type Chain = Awaited<ReturnType<typeof openChain>>;
 
 /** @throws Error where the EVM refuses what a simulation itself does wrong; members' own failures are told by events */
 export async function openChain() {
-  const { viem, provider, ignition } = await network.create();
+  const connection = await network.create();
+  const { viem, provider, ignition } = connection;
   const client: PublicClient = await viem.getPublicClient();
   const [owner, relayer] = (await viem.getWalletClients()) as unknown as [WalletClient, WalletClient];
   const deployer = owner.account!.address;
@@ -150,5 +151,6 @@ export async function openChain() {
     async replay(transactions: readonly Sent[]) {
       for (const transaction of transactions) await carry(transaction);
     },
+    close: () => connection.close(),
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { tokenAbi } from '../../contracts/generated/abi.ts';
 import { type Figures, presetOf, readFigures } from '../../scripts/deploy/preset.ts';
 import { node } from '../../scripts/run.ts';
@@ -18,6 +18,7 @@ describe('simulation of a community', () => {
   before(async () => {
     chain = await openChain();
   });
+  after(() => chain.close());
   const lived = async (figures: Figures, seed: number) =>
     reportOf(
       figures,
