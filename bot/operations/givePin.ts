@@ -3,6 +3,7 @@ import type { Address, Hex } from 'viem';
 import type { Call } from '../chain/chain.ts';
 import type { Pins, Purpose } from '../chain/pins.ts';
 import type { Context } from '../context.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { pins } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { getThreshold } from './getPin.ts';
@@ -23,7 +24,7 @@ export async function givePin(
     await requirePin(ctx, { userId });
     throw new UserError('PinNeeded', 'This needs your PIN: enter it where it is asked for, and never in a channel.');
   }
-  const record = await recordOf(ctx, userId);
+  const record = await recordOf(ctx.db, userId);
   const answer = await ctx.chain.pins.checkPin({ userId, pin, record, purpose });
   if (answer.outcome !== 'right') throw wrongPin(answer);
   return answer.proof;
@@ -54,8 +55,8 @@ export async function requirePin(ctx: Context, { userId }: { userId: string }): 
 }
 
 /** What the database holds of a member's PIN, for the signer to judge. */
-export async function recordOf(ctx: Context, userId: string): Promise<Hex | null> {
-  const [row] = await ctx.db.select({ record: pins.record }).from(pins).where(eq(pins.userId, userId));
+export async function recordOf(db: Database | Transaction, userId: string): Promise<Hex | null> {
+  const [row] = await db.select({ record: pins.record }).from(pins).where(eq(pins.userId, userId));
   return row?.record ?? null;
 }
 

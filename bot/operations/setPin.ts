@@ -26,7 +26,7 @@ export async function setPin(
   const record = await ctx.db.transaction(async (tx) => {
     // Two at once would store them in another order than the signer numbered them.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`guildmint_pin:${userId}`}))`);
-    const present = old === null ? null : { pin: old, record: await recordOf(ctx, userId) };
+    const present = old === null ? null : { pin: old, record: await recordOf(tx, userId) };
     const answer = await ctx.chain.pins.setPin({ userId, pin, old: present });
     if (answer.outcome !== 'set') throw wrongPin(answer);
     const row = { record: answer.record, setAt: new Date(ctx.clock()) };
