@@ -93,17 +93,14 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.use('/api/*', etags);
 
   const waits = openWaits();
-  app.use('/api/*', (c, next) => {
-    c.set('waits', waits);
-    return next();
-  });
-
   const kept = openKept(ctx);
+  app.use('/api/*', kept.toStrangers);
   const accessTokens = openAccessTokens(ctx);
   const discord = options.discord ?? (() => null);
   const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock), discord);
   app.use((c, next) => {
     c.set('gate', gate);
+    c.set('waits', waits);
     return next();
   });
 

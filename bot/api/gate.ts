@@ -1,6 +1,7 @@
 import type { Context as Request } from 'hono';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
+import { type Version, versionOf } from '../db/version.ts';
 import { UserError } from '../errors.ts';
 import { findKey, KEY_PREFIX } from '../operations/apiKeys.ts';
 import type { CommunityInfo } from '../operations/getCommunity.ts';
@@ -12,7 +13,7 @@ import type { openAccessTokens } from './accessToken.ts';
 import { addressOf } from './address.ts';
 import { openAttempts } from './attempts.ts';
 import type { Authority, Scope } from './authority.ts';
-import { communityNamed } from './community.ts';
+import { communityAt } from './community.ts';
 import { accessCookie } from './cookies.ts';
 import type { Discord } from './discordPort.ts';
 import { credentialOf } from './operatorLogin.ts';
@@ -27,6 +28,8 @@ declare module 'hono' {
     caller: Caller;
     /** On routes that are about one. */
     community: CommunityInfo;
+    /** Of the tables, since this was asked; on the same routes. */
+    version?: Version;
   }
 }
 
@@ -173,7 +176,9 @@ export function openGate(
         inPath === undefined ? 'RequestInvalid' : 'CommunityUnknown',
         'community: must be a Discord id (digits) or an address (0x and 40 hexadecimal digits).',
       );
-    const community = await communityNamed(ctx, named ?? key?.token);
+    const version = c.get('version') ?? (await versionOf(ctx.db, null));
+    c.set('version', version);
+    const community = await communityAt(ctx, version, named ?? key?.token);
     if (key && key.token !== community.token)
       throw new UserError('KeyElsewhere', 'This key is for another community: use one that was made in this one.');
     return community;

@@ -1,9 +1,8 @@
 /** Answers to reads that anybody may make: said once, and kept in the words they were sent in while nothing has changed. */
-import type { Context as Request, TypedResponse } from 'hono';
+import type { MiddlewareHandler, Context as Request, TypedResponse } from 'hono';
 import type { JSONParsed } from 'hono/utils/types';
-import type { Address } from 'viem';
 import type { Database } from '../db/database.ts';
-import { versionOf } from '../db/version.ts';
+import { type Version, versionOf } from '../db/version.ts';
 import { ASK_EACH_TIME, hasAlready, tagOf } from './etags.ts';
 
 /** Characters kept at a time; what was not asked for the longest goes first. */
@@ -36,6 +35,15 @@ function send(c: Request, { text, tag, borne }: Said): Response {
   return new Response(text, { status: 200, headers: { ...headers, 'content-type': 'application/json' } });
 }
 
+/** What a request shows of who sends it. */
+const SHOWN = ['authorization', 'x-api-key', 'cookie'];
+
+/** What an answer depends on beside tables and time: what is asked, and of which community. */
+function nameOf(c: Request, token: string): string {
+  const { url } = c.req;
+  return `${token} ${c.req.header('x-community') ?? ''} ${url.slice(url.indexOf('/', url.indexOf('//') + 2))}`;
+}
+
 export type Kept = ReturnType<typeof openKept>;
 
 /**
@@ -57,7 +65,8 @@ export function openKept({ db, clock }: { db: Database; clock: () => number }, m
       size -= text.length;
     }
   }
-  function renew(to: string | null) {
+  function renew({ chain, names }: Version) {
+    const to = chain && `${chain} ${names}`;
     if (version === to) return;
     version = to;
     answers.clear();
@@ -65,31 +74,44 @@ export function openKept({ db, clock }: { db: Database; clock: () => number }, m
     size = 0;
   }
 
+  /** What is known by a name and not over. */
+  function find(name: string): Said | undefined {
+    const known = answers.get(name);
+    if (!known) return undefined;
+    answers.delete(name);
+    if (known.until > clock()) answers.set(name, known);
+    else size -= known.text.length;
+    return answers.get(name);
+  }
+
+  /** Answers a stranger what is known already, before it is found out who asks and what the request says. */
+  const toStrangers: MiddlewareHandler = async (c, next) => {
+    const name = nameOf(c, '');
+    if (c.req.method !== 'GET' || !answers.has(name) || SHOWN.some((header) => c.req.header(header) !== undefined))
+      return next();
+    const now = await versionOf(db, null);
+    renew(now);
+    c.set('version', now);
+    const known = find(name);
+    return known ? send(c, known) : next();
+  };
+
   return {
+    toStrangers,
     /** Characters held. */
     size: () => size,
     /**
-     * @param token of which community; with the address asked for it names all that the answer depends on beside tables and time
      * @param make reads it; `until` is when it is over even if nothing changes, milliseconds; `borne` are further headers
      */
     async answer<T>(
       c: Request,
-      token: Address,
       make: () => Promise<{ value: T; until?: number | undefined; borne?: Record<string, string> }>,
     ): Promise<Json<T>> {
-      const { chain, names } = await versionOf(db, null);
-      renew(chain && `${chain} ${names}`);
-      const { url } = c.req;
-      const key = token + url.slice(url.indexOf('/', url.indexOf('//') + 2));
-      const known = answers.get(key);
-      if (known) {
-        answers.delete(key);
-        if (known.until > clock()) {
-          answers.set(key, known);
-          return send(c, known) as Json<T>;
-        }
-        size -= known.text.length;
-      }
+      renew(c.get('version') ?? (await versionOf(db, null)));
+      // A key is one community's, whatever else the request says.
+      const key = nameOf(c, c.get('caller')?.key?.token ?? '');
+      const known = find(key);
+      if (known) return send(c, known) as Json<T>;
       const asked = version;
       let said = making.get(key);
       if (!said) {

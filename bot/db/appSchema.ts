@@ -269,8 +269,8 @@ export const leaders = app.table(
 export const marks = app.table('marks', { name: text().primaryKey(), block: blockNumber().notNull() });
 
 /**
- * How often what answers rest on has changed, where a number says it and no block does. `names`: who is behind an address, and
- * who has left; triggers count it at the end of each transaction that changes one.
+ * How often what answers rest on has changed, where a number says it and no block does. `names`: who is behind an address, who
+ * has left, and what the communities' servers are called; triggers count it at the end of each transaction that changes one.
  */
 export const changes = app.table('changes', { name: text().primaryKey(), times: bigint({ mode: 'number' }).notNull() });
 

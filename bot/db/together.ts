@@ -1,6 +1,6 @@
 /** Questions that are asked at the same time go to the database as one: what costs there is the statement, not the row. */
 import { hash } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
+import { fillPlaceholders, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { QueryResultRow } from 'pg';
 import type { Database } from './database.ts';
@@ -93,6 +93,12 @@ const dialect = new PgDialect({ casing: 'snake_case' });
 export function preparedSql<T extends QueryResultRow>(db: Database, query: SQL): Promise<T[]> {
   const { sql: text, params } = dialect.sqlToQuery(query);
   return prepared<T>(db, text, params);
+}
+
+/** The same for one that is put together once and asked often, with values in place of its `sql.placeholder`s. */
+export function preparedOnce<T extends QueryResultRow>(query: SQL) {
+  const { sql: text, params } = dialect.sqlToQuery(query);
+  return (db: Database, values: Record<string, unknown>) => prepared<T>(db, text, fillPlaceholders(params, values));
 }
 
 /** Bytes of addresses and hashes, as a parameter `bytea[]`. */

@@ -1,18 +1,21 @@
 import type { Database } from './database.ts';
 import { prepared, together } from './together.ts';
 
-type Version = {
+export type Version = {
   /** Null before anything was indexed. */
   chain: string | null;
-  /** Who is behind which address, and who has left. */
+  /** Who is behind which address, who has left, and what the communities' servers are called. */
   names: string;
 };
 
+// Rows follow from the logs up to the cursor, so the last block with any names what they say, and a block that holds nothing of
+// ours changes nothing. The transaction that wrote it tells it from one of the same number that a reorg has put in its place.
 /** SQL of what `chain` is. */
-export const CHAIN_VERSION = '(select xmin::text from chain.cursor)';
+export const CHAIN_VERSION = `(select concat_ws(' ', b.number, b.xmin, left(encode(c.projection, 'hex'), 8))
+  from chain.cursor c, lateral (
+    select number, xmin::text from chain.log_blocks where number <= c.number order by number desc limit 1) b)`;
 
-// Whatever is written to the chain's tables is committed together with the cursor, so the transaction that wrote it last names
-// what they say; no other ever has its number again. Changes of names are counted by triggers.
+// Changes of names are counted by triggers.
 const VERSION = `select ${CHAIN_VERSION} as chain, coalesce((select times from app.changes where name = 'names'), 0) as names`;
 
 /**
@@ -23,3 +26,19 @@ export const versionOf = together(async (db: Database, keys: null[]) => {
   const [row] = await prepared<Version>(db, VERSION, []);
   return keys.map(() => row!);
 });
+
+/** Values that rest on the tables alone, remembered by name as long as the version stays. */
+export function openMemory<Value>() {
+  const memories = new WeakMap<Database, { version: string; values: Map<string, Value> }>();
+  /** Those of a version; null before anything was indexed. */
+  return (db: Database, { chain, names }: Version): Map<string, Value> | null => {
+    if (chain === null) return null;
+    const version = `${chain} ${names}`;
+    let memory = memories.get(db);
+    if (memory?.version !== version) {
+      memory = { version, values: new Map() };
+      memories.set(db, memory);
+    }
+    return memory.values;
+  };
+}

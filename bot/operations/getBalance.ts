@@ -2,10 +2,12 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { bytesOf, prepared, together } from '../db/together.ts';
+import type { Version } from '../db/version.ts';
 import { UserError } from '../errors.ts';
 import { type CommunityInfo, earningUnit, getCommunity } from './getCommunity.ts';
 import { pendingOf } from './pendingOf.ts';
-import { boardOf, countAbove, startOf } from './ranks.ts';
+import { boardOf, startOf } from './ranks.ts';
+import { countBeyond } from './stretches.ts';
 import { accountOf, type Who } from './who.ts';
 
 const DAY_MS = 86_400_000;
@@ -41,12 +43,12 @@ export type Balance = {
 
 /**
  * A member's standing as the cache knows it.
- * @param input.community where it is at hand
+ * @param input.community where it is at hand; `version` likewise, of the tables
  * @throws UserError if the community is unknown, or nothing has been read from the chain yet
  */
 export async function getBalance(
   ctx: Context,
-  input: { token: Address; who: Who; community?: CommunityInfo },
+  input: { token: Address; who: Who; community?: CommunityInfo; version?: Version | undefined },
 ): Promise<Balance> {
   const address = await accountOf(ctx, input.who);
   const community = input.community ?? (await getCommunity(ctx, input));
@@ -60,17 +62,15 @@ export async function getBalance(
   // From what was earned, not from the last event of a tier: changed thresholds move members without one.
   const tierBasis = community.caps?.tierByBalance ? 'balance' : 'lifetime';
   const tier = tierOf(community, { balance, earned: lifetimeEarned });
-  const [pending, rank] = await Promise.all([
-    pendingOf(ctx, { community, address, earnedToday, asOfBlock: position }),
-    rankWith(ctx, { token, earned: lifetimeEarned }),
-  ]);
+  const board = lifetimeEarned > 0n && (await boardOf(ctx, { token, by: 'earned', period: 'all' }));
+  const rank = board ? (await countBeyond(ctx.db, board, lifetimeEarned, input.version)) + standing.beside + 1 : null;
   return {
     token: community.token,
     address,
     symbol: community.symbol,
     decimals: community.decimals,
     balance,
-    pending,
+    pending: pendingOf(community, standing),
     tier,
     tierBasis,
     nextTierAt: thresholds[tier] ?? null,
@@ -85,13 +85,26 @@ export async function getBalance(
   };
 }
 
+// `beside`: who has earned more and shares the bucket, as `whatIsAbove` says it. `waiting`: what is mined counts until the indexer
+// has come so far, because without this the amount would vanish for a moment.
 const STANDINGS = `
   select m.balance, m.earned, m.spent, m.gifted, m.claimed_on::text, m.streak, p.earned as today,
-    '0x' || encode(o.owner, 'hex') as owner, (select number from chain.cursor) as position
+    '0x' || encode(o.owner, 'hex') as owner, c.number as position,
+    (select count(*)::int from chain.members b where b.token = a.token and b.earned > 0 and b.earned > m.earned
+      and b.earned < trunc(m.earned, s.zeros) + 10::numeric ^ -s.zeros and m.earned <> trunc(m.earned, s.zeros)) as beside,
+    (select json_agg(json_build_array(w.activity, w.count)) from (
+      select x.activity, sum(x.count) as count
+      from app.users u
+      join app.activity x on x.user_id = u.id and x.token = a.token
+      left join app.outbox t on t.id = x.settlement
+      where u.address = a.address and (x.settlement is null or t.state not in ('mined', 'final') or t.block > c.number)
+      group by x.activity) w) as waiting
   from unnest($1::bytea[], $2::bytea[], $3::int[]) with ordinality as a (token, address, day, i)
+  left join chain.cursor c on true
   left join chain.members m on m.token = a.token and m.address = a.address
   left join chain.accounts o on o.address = a.address
   left join chain.periods p on p.token = a.token and p.period = 'day' and p.starts = a.day and p.address = a.address
+  cross join lateral (select least(4 - length(m.earned::text), 0) as zeros) s
   order by a.i`;
 
 /** Amounts come as texts; null: there is none. */
@@ -101,6 +114,8 @@ type Standing = Record<
 > & {
   streak: number | null;
   owner: Address | null;
+  beside: number;
+  waiting: [activity: number, count: number][] | null;
 };
 
 const standingOf = together(async (db: Database, keys: { token: Address; address: Address; today: number }[]) => {
@@ -119,14 +134,10 @@ const standingOf = together(async (db: Database, keys: { token: Address; address
     earnedToday: BigInt(row.today ?? 0),
     owner: row.owner,
     position: row.position === null ? null : Number(row.position),
+    beside: row.beside,
+    waiting: row.waiting ?? [],
   }));
 });
-
-/** The place that lifetime earnings give; null for who has none. */
-async function rankWith(ctx: Context, { token, earned }: { token: Address; earned: bigint }): Promise<number | null> {
-  const board = earned > 0n && (await boardOf(ctx, { token, by: 'earned', period: 'all' }));
-  return board ? (await countAbove(ctx, board, [earned])).get(earned)! + 1 : null;
-}
 
 /** 0 bronze … 3 platinum, by what was earned in all or is held, as the community has it. */
 export function tierOf(community: CommunityInfo, { balance, earned }: { balance: bigint; earned: bigint }): number {

@@ -2,7 +2,7 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { bytesOf, prepared, together } from '../db/together.ts';
-import { namesOf } from './named.ts';
+import type { Version } from '../db/version.ts';
 import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
@@ -42,25 +42,27 @@ export async function getLeaderboard(
     me?: Who | undefined;
     /** How many to show on either side of `me`. */
     neighbours?: number | undefined;
+    /** Of the tables, where it is at hand. */
+    version?: Version | undefined;
   },
 ): Promise<Leaderboard> {
   const board = await boardOf(ctx, input);
   if (!board) return { rows: [], total: 0, me: null };
-  const { limit, offset, me, neighbours = 0 } = input;
+  const { token, limit, offset, me, neighbours = 0, version } = input;
   const [{ rows, total }, mine] = await Promise.all([
-    rowsFrom(ctx, board, offset, limit),
+    rowsFrom(ctx, board, offset, limit, version),
     me ? accountOf(ctx, me).then((address) => rowsWith(ctx, board, address, neighbours)) : null,
   ]);
   const { around = [] } = mine ?? {};
   const first = rows[0];
   const shown = [...rows, ...around].map(({ address }) => address);
-  const [above, names, hidden] = await Promise.all([
-    countAbove(ctx, board, [...(first && offset > 0 ? [first.amount] : []), ...amountsToCount(around)]),
-    namesOf(ctx, shown),
-    hiddenOf(ctx, input.token, shown),
+  const counted = [...(first && offset > 0 ? [first.amount] : []), ...amountsToCount(around)];
+  const [above, people] = await Promise.all([
+    countAbove(ctx, board, counted, version),
+    shown.length === 0 ? new Map<Address, Person>() : peopleOf(ctx.db, { token, accounts: shown }),
   ]);
   const named = (row: { address: Address; amount: bigint }, rank: number): LeaderboardRow => {
-    const { id = null, name = null } = names.get(row.address) ?? {};
+    const { id = null, name = null } = people.get(row.address) ?? {};
     return { rank, address: row.address, userId: id, name, amount: row.amount };
   };
 
@@ -70,7 +72,7 @@ export async function getLeaderboard(
     return named(row, rank);
   });
   const ranks = ranksOf(around, above);
-  const isShown = ({ address }: LeaderboardRow) => !hidden.has(address);
+  const isShown = ({ address }: LeaderboardRow) => !people.get(address)?.hidden;
   return {
     rows: ranked.filter(isShown),
     total,
@@ -82,24 +84,26 @@ export async function getLeaderboard(
   };
 }
 
-/** Of some accounts those whose owners have left for good. */
-async function hiddenOf(ctx: Context, token: Address, accounts: Address[]): Promise<Set<Address>> {
-  return accounts.length === 0 ? new Set() : cleared(ctx.db, { token, accounts });
-}
+/** Who is behind an account; hidden who has left for good. */
+type Person = { id: string | null; name: string | null; hidden: boolean };
 
-const CLEARED = `
-  select distinct a.i::int, '0x' || encode(d.address, 'hex') as address
+const PEOPLE = `
+  select a.i::int, '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name,
+    d.address is not null as hidden
   from unnest($1::int[], $2::bytea[], $3::bytea[]) as a (i, token, address)
-  join app.departures d on d.token = a.token and d.address = a.address and d.cleared_at is not null`;
+  left join app.users u on u.address = a.address
+  left join app.links l on l.address = a.address and u.id is null
+  left join app.users w on w.id = l.user_id
+  left join app.departures d on d.token = a.token and d.address = a.address and d.cleared_at is not null`;
 
-const cleared = together(async (db: Database, keys: { token: Address; accounts: Address[] }[]) => {
-  const rows = await prepared<{ i: number; address: Address }>(db, CLEARED, [
+const peopleOf = together(async (db: Database, keys: { token: Address; accounts: Address[] }[]) => {
+  const rows = await prepared<Person & { i: number; address: Address }>(db, PEOPLE, [
     keys.flatMap(({ accounts }, i) => accounts.map(() => i)),
     bytesOf(keys.flatMap(({ token, accounts }) => accounts.map(() => token))),
     bytesOf(keys.flatMap(({ accounts }) => accounts)),
   ]);
-  const found = keys.map(() => new Set<Address>());
-  for (const { i, address } of rows) found[i]!.add(address);
+  const found = keys.map(() => new Map<Address, Person>());
+  for (const { i, address, ...person } of rows) found[i]!.set(address, person);
   return found;
 });
 

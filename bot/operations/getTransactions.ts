@@ -68,11 +68,19 @@ export async function* everyTransaction(
   filter: TransactionFilter & { order: 'newest' | 'oldest'; atOnce: number },
 ): AsyncGenerator<CommunityTransaction[]> {
   const { atOnce: limit, ...asked } = filter;
-  for (let after: string | undefined; ; ) {
-    const page = await readTransactions(ctx, { ...asked, limit, after });
+  const read = (after?: string) => {
+    const page = readTransactions(ctx, { ...asked, limit, after });
+    // Whoever stops before it does not wait for it.
+    page.catch(() => undefined);
+    return page;
+  };
+  for (let next = read(); ; ) {
+    const page = await next;
+    const isLast = page.length < limit;
+    // While one page is named and taken the next is read.
+    if (!isLast) next = read(transactionId(page.at(-1)!));
     if (page.length > 0) yield await describe(ctx, filter.token, page);
-    if (page.length < limit) return;
-    after = transactionId(page.at(-1)!);
+    if (isLast) return;
   }
 }
 

@@ -22,13 +22,16 @@ export async function namesOf(ctx: Context, addresses: Address[]): Promise<Map<A
 }
 
 const NAMES = `
-  select '0x' || encode(a.address, 'hex') as address, u.id, u.name
-  from (select address, coalesce((select u.id from app.users u where u.address = a.address),
-    (select l.user_id from app.links l where l.address = a.address)) as id from unnest($1::bytea[]) as a (address)) as a
-  join app.users u on u.id = a.id`;
+  select '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name
+  from unnest($1::bytea[]) as a (address)
+  left join app.users u on u.address = a.address
+  left join app.links l on l.address = a.address and u.id is null
+  left join app.users w on w.id = l.user_id
+  where u.id is not null or w.id is not null`;
 
 const named = together(async (db: Database, keys: Address[][]) => {
-  const asked = [...new Set(keys.flat())];
+  // In their order neighbours are found where the one before was.
+  const asked = [...new Set(keys.flat())].sort();
   const rows = await prepared<Named & { address: Address }>(db, NAMES, [bytesOf(asked)]);
   const found = new Map(rows.map(({ address, id, name }) => [address, { id, name }]));
   return keys.map(

@@ -3,7 +3,8 @@ import { type Address, bytesToHex } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { boundsOf, communities, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
-import { bytesOf, preparedSql, together } from '../db/together.ts';
+import { bytesOf, preparedOnce, preparedSql, together } from '../db/together.ts';
+import type { Version } from '../db/version.ts';
 import { bucketAt, countBeyond, sizeOf } from './stretches.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
@@ -81,10 +82,19 @@ async function latestSeason(ctx: Context, token: Address): Promise<number | null
  * How many members have more than each of some amounts: a sum of groups, one of the buckets of a group, and a count
  * inside one bucket where amounts differ.
  * @param amounts base units above zero
+ * @param version of the tables, where it is at hand
  */
-export async function countAbove({ db }: Context, board: Board, amounts: bigint[]): Promise<Map<bigint, number>> {
+export async function countAbove(
+  { db }: Context,
+  board: Board,
+  amounts: bigint[],
+  version?: Version,
+): Promise<Map<bigint, number>> {
   const counted = async (amount: bigint) => {
-    const [beyond, beside] = await Promise.all([countBeyond(db, board, amount), countBeside(db, board, amount)]);
+    const [beyond, beside] = await Promise.all([
+      countBeyond(db, board, amount, version),
+      countBeside(db, board, amount),
+    ]);
     return [amount, beyond + beside] as const;
   };
   return new Map(await Promise.all([...new Set(amounts)].map(counted)));
@@ -98,20 +108,40 @@ async function countBeside(db: Database, board: Board, amount: bigint): Promise<
 
 type Beside = { board: Board; amount: bigint; below: bigint };
 
+const besideOn = onceOf((board) =>
+  preparedOnce<{ members: number }>(
+    sql`select (select count(*)::int from ${board.table} where ${board.standing} and ${board.amount} > a.amount
+        and ${board.amount} < a.below) as members
+      from unnest(${sql.placeholder('amounts')}::numeric[], ${sql.placeholder('belows')}::numeric[])
+        with ordinality as a (amount, below, i) order by a.i`,
+  ),
+);
+
 const beside = together((db: Database, keys: Beside[]) =>
   onEachBoard(keys, async (board, asked) => {
-    const rows = await preparedSql<{ members: number }>(
-      db,
-      sql`select (select count(*)::int from ${board.table} where ${board.standing} and ${board.amount} > a.amount
-          and ${board.amount} < a.below) as members
-        from unnest(${list(asked.map(({ amount }) => amount))}::numeric[],
-          ${list(asked.map(({ below }) => below))}::numeric[]) with ordinality as a (amount, below, i) order by a.i`,
-    );
+    const [amounts, belows] = [list(asked.map(({ amount }) => amount)), list(asked.map(({ below }) => below))];
+    const rows = await besideOn(board)(db, { amounts, belows });
     return rows.map(({ members }) => members);
   }),
 );
 
-const list = (values: (bigint | number | null)[]) => sql.param(`{${values.map((value) => value ?? 'null').join(',')}}`);
+const list = (values: (bigint | number | null)[]) => `{${values.map((value) => value ?? 'null').join(',')}}`;
+
+/** Statements remembered at a time, each of one board. */
+const MOST_STATEMENTS = 200;
+
+/** Statements by board: to put one together takes longer than to answer it. */
+function onceOf<Statement>(make: (board: Board) => Statement) {
+  const made = new Map<string, Statement>();
+  return (board: Board): Statement => {
+    const known = made.get(board.name);
+    if (known) return known;
+    if (made.size >= MOST_STATEMENTS) made.clear();
+    const statement = make(board);
+    made.set(board.name, statement);
+    return statement;
+  };
+}
 
 /** Asks about each board once. @returns a value for each key, in their order */
 async function onEachBoard<Key extends { board: Board }, Value>(
@@ -140,13 +170,14 @@ export async function rowsFrom(
   board: Board,
   offset: number,
   limit: number,
+  version?: Version,
 ): Promise<{ rows: Placed[]; total: number }> {
   if (offset === 0) {
     const all = { board, below: BEYOND, skip: 0, equal: null, limit };
-    const [rows, total] = await Promise.all([page(ctx.db, all), sizeOf(ctx, board)]);
+    const [rows, total] = await Promise.all([page(ctx.db, all), sizeOf(ctx, board, version)]);
     return { rows, total };
   }
-  const { total, bucket, skip } = await bucketAt(ctx.db, board, offset);
+  const { total, bucket, skip } = await bucketAt(ctx.db, board, offset, version);
   if (bucket === null) return { rows: [], total };
   const { from, below, address } = boundsOf(bucket);
   const rows = address
@@ -167,27 +198,35 @@ type Page = {
   limit: number;
 };
 
+const pageOn = onceOf(({ table, amount, standing }) => {
+  const columns = sql`select ${table.address} as address, ${amount} as amount from ${table} where ${standing}`;
+  const values = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}[]`;
+  return preparedOnce<{ i: number; address: Address; amount: string }>(
+    sql`select a.i::int, '0x' || encode(p.address, 'hex') as address, p.amount
+      from unnest(${values('equal', 'numeric')}, ${values('address', 'bytea')}, ${values('skipped', 'int')},
+          ${values('below', 'numeric')}, ${values('skip', 'int')}, ${values('most', 'int')})
+        with ordinality as a (equal, address, skipped, below, skip, most, i)
+      cross join lateral (
+        (${columns} and ${amount} = a.equal and ${table.address} >= a.address
+          order by ${table.address} offset a.skipped limit a.most)
+        union all
+        (${columns} and ${amount} < a.below order by ${amount} desc, ${table.address} offset a.skip limit a.most)
+        order by amount desc, address limit a.most) p
+      order by a.i, p.amount desc, p.address`,
+  );
+});
+
 const page = together((db: Database, keys: Page[]) =>
   onEachBoard(keys, async (board, asked) => {
-    const { table, amount, standing } = board;
-    const columns = sql`select ${table.address} as address, ${amount} as amount from ${table} where ${standing}`;
     const equals = asked.map(({ equal }) => equal);
-    const rows = await preparedSql<{ i: number; address: Address; amount: string }>(
-      db,
-      sql`select a.i::int, '0x' || encode(p.address, 'hex') as address, p.amount
-        from unnest(${list(equals.map((equal) => equal?.amount ?? null))}::numeric[],
-          ${sql.param(bytesOf(equals.map((equal) => equal?.address ?? '0x')))}::bytea[],
-          ${list(equals.map((equal) => equal?.skip ?? 0))}::int[], ${list(asked.map(({ below }) => below))}::numeric[],
-          ${list(asked.map(({ skip }) => skip))}::int[], ${list(asked.map(({ limit }) => limit))}::int[])
-          with ordinality as a (equal, address, skipped, below, skip, most, i)
-        cross join lateral (
-          (${columns} and ${amount} = a.equal and ${table.address} >= a.address
-            order by ${table.address} offset a.skipped limit a.most)
-          union all
-          (${columns} and ${amount} < a.below order by ${amount} desc, ${table.address} offset a.skip limit a.most)
-          order by amount desc, address limit a.most) p
-        order by a.i, p.amount desc, p.address`,
-    );
+    const rows = await pageOn(board)(db, {
+      equal: list(equals.map((equal) => equal?.amount ?? null)),
+      address: bytesOf(equals.map((equal) => equal?.address ?? '0x')),
+      skipped: list(equals.map((equal) => equal?.skip ?? 0)),
+      below: list(asked.map(({ below }) => below)),
+      skip: list(asked.map(({ skip }) => skip)),
+      most: list(asked.map(({ limit }) => limit)),
+    });
     const pages = asked.map((): Placed[] => []);
     for (const { i, address, amount: held } of rows) pages[i - 1]!.push({ address, amount: BigInt(held) });
     return pages;

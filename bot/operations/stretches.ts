@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../db/database.ts';
 import { GROUP, GROUPS, ranks, whatIsAbove } from '../db/schema.ts';
 import { preparedSql } from '../db/together.ts';
-import { CHAIN_VERSION, versionOf } from '../db/version.ts';
+import { CHAIN_VERSION, type Version, versionOf } from '../db/version.ts';
 
 /** A board by its name, which no other has, and the rows of its buckets. */
 type Board = { name: string; buckets: SQL };
@@ -22,25 +22,26 @@ const kept = new WeakMap<Database, Map<string, { version: string | null; sketch:
 class Moved extends Error {}
 
 /** How many stand on a board. */
-export async function sizeOf({ db }: { db: Database }, board: Board): Promise<number> {
-  const { groups } = await sketchOf(db, board);
+export async function sizeOf({ db }: { db: Database }, board: Board, version?: Version): Promise<number> {
+  const { groups } = await sketchOf(db, board, version);
   return groups.before.at(-1)!;
 }
 
 /**
  * Members with more than an amount, but for those who share its bucket.
  * @param amount base units above zero
+ * @param version of the tables, where it is at hand
  */
-export function countBeyond(db: Database, board: Board, amount: bigint): Promise<number> {
+export function countBeyond(db: Database, board: Board, amount: bigint, version?: Version): Promise<number> {
   const { group, above } = whatIsAbove(amount);
-  return consistently(db, board, async ({ groups }, within) => {
+  return consistently(db, board, version, async ({ groups }, within) => {
     return countFrom(groups, group + 1) + countFrom(await within(group), above);
   });
 }
 
 /** The bucket in which a place is, how many stand before that place in it, and the size of the board; null beyond its end. */
-export function bucketAt(db: Database, board: Board, place: number) {
-  return consistently(db, board, async ({ groups }, within) => {
+export function bucketAt(db: Database, board: Board, place: number, version?: Version) {
+  return consistently(db, board, version, async ({ groups }, within) => {
     const total = groups.before.at(-1)!;
     const group = stretchAt(groups, place);
     if (group === null) return { total, bucket: null, skip: 0 };
@@ -57,10 +58,11 @@ export function bucketAt(db: Database, board: Board, place: number) {
 async function consistently<T>(
   db: Database,
   board: Board,
+  version: Version | undefined,
   look: (sketch: Sketch, within: (group: number) => Promise<Stretches>) => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const sketch = await sketchOf(db, board);
+    const sketch = await sketchOf(db, board, tries === 1 ? version : undefined);
     const within = (group: number) => {
       const known = sketch.within.get(group);
       if (known) return known;
@@ -81,8 +83,8 @@ async function consistently<T>(
   }
 }
 
-async function sketchOf(db: Database, board: Board): Promise<Sketch> {
-  const { chain: version } = await versionOf(db, null);
+async function sketchOf(db: Database, board: Board, asked?: Version): Promise<Sketch> {
+  const { chain: version } = asked ?? (await versionOf(db, null));
   const boards = kept.get(db) ?? new Map();
   kept.set(db, boards);
   const known = boards.get(board.name);

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { type Address, bytesToHex, zeroHash } from 'viem';
 import type { Context } from '../../bot/context.ts';
 import { type Database, openDatabase } from '../../bot/db/database.ts';
-import { cursor } from '../../bot/db/schema.ts';
+import { cursor, logBlocks } from '../../bot/db/schema.ts';
 import { deferIndexes, restoreIndexes } from '../../bot/indexer/deferral.ts';
 import { getLeaderboard } from '../../bot/operations/getLeaderboard.ts';
 import type { Period, Standing } from '../../bot/operations/ranks.ts';
@@ -34,6 +34,7 @@ async function prepare(db: Database) {
   // What is kept is kept until the next block.
   const at = { number: 0, hash: zeroHash, at: new Date(0) };
   await db.insert(cursor).values({ chainId: 1, genesis: zeroHash, deployment: zeroHash, projection: zeroHash, ...at });
+  await db.insert(logBlocks).values(at);
   await deferIndexes(db);
   await fillBoards(db, token, MEMBERS, BOARDS);
   await restoreIndexes(db, silent);

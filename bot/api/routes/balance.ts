@@ -68,7 +68,9 @@ const route = guarded('anyone', {
 export function balance(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const community = c.get('community');
-    const found = await getBalance(ctx, { token: community.token, community, who: toWho(c.req.valid('param').id) });
+    const { token } = community;
+    const who = toWho(c.req.valid('param').id);
+    const found = await getBalance(ctx, { token, community, who, version: c.get('version') });
     return answerRead(c, toBalance(found));
   });
 }

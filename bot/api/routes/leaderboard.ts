@@ -86,9 +86,11 @@ export function leaderboard(app: OpenAPIHono, ctx: Context, kept: Kept) {
     const { limit } = page;
     const { token, decimals, seasons } = c.get('community');
     const who = me ? toWho(me) : undefined;
-    return kept.answer(c, token, async () => {
+    return kept.answer(c, async () => {
       const until = changesAt({ period, seasons }, ctx.clock());
-      const board = await getLeaderboard(ctx, { token, by, period, season, limit, offset, me: who, neighbours });
+      const version = c.get('version');
+      const asked = { token, by, period, season, limit, offset, me: who, neighbours, version };
+      const board = await getLeaderboard(ctx, asked);
       const next = offset + limit < board.total ? `o${offset + limit}` : null;
       const amount = (value: bigint) => toAmount(value, decimals);
       const shown = (row: LeaderboardRow) => ({ ...row, amount: amount(row.amount) });

@@ -64,10 +64,8 @@ export function shop(app: OpenAPIHono, ctx: Context, kept: Kept) {
     return { value, until: Math.min(...changes) };
   };
 
-  app.openapi(itemsRoute, (c) => kept.answer(c, c.get('community').token, () => listed(c.get('community'))));
-  app.openapi(categoryRoute, (c) =>
-    kept.answer(c, c.get('community').token, () => listed(c.get('community'), c.req.valid('param').category)),
-  );
+  app.openapi(itemsRoute, (c) => kept.answer(c, () => listed(c.get('community'))));
+  app.openapi(categoryRoute, (c) => kept.answer(c, () => listed(c.get('community'), c.req.valid('param').category)));
   app.openapi(ownedRoute, async (c) => {
     const { limit, before } = c.req.valid('query');
     const { token, symbol, decimals } = c.get('community');

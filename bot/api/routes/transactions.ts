@@ -275,7 +275,7 @@ const HEADER = [
   ...['id', 'timestamp', 'user_id', 'username', 'address', 'type', 'category', 'amount', 'balance_before'],
   ...['balance_after', 'counterparty', 'counterparty_name', 'description', 'source', 'block', 'tx_hash'],
 ];
-/** Rows in memory at a time. */
+/** Rows of a page; two are in memory at a time. */
 const AT_ONCE = 2_000;
 
 function lineOf(row: CommunityTransaction, decimals: number): string {
@@ -354,7 +354,7 @@ export function transactions(app: OpenAPIHono, ctx: Context) {
           await pages.return(undefined);
         },
       },
-      // Read as the client takes it, and no further ahead.
+      // Made as the client takes it, and no further ahead.
       { highWaterMark: 0 },
     );
     return c.body(body, 200, {

@@ -10,13 +10,15 @@ import { leaderboardSchema } from '../../../bot/api/routes/leaderboard.ts';
 import { itemsSchema } from '../../../bot/api/shopSchemas.ts';
 import { startApi } from '../../../bot/api/start.ts';
 import type { Context } from '../../../bot/context.ts';
-import { cursor, departures, links, users } from '../../../bot/db/schema.ts';
+import { departures, guilds, links, users } from '../../../bot/db/schema.ts';
+import { versionOf } from '../../../bot/db/version.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addressOf, coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 import { itemTerms, itemTexts } from '../../support/items.ts';
 
 const BOARD = '/api/leaderboard/tokens?by=balance';
+const AS_WRITTEN = sql`update chain.log_blocks set hash = hash where number = (select max(number) from chain.log_blocks)`;
 
 describe('answers that are kept', { timeout: 600_000 }, () => {
   let economy: Economy;
@@ -103,12 +105,12 @@ describe('answers that are kept', { timeout: 600_000 }, () => {
 
   it('need no word of a change: a lost notification makes nothing old', async () => {
     await board(0);
-    // As a block is written, but nobody is told.
+    // As a block is written in place of the last with events, but nobody is told.
     await database.db.transaction(async (tx) => {
       await tx.execute(
         sql`update chain.members set balance = balance + 1 where address = decode(${bob.slice(2)}, 'hex')`,
       );
-      await tx.update(cursor).set({ id: 1 });
+      await tx.execute(AS_WRITTEN);
     });
     const truth = await economy.balanceOf(bob);
     assert.equal((await rowOf(0, bob))?.amount.value, `${truth + 1n}`);
@@ -116,9 +118,31 @@ describe('answers that are kept', { timeout: 600_000 }, () => {
       await tx.execute(
         sql`update chain.members set balance = balance - 1 where address = decode(${bob.slice(2)}, 'hex')`,
       );
-      await tx.update(cursor).set({ id: 1 });
+      await tx.execute(AS_WRITTEN);
     });
     assert.equal((await rowOf(0, bob))?.amount.value, `${truth}`);
+  });
+
+  it('hold through a block that concerns nobody, and end with one that does', async () => {
+    const versions = [await versionOf(database.db, null)];
+    await economy.control.mine({ blocks: 1 });
+    await indexer.caughtUp();
+    versions.push(await versionOf(database.db, null));
+    assert.deepEqual(versions[1], versions[0]);
+    await economy.gift(alice, bob, coins(1));
+    await indexer.caughtUp();
+    assert.notEqual((await versionOf(database.db, null)).chain, versions[0]!.chain);
+  });
+
+  it('know which server is a community at each moment', async () => {
+    const path = '/api/shop/items?community=77700077';
+    const statuses = () => Promise.all(servers.map(async ({ url }) => (await fetch(`${url}${path}`)).status));
+    assert.deepEqual(await statuses(), [404, 404]);
+    await database.db.insert(guilds).values({ id: '77700077', token: economy.token, name: 'Guild' });
+    assert.deepEqual(await statuses(), [200, 200]);
+    await database.db.update(guilds).set({ id: '77700078' }).where(eq(guilds.id, '77700077'));
+    assert.deepEqual(await statuses(), [404, 404]);
+    await database.db.delete(guilds).where(eq(guilds.id, '77700078'));
   });
 
   it('who changes names together does not wait for one another, and what is taken back changes nothing', async () => {
@@ -181,12 +205,22 @@ describe('answers that are kept', { timeout: 600_000 }, () => {
     assert.deepEqual([known.status, await known.text(), known.headers.get('etag')], [304, '', tag]);
   });
 
+  it('are for strangers too, but not for who shows a wrong key, or asks of another community', async () => {
+    const { url } = servers[0]!;
+    const status = async (headers: Record<string, string>) => (await fetch(`${url}${BOARD}`, { headers })).status;
+    assert.equal(await status({}), 200);
+    assert.equal(await status({ 'x-api-key': 'gm_wrong' }), 401);
+    assert.equal(await status({ authorization: 'Bearer wrong' }), 401);
+    assert.equal(await status({ 'x-community': addressOf('nowhere') }), 404);
+    assert.equal(await status({}), 200);
+  });
+
   it('take no more room than they may, and the one asked for longest ago goes first', async () => {
     const kept = openKept({ db: database.db, clock: () => now }, 1_000);
     let made = 0;
     const app = new Hono().get('/:name', (c) => {
       c.set('borne', {});
-      return kept.answer(c, economy.token, async () => {
+      return kept.answer(c, async () => {
         made++;
         return { value: 'x'.repeat(398) };
       });

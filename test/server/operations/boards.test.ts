@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { type Address, keccak256, numberToHex, slice } from 'viem';
+import { type Address, keccak256, numberToHex, slice, zeroHash } from 'viem';
 import type { Context } from '../../../bot/context.ts';
-import { boundsOf, bucketOf, GROUP } from '../../../bot/db/schema.ts';
+import { boundsOf, bucketOf, cursor, GROUP, logBlocks } from '../../../bot/db/schema.ts';
+import { getBalance } from '../../../bot/operations/getBalance.ts';
+import type { CommunityInfo } from '../../../bot/operations/getCommunity.ts';
 import { getLeaderboard, rankOf } from '../../../bot/operations/getLeaderboard.ts';
 import { testDatabase } from '../../support/database.ts';
 
@@ -93,5 +95,20 @@ describe('a board with many equal amounts', () => {
       );
       assert.deepEqual(await rankOf(ctx, { ...of, address }), { rank: rankIn(amount), amount });
     }
+  });
+
+  it('a member’s standing knows the same place', async () => {
+    const at = { number: 1, hash: zeroHash, at: new Date(0) };
+    const of = { chainId: 1, genesis: zeroHash, deployment: zeroHash, projection: zeroHash };
+    await database.db.insert(cursor).values({ ...of, ...at });
+    await database.db.insert(logBlocks).values(at);
+    const community = { token, symbol: 'X', decimals: 18, caps: null, rates: null } as unknown as CommunityInfo;
+    const ranks = await Promise.all(
+      people.map(({ address }) => getBalance(ctx, { token, who: { address }, community }).then(({ rank }) => rank)),
+    );
+    assert.deepEqual(
+      ranks,
+      people.map(({ amount }) => rankIn(amount)),
+    );
   });
 });
