@@ -86,6 +86,8 @@ export const activity = app.table(
   },
   (t) => [
     uniqueIndex('activity_once').on(t.token, t.source, t.activity, t.userId),
+    // Each look at a balance asks what of it waits.
+    index('activity_by_member').on(t.userId, t.token),
     index('activity_by_settlement').on(t.settlement),
     index('activity_waiting').on(t.token, t.id),
   ],

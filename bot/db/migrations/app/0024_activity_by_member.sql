@@ -1,0 +1,1 @@
+CREATE INDEX "activity_by_member" ON "app"."activity" USING btree ("user_id","token");
