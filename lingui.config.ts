@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@lingui/cli';
 import { formatter } from '@lingui/format-po';
@@ -8,16 +9,22 @@ const catalog = (name: string, include: string[], exclude: string[] = []) => ({
   exclude: exclude.map((path) => `<rootDir>/${path}`),
 });
 
-/** Three catalogs: what a first visit shows, what the other pages add, and the admins' part. The Playground has none. */
+const REFUSALS = 'lib/wallet/errors.ts';
+/** The Playground has no catalog, and the overview is what a first visit shows. */
+const FEATURES = readdirSync(new URL('dapp/features', import.meta.url)).filter(
+  (name) => name !== 'overview' && name !== 'playground',
+);
+
+/** A catalog for what a first visit shows, one for what contracts and wallets refuse, and one for each feature. */
 export default defineConfig({
   rootDir: fileURLToPath(new URL('dapp', import.meta.url)),
   sourceLocale: 'en',
   locales: ['en', 'de', 'es', 'fr'],
   fallbackLocales: { default: 'en' },
   catalogs: [
-    catalog('shell', ['app', 'components', 'lib', 'features/overview']),
-    catalog('pages', ['features'], ['features/{admin,overview,playground}/**']),
-    catalog('admin', ['features/admin']),
+    catalog('shell', ['app', 'components', 'lib', 'features/overview'], [REFUSALS]),
+    catalog('refusals', [REFUSALS]),
+    ...FEATURES.map((name) => catalog(name, [`features/${name}`])),
   ],
   // Without places and lines a moved sentence changes no catalog.
   format: formatter({ origins: false }),

@@ -1,14 +1,15 @@
 import { msg } from '@lingui/core/macro';
+import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
-import { loadSentences } from '../lib/sentences.ts';
+import { type Catalog, loadSentences } from '../lib/sentences.ts';
 import { Home } from './home.tsx';
 import { NotFound, RouteError } from './route-error.tsx';
 
 const holder = () => import('./holder.tsx');
-/** Its children's code is fetched together with their sentences. */
-const saying = (catalog: 'pages' | 'admin') => async () => {
-  await loadSentences(catalog);
-  return {};
+/** Its code and its sentences are fetched side by side. */
+const page = (catalogs: Catalog[], load: () => Promise<ComponentType>) => async () => {
+  const [Component] = await Promise.all([load(), ...catalogs.map(loadSentences)]);
+  return { Component };
 };
 
 /** Each page's code is fetched when it is opened; what only the Playground or only wallets need stays out of the others. */
@@ -35,124 +36,114 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../features/overview/page.tsx')).OverviewPage }),
               },
               {
-                lazy: saying('pages'),
-                children: [
-                  {
-                    path: 'shop',
-                    handle: { title: msg`Shop` },
-                    lazy: async () => ({ Component: (await import('../features/shop/page.tsx')).ShopPage }),
-                  },
-                  {
-                    path: 'shop/:item',
-                    handle: { title: msg`Item` },
-                    lazy: async () => ({ Component: (await import('../features/shop/item-page.tsx')).ItemPage }),
-                  },
-                  {
-                    path: 'receipts',
-                    handle: { title: msg`Receipts` },
-                    lazy: async () => ({ Component: (await import('../features/receipts/page.tsx')).ReceiptsPage }),
-                  },
-                  {
-                    path: 'leaderboard',
-                    handle: { title: msg`Leaderboard` },
-                    lazy: async () => ({
-                      Component: (await import('../features/leaderboard/page.tsx')).LeaderboardPage,
-                    }),
-                  },
-                  {
-                    path: 'history',
-                    handle: { title: msg`History` },
-                    lazy: async () => ({ Component: (await import('../features/history/page.tsx')).HistoryPage }),
-                  },
-                  {
-                    path: 'send',
-                    handle: { title: msg`Send` },
-                    lazy: async () => ({ Component: (await import('../features/send/page.tsx')).SendPage }),
-                  },
-                  {
-                    path: 'tasks',
-                    handle: { title: msg`Tasks` },
-                    lazy: async () => ({ Component: (await import('../features/tasks/page.tsx')).TasksPage }),
-                  },
-                  {
-                    path: 'tasks/:task',
-                    handle: { title: msg`Task` },
-                    lazy: async () => ({ Component: (await import('../features/tasks/task-page.tsx')).TaskPage }),
-                  },
-                  {
-                    path: 'market',
-                    handle: { title: msg`Market` },
-                    lazy: async () => ({ Component: (await import('../features/market/page.tsx')).MarketPage }),
-                  },
-                  {
-                    path: 'trades',
-                    handle: { title: msg`Trades` },
-                    lazy: async () => ({ Component: (await import('../features/trades/page.tsx')).TradesPage }),
-                  },
-                  {
-                    path: 'trades/new',
-                    handle: { title: msg`Propose a trade` },
-                    lazy: async () => ({ Component: (await import('../features/trades/new-page.tsx')).NewTradePage }),
-                  },
-                  {
-                    path: 'clans',
-                    handle: { title: msg`Clans` },
-                    lazy: async () => ({ Component: (await import('../features/clans/page.tsx')).ClansPage }),
-                  },
-                  {
-                    path: 'clans/:clan',
-                    handle: { title: msg`Clan` },
-                    lazy: async () => ({ Component: (await import('../features/clans/clan-page.tsx')).ClanPage }),
-                  },
-                  {
-                    path: 'draws',
-                    handle: { title: msg`NFT draws` },
-                    lazy: async () => ({ Component: (await import('../features/draws/page.tsx')).DrawsPage }),
-                  },
-                  {
-                    path: 'draws/:draw',
-                    handle: { title: msg`Draw` },
-                    lazy: async () => ({ Component: (await import('../features/draws/draw-page.tsx')).DrawPage }),
-                  },
-                  {
-                    path: 'achievements',
-                    handle: { title: msg`Achievements` },
-                    lazy: async () => ({
-                      Component: (await import('../features/achievements/page.tsx')).AchievementsPage,
-                    }),
-                  },
-                  {
-                    path: 'audit',
-                    handle: { title: msg`Audit` },
-                    lazy: async () => ({ Component: (await import('../features/audit/page.tsx')).AuditPage }),
-                  },
-                  {
-                    path: 'wallet',
-                    handle: { title: msg`Account` },
-                    lazy: async () => ({ Component: (await import('../features/wallet/page.tsx')).WalletPage }),
-                  },
-                ],
+                path: 'shop',
+                handle: { title: msg`Shop` },
+                lazy: page(['shop'], async () => (await import('../features/shop/page.tsx')).ShopPage),
+              },
+              {
+                path: 'shop/:item',
+                handle: { title: msg`Item` },
+                lazy: page(['shop'], async () => (await import('../features/shop/item-page.tsx')).ItemPage),
+              },
+              {
+                path: 'receipts',
+                handle: { title: msg`Receipts` },
+                lazy: page(['receipts'], async () => (await import('../features/receipts/page.tsx')).ReceiptsPage),
+              },
+              {
+                path: 'leaderboard',
+                handle: { title: msg`Leaderboard` },
+                lazy: page(
+                  ['leaderboard'],
+                  async () => (await import('../features/leaderboard/page.tsx')).LeaderboardPage,
+                ),
+              },
+              {
+                path: 'history',
+                handle: { title: msg`History` },
+                lazy: page(['history'], async () => (await import('../features/history/page.tsx')).HistoryPage),
+              },
+              {
+                path: 'send',
+                handle: { title: msg`Send` },
+                lazy: page(['send'], async () => (await import('../features/send/page.tsx')).SendPage),
+              },
+              {
+                path: 'tasks',
+                handle: { title: msg`Tasks` },
+                lazy: page(['tasks'], async () => (await import('../features/tasks/page.tsx')).TasksPage),
+              },
+              {
+                path: 'tasks/:task',
+                handle: { title: msg`Task` },
+                lazy: page(['tasks'], async () => (await import('../features/tasks/task-page.tsx')).TaskPage),
+              },
+              {
+                path: 'market',
+                handle: { title: msg`Market` },
+                lazy: page(['market'], async () => (await import('../features/market/page.tsx')).MarketPage),
+              },
+              {
+                path: 'trades',
+                handle: { title: msg`Trades` },
+                lazy: page(['trades', 'market'], async () => (await import('../features/trades/page.tsx')).TradesPage),
+              },
+              {
+                path: 'trades/new',
+                handle: { title: msg`Propose a trade` },
+                lazy: page(
+                  ['trades', 'market'],
+                  async () => (await import('../features/trades/new-page.tsx')).NewTradePage,
+                ),
+              },
+              {
+                path: 'clans',
+                handle: { title: msg`Clans` },
+                lazy: page(['clans'], async () => (await import('../features/clans/page.tsx')).ClansPage),
+              },
+              {
+                path: 'clans/:clan',
+                handle: { title: msg`Clan` },
+                lazy: page(['clans'], async () => (await import('../features/clans/clan-page.tsx')).ClanPage),
+              },
+              {
+                path: 'draws',
+                handle: { title: msg`NFT draws` },
+                lazy: page(['draws', 'market'], async () => (await import('../features/draws/page.tsx')).DrawsPage),
+              },
+              {
+                path: 'draws/:draw',
+                handle: { title: msg`Draw` },
+                lazy: page(['draws', 'market'], async () => (await import('../features/draws/draw-page.tsx')).DrawPage),
+              },
+              {
+                path: 'achievements',
+                handle: { title: msg`Achievements` },
+                lazy: page(
+                  ['achievements'],
+                  async () => (await import('../features/achievements/page.tsx')).AchievementsPage,
+                ),
+              },
+              {
+                path: 'audit',
+                handle: { title: msg`Audit` },
+                lazy: page(['audit'], async () => (await import('../features/audit/page.tsx')).AuditPage),
+              },
+              {
+                path: 'wallet',
+                handle: { title: msg`Account` },
+                lazy: page(['wallet'], async () => (await import('../features/wallet/page.tsx')).WalletPage),
               },
             ],
           },
           {
-            lazy: saying('admin'),
-            children: [
-              {
-                // Its own pages are listed in its own code: who only holds does without them.
-                path: '/c/:token/admin/*',
-                lazy: async () => ({ Component: (await import('../features/admin/layout.tsx')).AdminLayout }),
-              },
-            ],
+            // Its own pages are listed in its own code: who only holds does without them.
+            path: '/c/:token/admin/*',
+            lazy: page(['admin'], async () => (await import('../features/admin/layout.tsx')).AdminLayout),
           },
           {
-            lazy: saying('pages'),
-            children: [
-              {
-                path: '/link',
-                lazy: async () => ({ Component: (await import('../features/link/page.tsx')).LinkPage }),
-              },
-            ],
+            path: '/link',
+            lazy: page(['link', 'refusals'], async () => (await import('../features/link/page.tsx')).LinkPage),
           },
         ],
       },

@@ -1,8 +1,25 @@
 import { i18n, type Messages } from '@lingui/core';
 import { language, locale } from './language.ts';
 
-/** What a first visit shows, what the other pages add, and the admins' part. */
-type Catalog = 'shell' | 'pages' | 'admin';
+/** What a first visit shows, what contracts and wallets refuse, or a feature's own. */
+export type Catalog =
+  | 'shell'
+  | 'refusals'
+  | 'admin'
+  | 'achievements'
+  | 'audit'
+  | 'clans'
+  | 'draws'
+  | 'history'
+  | 'leaderboard'
+  | 'link'
+  | 'market'
+  | 'receipts'
+  | 'send'
+  | 'shop'
+  | 'tasks'
+  | 'trades'
+  | 'wallet';
 
 const catalogs = import.meta.glob<{ messages: Messages }>('../locales/*/*.po');
 

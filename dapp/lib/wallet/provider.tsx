@@ -2,6 +2,7 @@ import type { ChainResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { type ReactNode, useEffect, useState } from 'react';
 import { WagmiContext } from 'wagmi';
 import { reconnect } from 'wagmi/actions';
+import { loadSentences } from '../sentences.ts';
 import { ActorProvider } from './actor.tsx';
 import { configOf } from './config.ts';
 import type { Config } from './follow.ts';
@@ -24,7 +25,9 @@ export function WalletProvider({ chain, children }: { chain: ChainResponse; chil
       setConfig(made);
       // Fetched only where something is on its way.
       if (pending.all().some(({ state }) => state === 'waiting'))
-        void import('./follow.ts').then(({ resumePending }) => resumePending(made));
+        void Promise.all([import('./follow.ts'), loadSentences('refusals')]).then(([{ resumePending }]) =>
+          resumePending(made),
+        );
     });
     return () => {
       wanted = false;

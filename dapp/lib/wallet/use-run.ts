@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Address, Hex } from 'viem';
 import { useConfig } from 'wagmi';
 import { useChain, useCommunities } from '../api.ts';
+import { loadSentences } from '../sentences.ts';
 import type { Given } from './act.ts';
 import { useActor } from './actor.tsx';
 import { unlessItLeaves } from './departure.ts';
@@ -66,7 +67,7 @@ export function useRun(onConfirmed?: () => void) {
       try {
         go({ at: 'checking' });
         // Here already: once something is sent nothing may be missing to follow it.
-        const following = await import('./follow.ts');
+        const [following] = await Promise.all([import('./follow.ts'), loadSentences('refusals')]);
         await check?.(given);
         go({ at: 'signing', sponsored });
         const id = await unlessItLeaves(

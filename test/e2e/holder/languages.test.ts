@@ -59,9 +59,9 @@ describe('Holder: languages', () => {
     await price(page, /^12\s345,5/).waitFor();
     assert.equal(await spoken(page), 'fr');
     const fetched = (await page.evaluate(
-      `performance.getEntriesByType('resource').filter(({ name }) => /\\/(shell|pages)-[^/]*\\.js$/.test(name)).length`,
+      `performance.getEntriesByType('resource').filter(({ name }) => /\\/shell-[^/]*\\.js$/.test(name)).length`,
     )) as number;
-    assert.equal(fetched, 2);
+    assert.equal(fetched, 1);
   });
 
   it('is chosen on a phone too, behind the other pages', async () => {
