@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { LogOut } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect } from 'react';
@@ -12,6 +15,7 @@ import { AdminBottom, AdminSide } from './navigation.tsx';
 import { RoleContext } from './role.ts';
 import { PAGES } from './routes.tsx';
 import { SignIn } from './sign-in.tsx';
+import { kindWord } from './words.ts';
 
 /** Of the installation, not of a community: its operator needs no standing in one. */
 const SYSTEM = '/admin/system';
@@ -20,14 +24,18 @@ const SYSTEM = '/admin/system';
 export const AdminLayout = () => (
   <CommunityFrame Side={AdminSide} Bottom={AdminBottom}>
     <Door>
-      <Suspense fallback={<Loading label="Loading the page" />}>
+      <Suspense fallback={<Loading label={t`Loading the page`} />}>
         <Routes>
           {PAGES.map(({ path, title, element }) => (
-            <Route key={path} path={path} element={<Titled title={title}>{element}</Titled>} />
+            <Route key={path} path={path} element={<Titled title={i18n._(title)}>{element}</Titled>} />
           ))}
           <Route
             path="*"
-            element={<Empty title="There is no page at this address">Choose one in the navigation.</Empty>}
+            element={
+              <Empty title={t`There is no page at this address`}>
+                <Trans>Choose one in the navigation.</Trans>
+              </Empty>
+            }
           />
         </Routes>
       </Suspense>
@@ -53,20 +61,22 @@ function Door({ children }: { children: ReactNode }) {
   if (failed)
     return (
       <LoadFailure
-        what="the dashboard"
+        what={t`the dashboard`}
         error={failed}
         onRetry={() => void session.refetch().then(() => role.refetch())}
       />
     );
-  if (!session.data || !role.data) return <Loading label="Loading the dashboard" />;
-  const who = session.data.name ?? (session.data.address ? shortAddress(session.data.address) : 'the operator');
+  if (!session.data || !role.data) return <Loading label={t`Loading the dashboard`} />;
+  const who = session.data.name ?? (session.data.address ? shortAddress(session.data.address) : t`the operator`);
   return (
     <RoleContext value={role.data}>
       <div className="-mt-3 mb-2 flex items-center justify-end gap-1 text-sm text-muted">
         <span className="truncate">
-          Signed in as <strong className="font-medium text-ink">{who}</strong>
-          {atLeast(role.data, 'moderator') && `, ${role.data}`}
-          {session.data.operator && ', operator'}
+          <Trans>
+            Signed in as <strong className="font-medium text-ink">{who}</strong>
+          </Trans>
+          {atLeast(role.data, 'moderator') && `, ${kindWord(role.data)}`}
+          {session.data.operator && `, ${t`operator`}`}
         </span>
         <SignOut />
       </div>
@@ -90,7 +100,9 @@ function SignOut() {
   return (
     <Button variant="ghost" className="shrink-0" onClick={() => void leave()}>
       <LogOut className="size-4" aria-hidden />
-      <span className="max-sm:sr-only">Sign out</span>
+      <span className="max-sm:sr-only">
+        <Trans>Sign out</Trans>
+      </span>
     </Button>
   );
 }
@@ -98,16 +110,18 @@ function SignOut() {
 function NoStaff({ who, operator }: { who: string; operator: boolean }) {
   const token = useToken();
   return (
-    <Empty title="This is for the community’s staff">
-      {who} is no moderator, admin or owner here. Sign out and come back as somebody who is, or ask the owner for the
-      role.
+    <Empty title={t`This is for the community’s staff`}>
+      <Trans>
+        {who} is no moderator, admin or owner here. Sign out and come back as somebody who is, or ask the owner for the
+        role.
+      </Trans>
       {operator && (
         <p className="mt-3">
           <Link
             to={`/c/${token}${SYSTEM}`}
             className="inline-flex min-h-11 items-center font-medium text-accent underline underline-offset-4"
           >
-            Look after the installation
+            <Trans>Look after the installation</Trans>
           </Link>
         </p>
       )}

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Wallet } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
@@ -24,20 +27,26 @@ export function SignIn() {
   return (
     <div className="mx-auto flex max-w-md flex-col gap-5 pt-4">
       <div>
-        <h1 className="text-2xl font-bold tracking-tight">Sign in to the dashboard</h1>
-        <p className="mt-1 text-muted">For moderators, admins and the owner of this community, and who runs the bot.</p>
+        <h1 className="text-2xl font-bold tracking-tight">
+          <Trans>Sign in to the dashboard</Trans>
+        </h1>
+        <p className="mt-1 text-muted">
+          <Trans>For moderators, admins and the owner of this community, and who runs the bot.</Trans>
+        </p>
       </div>
       <WithWallet />
       {local && <AsDemoOwner />}
       {ways?.discord && (
-        <section aria-label="With Discord" className={cardClass}>
+        <section aria-label={t`With Discord`} className={cardClass}>
           <a
             href={`/api/auth/discord?to=${encodeURIComponent(pathname)}`}
             className={buttonClass('primary', 'min-h-11 w-full')}
           >
-            Sign in with Discord
+            <Trans>Sign in with Discord</Trans>
           </a>
-          <p className="mt-2 text-sm text-muted">The bot then acts for your account, with no wallet needed.</p>
+          <p className="mt-2 text-sm text-muted">
+            <Trans>The bot then acts for your account, with no wallet needed.</Trans>
+          </p>
         </section>
       )}
       {ways?.password && <WithPassword />}
@@ -59,8 +68,8 @@ function useAttempt() {
     } catch (error) {
       setTold(
         isRejected(error)
-          ? { tone: 'plain', words: 'You declined in your wallet: nobody is signed in.' }
-          : { tone: 'fault', words: error instanceof Error ? sentenceOf(error) : WALLET_SILENT },
+          ? { tone: 'plain', words: t`You declined in your wallet: nobody is signed in.` }
+          : { tone: 'fault', words: error instanceof Error ? sentenceOf(error) : i18n._(WALLET_SILENT) },
       );
     } finally {
       setBusy(false);
@@ -69,9 +78,9 @@ function useAttempt() {
   return { busy, told: told && <Told tone={told.tone}>{told.words}</Told>, attempt };
 }
 
-const WALLET_SILENT = 'The wallet did not sign: open it, unlock it, and try again.';
+const WALLET_SILENT = msg`The wallet did not sign: open it, unlock it, and try again.`;
 /** Words of the API are for people, a library’s are not. */
-const sentenceOf = (error: Error) => (error.name === 'ApiError' ? error.message : WALLET_SILENT);
+const sentenceOf = (error: Error) => (error.name === 'ApiError' ? error.message : i18n._(WALLET_SILENT));
 
 /** Asks the connected wallet for the signature that proves whose it is. */
 function useSigning() {
@@ -88,7 +97,7 @@ function WithWallet() {
   const sign = useSigning();
   const { busy, told, attempt } = useAttempt();
   return (
-    <section aria-label="With a wallet" className={cardClass}>
+    <section aria-label={t`With a wallet`} className={cardClass}>
       <Button
         variant="accent"
         className="min-h-11 w-full"
@@ -96,9 +105,11 @@ function WithWallet() {
         onClick={() => (actor ? void attempt(() => sign(actor.owner)) : open())}
       >
         <Wallet className="size-4.5" aria-hidden />
-        {busy ? 'Sign in your wallet …' : actor ? `Sign in as ${shortAddress(actor.owner)}` : 'Connect a wallet'}
+        {busy ? t`Sign in your wallet …` : actor ? t`Sign in as ${shortAddress(actor.owner)}` : t`Connect a wallet`}
       </Button>
-      <p className="mt-2 text-sm text-muted">Your wallet signs a text. That costs nothing and moves nothing.</p>
+      <p className="mt-2 text-sm text-muted">
+        <Trans>Your wallet signs a text. That costs nothing and moves nothing.</Trans>
+      </p>
       {told}
     </section>
   );
@@ -118,13 +129,13 @@ function AsDemoOwner() {
     if (owner) await sign(owner);
   };
   return (
-    <section aria-label="On the local network" className={cardClass}>
+    <section aria-label={t`On the local network`} className={cardClass}>
       <Button className="min-h-11 w-full" disabled={busy} onClick={() => void attempt(enter)}>
         <KeyRound className="size-4.5" aria-hidden />
-        Look around as the demo’s owner
+        <Trans>Look around as the demo’s owner</Trans>
       </Button>
       <p className="mt-2 text-sm text-muted">
-        Here the local test wallet also holds the account that owns the demo communities.
+        <Trans>Here the local test wallet also holds the account that owns the demo communities.</Trans>
       </p>
       {told}
     </section>
@@ -139,15 +150,17 @@ function WithPassword() {
     void attempt(() => signInWithPassword(`${form.get('username')}`, `${form.get('password')}`));
   };
   return (
-    <section aria-label="As the operator" className={cardClass}>
-      <h2 className="mb-3 font-semibold">As the operator</h2>
+    <section aria-label={t`As the operator`} className={cardClass}>
+      <h2 className="mb-3 font-semibold">
+        <Trans>As the operator</Trans>
+      </h2>
       <form className="flex flex-col gap-3" onSubmit={submit}>
-        <Field label="Name" required>
+        <Field label={t`Name`} required>
           {(control) => (
             <input {...control} name="username" autoComplete="username" maxLength={64} className={inputClass} />
           )}
         </Field>
-        <Field label="Password" required>
+        <Field label={t`Password`} required>
           {(control) => (
             <input
               {...control}
@@ -160,7 +173,7 @@ function WithPassword() {
           )}
         </Field>
         <Button type="submit" className="min-h-11" disabled={busy}>
-          Sign in
+          <Trans>Sign in</Trans>
         </Button>
       </form>
       {told}

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Address, Hex } from 'viem';
@@ -13,8 +15,8 @@ import { useTransaction } from '../../lib/wallet/use-transaction.ts';
 /** Something that staff wish: a request, in words. */
 export type Write = { label: string; method: Method; path: string; body?: unknown };
 
-const OTHER_WALLET = 'Another wallet is signed in than the connected one: connect the one that you signed in with.';
-const WALLET_AWAY = 'This is done by your own wallet: connect the one that you signed in with, and try again.';
+const OTHER_WALLET = msg`Another wallet is signed in than the connected one: connect the one that you signed in with.`;
+const WALLET_AWAY = msg`This is done by your own wallet: connect the one that you signed in with, and try again.`;
 
 /**
  * Carries out one wish at a time, whichever way it goes: the database alone, the bot in the name of a Discord account, or a
@@ -58,11 +60,11 @@ export function useWrite(onDone?: (answered: unknown) => void) {
       } else setPhase({ at: 'confirmed', hash: null, label });
       done(answered);
     } catch (error) {
-      const { code, message, transaction } = error instanceof ApiError ? error : UNKNOWN;
+      const { code, message, transaction } = error instanceof ApiError ? error : unknown();
       if (!transaction) return setPhase({ at: 'failed', code, sentence: message });
       const { from, to, data } = transaction;
-      if (!actor) return setPhase({ at: 'failed', code, sentence: WALLET_AWAY });
-      if (actor.address !== from.toLowerCase()) return setPhase({ at: 'failed', code, sentence: OTHER_WALLET });
+      if (!actor) return setPhase({ at: 'failed', code, sentence: i18n._(WALLET_AWAY) });
+      if (actor.address !== from.toLowerCase()) return setPhase({ at: 'failed', code, sentence: i18n._(OTHER_WALLET) });
       setPhase({ at: 'idle' });
       wallet.run({
         ...{ verb: 'prepared', label, token: token as Address, to: to as Address, data: data as Hex },
@@ -79,4 +81,4 @@ export function useWrite(onDone?: (answered: unknown) => void) {
   return { phase: shown, busy: isBusy(shown), write, reset };
 }
 
-const UNKNOWN = new ApiError('Unknown', 'Something went wrong on this page: reload it and try again.');
+const unknown = () => new ApiError('Unknown', t`Something went wrong on this page: reload it and try again.`);

@@ -130,7 +130,7 @@ describe('Admin: tasks and reviews', () => {
     await dialog.getByRole('button', { name: 'Create the task' }).click();
     await dialog.getByText(/confirmed\./).waitFor();
     await page.keyboard.press('Escape');
-    await row(page, title).getByText('1 places left').waitFor();
+    await row(page, title).getByText('1 place left').waitFor();
   }
 
   it('creates a task, then accepts and rejects what is handed in by keyboard alone', async () => {

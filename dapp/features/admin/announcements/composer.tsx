@@ -1,4 +1,6 @@
 import type { TemplateResponse } from '@guildmint/bot/api/routes/embeds.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
@@ -30,12 +32,12 @@ export function Composer({ channels, usual, templates }: Props) {
   const [name, setName] = useState('');
   const posting = useWrite(() => setDraft(EMPTY));
   const keeping = useWrite(() => setName(''));
-  const fault = faultOf(draft) ?? (channelId === '' ? 'Choose a channel.' : undefined);
+  const fault = faultOf(draft) ?? (channelId === '' ? t`Choose a channel.` : undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
     void posting.write({
-      ...{ label: at ? 'Planned' : 'On its way', method: 'POST', path: `/api/${token}/announcements` },
+      ...{ label: at ? t`Planned` : t`On its way`, method: 'POST', path: `/api/${token}/announcements` },
       body: { embed: bodyOf(draft), channelId, pinned, ...(at && { at: new Date(at).toISOString() }) },
     });
   };
@@ -45,7 +47,7 @@ export function Composer({ channels, usual, templates }: Props) {
   return (
     <div className="grid items-start gap-5 xl:grid-cols-2">
       <form
-        aria-label="New announcement"
+        aria-label={t`New announcement`}
         className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')}
         onSubmit={submit}
         noValidate
@@ -53,10 +55,10 @@ export function Composer({ channels, usual, templates }: Props) {
         {templates.length > 0 && (
           <div className="sm:col-span-2">
             <Select
-              label="Begin with a kept one"
+              label={t`Begin with a kept one`}
               value=""
               choices={[
-                { value: '', label: 'Begin with a kept one …' },
+                { value: '', label: t`Begin with a kept one …` },
                 ...templates.map((each) => ({ value: each.id, label: each.name })),
               ]}
               onChoose={(id) => {
@@ -68,12 +70,12 @@ export function Composer({ channels, usual, templates }: Props) {
             />
           </div>
         )}
-        <Field label="Title" className="sm:col-span-2">
+        <Field label={t`Title`} className="sm:col-span-2">
           {(control) => (
             <input {...control} value={draft.title} maxLength={256} onChange={set('title')} className={inputClass} />
           )}
         </Field>
-        <Field label="Text" hint="Discord’s Markdown, as in any message." className="sm:col-span-2">
+        <Field label={t`Text`} hint={t`Discord’s Markdown, as in any message.`} className="sm:col-span-2">
           {(control) => (
             <textarea
               {...control}
@@ -84,12 +86,12 @@ export function Composer({ channels, usual, templates }: Props) {
             />
           )}
         </Field>
-        <Field label="Colour">
+        <Field label={t`Colour`}>
           {(control) => (
             <span className="flex gap-2">
               <input
                 type="color"
-                aria-label="Choose the colour"
+                aria-label={t`Choose the colour`}
                 value={/^#[\da-f]{6}$/i.test(draft.colour) ? draft.colour : '#5865f2'}
                 onChange={set('colour')}
                 className="h-10 w-12 shrink-0 cursor-pointer rounded-lg border border-line bg-field p-1 pointer-coarse:h-11"
@@ -105,18 +107,18 @@ export function Composer({ channels, usual, templates }: Props) {
             </span>
           )}
         </Field>
-        <Field label="Picture" hint="Its address, with https.">
+        <Field label={t`Picture`} hint={t`Its address, with https.`}>
           {(control) => (
             <input {...control} value={draft.image} maxLength={500} onChange={set('image')} className={inputClass} />
           )}
         </Field>
-        <Field label="Footer" className="sm:col-span-2">
+        <Field label={t`Footer`} className="sm:col-span-2">
           {(control) => (
             <input {...control} value={draft.footer} maxLength={300} onChange={set('footer')} className={inputClass} />
           )}
         </Field>
         <Fields draft={draft} setDraft={setDraft} />
-        <Field label="Channel">
+        <Field label={t`Channel`}>
           {(control) => (
             <select
               {...control}
@@ -124,7 +126,9 @@ export function Composer({ channels, usual, templates }: Props) {
               onChange={({ target }) => setChannel(target.value)}
               className={inputClass}
             >
-              <option value="">Choose one</option>
+              <option value="">
+                <Trans>Choose one</Trans>
+              </option>
               {channels.map((channel) => (
                 <option key={channel.id} value={channel.id}>
                   #{channel.name}
@@ -133,7 +137,7 @@ export function Composer({ channels, usual, templates }: Props) {
             </select>
           )}
         </Field>
-        <Field label="When" hint="Empty: at once.">
+        <Field label={t`When`} hint={t`Empty: at once.`}>
           {(control) => (
             <input
               {...control}
@@ -151,20 +155,20 @@ export function Composer({ channels, usual, templates }: Props) {
             onChange={({ target }) => pin(target.checked)}
             className="size-5 accent-accent"
           />
-          Pin it
+          <Trans>Pin it</Trans>
         </label>
         <div className="sm:col-span-2">
           <WriteButton writing={posting} blocked={fault}>
-            {at ? 'Plan it' : 'Announce it'}
+            {at ? t`Plan it` : t`Announce it`}
           </WriteButton>
         </div>
       </form>
       <div className="flex flex-col gap-5 xl:sticky xl:top-20">
         <Preview draft={draft} channels={new Map(channels.map((channel) => [channel.id, channel.name]))} />
-        <section aria-label="Keep it" className={cardClass}>
+        <section aria-label={t`Keep it`} className={cardClass}>
           <Field
-            label="Keep it to be used again, as"
-            hint={known ? 'There is one of that name: it is written anew.' : undefined}
+            label={t`Keep it to be used again, as`}
+            hint={known ? t`There is one of that name: it is written anew.` : undefined}
           >
             {(control) => (
               <input
@@ -180,24 +184,24 @@ export function Composer({ channels, usual, templates }: Props) {
             <WriteButton
               writing={keeping}
               variant="secondary"
-              blocked={faultOf(draft) ?? (name.trim() === '' ? 'Give it a name.' : undefined)}
+              blocked={faultOf(draft) ?? (name.trim() === '' ? t`Give it a name.` : undefined)}
               wish={
                 known
                   ? {
-                      label: 'Kept',
+                      label: t`Kept`,
                       method: 'PUT',
                       path: `/api/${token}/embeds/${encodeURIComponent(known.id)}`,
                       body: bodyOf(draft),
                     }
                   : {
-                      label: 'Kept',
+                      label: t`Kept`,
                       method: 'POST',
                       path: `/api/${token}/embeds`,
                       body: { ...bodyOf(draft), name: name.trim() },
                     }
               }
             >
-              Keep it
+              <Trans>Keep it</Trans>
             </WriteButton>
           </div>
         </section>
@@ -216,18 +220,20 @@ function Fields({ draft, setDraft }: { draft: Draft; setDraft: (change: (now: Dr
     }));
   return (
     <fieldset className="flex flex-col gap-3 sm:col-span-2">
-      <legend className="text-sm font-medium">Fields</legend>
+      <legend className="text-sm font-medium">
+        <Trans>Fields</Trans>
+      </legend>
       {draft.fields.map(({ key, name, value, inline }, place) => (
         <div key={key} className="grid gap-2 rounded-xl border border-line p-3 sm:grid-cols-[1fr_1.5fr]">
           <input
-            aria-label={`Name of field ${place + 1}`}
+            aria-label={t`Name of field ${place + 1}`}
             value={name}
             maxLength={256}
             onChange={({ target }) => change(key, { name: target.value })}
             className={inputClass}
           />
           <input
-            aria-label={`Text of field ${place + 1}`}
+            aria-label={t`Text of field ${place + 1}`}
             value={value}
             maxLength={1024}
             onChange={({ target }) => change(key, { value: target.value })}
@@ -240,13 +246,15 @@ function Fields({ draft, setDraft }: { draft: Draft; setDraft: (change: (now: Dr
               onChange={({ target }) => change(key, { inline: target.checked })}
               className="size-5 accent-accent"
             />
-            Beside others
+            <Trans>Beside others</Trans>
           </label>
           <Button
             className="justify-self-end"
             onClick={() => setDraft((now) => ({ ...now, fields: now.fields.filter((field) => field.key !== key) }))}
           >
-            Remove<span className="sr-only"> field {place + 1}</span>
+            <Trans>
+              Remove<span className="sr-only"> field {place + 1}</span>
+            </Trans>
           </Button>
         </div>
       ))}
@@ -264,7 +272,7 @@ function Fields({ draft, setDraft }: { draft: Draft; setDraft: (change: (now: Dr
           }
         >
           <Plus className="size-4" aria-hidden />
-          Add a field
+          <Trans>Add a field</Trans>
         </Button>
       )}
     </fieldset>

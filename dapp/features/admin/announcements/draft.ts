@@ -1,4 +1,5 @@
 import type { EmbedResponse } from '@guildmint/bot/api/embedSchemas.ts';
+import { t } from '@lingui/core/macro';
 
 /** An announcement as it is being written. */
 export type Draft = {
@@ -31,10 +32,10 @@ export const isPlain = ({ title, colour, image, footer, fields }: Draft) =>
 
 /** What is wrong, in a sentence that says what to do. */
 export function faultOf(draft: Draft): string | undefined {
-  if (!draft.text.trim() && !draft.title.trim()) return 'Write something first.';
+  if (!draft.text.trim() && !draft.title.trim()) return t`Write something first.`;
   if (isPlain(draft) && draft.text.length > 2_000)
-    return 'A text alone has at most 2,000 characters: give it a title, or shorten it.';
-  if (draft.image && !draft.image.startsWith('https://')) return 'The picture’s address begins with https://.';
+    return t`A text alone has at most 2,000 characters: give it a title, or shorten it.`;
+  if (draft.image && !draft.image.startsWith('https://')) return t`The picture’s address begins with https://.`;
   if (draft.fields.some(({ name, value }) => !name.trim() || !value.trim()))
-    return 'Every field needs a name and a text.';
+    return t`Every field needs a name and a text.`;
 }

@@ -1,5 +1,8 @@
 import type { AnnouncementResponse } from '@guildmint/bot/api/embedSchemas.ts';
 import type { TemplateResponse } from '@guildmint/bot/api/routes/embeds.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../../components/button.tsx';
 import { useChoice } from '../../../components/choices.tsx';
@@ -17,8 +20,13 @@ import { useWrite } from '../use-write.ts';
 import { Composer } from './composer.tsx';
 
 const TABS = ['list', 'new', 'kept'] as const;
-const LABELS = { list: 'Announcements', new: 'Write one', kept: 'Kept embeds' };
-const STATES = { draft: 'Draft', scheduled: 'Planned', failed: 'Refused by Discord, tried again', posted: 'Posted' };
+const LABELS = { list: msg`Announcements`, new: msg`Write one`, kept: msg`Kept embeds` };
+const STATES = {
+  draft: msg`Draft`,
+  scheduled: msg`Planned`,
+  failed: msg`Refused by Discord, tried again`,
+  posted: msg`Posted`,
+};
 
 function useAnnouncements() {
   const token = useToken();
@@ -47,10 +55,10 @@ export function AnnouncementsPage() {
   const shown = TABS.filter((each) => each !== 'new' || mayWrite);
   return (
     <>
-      <PageTitle title="Announcements" />
+      <PageTitle title={t`Announcements`} />
       <Tabs
-        label="Parts"
-        tabs={shown.map((value) => ({ value, label: LABELS[value] }))}
+        label={t`Parts`}
+        tabs={shown.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
         value={tab}
         onChoose={choose}
       />
@@ -62,9 +70,9 @@ export function AnnouncementsPage() {
 function New() {
   const [channels, config, templates] = [useChannels(), useConfiguration(), useTemplates()];
   return (
-    <Loaded what="the channels" query={channels}>
+    <Loaded what={t`the channels`} query={channels}>
       {(found) => (
-        <Loaded what="the configuration" query={config}>
+        <Loaded what={t`the configuration`} query={config}>
           {(chosen) => (
             <Composer
               channels={found.channels.filter(
@@ -82,12 +90,14 @@ function New() {
 
 function List() {
   return (
-    <Loaded what="the announcements" query={useAnnouncements()}>
+    <Loaded what={t`the announcements`} query={useAnnouncements()}>
       {(all) =>
         all.length === 0 ? (
-          <Empty title="Nothing was announced yet">Admins write announcements here or on Discord.</Empty>
+          <Empty title={t`Nothing was announced yet`}>
+            <Trans>Admins write announcements here or on Discord.</Trans>
+          </Empty>
         ) : (
-          <ul aria-label="Announcements" className={`${cardClass} divide-y divide-line py-1`}>
+          <ul aria-label={t`Announcements`} className={`${cardClass} divide-y divide-line py-1`}>
             {all.map((each) => (
               <Row key={each.announcement} announcement={each} />
             ))}
@@ -110,9 +120,9 @@ function Row({ announcement }: { announcement: AnnouncementResponse }) {
       <div className="min-w-0 flex-1 basis-56">
         <h2 className="truncate font-semibold">{embed.title || embed.text}</h2>
         <p className="text-xs text-muted">
-          {STATES[state]} · {formatTime(Date.parse(at), 'f')}
+          {i18n._(STATES[state])} · {formatTime(Date.parse(at), 'f')}
           {channel && ` · #${channel.name}`}
-          {pinned && ' · pinned'}
+          {pinned && ` · ${t`pinned`}`}
         </p>
         {error && <p className="text-sm text-danger-ink">{error}</p>}
         {writing.phase.at === 'failed' && <Told tone="fault">{writing.phase.sentence}</Told>}
@@ -122,16 +132,16 @@ function Row({ announcement }: { announcement: AnnouncementResponse }) {
           <Button
             disabled={writing.busy}
             onClick={() =>
-              void writing.write({ label: 'Pins', method: 'POST', path: `${path}/${pinned ? 'unpin' : 'pin'}` })
+              void writing.write({ label: t`Pins`, method: 'POST', path: `${path}/${pinned ? 'unpin' : 'pin'}` })
             }
           >
-            {pinned ? 'Unpin' : 'Pin'}
+            {pinned ? t`Unpin` : t`Pin`}
           </Button>
           <Button
             disabled={writing.busy}
-            onClick={() => void writing.write({ label: 'Deleted', method: 'DELETE', path })}
+            onClick={() => void writing.write({ label: t`Deleted`, method: 'DELETE', path })}
           >
-            Delete
+            <Trans>Delete</Trans>
           </Button>
         </div>
       )}
@@ -144,12 +154,14 @@ function Kept() {
   const mayChange = useMay('admin');
   const writing = useWrite();
   return (
-    <Loaded what="the kept embeds" query={useTemplates()}>
+    <Loaded what={t`the kept embeds`} query={useTemplates()}>
       {(all) =>
         all.length === 0 ? (
-          <Empty title="No embed is kept yet">Write one, and keep it to be used again.</Empty>
+          <Empty title={t`No embed is kept yet`}>
+            <Trans>Write one, and keep it to be used again.</Trans>
+          </Empty>
         ) : (
-          <ul aria-label="Kept embeds" className={`${cardClass} divide-y divide-line py-1`}>
+          <ul aria-label={t`Kept embeds`} className={`${cardClass} divide-y divide-line py-1`}>
             {all.map(({ id, name, title, text }) => (
               <li key={id} className="flex items-center gap-3 py-3">
                 <div className="min-w-0 flex-1">
@@ -161,13 +173,15 @@ function Kept() {
                     disabled={writing.busy}
                     onClick={() =>
                       void writing.write({
-                        label: 'Forgotten',
+                        label: t`Forgotten`,
                         method: 'DELETE',
                         path: `/api/${token}/embeds/${encodeURIComponent(id)}`,
                       })
                     }
                   >
-                    Forget<span className="sr-only"> {name}</span>
+                    <Trans>
+                      Forget<span className="sr-only"> {name}</span>
+                    </Trans>
                   </Button>
                 )}
               </li>

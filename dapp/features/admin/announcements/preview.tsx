@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { Logo } from '../../../components/logo.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
@@ -24,8 +26,10 @@ export function Preview({ draft, channels }: { draft: Draft; channels: Map<strin
     fields: draft.fields.map(({ name, value, inline }) => ({ name: name || '…', value: value || '…', inline })),
   };
   return (
-    <section aria-label="Preview" className={cardClass}>
-      <p className="mb-3 text-xs font-semibold text-muted">As Discord shows it</p>
+    <section aria-label={t`Preview`} className={cardClass}>
+      <p className="mb-3 text-xs font-semibold text-muted">
+        <Trans>As Discord shows it</Trans>
+      </p>
       <div className="flex gap-3 rounded-xl bg-chat p-3">
         <Logo className="size-10 shrink-0" />
         <div className="min-w-0 flex-1">
@@ -39,7 +43,9 @@ export function Preview({ draft, channels }: { draft: Draft; channels: Map<strin
               draft.text.trim() ? (
                 <Markdown source={draft.text} />
               ) : (
-                <p className="text-muted">What you write stands here.</p>
+                <p className="text-muted">
+                  <Trans>What you write stands here.</Trans>
+                </p>
               )
             ) : (
               <EmbedCard embed={embed} />

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
@@ -12,7 +15,7 @@ import { useWrite } from '../use-write.ts';
 import { kindName } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
-const STATES = { standing: 'Stands', appealed: 'Appealed', lifted: 'Lifted' };
+const STATES = { standing: msg`Stands`, appealed: msg`Appealed`, lifted: msg`Lifted` };
 
 type Props = { penalties: Penalty[]; empty: string; named?: boolean };
 
@@ -32,24 +35,32 @@ export function PenaltyList({ penalties, empty, named = false }: Props) {
           <p className="flex flex-wrap items-center justify-between gap-x-3">
             <span className="font-medium">{kindName(penalty.kind)}</span>
             <span className={cx('text-xs', penalty.state === 'appealed' ? 'text-gold' : 'text-muted')}>
-              {STATES[penalty.state]}
-              {penalty.until && `, until ${formatTime(Date.parse(penalty.until), 'f')}`}
-              {penalty.forGood && ', for good'}
+              {[
+                i18n._(STATES[penalty.state]),
+                penalty.until && t`until ${formatTime(Date.parse(penalty.until), 'f')}`,
+                penalty.forGood && t`for good`,
+              ]
+                .filter(Boolean)
+                .join(', ')}
             </span>
           </p>
           <p className="break-words text-muted">
-            {penalty.reason ?? 'Its reason is not known here.'}
+            {penalty.reason ?? t`Its reason is not known here.`}
             {BigInt(penalty.taken.value) > 0n && (
               <>
                 {' '}
-                <Money amount={penalty.taken} /> were taken.
+                <Trans>
+                  <Money amount={penalty.taken} /> were taken.
+                </Trans>
               </>
             )}
           </p>
           {penalty.appeal && <p className="mt-1 rounded-lg bg-field px-3 py-2 break-words">“{penalty.appeal}”</p>}
           <p className="mt-1 text-xs text-muted">
-            {formatTime(Date.parse(penalty.givenAt), 'f')}, by {penalty.by.name ?? 'a wallet of the staff'}
-            {penalty.liftReason && `; lifted: ${penalty.liftReason}`}
+            <Trans>
+              {formatTime(Date.parse(penalty.givenAt), 'f')}, by {penalty.by.name ?? t`a wallet of the staff`}
+            </Trans>
+            {penalty.liftReason && `; ${t`lifted: ${penalty.liftReason}`}`}
           </p>
           {mayLift && penalty.state !== 'lifted' && <Lift penalty={penalty.penalty} />}
         </li>
@@ -66,12 +77,12 @@ function Lift({ penalty }: { penalty: number }) {
   if (!open)
     return (
       <Button className="mt-2" onClick={() => setOpen(true)}>
-        Lift it
+        <Trans>Lift it</Trans>
       </Button>
     );
   return (
     <div className="mt-2 flex flex-col gap-3">
-      <Field label="Why it is lifted" required>
+      <Field label={t`Why it is lifted`} required>
         {(control) => (
           <input
             {...control}
@@ -84,13 +95,13 @@ function Lift({ penalty }: { penalty: number }) {
       </Field>
       <WriteButton
         writing={writing}
-        blocked={reason.trim() === '' ? 'Say why first.' : undefined}
+        blocked={reason.trim() === '' ? t`Say why first.` : undefined}
         wish={{
-          label: 'Penalty lifted',
+          label: t`Penalty lifted`,
           ...{ method: 'POST', path: `/api/${token}/penalties/${penalty}/lift`, body: { reason: reason.trim() } },
         }}
       >
-        Lift it
+        <Trans>Lift it</Trans>
       </WriteButton>
     </div>
   );

@@ -1,5 +1,8 @@
 import type { CapsResponse } from '@guildmint/bot/api/routes/caps.ts';
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { type Address, decodeFunctionData, encodeFunctionData, formatUnits, type Hex } from 'viem';
 import { Countdown } from '../../../components/countdown.tsx';
@@ -19,7 +22,7 @@ import { useCaps } from './use-configuration.ts';
 export function Caps() {
   const query = useCaps();
   return (
-    <Loaded what="the caps" query={query}>
+    <Loaded what={t`the caps`} query={query}>
       {(caps) => (
         <div className="flex flex-col gap-5">
           <Form caps={caps} refetch={query.refetch} />
@@ -34,16 +37,16 @@ export function Caps() {
 const unitOf = (decimals: number) => 10n ** BigInt(Math.max(decimals - 3, 0));
 
 const FIELDS = [
-  ['memberDay', 'Most that a member earns a day', '0: no bound.'],
-  ['memberWeek', 'Most that a member earns a week', '0: no bound.'],
+  ['memberDay', msg`Most that a member earns a day`, msg`0: no bound.`],
+  ['memberWeek', msg`Most that a member earns a week`, msg`0: no bound.`],
   [
     'communityDay',
-    'Most that is issued a day',
-    'Whatever the source: the one bound that holds against invented members.',
+    msg`Most that is issued a day`,
+    msg`Whatever the source: the one bound that holds against invented members.`,
   ],
-  ['silver', 'Silver begins at', ''],
-  ['gold', 'Gold begins at', ''],
-  ['platinum', 'Platinum begins at', ''],
+  ['silver', msg`Silver begins at`, null],
+  ['gold', msg`Gold begins at`, null],
+  ['platinum', msg`Platinum begins at`, null],
 ] as const;
 type Name = (typeof FIELDS)[number][0];
 
@@ -80,23 +83,25 @@ function Form({ caps, refetch }: { caps: CapsResponse; refetch: () => unknown })
   const transaction = useMemo(
     () =>
       data && {
-        ...{ verb: 'setCaps', label: 'Caps', token: token as Address, to: caps.registry as Address, data },
+        ...{ verb: 'setCaps', label: t`Caps`, token: token as Address, to: caps.registry as Address, data },
         sponsorable: false,
       },
     [data, token, caps.registry],
   );
   return (
-    <section aria-label="Caps and tiers" className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')}>
+    <section aria-label={t`Caps and tiers`} className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')}>
       <p className="text-sm text-muted sm:col-span-2">
-        The contracts enforce these. Lowering takes effect at once; raising is announced on-chain and waits for the
-        time-lock, so that everybody sees it coming. Tiers follow{' '}
-        {caps.tierByBalance ? 'what a member holds.' : 'what a member has ever earned.'}
+        <Trans>
+          The contracts enforce these. Lowering takes effect at once; raising is announced on-chain and waits for the
+          time-lock, so that everybody sees it coming.
+        </Trans>{' '}
+        {caps.tierByBalance ? t`Tiers follow what a member holds.` : t`Tiers follow what a member has ever earned.`}
       </p>
       {FIELDS.map(([name, label, hint]) => (
         <Field
           key={name}
-          label={`${label}, in ${symbol}`}
-          hint={hint || undefined}
+          label={t`${i18n._(label)}, in ${symbol}`}
+          hint={hint ? i18n._(hint) : undefined}
           error={typeof units[name] === 'string' ? units[name] : undefined}
         >
           {(control) => (
@@ -115,15 +120,15 @@ function Form({ caps, refetch }: { caps: CapsResponse; refetch: () => unknown })
       <div className="sm:col-span-2">
         <ActionButton
           transaction={transaction}
-          idle="Change the caps"
+          idle={t`Change the caps`}
           className="sm:w-auto"
           blocked={
             !isOwner
-              ? 'The owner’s wallet changes these: connect it.'
+              ? t`The owner’s wallet changes these: connect it.`
               : same
-                ? 'Nothing is different from what it is.'
+                ? t`Nothing is different from what it is.`
                 : wrong
-                  ? 'Correct what is marked first.'
+                  ? t`Correct what is marked first.`
                   : undefined
           }
           onConfirmed={() => void refetch()}
@@ -135,8 +140,10 @@ function Form({ caps, refetch }: { caps: CapsResponse; refetch: () => unknown })
 
 function Waiting({ caps, refetch }: { caps: CapsResponse; refetch: () => unknown }) {
   return (
-    <section aria-label="Waiting for the time-lock" className={cardClass}>
-      <h2 className="font-semibold">Waiting for the time-lock</h2>
+    <section aria-label={t`Waiting for the time-lock`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Waiting for the time-lock</Trans>
+      </h2>
       <ul className="divide-y divide-line">
         {caps.scheduled.map((each) => (
           <Raise key={each.id} raise={each} registry={caps.registry} refetch={refetch} />
@@ -158,8 +165,8 @@ function Raise({ raise, registry, refetch }: RaiseProps) {
     const args = [token as Address, raise.id as Hex] as const;
     const end = encodeFunctionData({ abi: communitiesAbi, functionName: 'cancelScheduled', args });
     return {
-      again: { ...common, verb: 'repeatScheduled', label: 'Put into force', data: raise.call as Hex },
-      cancel: { ...common, verb: 'cancelScheduled', label: 'Called off', data: end },
+      again: { ...common, verb: 'repeatScheduled', label: t`Put into force`, data: raise.call as Hex },
+      cancel: { ...common, verb: 'cancelScheduled', label: t`Called off`, data: end },
     };
   }, [token, registry, raise]);
   return (
@@ -167,8 +174,10 @@ function Raise({ raise, registry, refetch }: RaiseProps) {
       <p className="font-medium">{kindName(call.functionName)}</p>
       {call.functionName === 'setCaps' && (
         <p className="text-sm text-muted">
-          At most <Money amount={BigInt(call.args[1].communityDay) * unitOf(decimals)} /> a day in all,{' '}
-          <Money amount={BigInt(call.args[1].memberDay) * unitOf(decimals)} /> a member.
+          <Trans>
+            At most <Money amount={BigInt(call.args[1].communityDay) * unitOf(decimals)} /> a day in all,{' '}
+            <Money amount={BigInt(call.args[1].memberDay) * unitOf(decimals)} /> a member.
+          </Trans>
         </p>
       )}
       <div className="mt-2 flex flex-wrap items-start gap-3">
@@ -176,19 +185,21 @@ function Raise({ raise, registry, refetch }: RaiseProps) {
           transaction={transactions.again}
           idle={
             isReady ? (
-              'Put it into force'
+              t`Put it into force`
             ) : (
               <>
-                Ready in <Countdown until={raise.readyAt} />
+                <Trans>
+                  Ready in <Countdown until={raise.readyAt} />
+                </Trans>
               </>
             )
           }
-          blocked={isReady ? undefined : 'It takes effect when it is sent once more after that.'}
+          blocked={isReady ? undefined : t`It takes effect when it is sent once more after that.`}
           onConfirmed={() => void refetch()}
         />
         <ActionButton
           transaction={transactions.cancel}
-          idle="Call it off"
+          idle={t`Call it off`}
           variant="secondary"
           onConfirmed={() => void refetch()}
         />

@@ -1,4 +1,7 @@
 import type { ChannelResponse, ConfigResponse } from '@guildmint/bot/api/routes/config.ts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
@@ -11,24 +14,24 @@ import { WriteButton } from '../write-button.tsx';
 import { useChannels, useConfiguration } from './use-configuration.ts';
 
 type Place = keyof ConfigResponse['channels'];
-const PLACES: [Place, string][] = [
-  ['tasks', 'Tasks'],
-  ['reviews', 'Submissions for the staff'],
-  ['items', 'Items on sale'],
-  ['staff', 'Staff'],
-  ['log', 'Log'],
-  ['alerts', 'Store alerts'],
-  ['welcome', 'Welcome'],
-  ['announcements', 'Announcements'],
-  ['tiers', 'Rises in tier'],
+const PLACES: [Place, MessageDescriptor][] = [
+  ['tasks', msg`Tasks`],
+  ['reviews', msg`Submissions for the staff`],
+  ['items', msg`Items on sale`],
+  ['staff', msg`Staff`],
+  ['log', msg`Log`],
+  ['alerts', msg`Store alerts`],
+  ['welcome', msg`Welcome`],
+  ['announcements', msg`Announcements`],
+  ['tiers', msg`Rises in tier`],
 ];
 
 export function Channels() {
   const channels = useChannels();
   return (
-    <Loaded what="the configuration" query={useConfiguration()}>
+    <Loaded what={t`the configuration`} query={useConfiguration()}>
       {(config) => (
-        <Loaded what="the channels" query={channels}>
+        <Loaded what={t`the channels`} query={channels}>
           {(found) => <Form config={config} channels={found.channels} />}
         </Loaded>
       )}
@@ -47,12 +50,12 @@ function Form({ config, channels }: { config: ConfigResponse; channels: ChannelR
     const changed = Object.fromEntries(
       PLACES.filter(([place]) => chosen[place] !== config.channels[place]).map(([place]) => [place, chosen[place]]),
     );
-    void writing.write({ label: 'Saved', method: 'PUT', path: `/api/${token}/config`, body: { channels: changed } });
+    void writing.write({ label: t`Saved`, method: 'PUT', path: `/api/${token}/config`, body: { channels: changed } });
   };
   return (
     <form className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')} onSubmit={submit}>
       {PLACES.map(([place, label]) => (
-        <Field key={place} label={label}>
+        <Field key={place} label={i18n._(label)}>
           {(control) => (
             <select
               {...control}
@@ -60,12 +63,14 @@ function Form({ config, channels }: { config: ConfigResponse; channels: ChannelR
               onChange={({ target }) => choose((now) => ({ ...now, [place]: target.value || null }))}
               className={inputClass}
             >
-              <option value="">None</option>
+              <option value="">
+                <Trans>None</Trans>
+              </option>
               {texts.map(({ id, name, category, writable }) => (
                 <option key={id} value={id} disabled={!writable}>
                   #{name}
                   {category && ` (${category})`}
-                  {!writable && ', closed to the bot'}
+                  {!writable && `, ${t`closed to the bot`}`}
                 </option>
               ))}
             </select>
@@ -74,9 +79,13 @@ function Form({ config, channels }: { config: ConfigResponse; channels: ChannelR
       ))}
       <div className="sm:col-span-2">
         {mayChange ? (
-          <WriteButton writing={writing}>Save</WriteButton>
+          <WriteButton writing={writing}>
+            <Trans>Save</Trans>
+          </WriteButton>
         ) : (
-          <p className="text-sm text-muted">Admins change this.</p>
+          <p className="text-sm text-muted">
+            <Trans>Admins change this.</Trans>
+          </p>
         )}
       </div>
     </form>

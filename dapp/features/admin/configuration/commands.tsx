@@ -1,4 +1,6 @@
 import type { CommandsResponse } from '@guildmint/bot/api/routes/config.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
@@ -15,7 +17,7 @@ import { useCommands } from './use-configuration.ts';
 
 /** Answers that the staff wrote, by what is typed after the prefix. */
 export const Commands = () => (
-  <Loaded what="the commands" query={useCommands()}>
+  <Loaded what={t`the commands`} query={useCommands()}>
     {(found) => <List found={found} />}
   </Loaded>
 );
@@ -36,7 +38,7 @@ function List({ found }: { found: CommandsResponse }) {
     if (!isWhole) return;
     void writing.write({
       ...{
-        label: `${found.prefix}${name.trim()} is written`,
+        label: t`${found.prefix}${name.trim()} is written`,
         method: 'POST',
         path: `/api/commands?community=${token}`,
       },
@@ -45,9 +47,11 @@ function List({ found }: { found: CommandsResponse }) {
   };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
-      <section aria-label="Commands" className={cx(cardClass, 'py-2')}>
+      <section aria-label={t`Commands`} className={cx(cardClass, 'py-2')}>
         {found.commands.length === 0 ? (
-          <Empty title="No command of your own yet">Write one: members type it after the prefix {found.prefix}</Empty>
+          <Empty title={t`No command of your own yet`}>
+            <Trans>Write one: members type it after the prefix {found.prefix}</Trans>
+          </Empty>
         ) : (
           <ul className="divide-y divide-line">
             {found.commands.map((command) => (
@@ -67,18 +71,22 @@ function List({ found }: { found: CommandsResponse }) {
                         setResponse(command.response);
                       }}
                     >
-                      Edit<span className="sr-only"> {command.name}</span>
+                      <Trans>
+                        Edit<span className="sr-only"> {command.name}</span>
+                      </Trans>
                     </Button>
                     <Button
                       disabled={removing.busy}
                       onClick={() =>
                         void removing.write({
-                          ...{ label: 'Taken away', method: 'DELETE' },
+                          ...{ label: t`Taken away`, method: 'DELETE' },
                           path: `/api/commands/${encodeURIComponent(command.name)}?community=${token}`,
                         })
                       }
                     >
-                      Remove<span className="sr-only"> {command.name}</span>
+                      <Trans>
+                        Remove<span className="sr-only"> {command.name}</span>
+                      </Trans>
                     </Button>
                   </>
                 )}
@@ -90,12 +98,12 @@ function List({ found }: { found: CommandsResponse }) {
       </section>
       {mayChange && (
         <form
-          aria-label="Write a command"
+          aria-label={t`Write a command`}
           className={cx(cardClass, 'flex flex-col gap-4')}
           onSubmit={submit}
           noValidate
         >
-          <Field label={`Name, typed after ${found.prefix}`}>
+          <Field label={t`Name, typed after ${found.prefix}`}>
             {(control) => (
               <input
                 {...control}
@@ -107,7 +115,7 @@ function List({ found }: { found: CommandsResponse }) {
               />
             )}
           </Field>
-          <Field label="Answer">
+          <Field label={t`Answer`}>
             {(control) => (
               <textarea
                 {...control}
@@ -118,8 +126,8 @@ function List({ found }: { found: CommandsResponse }) {
               />
             )}
           </Field>
-          <WriteButton writing={writing} blocked={isWhole ? undefined : 'A name and an answer are needed.'}>
-            Keep it
+          <WriteButton writing={writing} blocked={isWhole ? undefined : t`A name and an answer are needed.`}>
+            <Trans>Keep it</Trans>
           </WriteButton>
         </form>
       )}

@@ -1,4 +1,7 @@
 import type { ConfigResponse } from '@guildmint/bot/api/routes/config.ts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
@@ -12,35 +15,35 @@ import { useConfiguration } from './use-configuration.ts';
 
 type Switch = keyof ConfigResponse['features'];
 type Figure = keyof ConfigResponse['figures'];
-const SWITCHES: [Switch, string][] = [
-  ['gifts', 'Gifts'],
-  ['shop', 'Shop'],
-  ['tasks', 'Tasks'],
-  ['market', 'Market'],
-  ['trades', 'Trades'],
-  ['clans', 'Clans'],
-  ['boards', 'Leaderboards'],
-  ['messages', 'Messages and files earn'],
-  ['reactions', 'Reactions earn'],
-  ['rooms', 'Voice channels and threads earn'],
-  ['invites', 'Invitations earn'],
-  ['expiry', 'Tasks end past their deadline'],
-  ['prefix', 'Commands by prefix'],
-  ['global_shop', 'The operator’s shop is shown, too'],
-  ['global_tasks', 'The operator’s tasks are shown, too'],
+const SWITCHES: [Switch, MessageDescriptor][] = [
+  ['gifts', msg`Gifts`],
+  ['shop', msg`Shop`],
+  ['tasks', msg`Tasks`],
+  ['market', msg`Market`],
+  ['trades', msg`Trades`],
+  ['clans', msg`Clans`],
+  ['boards', msg`Leaderboards`],
+  ['messages', msg`Messages and files earn`],
+  ['reactions', msg`Reactions earn`],
+  ['rooms', msg`Voice channels and threads earn`],
+  ['invites', msg`Invitations earn`],
+  ['expiry', msg`Tasks end past their deadline`],
+  ['prefix', msg`Commands by prefix`],
+  ['global_shop', msg`The operator’s shop is shown, too`],
+  ['global_tasks', msg`The operator’s tasks are shown, too`],
 ];
-const FIGURES: [Figure, string][] = [
-  ['popularReactors', 'Reactions that make a message popular'],
-  ['mediaAudience', 'People who make media seen'],
-  ['helpfulVotes', 'Votes that make something helpful'],
-  ['messageLength', 'Letters that a message needs'],
-  ['voiceSeconds', 'Seconds that count as joining a room'],
-  ['inviteActiveDays', 'Days that an invited friend is active'],
-  ['inviteAccountDays', 'Days that a friend’s account must be old'],
+const FIGURES: [Figure, MessageDescriptor][] = [
+  ['popularReactors', msg`Reactions that make a message popular`],
+  ['mediaAudience', msg`People who make media seen`],
+  ['helpfulVotes', msg`Votes that make something helpful`],
+  ['messageLength', msg`Letters that a message needs`],
+  ['voiceSeconds', msg`Seconds that count as joining a room`],
+  ['inviteActiveDays', msg`Days that an invited friend is active`],
+  ['inviteAccountDays', msg`Days that a friend’s account must be old`],
 ];
 
 export const Features = () => (
-  <Loaded what="the configuration" query={useConfiguration()}>
+  <Loaded what={t`the configuration`} query={useConfiguration()}>
     {(config) => <Form config={config} />}
   </Loaded>
 );
@@ -55,7 +58,7 @@ function Form({ config }: { config: ConfigResponse }) {
     event.preventDefault();
     const changed = [...figures].filter(([name, text]) => text !== `${config.figures[name]}`);
     void writing.write({
-      ...{ label: 'Saved', method: 'PUT', path: `/api/${token}/config` },
+      ...{ label: t`Saved`, method: 'PUT', path: `/api/${token}/config` },
       body: { features, figures: Object.fromEntries(changed.map(([name, text]) => [name, Number(text)])) },
     });
   };
@@ -63,7 +66,9 @@ function Form({ config }: { config: ConfigResponse }) {
   return (
     <form className="flex flex-col gap-5" onSubmit={submit} noValidate>
       <fieldset className={cx(cardClass, 'grid gap-x-6 sm:grid-cols-2')}>
-        <legend className="float-left mb-2 w-full font-semibold sm:col-span-2">What is on</legend>
+        <legend className="float-left mb-2 w-full font-semibold sm:col-span-2">
+          <Trans>What is on</Trans>
+        </legend>
         {SWITCHES.map(([name, label]) => (
           <label key={name} className="flex min-h-11 items-center gap-3 text-sm">
             <input
@@ -73,17 +78,19 @@ function Form({ config }: { config: ConfigResponse }) {
               onChange={({ target }) => setFeatures((now) => ({ ...now, [name]: target.checked }))}
               className="size-5 accent-accent"
             />
-            {label}
+            {i18n._(label)}
           </label>
         ))}
         <p className="mt-2 text-sm text-muted sm:col-span-2">
-          What stands on-chain stays its members’ own, and can still be given back or handed in.
+          <Trans>What stands on-chain stays its members’ own, and can still be given back or handed in.</Trans>
         </p>
       </fieldset>
       <fieldset className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')}>
-        <legend className="float-left mb-2 w-full font-semibold sm:col-span-2">Figures</legend>
+        <legend className="float-left mb-2 w-full font-semibold sm:col-span-2">
+          <Trans>Figures</Trans>
+        </legend>
         {FIGURES.map(([name, label]) => (
-          <Field key={name} label={label}>
+          <Field key={name} label={i18n._(label)}>
             {(control) => (
               <input
                 {...control}
@@ -98,11 +105,13 @@ function Form({ config }: { config: ConfigResponse }) {
         ))}
       </fieldset>
       {mayChange ? (
-        <WriteButton writing={writing} blocked={wrong ? 'Figures are whole numbers: correct them first.' : undefined}>
-          Save
+        <WriteButton writing={writing} blocked={wrong ? t`Figures are whole numbers: correct them first.` : undefined}>
+          <Trans>Save</Trans>
         </WriteButton>
       ) : (
-        <p className="text-sm text-muted">Admins change this.</p>
+        <p className="text-sm text-muted">
+          <Trans>Admins change this.</Trans>
+        </p>
       )}
     </form>
   );

@@ -1,4 +1,7 @@
 import type { ConfigResponse } from '@guildmint/bot/api/routes/config.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
@@ -13,7 +16,7 @@ import { useConfiguration, useStatusWish } from './use-configuration.ts';
 
 export const General = () => (
   <div className="flex flex-col gap-5">
-    <Loaded what="the configuration" query={useConfiguration()}>
+    <Loaded what={t`the configuration`} query={useConfiguration()}>
       {(config) => <Form key={config.community} config={config} />}
     </Loaded>
     <StatusWish />
@@ -33,12 +36,12 @@ function Form({ config }: { config: ConfigResponse }) {
   });
   const writing = useWrite();
   const zones = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
-  const fault = HOURS.test(values.alertHours) ? undefined : 'Write hours from 1 to 168, or nothing for none.';
+  const fault = HOURS.test(values.alertHours) ? undefined : t`Write hours from 1 to 168, or nothing for none.`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
     void writing.write({
-      ...{ label: 'Saved', method: 'PUT', path: `/api/${token}/config` },
+      ...{ label: t`Saved`, method: 'PUT', path: `/api/${token}/config` },
       body: {
         ...{ prefix: values.prefix, timeZone: values.timeZone, welcomeText: values.welcomeText.trim() || null },
         alertHours: values.alertHours === '' ? null : Number(values.alertHours),
@@ -51,12 +54,12 @@ function Form({ config }: { config: ConfigResponse }) {
     setValues((now) => ({ ...now, [name]: event.target.value }));
   return (
     <form className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')} onSubmit={submit} noValidate>
-      <Field label="Prefix of commands" hint="Such as !, in front of what is typed.">
+      <Field label={t`Prefix of commands`} hint={t`Such as !, in front of what is typed.`}>
         {(control) => (
           <input {...control} value={values.prefix} maxLength={5} onChange={set('prefix')} className={inputClass} />
         )}
       </Field>
-      <Field label="Time zone">
+      <Field label={t`Time zone`}>
         {(control) => (
           <>
             <input
@@ -75,7 +78,7 @@ function Form({ config }: { config: ConfigResponse }) {
           </>
         )}
       </Field>
-      <Field label="Store alerts every so many hours" hint="Empty: none." error={fault}>
+      <Field label={t`Store alerts every so many hours`} hint={t`Empty: none.`} error={fault}>
         {(control) => (
           <input
             {...control}
@@ -87,7 +90,7 @@ function Form({ config }: { config: ConfigResponse }) {
         )}
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="PIN above" hint="Tokens; empty: the usual figure.">
+        <Field label={t`PIN above`} hint={t`Tokens; empty: the usual figure.`}>
           {(control) => (
             <input
               {...control}
@@ -99,19 +102,19 @@ function Form({ config }: { config: ConfigResponse }) {
             />
           )}
         </Field>
-        <Field label="Digits of a PIN">
+        <Field label={t`Digits of a PIN`}>
           {(control) => (
             <select {...control} value={values.pinDigits} onChange={set('pinDigits')} className={inputClass}>
               {DIGITS.map((digits) => (
                 <option key={digits} value={digits}>
-                  {digits || 'As they like'}
+                  {digits || t`As they like`}
                 </option>
               ))}
             </select>
           )}
         </Field>
       </div>
-      <Field label="Welcome" hint="What newcomers read in the welcome channel." className="sm:col-span-2">
+      <Field label={t`Welcome`} hint={t`What newcomers read in the welcome channel.`} className="sm:col-span-2">
         {(control) => (
           <textarea
             {...control}
@@ -123,20 +126,24 @@ function Form({ config }: { config: ConfigResponse }) {
         )}
       </Field>
       {mayChange ? (
-        <WriteButton writing={writing}>Save</WriteButton>
+        <WriteButton writing={writing}>
+          <Trans>Save</Trans>
+        </WriteButton>
       ) : (
-        <p className="text-sm text-muted">Admins change this.</p>
+        <p className="text-sm text-muted">
+          <Trans>Admins change this.</Trans>
+        </p>
       )}
     </form>
   );
 }
 
 const WISHES = [
-  { value: '', label: 'No wish' },
-  { value: 'online', label: 'Online' },
-  { value: 'idle', label: 'Idle' },
-  { value: 'dnd', label: 'Do not disturb' },
-  { value: 'invisible', label: 'Invisible' },
+  { value: '', label: msg`No wish` },
+  { value: 'online', label: msg`Online` },
+  { value: 'idle', label: msg`Idle` },
+  { value: 'dnd', label: msg`Do not disturb` },
+  { value: 'invisible', label: msg`Invisible` },
 ] as const;
 
 /** Discord knows one presence of a bot for all servers: a community can wish. */
@@ -148,26 +155,31 @@ function StatusWish() {
   const [chosen, choose] = useState<(typeof WISHES)[number]['value'] | null>(null);
   if (!status.data) return null;
   const value = chosen ?? status.data.status ?? '';
-  const shown = WISHES.find((wish) => wish.value === status.data.shown)?.label;
+  const choices = WISHES.map(({ value, label }) => ({ value, label: i18n._(label) }));
+  const shown = choices.find((wish) => wish.value === status.data.shown)?.label;
   return (
-    <section aria-label="Status of the bot" className={cardClass}>
-      <h2 className="font-semibold">Status of the bot</h2>
+    <section aria-label={t`Status of the bot`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Status of the bot</Trans>
+      </h2>
       <p className="mt-1 mb-3 text-sm text-muted">
-        Discord shows “{shown}” on all servers, which the operator chooses. What this community would like is kept for
-        the operator to see.
+        <Trans>
+          Discord shows “{shown}” on all servers, which the operator chooses. What this community would like is kept for
+          the operator to see.
+        </Trans>
       </p>
       <div className="flex flex-wrap items-start gap-3">
-        <Select label="Wished status" value={value} choices={WISHES} onChoose={choose} />
+        <Select label={t`Wished status`} value={value} choices={choices} onChoose={choose} />
         {mayChange && (
           <WriteButton
             writing={writing}
             variant="secondary"
             wish={{
-              ...{ label: 'Wish kept', method: 'PUT', path: `/api/${token}/status` },
+              ...{ label: t`Wish kept`, method: 'PUT', path: `/api/${token}/status` },
               body: { status: value || null },
             }}
           >
-            Keep the wish
+            <Trans>Keep the wish</Trans>
           </WriteButton>
         )}
       </div>

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { useChoice } from '../../../components/choices.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
@@ -12,8 +14,14 @@ import { Sync } from './sync.tsx';
 
 const TABS = ['general', 'channels', 'features', 'caps', 'roles', 'commands', 'sync'] as const;
 const LABELS = {
-  ...{ general: 'General', channels: 'Channels', features: 'Features', caps: 'Caps and tiers', roles: 'Roles' },
-  ...{ commands: 'Commands', sync: 'Sync' },
+  ...{
+    general: msg`General`,
+    channels: msg`Channels`,
+    features: msg`Features`,
+    caps: msg`Caps and tiers`,
+    roles: msg`Roles`,
+  },
+  ...{ commands: msg`Commands`, sync: msg`Sync` },
 };
 const PARTS: Record<(typeof TABS)[number], () => ReactNode> = {
   ...{ general: General, channels: Channels, features: Features, caps: Caps, roles: Roles },
@@ -25,10 +33,10 @@ export function ConfigurationPage() {
   const Part = PARTS[tab];
   return (
     <>
-      <PageTitle title="Configuration" />
+      <PageTitle title={t`Configuration`} />
       <Tabs
-        label="Parts of the configuration"
-        tabs={TABS.map((value) => ({ value, label: LABELS[value] }))}
+        label={t`Parts of the configuration`}
+        tabs={TABS.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
         value={tab}
         onChoose={choose}
       />

@@ -1,5 +1,8 @@
 import type { ConfigResponse } from '@guildmint/bot/api/routes/config.ts';
 import type { RoleProposal } from '@guildmint/bot/api/routes/roleProposals.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import type { Address, Hex } from 'viem';
 import { Button } from '../../../components/button.tsx';
@@ -12,12 +15,13 @@ import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
 import { Select } from '../select.tsx';
 import { useWrite } from '../use-write.ts';
+import { kindWord } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useConfiguration, useProposals } from './use-configuration.ts';
 
 const ROLES = [
-  { value: 'moderator', label: 'Moderator' },
-  { value: 'admin', label: 'Admin' },
+  { value: 'moderator', label: msg`Moderator` },
+  { value: 'admin', label: msg`Admin` },
 ] as const;
 
 /** Which Discord roles stand for on-chain ones, and what the owner's wallet signs so that these follow. */
@@ -25,15 +29,19 @@ export function Roles() {
   const proposals = useProposals();
   return (
     <div className="flex flex-col gap-5">
-      <Loaded what="the configuration" query={useConfiguration()}>
+      <Loaded what={t`the configuration`} query={useConfiguration()}>
         {(config) => <Mapping key={JSON.stringify(config.staffRoles)} config={config} />}
       </Loaded>
-      <Loaded what="what is to be signed" query={proposals}>
+      <Loaded what={t`what is to be signed`} query={proposals}>
         {(found) => (
-          <section aria-label="To be signed" className={cardClass}>
-            <h2 className="font-semibold">To be signed by the owner</h2>
+          <section aria-label={t`To be signed`} className={cardClass}>
+            <h2 className="font-semibold">
+              <Trans>To be signed by the owner</Trans>
+            </h2>
             {found.proposals.length === 0 ? (
-              <p className="mt-1 text-sm text-muted">Nothing: on-chain roles are as Discord has them.</p>
+              <p className="mt-1 text-sm text-muted">
+                <Trans>Nothing: on-chain roles are as Discord has them.</Trans>
+              </p>
             ) : (
               <ul className="divide-y divide-line">
                 {found.proposals.map((proposal) => (
@@ -57,30 +65,39 @@ function Mapping({ config }: { config: ConfigResponse }) {
   const writing = useWrite();
   const isId = /^\d{5,20}$/.test(id.trim());
   const entries = Object.entries(roles);
+  const choices = ROLES.map(({ value, label }) => ({ value, label: i18n._(label) }));
   return (
-    <section aria-label="Roles on Discord" className={cardClass}>
-      <h2 className="font-semibold">Roles on Discord</h2>
+    <section aria-label={t`Roles on Discord`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Roles on Discord</Trans>
+      </h2>
       <p className="mt-1 text-sm text-muted">
-        Who has one of these on the server shall be staff on-chain; losing it takes that away.
+        <Trans>Who has one of these on the server shall be staff on-chain; losing it takes that away.</Trans>
       </p>
       <ul className="mt-2 divide-y divide-line">
         {entries.map(([roleId, stands]) => (
           <li key={roleId} className="flex items-center gap-3 py-2 text-sm">
             <span className="flex-1 font-mono">{roleId}</span>
-            <span>{ROLES.find(({ value }) => value === stands)?.label}</span>
+            <span>{choices.find(({ value }) => value === stands)?.label}</span>
             {mayChange && (
               <Button onClick={() => setRoles(Object.fromEntries(entries.filter(([each]) => each !== roleId)))}>
-                Remove<span className="sr-only"> {roleId}</span>
+                <Trans>
+                  Remove<span className="sr-only"> {roleId}</span>
+                </Trans>
               </Button>
             )}
           </li>
         ))}
       </ul>
-      {entries.length === 0 && <p className="py-2 text-sm">None is chosen.</p>}
+      {entries.length === 0 && (
+        <p className="py-2 text-sm">
+          <Trans>None is chosen.</Trans>
+        </p>
+      )}
       {mayChange && (
         <>
           <div className="mt-2 flex flex-wrap items-end gap-2">
-            <Field label="Id of a Discord role" className="min-w-48 flex-1">
+            <Field label={t`Id of a Discord role`} className="min-w-48 flex-1">
               {(control) => (
                 <input
                   {...control}
@@ -92,7 +109,7 @@ function Mapping({ config }: { config: ConfigResponse }) {
                 />
               )}
             </Field>
-            <Select label="Stands for" value={role} choices={ROLES} onChoose={choose} />
+            <Select label={t`Stands for`} value={role} choices={choices} onChoose={choose} />
             <Button
               className="min-h-10"
               disabled={!isId}
@@ -101,15 +118,15 @@ function Mapping({ config }: { config: ConfigResponse }) {
                 setId('');
               }}
             >
-              Add
+              <Trans>Add</Trans>
             </Button>
           </div>
           <div className="mt-4">
             <WriteButton
               writing={writing}
-              wish={{ label: 'Saved', method: 'PUT', path: `/api/${token}/config`, body: { staffRoles: roles } }}
+              wish={{ label: t`Saved`, method: 'PUT', path: `/api/${token}/config`, body: { staffRoles: roles } }}
             >
-              Save
+              <Trans>Save</Trans>
             </WriteButton>
           </div>
         </>
@@ -121,7 +138,8 @@ function Mapping({ config }: { config: ConfigResponse }) {
 function Proposal({ proposal, onConfirmed }: { proposal: RoleProposal; onConfirmed: () => void }) {
   const token = useToken();
   const { does, role, name, account, to, data } = proposal;
-  const words = `${does === 'grant' ? 'Make' : 'No longer'} ${name} ${role}`;
+  const what = kindWord(role);
+  const words = does === 'grant' ? t`Make ${name} ${what}` : t`No longer ${name} ${what}`;
   const transaction = useMemo(
     () => ({ ...{ verb: does, label: words, token, to: to as Address, data: data as Hex }, sponsorable: false }),
     [does, words, token, to, data],
@@ -134,7 +152,7 @@ function Proposal({ proposal, onConfirmed }: { proposal: RoleProposal; onConfirm
       </span>
       <ActionButton
         transaction={transaction}
-        idle="Sign it"
+        idle={t`Sign it`}
         variant={does === 'grant' ? 'accent' : 'danger'}
         onConfirmed={onConfirmed}
       />

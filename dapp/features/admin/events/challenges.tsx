@@ -1,11 +1,14 @@
 import type { ChallengeResponse } from '@guildmint/bot/api/routes/clans.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { Empty } from '../../../components/states.tsx';
-import { parseAmount } from '../../../lib/amount.ts';
+import { formatCount, parseAmount } from '../../../lib/amount.ts';
 import { get, useCommunity, useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
@@ -13,7 +16,7 @@ import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
-const STATES = { open: 'Open', closed: 'Closed', cancelled: 'Called off' };
+const STATES = { open: msg`Open`, closed: msg`Closed`, cancelled: msg`Called off` };
 const PLACES = 3;
 
 /** What clans compete in for a pool. */
@@ -29,29 +32,31 @@ export function Challenges() {
   });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
-      <section aria-label="Challenges" className={cx(cardClass, 'py-2')}>
-        <Loaded what="the challenges" query={challenges}>
+      <section aria-label={t`Challenges`} className={cx(cardClass, 'py-2')}>
+        <Loaded what={t`the challenges`} query={challenges}>
           {(all) =>
             all.length === 0 ? (
-              <Empty title="There has been no challenge yet">
-                Clans compete by what their members earn; the pool is split by score.
+              <Empty title={t`There has been no challenge yet`}>
+                <Trans>Clans compete by what their members earn; the pool is split by score.</Trans>
               </Empty>
             ) : (
               <ul className="divide-y divide-line">
                 {all.map(({ challenge, title, state, pool, firstDay, lastDay, scores }) => (
                   <li key={challenge} className="py-3">
                     <div className="flex flex-wrap justify-between gap-x-4">
-                      <h2 className="font-semibold break-words">{title ?? `Challenge ${challenge}`}</h2>
+                      <h2 className="font-semibold break-words">{title ?? t`Challenge ${challenge}`}</h2>
                       <Money amount={pool} className="font-semibold" />
                     </div>
                     <p className="text-sm text-muted">
-                      {STATES[state]}, {firstDay} to {lastDay} (UTC)
+                      <Trans>
+                        {i18n._(STATES[state])}, {firstDay} to {lastDay} (UTC)
+                      </Trans>
                     </p>
                     {scores.length > 0 && (
                       <p className="text-sm">
                         {scores
                           .slice(0, PLACES)
-                          .map(({ clan, name, score }) => `${name ?? `Clan ${clan}`} ${score.toLocaleString()}`)
+                          .map(({ clan, name, score }) => `${name ?? t`Clan ${clan}`} ${formatCount(score)}`)
                           .join(' · ')}
                       </p>
                     )}
@@ -79,12 +84,12 @@ function NewChallenge({ refetch }: { refetch: () => void }) {
   const amount = parseAmount(pool, decimals);
   const fault =
     title.trim() === ''
-      ? 'Give it a title.'
+      ? t`Give it a title.`
       : typeof amount === 'string'
         ? amount
         : DAYS.test(days)
           ? undefined
-          : 'It lasts 1 to 14 days.';
+          : t`It lasts 1 to 14 days.`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
@@ -94,8 +99,8 @@ function NewChallenge({ refetch }: { refetch: () => void }) {
     });
   };
   return (
-    <form aria-label="New challenge" className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
-      <Field label="Title">
+    <form aria-label={t`New challenge`} className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
+      <Field label={t`Title`}>
         {(control) => (
           <input
             {...control}
@@ -106,7 +111,7 @@ function NewChallenge({ refetch }: { refetch: () => void }) {
           />
         )}
       </Field>
-      <Field label={`Pool in ${symbol}`}>
+      <Field label={t`Pool in ${symbol}`}>
         {(control) => (
           <input
             {...control}
@@ -117,7 +122,7 @@ function NewChallenge({ refetch }: { refetch: () => void }) {
           />
         )}
       </Field>
-      <Field label="Days" hint="It begins tomorrow, UTC.">
+      <Field label={t`Days`} hint={t`It begins tomorrow, UTC.`}>
         {(control) => (
           <input
             {...control}
@@ -135,10 +140,10 @@ function NewChallenge({ refetch }: { refetch: () => void }) {
           onChange={({ target }) => issue(target.checked)}
           className="size-5 accent-accent"
         />
-        Paid by issuance, not from my balance
+        <Trans>Paid by issuance, not from my balance</Trans>
       </label>
       <WriteButton writing={writing} blocked={fault}>
-        Announce it
+        <Trans>Announce it</Trans>
       </WriteButton>
     </form>
   );

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { useChoice } from '../../../components/choices.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Tabs } from '../tabs.tsx';
@@ -5,14 +7,19 @@ import { Challenges } from './challenges.tsx';
 import { Seasons } from './seasons.tsx';
 
 const TABS = ['seasons', 'challenges'] as const;
-const LABELS = { seasons: 'Seasons', challenges: 'Challenges of clans' };
+const LABELS = { seasons: msg`Seasons`, challenges: msg`Challenges of clans` };
 
 export function EventsPage() {
   const [tab, choose] = useChoice('part', TABS);
   return (
     <>
-      <PageTitle title="Events" />
-      <Tabs label="Parts" tabs={TABS.map((value) => ({ value, label: LABELS[value] }))} value={tab} onChoose={choose} />
+      <PageTitle title={t`Events`} />
+      <Tabs
+        label={t`Parts`}
+        tabs={TABS.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
+        value={tab}
+        onChoose={choose}
+      />
       {tab === 'seasons' ? <Seasons /> : <Challenges />}
     </>
   );

@@ -1,4 +1,6 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { type Address, encodeFunctionData } from 'viem';
@@ -9,6 +11,7 @@ import { Empty } from '../../../components/states.tsx';
 import { ActionButton } from '../../../components/wallet/action-button.tsx';
 import { get, useChain, useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
+import { locale } from '../../../lib/language.ts';
 import { formatTime, useNow } from '../../../lib/time.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
@@ -25,7 +28,7 @@ const useSeasons = () => {
   });
 };
 
-const factor = (bps: number) => `× ${(bps / 10_000).toLocaleString(undefined, { maximumFractionDigits: 2 })}`;
+const factor = (bps: number) => `× ${(bps / 10_000).toLocaleString(locale, { maximumFractionDigits: 2 })}`;
 
 /** Of the contract: so many fit. */
 const MOST = 16;
@@ -43,12 +46,12 @@ export function Seasons() {
   const mayChange = useMay('admin');
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
-      <section aria-label="Seasons" className={cx(cardClass, 'py-2')}>
-        <Loaded what="the seasons" query={seasons}>
+      <section aria-label={t`Seasons`} className={cx(cardClass, 'py-2')}>
+        <Loaded what={t`the seasons`} query={seasons}>
           {(all) =>
             all.length === 0 ? (
-              <Empty title="There has been no season yet">
-                In a season earning is multiplied, for everybody and within the caps.
+              <Empty title={t`There has been no season yet`}>
+                <Trans>In a season earning is multiplied, for everybody and within the caps.</Trans>
               </Empty>
             ) : (
               <ul className="divide-y divide-line">
@@ -71,9 +74,13 @@ function Row({ season: { season, opens, closes, multiplierBps, open } }: { seaso
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 py-3">
       <div>
-        <h2 className="font-semibold">Season {season + 1}</h2>
+        <h2 className="font-semibold">
+          <Trans>Season {season + 1}</Trans>
+        </h2>
         <p className="text-sm text-muted">
-          {at(opens)} to {at(closes)}
+          <Trans>
+            {at(opens)} to {at(closes)}
+          </Trans>
         </p>
       </div>
       <p className="text-right">
@@ -81,12 +88,14 @@ function Row({ season: { season, opens, closes, multiplierBps, open } }: { seaso
         <span className={cx('text-xs', open ? 'text-accent' : 'text-muted')}>
           {open ? (
             <>
-              ends in <Countdown until={closes} />
+              <Trans>
+                ends in <Countdown until={closes} />
+              </Trans>
             </>
           ) : Date.parse(opens) > now ? (
-            'to come'
+            t`to come`
           ) : (
-            'over'
+            t`over`
           )}
         </span>
       </p>
@@ -104,11 +113,11 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
   const bps = /^\d{1,2}(\.\d{1,4})?$/.test(times) ? Math.round(Number(times) * 10_000) : 0;
   const fault =
     opens === '' || closes === ''
-      ? 'Say when it begins and ends.'
+      ? t`Say when it begins and ends.`
       : closes <= opens
-        ? 'Its end must come after its begin.'
+        ? t`Its end must come after its begin.`
         : bps <= 10_000
-          ? 'Write a factor above 1, such as 1.5.'
+          ? t`Write a factor above 1, such as 1.5.`
           : undefined;
   const transaction = useMemo(() => {
     if (fault || !earnings) return null;
@@ -119,7 +128,7 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
       functionName: 'setSeason',
       args: [token, BigInt(number), window],
     });
-    return { ...{ verb: 'setSeason', label: `Season ${number + 1}`, token, to: earnings, data }, sponsorable: false };
+    return { ...{ verb: 'setSeason', label: t`Season ${number + 1}`, token, to: earnings, data }, sponsorable: false };
   }, [fault, earnings, opens, closes, bps, token, number]);
   /** The form is empty then: another season's number would take back what was said of this one. */
   function begun() {
@@ -128,8 +137,8 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
     refetch();
   }
   return (
-    <section aria-label="New season" className={cx(cardClass, 'flex flex-col gap-4')}>
-      <Field label="Begins">
+    <section aria-label={t`New season`} className={cx(cardClass, 'flex flex-col gap-4')}>
+      <Field label={t`Begins`}>
         {(control) => (
           <input
             {...control}
@@ -140,7 +149,7 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
           />
         )}
       </Field>
-      <Field label="Ends">
+      <Field label={t`Ends`}>
         {(control) => (
           <input
             {...control}
@@ -151,7 +160,7 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
           />
         )}
       </Field>
-      <Field label="Earning is multiplied by">
+      <Field label={t`Earning is multiplied by`}>
         {(control) => (
           <input
             {...control}
@@ -162,7 +171,7 @@ function NewSeason({ number, refetch }: { number: number; refetch: () => void })
           />
         )}
       </Field>
-      <ActionButton transaction={transaction} idle="Open the season" blocked={fault} onConfirmed={begun} />
+      <ActionButton transaction={transaction} idle={t`Open the season`} blocked={fault} onConfirmed={begun} />
     </section>
   );
 }

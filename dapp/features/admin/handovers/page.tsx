@@ -1,4 +1,6 @@
 import type { RedemptionResponse } from '@guildmint/bot/api/routes/items.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
@@ -36,17 +38,17 @@ export function HandoversPage() {
   const list = useRedemptions();
   return (
     <>
-      <PageTitle title="Handovers" />
+      <PageTitle title={t`Handovers`} />
       {list.isError && !list.data ? (
-        <LoadFailure what="what waits" error={list.error} onRetry={() => list.refetch()} />
+        <LoadFailure what={t`what waits`} error={list.error} onRetry={() => list.refetch()} />
       ) : !list.data ? (
-        <ListSkeleton label="what waits" rows={4} />
+        <ListSkeleton label={t`what waits`} rows={4} />
       ) : list.data.length === 0 ? (
-        <Empty title="Nothing waits to be handed over">
-          What the bot cannot hand over by itself is listed here, with the time that is left.
+        <Empty title={t`Nothing waits to be handed over`}>
+          <Trans>What the bot cannot hand over by itself is listed here, with the time that is left.</Trans>
         </Empty>
       ) : (
-        <ul aria-label="Waiting" className="grid gap-4 lg:grid-cols-2">
+        <ul aria-label={t`Waiting`} className="grid gap-4 lg:grid-cols-2">
           {list.data.map((redemption) => (
             <Redemption key={redemption.purchase} redemption={redemption} />
           ))}
@@ -76,14 +78,18 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
             {quantity > 1 && ` × ${quantity}`}
           </h2>
           <p className="text-sm text-muted">
-            For {buyer.userId ?? shortAddress(buyer.address)}, paid <Money amount={paid} />
+            <Trans>
+              For {buyer.userId ?? shortAddress(buyer.address)}, paid <Money amount={paid} />
+            </Trans>
           </p>
           <p className="text-sm text-muted">
             {handedOver({ kind })}
             {fulfilBy && (
               <>
-                {' '}
-                · <Countdown until={fulfilBy} /> left
+                {' · '}
+                <Trans>
+                  <Countdown until={fulfilBy} /> left
+                </Trans>
               </>
             )}
           </p>
@@ -92,8 +98,8 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
       </div>
       {refusing && (
         <Field
-          label="Why it cannot be handed over"
-          hint="The buyer reads it, and is paid back in full."
+          label={t`Why it cannot be handed over`}
+          hint={t`The buyer reads it, and is paid back in full.`}
           className="mt-3"
           required
         >
@@ -110,28 +116,30 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
       )}
       <div className="mt-4 flex flex-wrap items-start gap-2">
         {!isOurs(redemption) ? (
-          <p className="text-sm text-muted">The bot is at it.</p>
+          <p className="text-sm text-muted">
+            <Trans>The bot is at it.</Trans>
+          </p>
         ) : refusing ? (
           <>
             <WriteButton
               writing={writing}
               variant="danger"
-              wish={wish('Refused', { refused: why.trim() })}
-              blocked={why.trim() === '' ? 'Say why first.' : undefined}
+              wish={wish(t`Refused`, { refused: why.trim() })}
+              blocked={why.trim() === '' ? t`Say why first.` : undefined}
             >
-              Refuse and pay back
+              <Trans>Refuse and pay back</Trans>
             </WriteButton>
             <Button className="min-h-10" onClick={() => refuse(false)}>
-              Back
+              <Trans>Back</Trans>
             </Button>
           </>
         ) : (
           <>
-            <WriteButton writing={writing} variant="success" wish={wish('Handed over', { handedOver: true })}>
-              I have handed it over
+            <WriteButton writing={writing} variant="success" wish={wish(t`Handed over`, { handedOver: true })}>
+              <Trans>I have handed it over</Trans>
             </WriteButton>
             <Button className="min-h-10" onClick={() => refuse(true)}>
-              Refuse …
+              <Trans>Refuse …</Trans>
             </Button>
           </>
         )}

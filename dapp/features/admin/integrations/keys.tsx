@@ -1,4 +1,6 @@
 import type { ApiKeyResponse } from '@guildmint/bot/api/routes/keys.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
@@ -31,11 +33,13 @@ export function Keys() {
   const ending = useWrite();
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
-      <section aria-label="API keys" className={cx(cardClass, 'py-2')}>
-        <Loaded what="the keys" query={keys}>
+      <section aria-label={t`API keys`} className={cx(cardClass, 'py-2')}>
+        <Loaded what={t`the keys`} query={keys}>
           {(all) =>
             all.length === 0 ? (
-              <Empty title="No key was made yet">With one, a chat app or a game acts in this community alone.</Empty>
+              <Empty title={t`No key was made yet`}>
+                <Trans>With one, a chat app or a game acts in this community alone.</Trans>
+              </Empty>
             ) : (
               <ul className="divide-y divide-line">
                 {all.map(({ id, name, scopes, expiresAt, usedAt }) => (
@@ -44,17 +48,19 @@ export function Keys() {
                       <h2 className="font-semibold break-words">{name}</h2>
                       <p className="text-xs break-words text-muted">{scopes.join(', ')}</p>
                       <p className="text-xs text-muted">
-                        {expiresAt ? `Good until ${formatTime(Date.parse(expiresAt), 'd')}` : 'Good for ever'} ·{' '}
-                        {usedAt ? `used ${formatTime(Date.parse(usedAt), 'd')}` : 'never used'}
+                        {expiresAt ? t`Good until ${formatTime(Date.parse(expiresAt), 'd')}` : t`Good for ever`} ·{' '}
+                        {usedAt ? t`used ${formatTime(Date.parse(usedAt), 'd')}` : t`never used`}
                       </p>
                     </div>
                     <Button
                       disabled={ending.busy}
                       onClick={() =>
-                        void ending.write({ label: 'Ended', method: 'DELETE', path: `/api/${token}/keys/${id}` })
+                        void ending.write({ label: t`Ended`, method: 'DELETE', path: `/api/${token}/keys/${id}` })
                       }
                     >
-                      End<span className="sr-only"> {name}</span>
+                      <Trans>
+                        End<span className="sr-only"> {name}</span>
+                      </Trans>
                     </Button>
                   </li>
                 ))}
@@ -81,24 +87,24 @@ function NewKey() {
   });
   const fault =
     name.trim() === ''
-      ? 'Give it a name.'
+      ? t`Give it a name.`
       : scopes.length === 0
-        ? 'Choose what it is good for.'
+        ? t`Choose what it is good for.`
         : days !== '' && !/^[1-9]\d{0,3}$/.test(days)
-          ? 'Write days as a whole number, or nothing.'
+          ? t`Write days as a whole number, or nothing.`
           : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
     setMade(null);
     void writing.write({
-      ...{ label: 'Made', method: 'POST', path: `/api/${token}/keys` },
+      ...{ label: t`Made`, method: 'POST', path: `/api/${token}/keys` },
       body: { name: name.trim(), scopes, days: days === '' ? null : Number(days) },
     });
   };
   return (
-    <form aria-label="New key" className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
-      <Field label="Name">
+    <form aria-label={t`New key`} className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
+      <Field label={t`Name`}>
         {(control) => (
           <input
             {...control}
@@ -111,7 +117,9 @@ function NewKey() {
         )}
       </Field>
       <fieldset>
-        <legend className="mb-1 text-sm font-medium">Good for</legend>
+        <legend className="mb-1 text-sm font-medium">
+          <Trans>Good for</Trans>
+        </legend>
         <div className="grid gap-x-3 sm:grid-cols-2">
           {SCOPES.map((scope) => (
             <label key={scope} className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
@@ -128,7 +136,7 @@ function NewKey() {
           ))}
         </div>
       </fieldset>
-      <Field label="Days until it expires" hint="Empty: never.">
+      <Field label={t`Days until it expires`} hint={t`Empty: never.`}>
         {(control) => (
           <input
             {...control}
@@ -140,9 +148,9 @@ function NewKey() {
         )}
       </Field>
       <WriteButton writing={writing} blocked={fault}>
-        Make a key
+        <Trans>Make a key</Trans>
       </WriteButton>
-      {made && <Secret what="This is the key." value={made} />}
+      {made && <Secret what={t`This is the key.`} value={made} />}
     </form>
   );
 }

@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useChoice } from '../../../components/choices.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Empty } from '../../../components/states.tsx';
@@ -7,26 +10,28 @@ import { Keys } from './keys.tsx';
 import { Webhooks } from './webhooks.tsx';
 
 const TABS = ['keys', 'webhooks'] as const;
-const LABELS = { keys: 'API keys', webhooks: 'Webhooks' };
+const LABELS = { keys: msg`API keys`, webhooks: msg`Webhooks` };
 
 export function IntegrationsPage() {
   const mayUse = useMay('admin');
   const [tab, choose] = useChoice('part', TABS);
   return (
     <>
-      <PageTitle title="Integrations" />
+      <PageTitle title={t`Integrations`} />
       {mayUse ? (
         <>
           <Tabs
-            label="Parts"
-            tabs={TABS.map((value) => ({ value, label: LABELS[value] }))}
+            label={t`Parts`}
+            tabs={TABS.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
             value={tab}
             onChoose={choose}
           />
           {tab === 'keys' ? <Keys /> : <Webhooks />}
         </>
       ) : (
-        <Empty title="Admins connect other software">Ask one of them, or the owner.</Empty>
+        <Empty title={t`Admins connect other software`}>
+          <Trans>Ask one of them, or the owner.</Trans>
+        </Empty>
       )}
     </>
   );

@@ -1,4 +1,6 @@
 import type { DeliveryResponse, WebhookResponse } from '@guildmint/bot/api/routes/webhooks.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
@@ -12,6 +14,7 @@ import { staffGet } from '../../../lib/staff-api.ts';
 import { formatTime } from '../../../lib/time.ts';
 import { Loaded } from '../loaded.tsx';
 import { useWrite } from '../use-write.ts';
+import { kindWord } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { Secret } from './secret.tsx';
 
@@ -25,11 +28,13 @@ export function Webhooks() {
   });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
-      <section aria-label="Webhooks" className={cx(cardClass, 'py-2')}>
-        <Loaded what="the webhooks" query={hooks}>
+      <section aria-label={t`Webhooks`} className={cx(cardClass, 'py-2')}>
+        <Loaded what={t`the webhooks`} query={hooks}>
           {(all) =>
             all.length === 0 ? (
-              <Empty title="Nobody is told yet">Name a server: each event is posted there once it is final.</Empty>
+              <Empty title={t`Nobody is told yet`}>
+                <Trans>Name a server: each event is posted there once it is final.</Trans>
+              </Empty>
             ) : (
               <ul className="divide-y divide-line">
                 {all.map((hook) => (
@@ -60,15 +65,15 @@ function Hook({ hook }: { hook: WebhookResponse }) {
     <li className="py-3">
       <h2 className="font-semibold break-all">{url}</h2>
       <p className="text-xs text-muted">
-        {events.length === 0 ? 'All events' : events.join(', ')} ·{' '}
-        {active ? 'told' : `not told${note ? `: ${note}` : ''}`}
+        {events.length === 0 ? t`All events` : events.join(', ')} ·{' '}
+        {active ? t`told` : note ? t`not told: ${note}` : t`not told`}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        {act('Test', 'POST', '/test')}
-        {act(active ? 'Pause' : 'Resume', 'PUT', '', { active: !active })}
-        {act('Remove', 'DELETE')}
+        {act(t`Test`, 'POST', '/test')}
+        {act(active ? t`Pause` : t`Resume`, 'PUT', '', { active: !active })}
+        {act(t`Remove`, 'DELETE')}
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-          What it was told
+          <Trans>What it was told</Trans>
         </Button>
       </div>
       {writing.phase.at === 'failed' && <Told tone="fault">{writing.phase.sentence}</Told>}
@@ -87,31 +92,38 @@ function Deliveries({ path }: { path: string }) {
     refetchInterval: ({ state }) => (state.data?.some((each) => each.state === 'waiting') ? 2_000 : false),
   });
   return (
-    <Loaded what="what it was told" query={list}>
+    <Loaded what={t`what it was told`} query={list}>
       {(all) =>
         all.length === 0 ? (
-          <p className="mt-2 text-sm text-muted">Nothing in the last week.</p>
+          <p className="mt-2 text-sm text-muted">
+            <Trans>Nothing in the last week.</Trans>
+          </p>
         ) : (
           <ul className="mt-2 divide-y divide-line rounded-xl border border-line px-3 text-sm">
             {all.map(({ id, type, state, status, attempts, createdAt }) => (
               <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2">
                 <span className="font-medium">{type}</span>
                 <span className={cx('flex-1', state === 'failed' ? 'text-danger-ink' : 'text-muted')}>
-                  {state}
-                  {status !== null && `, answered ${status}`}
-                  {attempts > 1 && `, ${attempts} attempts`}, {formatTime(Date.parse(createdAt), 'f')}
+                  {[
+                    kindWord(state),
+                    status !== null && t`answered ${status}`,
+                    attempts > 1 && t`${attempts} attempts`,
+                    formatTime(Date.parse(createdAt), 'f'),
+                  ]
+                    .filter(Boolean)
+                    .join(', ')}
                 </span>
                 <Button
                   disabled={writing.busy}
                   onClick={() =>
                     void writing.write({
-                      label: 'Sent again',
+                      label: t`Sent again`,
                       method: 'POST',
                       path: `${path}/deliveries/${id}/redeliver`,
                     })
                   }
                 >
-                  Send again
+                  <Trans>Send again</Trans>
                 </Button>
               </li>
             ))}
@@ -133,21 +145,21 @@ function NewHook() {
     setSecret((answered as { secret: string }).secret);
     setUrl('');
   });
-  const fault = /^https:\/\/\S+$/.test(url.trim()) ? undefined : 'Write an address that begins with https://.';
+  const fault = /^https:\/\/\S+$/.test(url.trim()) ? undefined : t`Write an address that begins with https://.`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
     setSecret(null);
     void writing.write({
-      label: 'Made',
+      label: t`Made`,
       method: 'POST',
       path: `/api/${token}/webhooks`,
       body: { url: url.trim(), events },
     });
   };
   return (
-    <form aria-label="New webhook" className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
-      <Field label="Address">
+    <form aria-label={t`New webhook`} className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>
+      <Field label={t`Address`}>
         {(control) => (
           <input
             {...control}
@@ -160,8 +172,12 @@ function NewHook() {
         )}
       </Field>
       <fieldset>
-        <legend className="mb-1 text-sm font-medium">Which events</legend>
-        <p className="text-xs text-muted">None chosen: all of them.</p>
+        <legend className="mb-1 text-sm font-medium">
+          <Trans>Which events</Trans>
+        </legend>
+        <p className="text-xs text-muted">
+          <Trans>None chosen: all of them.</Trans>
+        </p>
         <div className="grid grid-cols-2 gap-x-3">
           {EVENTS.map((name) => (
             <label key={name} className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
@@ -179,9 +195,9 @@ function NewHook() {
         </div>
       </fieldset>
       <WriteButton writing={writing} blocked={url === '' ? undefined : fault}>
-        Have it told
+        <Trans>Have it told</Trans>
       </WriteButton>
-      {secret && <Secret what="By this secret it checks what it is told." value={secret} />}
+      {secret && <Secret what={t`By this secret it checks what it is told.`} value={secret} />}
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
 import { formatUnits } from 'viem';
 
 /** An item as its form holds it: texts, as a person writes them. Empty means none, or no bound. */
@@ -63,23 +64,23 @@ export function faultsOf(values: Values): Partial<Record<keyof Values, string>> 
   const { name, key, category, image, price, stock, salePrice, saleOpens, saleCloses, opens, closes } = values;
   const { perMember, days, uses } = values;
   const faults: [keyof Values, boolean, string][] = [
-    ['name', name.trim() === '', 'Give it a name.'],
-    ['category', category.trim() === '', 'Give it a category, such as General.'],
-    ['key', key !== '' && !/^[a-z0-9_]{1,32}$/.test(key), 'Use 1 to 32 of a–z, 0–9 and _.'],
-    ['image', image !== '' && !/^https:\/\/\S+$/.test(image), 'Begin with https://.'],
-    ['price', !PRICE.test(price), 'Write a price such as 10 or 2.5; 0 is free.'],
-    ['stock', stock !== '' && !COUNT.test(stock), 'Write a whole number, or nothing for no end.'],
-    ['perMember', perMember !== '' && !COUNT.test(perMember), 'Write a whole number, or nothing for no limit.'],
-    ['days', days !== '' && !(Number(days) > 0), 'Write days, such as 30 or 0.5; nothing for ever.'],
-    ['uses', !COUNT.test(uses), 'Write a whole number; 0 where it is not used up.'],
-    ['salePrice', saleCloses !== '' && !PRICE.test(salePrice), 'Write the price during the sale.'],
-    ['saleCloses', salePrice !== '' && saleCloses === '', 'Say when the sale ends.'],
+    ['name', name.trim() === '', t`Give it a name.`],
+    ['category', category.trim() === '', t`Give it a category, such as General.`],
+    ['key', key !== '' && !/^[a-z0-9_]{1,32}$/.test(key), t`Use 1 to 32 of a–z, 0–9 and _.`],
+    ['image', image !== '' && !/^https:\/\/\S+$/.test(image), t`Begin with https://.`],
+    ['price', !PRICE.test(price), t`Write a price such as 10 or 2.5; 0 is free.`],
+    ['stock', stock !== '' && !COUNT.test(stock), t`Write a whole number, or nothing for no end.`],
+    ['perMember', perMember !== '' && !COUNT.test(perMember), t`Write a whole number, or nothing for no limit.`],
+    ['days', days !== '' && !(Number(days) > 0), t`Write days, such as 30 or 0.5; nothing for ever.`],
+    ['uses', !COUNT.test(uses), t`Write a whole number; 0 where it is not used up.`],
+    ['salePrice', saleCloses !== '' && !PRICE.test(salePrice), t`Write the price during the sale.`],
+    ['saleCloses', salePrice !== '' && saleCloses === '', t`Say when the sale ends.`],
     [
       'saleCloses',
       saleOpens !== '' && saleCloses !== '' && saleCloses <= saleOpens,
-      'The end must come after the begin.',
+      t`The end must come after the begin.`,
     ],
-    ['closes', opens !== '' && closes !== '' && closes <= opens, 'The end must come after the begin.'],
+    ['closes', opens !== '' && closes !== '' && closes <= opens, t`The end must come after the begin.`],
   ];
   return Object.fromEntries(faults.filter(([, wrong]) => wrong).map(([field, , sentence]) => [field, sentence]));
 }

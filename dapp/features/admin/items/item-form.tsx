@@ -1,13 +1,15 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { useCommunity } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { handedOver } from '../../../lib/item-words.ts';
-import { TIERS } from '../../../lib/tiers.ts';
+import { TIERS, tierName } from '../../../lib/tiers.ts';
 import { useWrite, type Write } from '../use-write.ts';
-import { kindName } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { faultsOf, type Values } from './form-values.ts';
 import { ItemPreview } from './preview.tsx';
@@ -15,10 +17,10 @@ import { ItemPreview } from './preview.tsx';
 const KINDS: ItemResponse['kind'][] = [
   ...(['none', 'role', 'colourRole', 'channel', 'pin', 'code', 'nft', 'tierLift', 'manual', 'webhook'] as const),
 ];
-const REFUNDS: { value: ItemResponse['refund']; label: string }[] = [
-  { value: 'none', label: 'Final: no refund' },
-  { value: 'timed', label: 'In full for an hour, half for a day' },
-  { value: 'unused', label: '90 % of what was not used' },
+const REFUNDS: { value: ItemResponse['refund']; label: MessageDescriptor }[] = [
+  { value: 'none', label: msg`Final: no refund` },
+  { value: 'timed', label: msg`In full for an hour, half for a day` },
+  { value: 'unused', label: msg`90 % of what was not used` },
 ];
 
 type Props = {
@@ -69,10 +71,10 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
   return (
     <form className="grid items-start gap-5 lg:grid-cols-[1.7fr_1fr]" onSubmit={submit} noValidate>
       <div className="flex min-w-0 flex-col gap-5">
-        <Group title="What it is">
-          {text('name', 'Name', { most: 64, required: true })}
-          {text('category', 'Category', { most: 32, required: true })}
-          <Field label="Description" className="sm:col-span-2">
+        <Group title={t`What it is`}>
+          {text('name', t`Name`, { most: 64, required: true })}
+          {text('category', t`Category`, { most: 32, required: true })}
+          <Field label={t`Description`} className="sm:col-span-2">
             {(control) => (
               <textarea
                 {...control}
@@ -83,27 +85,27 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
               />
             )}
           </Field>
-          {text('emoji', 'Emoji', { most: 16 })}
-          {text('key', 'Short name for commands', { most: 32, hint: 'Such as vip_role.' })}
+          {text('emoji', t`Emoji`, { most: 16 })}
+          {text('key', t`Short name for commands`, { most: 32, hint: t`Such as vip_role.` })}
           <div className="sm:col-span-2">
-            {text('image', 'Picture', { most: 500, hint: 'Address of a picture (https), shown on Discord.' })}
+            {text('image', t`Picture`, { most: 500, hint: t`Address of a picture (https), shown on Discord.` })}
           </div>
         </Group>
-        <Group title="Price and stock">
-          {text('price', `Price in ${symbol}`, { required: true })}
-          {isNew && text('stock', 'Stock', { hint: 'Empty: without an end.' })}
-          {text('perMember', 'Most for each member', { hint: 'Empty: as many as one likes.' })}
+        <Group title={t`Price and stock`}>
+          {text('price', t`Price in ${symbol}`, { required: true })}
+          {isNew && text('stock', t`Stock`, { hint: t`Empty: without an end.` })}
+          {text('perMember', t`Most for each member`, { hint: t`Empty: as many as one likes.` })}
         </Group>
-        <Group title="Schedule">
-          {text('opens', 'On sale from', { type: 'datetime-local' })}
-          {text('closes', 'On sale until', { type: 'datetime-local' })}
-          {text('salePrice', `Flash sale: price in ${symbol}`)}
+        <Group title={t`Schedule`}>
+          {text('opens', t`On sale from`, { type: 'datetime-local' })}
+          {text('closes', t`On sale until`, { type: 'datetime-local' })}
+          {text('salePrice', t`Flash sale: price in ${symbol}`)}
           <span className="max-sm:hidden" />
-          {text('saleOpens', 'Flash sale from', { type: 'datetime-local' })}
-          {text('saleCloses', 'Flash sale until', { type: 'datetime-local' })}
+          {text('saleOpens', t`Flash sale from`, { type: 'datetime-local' })}
+          {text('saleCloses', t`Flash sale until`, { type: 'datetime-local' })}
         </Group>
-        <Group title="How it works">
-          <Field label="How it is handed over" className="sm:col-span-2">
+        <Group title={t`How it works`}>
+          <Field label={t`How it is handed over`} className="sm:col-span-2">
             {(control) => (
               <select
                 {...control}
@@ -119,9 +121,9 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
               </select>
             )}
           </Field>
-          {text('days', 'Lasts for days', { hint: 'Empty: for ever.' })}
-          {text('uses', 'Uses', { hint: '0: it is not used up.' })}
-          <Field label="Refund">
+          {text('days', t`Lasts for days`, { hint: t`Empty: for ever.` })}
+          {text('uses', t`Uses`, { hint: t`0: it is not used up.` })}
+          <Field label={t`Refund`}>
             {(control) => (
               <select
                 {...control}
@@ -133,13 +135,13 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
               >
                 {REFUNDS.map(({ value, label }) => (
                   <option key={value} value={value}>
-                    {label}
+                    {i18n._(label)}
                   </option>
                 ))}
               </select>
             )}
           </Field>
-          <Field label="For members from">
+          <Field label={t`For members from`}>
             {(control) => (
               <select
                 {...control}
@@ -149,7 +151,7 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
               >
                 {TIERS.map((tier) => (
                   <option key={tier} value={tier}>
-                    {kindName(tier)}
+                    {tierName(tier)}
                   </option>
                 ))}
               </select>
@@ -162,7 +164,7 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
               onChange={({ target }) => set('active', target.checked)}
               className="size-5 accent-accent"
             />
-            On the shelf: it can be bought
+            <Trans>On the shelf: it can be bought</Trans>
           </label>
         </Group>
       </div>
@@ -173,16 +175,18 @@ export function ItemForm({ initial, isNew, action, wishOf, onDone }: Props) {
           className="w-full"
           blocked={
             !wish
-              ? 'Nothing is different from what it is.'
+              ? t`Nothing is different from what it is.`
               : tried && Object.keys(faults).length > 0
-                ? 'Correct what is marked first.'
+                ? t`Correct what is marked first.`
                 : undefined
           }
         >
           {action}
         </WriteButton>
         <p className="text-sm text-muted">
-          The shop is changed by an admin’s own wallet alone: it asks you, and the network’s fee is yours.
+          <Trans>
+            The shop is changed by an admin’s own wallet alone: it asks you, and the network’s fee is yours.
+          </Trans>
         </p>
       </div>
     </form>

@@ -1,4 +1,6 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
@@ -13,11 +15,11 @@ export function NewItemPage() {
   const items = useItems();
   const navigate = useNavigate();
   return (
-    <Page title="New item">
+    <Page title={t`New item`}>
       <ItemForm
         initial={NEW}
         isNew
-        action="Put it into the shop"
+        action={t`Put it into the shop`}
         wishOf={(values) => ({
           label: values.name.trim(),
           method: 'POST',
@@ -35,15 +37,17 @@ export function EditItemPage() {
   const { item: wanted } = useParams();
   const item = items.data?.items.find((each) => `${each.item}` === wanted || each.key === wanted);
   return (
-    <Page title={item?.name ?? 'Item'}>
+    <Page title={item?.name ?? t`Item`}>
       {item ? (
         <Edit key={item.item} item={item} />
       ) : items.data ? (
-        <Empty title="There is no such item here">Go back to all items.</Empty>
+        <Empty title={t`There is no such item here`}>
+          <Trans>Go back to all items.</Trans>
+        </Empty>
       ) : items.isError ? (
-        <LoadFailure what="the item" error={items.error} onRetry={() => items.refetch()} />
+        <LoadFailure what={t`the item`} error={items.error} onRetry={() => items.refetch()} />
       ) : (
-        <ListSkeleton label="the item" rows={3} height="h-40" />
+        <ListSkeleton label={t`the item`} rows={3} height="h-40" />
       )}
     </Page>
   );
@@ -57,7 +61,7 @@ function Edit({ item }: { item: ItemResponse }) {
     <ItemForm
       initial={before}
       isNew={false}
-      action="Change it"
+      action={t`Change it`}
       wishOf={(values) => {
         const body = changeBody(before, values);
         return body && { label: item.name, method: 'PUT', path: `/api/${token}/shop/${item.item}`, body };
@@ -77,10 +81,16 @@ function Page({ title, children }: { title: string; children: React.ReactNode })
         className="mb-2 inline-flex min-h-11 items-center gap-1.5 text-sm font-medium text-accent"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        All items
+        <Trans>All items</Trans>
       </Link>
       <PageTitle title={title} />
-      {mayChange ? children : <Empty title="Admins change the shop">Ask one of them, or the owner.</Empty>}
+      {mayChange ? (
+        children
+      ) : (
+        <Empty title={t`Admins change the shop`}>
+          <Trans>Ask one of them, or the owner.</Trans>
+        </Empty>
+      )}
     </>
   );
 }

@@ -1,4 +1,7 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -8,6 +11,7 @@ import { ItemPicture } from '../../../components/item-picture.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useItems, useToken } from '../../../lib/api.ts';
 import { closedWord } from '../../../lib/item-words.ts';
 import { useMay } from '../role.ts';
@@ -15,7 +19,7 @@ import { kindName } from '../words.ts';
 import { StockDialog } from './stock-dialog.tsx';
 
 const SHOWN = ['all', 'sale', 'off'] as const;
-const LABELS = { all: 'All', sale: 'On sale', off: 'Not on sale' };
+const LABELS = { all: msg`All`, sale: msg`On sale`, off: msg`Not on sale` };
 
 export function ItemsPage() {
   const token = useToken();
@@ -27,60 +31,68 @@ export function ItemsPage() {
   const shown = all?.filter(({ state }) => show === 'all' || (state === 'open') === (show === 'sale'));
   return (
     <>
-      <PageTitle title="Items">
+      <PageTitle title={t`Items`}>
         {mayChange && (
           <Link to={`/c/${token}/admin/items/new`} className={buttonClass('accent')}>
             <Plus className="size-4" aria-hidden />
-            New item
+            <Trans>New item</Trans>
           </Link>
         )}
       </PageTitle>
       <div className="mb-4 flex">
         <Choices
-          label="Which items"
-          choices={SHOWN.map((value) => ({ value, label: LABELS[value] }))}
+          label={t`Which items`}
+          choices={SHOWN.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
           value={show}
           onChoose={choose}
         />
       </div>
       {items.isError && !all ? (
-        <LoadFailure what="the items" error={items.error} onRetry={() => items.refetch()} />
+        <LoadFailure what={t`the items`} error={items.error} onRetry={() => items.refetch()} />
       ) : !shown ? (
-        <ListSkeleton label="the items" />
+        <ListSkeleton label={t`the items`} />
       ) : shown.length === 0 ? (
         show === 'all' ? (
-          <Empty title="Nothing is for sale yet">Make the first item with “New item”.</Empty>
+          <Empty title={t`Nothing is for sale yet`}>
+            <Trans>Make the first item with “New item”.</Trans>
+          </Empty>
         ) : (
-          <Empty title="None of this kind">
+          <Empty title={t`None of this kind`}>
             <Button className="mt-2" onClick={() => choose('all')}>
-              Show all
+              <Trans>Show all</Trans>
             </Button>
           </Empty>
         )
       ) : (
-        <ul aria-label="Items" className={`${cardClass} divide-y divide-line py-1`}>
+        <ul aria-label={t`Items`} className={`${cardClass} divide-y divide-line py-1`}>
           {shown.map((item) => (
             <li key={item.item} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
               <ItemPicture emoji={item.emoji} />
               <div className="min-w-0 flex-1 basis-40">
                 <h2 className="truncate font-semibold">{item.name}</h2>
                 <p className="text-xs text-muted">
-                  {kindName(item.category)} · {closedWord(item) ?? 'On sale'} · {item.sold.toLocaleString()} sold
+                  <Trans>
+                    {kindName(item.category)} · {closedWord(item) ?? t`On sale`} · {formatCount(item.sold)} sold
+                  </Trans>
                 </p>
               </div>
               <div className="text-right">
                 <Money amount={item.price} className="block font-semibold" />
                 <span className="block text-xs text-muted tabular-nums">
-                  {item.left === null ? 'no end' : `${item.left.toLocaleString()} left`}
+                  {item.left === null ? t`no end` : t`${formatCount(item.left)} left`}
                 </span>
               </div>
               {mayChange && (
                 <div className="flex gap-2">
                   <Button onClick={() => stock(item)}>
-                    Stock<span className="sr-only"> of {item.name}</span>
+                    <Trans>
+                      Stock<span className="sr-only"> of {item.name}</span>
+                    </Trans>
                   </Button>
                   <Link to={`/c/${token}/admin/items/${item.item}`} className={buttonClass('secondary')}>
-                    Edit<span className="sr-only"> {item.name}</span>
+                    <Trans>
+                      Edit<span className="sr-only"> {item.name}</span>
+                    </Trans>
                   </Link>
                 </div>
               )}

@@ -1,17 +1,21 @@
 import type { ItemResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Choices } from '../../../components/choices.tsx';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useItems, useToken } from '../../../lib/api.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 const WAYS = [
-  { value: 'add', label: 'Add' },
-  { value: 'subtract', label: 'Take away' },
-  { value: 'set', label: 'Set' },
-  { value: 'unlimited', label: 'No end' },
+  { value: 'add', label: msg`Add` },
+  { value: 'subtract', label: msg`Take away` },
+  { value: 'set', label: msg`Set` },
+  { value: 'unlimited', label: msg`No end` },
 ] as const;
 type Way = (typeof WAYS)[number]['value'];
 
@@ -31,13 +35,18 @@ export function StockDialog({ item, onClose }: { item: ItemResponse; onClose: ()
     <Dialog
       open
       onClose={onClose}
-      title={`Stock of ${item.name}`}
-      description={left === null ? 'There is no end to it now.' : `${left.toLocaleString()} are left now.`}
+      title={t`Stock of ${item.name}`}
+      description={left === null ? t`There is no end to it now.` : t`${formatCount(left)} are left now.`}
     >
       <div className="flex flex-col gap-4">
-        <Choices label="What to do with the stock" choices={WAYS} value={way} onChoose={choose} />
+        <Choices
+          label={t`What to do with the stock`}
+          choices={WAYS.map(({ value, label }) => ({ value, label: i18n._(label) }))}
+          value={way}
+          onChoose={choose}
+        />
         {way !== 'unlimited' && (
-          <Field label="Units">
+          <Field label={t`Units`}>
             {(control) => (
               <input
                 {...control}
@@ -52,13 +61,13 @@ export function StockDialog({ item, onClose }: { item: ItemResponse; onClose: ()
         )}
         <WriteButton
           writing={writing}
-          blocked={isWritten ? undefined : 'Write how many, as a whole number.'}
+          blocked={isWritten ? undefined : t`Write how many, as a whole number.`}
           wish={{
-            ...{ label: `Stock of ${item.name}`, method: 'PUT', path: `/api/${token}/shop/${item.item}/stock` },
+            ...{ label: t`Stock of ${item.name}`, method: 'PUT', path: `/api/${token}/shop/${item.item}/stock` },
             body: way === 'unlimited' ? { quantity: null } : { quantity: Number(units), operation: way },
           }}
         >
-          Change the stock
+          <Trans>Change the stock</Trans>
         </WriteButton>
       </div>
     </Dialog>

@@ -1,8 +1,11 @@
 import type { ValidationResponse } from '@guildmint/bot/api/routes/transactions.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Money } from '../../../components/money.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
@@ -13,10 +16,12 @@ export function MemberAudit({ member }: { member: string }) {
   const [found, setFound] = useState<ValidationResponse['balance']>(null);
   const writing = useWrite((answered) => setFound((answered as ValidationResponse).balance));
   return (
-    <section aria-label="Check" className={cardClass}>
-      <h2 className="font-semibold">Check against the chain</h2>
+    <section aria-label={t`Check`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Check against the chain</Trans>
+      </h2>
       <p className="mt-1 mb-3 text-sm text-muted">
-        The sum of all movements, the balance that is kept, and what the contract says.
+        <Trans>The sum of all movements, the balance that is kept, and what the contract says.</Trans>
       </p>
       {found && (
         <div className="mb-3 text-sm">
@@ -26,18 +31,24 @@ export function MemberAudit({ member }: { member: string }) {
             ) : (
               <TriangleAlert className="size-4" aria-hidden />
             )}
-            {found.agrees ? 'All three agree' : 'They do not agree: rebuild the cache with npm run reindex'}
+            {found.agrees ? t`All three agree` : t`They do not agree: rebuild the cache with npm run reindex`}
           </p>
           <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
-            <dt className="text-muted">Sum of {found.movements.toLocaleString()}</dt>
+            <dt className="text-muted">
+              <Trans>Sum of {formatCount(found.movements)}</Trans>
+            </dt>
             <dd>
               <Money amount={found.summed} />
             </dd>
-            <dt className="text-muted">Kept</dt>
+            <dt className="text-muted">
+              <Trans>Kept</Trans>
+            </dt>
             <dd>
               <Money amount={found.cached} />
             </dd>
-            <dt className="text-muted">Contract</dt>
+            <dt className="text-muted">
+              <Trans>Contract</Trans>
+            </dt>
             <dd>
               <Money amount={found.onChain} />
             </dd>
@@ -48,11 +59,11 @@ export function MemberAudit({ member }: { member: string }) {
         writing={writing}
         variant="secondary"
         wish={{
-          ...{ label: 'Check', method: 'POST', path: `/api/${token}/transactions/validate` },
+          ...{ label: t`Check`, method: 'POST', path: `/api/${token}/transactions/validate` },
           body: { user_id: member },
         }}
       >
-        Check now
+        <Trans>Check now</Trans>
       </WriteButton>
     </section>
   );

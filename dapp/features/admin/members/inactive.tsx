@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '../../../components/button.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton } from '../../../components/page-title.tsx';
@@ -19,11 +21,13 @@ export function Inactive() {
   const gone = useInactive();
   const cleaning = useWrite();
   const returning = useWrite();
-  if (gone.isError) return <LoadFailure what="who left" error={gone.error} onRetry={() => gone.refetch()} />;
-  if (!gone.data) return <ListSkeleton label="who left" rows={4} />;
+  if (gone.isError) return <LoadFailure what={t`who left`} error={gone.error} onRetry={() => gone.refetch()} />;
+  if (!gone.data) return <ListSkeleton label={t`who left`} rows={4} />;
   if (gone.data.length === 0)
     return (
-      <Empty title="Nobody has left">Whoever leaves the Discord server is listed here; their tokens stay theirs.</Empty>
+      <Empty title={t`Nobody has left`}>
+        <Trans>Whoever leaves the Discord server is listed here; their tokens stay theirs.</Trans>
+      </Empty>
     );
   return (
     <>
@@ -34,8 +38,8 @@ export function Inactive() {
               <Person {...member} />
             </span>
             <span className="text-sm text-muted">
-              left {formatTime(Date.parse(member.leftAt), 'd')}
-              {member.cleanedAt && ', data removed'}
+              <Trans>left {formatTime(Date.parse(member.leftAt), 'd')}</Trans>
+              {member.cleanedAt && `, ${t`data removed`}`}
             </span>
             <Money amount={member.balance} />
             {mayClean && (
@@ -43,13 +47,13 @@ export function Inactive() {
                 disabled={returning.busy}
                 onClick={() =>
                   void returning.write({
-                    label: 'Back among the members',
+                    label: t`Back among the members`,
                     method: 'POST',
                     path: `/api/${token}/users/${member.userId ?? member.address}/reactivate`,
                   })
                 }
               >
-                Counts again
+                <Trans>Counts again</Trans>
               </Button>
             )}
           </li>
@@ -61,15 +65,17 @@ export function Inactive() {
             writing={cleaning}
             variant="danger"
             wish={{
-              label: `Data of who left ${KEEP_DAYS} days ago or earlier removed`,
+              label: t`Data of who left ${KEEP_DAYS} days ago or earlier removed`,
               ...{ method: 'POST', path: `/api/${token}/users/cleanup`, body: { days: KEEP_DAYS } },
             }}
           >
-            Remove the data of who left {KEEP_DAYS} days ago or earlier
+            <Trans>Remove the data of who left {KEEP_DAYS} days ago or earlier</Trans>
           </WriteButton>
           <p className="mt-2 text-sm text-muted">
-            Names and settings go, and their place on leaderboards. Balances and history stay; coming back restores the
-            place.
+            <Trans>
+              Names and settings go, and their place on leaderboards. Balances and history stay; coming back restores
+              the place.
+            </Trans>
           </p>
         </div>
       )}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
@@ -6,7 +8,9 @@ import { AddressButton } from '../../../components/identity.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
+import { tierName } from '../../../lib/tiers.ts';
 import { formatTime } from '../../../lib/time.ts';
 import { useMay } from '../role.ts';
 import { kindName } from '../words.ts';
@@ -28,39 +32,41 @@ export function MemberPage() {
         className="mb-2 inline-flex min-h-11 items-center gap-1.5 text-sm font-medium text-accent"
       >
         <ArrowLeft className="size-4" aria-hidden />
-        All members
+        <Trans>All members</Trans>
       </Link>
-      <PageTitle title={known?.name ?? 'Member'} />
+      <PageTitle title={known?.name ?? t`Member`} />
       {known ? (
         <div className="grid items-start gap-5 lg:grid-cols-[1.4fr_1fr]">
           <div className="flex min-w-0 flex-col gap-5">
-            <section aria-label="Standing" className={cardClass}>
+            <section aria-label={t`Standing`} className={cardClass}>
               <AddressButton address={known.address} />
               <dl className="mt-3 grid grid-cols-2 gap-4 sm:grid-cols-3">
-                <Figure name="Balance" value={<Money amount={known.balance} />} />
-                <Figure name="Tier" value={kindName(known.tier)} />
-                <Figure name="Rank" value={known.rank === null ? '–' : `#${known.rank.toLocaleString()}`} />
-                <Figure name="Earned" value={<Money amount={known.earned} />} />
-                <Figure name="Spent" value={<Money amount={known.spent} />} />
-                <Figure name="Given" value={<Money amount={known.gifted} />} />
+                <Figure name={t`Balance`} value={<Money amount={known.balance} />} />
+                <Figure name={t`Tier`} value={tierName(known.tier)} />
+                <Figure name={t`Rank`} value={known.rank === null ? '–' : `#${formatCount(known.rank)}`} />
+                <Figure name={t`Earned`} value={<Money amount={known.earned} />} />
+                <Figure name={t`Spent`} value={<Money amount={known.spent} />} />
+                <Figure name={t`Given`} value={<Money amount={known.gifted} />} />
               </dl>
               <p className="mt-3 text-sm text-muted">
-                {known.userId ? `Discord id ${known.userId}` : 'A wallet that is linked to nobody known here'}
-                {known.leftAt && `; left the server ${formatTime(Date.parse(known.leftAt), 'd')}`}
+                {known.userId ? t`Discord id ${known.userId}` : t`A wallet that is linked to nobody known here`}
+                {known.leftAt && `; ${t`left the server ${formatTime(Date.parse(known.leftAt), 'd')}`}`}
               </p>
             </section>
-            <section aria-label="Latest movements" className={cardClass}>
+            <section aria-label={t`Latest movements`} className={cardClass}>
               <div className="flex items-center justify-between gap-3">
-                <h2 className="font-semibold">Latest movements</h2>
+                <h2 className="font-semibold">
+                  <Trans>Latest movements</Trans>
+                </h2>
                 <Link
                   to={`/c/${token}/admin/transactions?q=${known.userId ?? known.address}`}
                   className="inline-flex min-h-11 items-center text-sm font-medium text-accent"
                 >
-                  All of them
+                  <Trans>All of them</Trans>
                 </Link>
               </div>
               {known.transactions.length === 0 ? (
-                <Empty title="Nothing has moved yet" />
+                <Empty title={t`Nothing has moved yet`} />
               ) : (
                 <HistoryList entries={known.transactions.map((entry) => ({ ...entry, operation: null }))} />
               )}
@@ -74,9 +80,9 @@ export function MemberPage() {
           </div>
         </div>
       ) : profile.isError ? (
-        <LoadFailure what="this member" error={profile.error} onRetry={() => profile.refetch()} />
+        <LoadFailure what={t`this member`} error={profile.error} onRetry={() => profile.refetch()} />
       ) : (
-        <ListSkeleton label="this member" rows={3} height="h-40" />
+        <ListSkeleton label={t`this member`} rows={3} height="h-40" />
       )}
     </>
   );
@@ -99,8 +105,10 @@ function Inventory({
   const [all, showAll] = useState(false);
   if (items.length === 0) return null;
   return (
-    <section aria-label="Receipts" className={cardClass}>
-      <h2 className="font-semibold">Receipts</h2>
+    <section aria-label={t`Receipts`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Receipts</Trans>
+      </h2>
       <ul className="mt-2 divide-y divide-line text-sm">
         {(all ? items : items.slice(0, FIRST)).map(({ purchase, name, quantity, state, boughtAt }) => (
           <li key={purchase} className="flex flex-wrap justify-between gap-x-3 py-2.5">
@@ -109,14 +117,16 @@ function Inventory({
               {quantity > 1 && ` × ${quantity}`}
             </span>
             <span className="text-muted">
-              {kindName(state)}, bought {formatTime(Date.parse(boughtAt), 'd')}
+              <Trans>
+                {kindName(state)}, bought {formatTime(Date.parse(boughtAt), 'd')}
+              </Trans>
             </span>
           </li>
         ))}
       </ul>
       {!all && items.length > FIRST && (
         <button type="button" className="min-h-11 text-sm font-medium text-accent" onClick={() => showAll(true)}>
-          Show all {items.length}
+          <Trans>Show all {items.length}</Trans>
         </button>
       )}
     </section>

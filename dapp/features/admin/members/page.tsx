@@ -1,3 +1,6 @@
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
 import { Button } from '../../../components/button.tsx';
@@ -5,34 +8,35 @@ import { Choices, useChoice } from '../../../components/choices.tsx';
 import { Money } from '../../../components/money.tsx';
 import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
+import { tierName } from '../../../lib/tiers.ts';
 import { relativeTime, useNow } from '../../../lib/time.ts';
 import { Person } from '../person.tsx';
 import { SearchField } from '../search-field.tsx';
 import { Select } from '../select.tsx';
 import { useAddress } from '../use-address.ts';
 import { type Column, VirtualTable } from '../virtual-table.tsx';
-import { kindName } from '../words.ts';
 import { Inactive } from './inactive.tsx';
 import { type Member, MOST_LISTED, useMembers } from './use-members.ts';
 
 const SHOWN = ['all', 'left'] as const;
 const SORTS = ['balance', 'earned', 'spent', 'gifted', 'name'] as const;
 const SORT_LABELS = {
-  ...{ balance: 'By balance', earned: 'By what they earned', spent: 'By what they spent' },
-  ...{ gifted: 'By what they gave', name: 'By name' },
+  ...{ balance: msg`By balance`, earned: msg`By what they earned`, spent: msg`By what they spent` },
+  ...{ gifted: msg`By what they gave`, name: msg`By name` },
 };
 
 export function MembersPage() {
   const [show, choose] = useChoice('show', SHOWN);
   return (
     <>
-      <PageTitle title="Members">
+      <PageTitle title={t`Members`}>
         <Choices
-          label="Which members"
+          label={t`Which members`}
           choices={[
-            { value: 'all', label: 'All' },
-            { value: 'left', label: 'Left the server' },
+            { value: 'all', label: t`All` },
+            { value: 'left', label: t`Left the server` },
           ]}
           value={show}
           onChoose={choose}
@@ -53,33 +57,35 @@ function All() {
   return (
     <>
       <div className="mb-4 flex flex-wrap gap-2">
-        <SearchField label="Name, Discord id or address" value={q} onChange={search} />
+        <SearchField label={t`Name, Discord id or address`} value={q} onChange={search} />
         <Select
-          label="In which order"
+          label={t`In which order`}
           value={sort}
-          choices={SORTS.map((value) => ({ value, label: SORT_LABELS[value] }))}
+          choices={SORTS.map((value) => ({ value, label: i18n._(SORT_LABELS[value]) }))}
           onChoose={chooseSort}
         />
       </div>
       {members.error ? (
-        <LoadFailure what="the members" error={members.error} onRetry={members.refetch} />
+        <LoadFailure what={t`the members`} error={members.error} onRetry={members.refetch} />
       ) : members.count === undefined ? (
-        <ListSkeleton label="the members" />
+        <ListSkeleton label={t`the members`} />
       ) : members.count === 0 ? (
         q ? (
-          <Empty title={`Nobody is found by “${q}”`}>
+          <Empty title={t`Nobody is found by “${q}”`}>
             <Button className="mt-2" onClick={() => set({ q: '' })}>
-              Clear the search
+              <Trans>Clear the search</Trans>
             </Button>
           </Empty>
         ) : (
-          <Empty title="Nobody has earned anything yet">Members are listed from their first tokens on.</Empty>
+          <Empty title={t`Nobody has earned anything yet`}>
+            <Trans>Members are listed from their first tokens on.</Trans>
+          </Empty>
         )
       ) : (
         <>
           <VirtualTable
             key={`${sort} ${q}`}
-            label="Members"
+            label={t`Members`}
             columns={columns}
             count={members.count}
             rowAt={members.rowAt}
@@ -89,12 +95,12 @@ function All() {
           <p className="mt-2 text-sm text-muted" aria-live="polite">
             {q
               ? members.more
-                ? 'The first hundred that are found: write more of the name.'
-                : `${members.count.toLocaleString()} found`
-              : `${(members.total ?? 0).toLocaleString()} members`}
+                ? t`The first hundred that are found: write more of the name.`
+                : t`${formatCount(members.count)} found`
+              : plural(members.total ?? 0, { one: '# member', other: '# members' })}
             {!q &&
               (members.total ?? 0) > MOST_LISTED &&
-              `, of which ${MOST_LISTED.toLocaleString()} are listed: search for the others`}
+              `, ${t`of which ${formatCount(MOST_LISTED)} are listed: search for the others`}`}
           </p>
         </>
       )}
@@ -107,7 +113,7 @@ function useColumns(): Column<Member>[] {
   const now = useNow();
   return [
     {
-      name: 'Member',
+      name: t`Member`,
       width: 'minmax(0,2.2fr)',
       cell: (member) => (
         <Link
@@ -115,33 +121,37 @@ function useColumns(): Column<Member>[] {
           className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-lg font-medium"
         >
           <Person {...member} />
-          {!member.active && <span className="rounded bg-field px-1.5 text-xs font-normal text-muted">left</span>}
+          {!member.active && (
+            <span className="rounded bg-field px-1.5 text-xs font-normal text-muted">
+              <Trans>left</Trans>
+            </span>
+          )}
         </Link>
       ),
     },
-    { name: 'Tier', width: 'minmax(0,0.8fr)', wide: true, cell: ({ tier }) => kindName(tier) },
+    { name: t`Tier`, width: 'minmax(0,0.8fr)', wide: true, cell: ({ tier }) => tierName(tier) },
     {
-      name: 'Balance',
+      name: t`Balance`,
       width: 'minmax(5rem,1fr)',
       align: 'right',
       cell: ({ balance }) => <Money amount={balance} bare className="font-semibold" />,
     },
     {
-      name: 'Earned',
+      name: t`Earned`,
       width: 'minmax(0,1fr)',
       align: 'right',
       wide: true,
       cell: ({ earned }) => <Money amount={earned} bare />,
     },
     {
-      name: 'Spent',
+      name: t`Spent`,
       width: 'minmax(0,1fr)',
       align: 'right',
       wide: true,
       cell: ({ spent }) => <Money amount={spent} bare />,
     },
     {
-      name: 'Last seen',
+      name: t`Last seen`,
       width: 'minmax(0,1fr)',
       align: 'right',
       wide: true,

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { type FormEvent, useState } from 'react';
 import { Choices } from '../../../components/choices.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
@@ -8,8 +10,11 @@ import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 const VERBS = {
-  award: { label: 'Award', hint: 'Issued anew, inside the community’s and your own budget of the day.' },
-  deduct: { label: 'Deduct', hint: 'Taken and burned; only communities that were created with clawback allow it.' },
+  award: { label: msg`Award`, hint: msg`Issued anew, inside the community’s and your own budget of the day.` },
+  deduct: {
+    label: msg`Deduct`,
+    hint: msg`Taken and burned; only communities that were created with clawback allow it.`,
+  },
 };
 type Verb = keyof typeof VERBS;
 
@@ -25,32 +30,38 @@ export function Pay({ member }: { member: string }) {
     setReason('');
     setTried(false);
   });
+  const label = i18n._(VERBS[verb].label);
   const parsed = parseAmount(amount, decimals);
   const fault = typeof parsed === 'string' ? parsed : undefined;
-  const unsaid = reason.trim() === '' ? 'Say why: it is kept with the movement.' : undefined;
+  const unsaid = reason.trim() === '' ? t`Say why: it is kept with the movement.` : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (fault || unsaid) return;
     void writing.write({
-      label: `${VERBS[verb].label} ${amount.trim()} ${symbol}`,
+      label: `${label} ${amount.trim()} ${symbol}`,
       ...{ method: 'POST', path: `/api/tokens/${verb}?community=${token}` },
       body: { userId: member, amount: amount.trim(), reason: reason.trim() },
     });
   };
   return (
-    <section aria-label="Award or deduct" className={cardClass}>
+    <section aria-label={t`Award or deduct`} className={cardClass}>
       <form className="flex flex-col gap-4" onSubmit={submit} noValidate>
         <Choices
-          label="Award or deduct"
+          label={t`Award or deduct`}
           choices={[
-            { value: 'award', label: 'Award' },
-            { value: 'deduct', label: 'Deduct' },
+            { value: 'award', label: t`Award` },
+            { value: 'deduct', label: t`Deduct` },
           ]}
           value={verb}
           onChoose={choose}
         />
-        <Field label={`Amount in ${symbol}`} hint={VERBS[verb].hint} error={tried ? fault : undefined} required>
+        <Field
+          label={t`Amount in ${symbol}`}
+          hint={i18n._(VERBS[verb].hint)}
+          error={tried ? fault : undefined}
+          required
+        >
           {(control) => (
             <input
               {...control}
@@ -63,8 +74,8 @@ export function Pay({ member }: { member: string }) {
           )}
         </Field>
         <Field
-          label="Reason"
-          hint="The member can read it; the chain keeps its salted hash."
+          label={t`Reason`}
+          hint={t`The member can read it; the chain keeps its salted hash.`}
           error={tried ? unsaid : undefined}
           required
         >
@@ -79,7 +90,7 @@ export function Pay({ member }: { member: string }) {
           )}
         </Field>
         <WriteButton writing={writing} variant={verb === 'award' ? 'accent' : 'danger'} className="w-full">
-          {VERBS[verb].label}
+          {label}
         </WriteButton>
       </form>
     </section>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Choices } from '../../../components/choices.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
@@ -8,7 +10,11 @@ import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useConduct, usePenalties } from './use-members.ts';
 
-const NEXT = { warning: 'a warning', suspension: 'a suspension', reset: 'a reset of the balance' };
+function nextWords({ next, seconds }: { next: 'warning' | 'suspension' | 'reset'; seconds: number }) {
+  if (next === 'warning') return t`The next one is a warning.`;
+  if (next === 'reset') return t`The next one is a reset of the balance.`;
+  return t`The next one is a suspension of ${Math.round(seconds / HOUR_S)} hours.`;
+}
 const HOUR_S = 3_600;
 
 /** What stands against a member, and the next step, which a person decides. @param member Discord id or address */
@@ -21,29 +27,31 @@ export function Penalties({ member }: { member: string }) {
   const writing = useWrite(() => setReason(''));
   const next = conduct.data;
   return (
-    <section aria-label="Conduct" className={cardClass}>
-      <h2 className="font-semibold">Conduct</h2>
-      {given.data && <PenaltyList penalties={given.data} empty="Nothing stands against this member." />}
+    <section aria-label={t`Conduct`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Conduct</Trans>
+      </h2>
+      {given.data && <PenaltyList penalties={given.data} empty={t`Nothing stands against this member.`} />}
       {given.isError && <p className="mt-2 text-sm text-danger-ink">{given.error.message}</p>}
       {next && (
         <details className="mt-3 border-t border-line pt-1">
-          <summary className="flex min-h-11 cursor-pointer items-center text-sm font-medium">Give a penalty</summary>
+          <summary className="flex min-h-11 cursor-pointer items-center text-sm font-medium">
+            <Trans>Give a penalty</Trans>
+          </summary>
           <div className="mt-2 flex flex-col gap-4">
             <Choices
-              label="Which penalty"
+              label={t`Which penalty`}
               choices={[
-                { value: 'next', label: 'The next one' },
-                { value: 'ban', label: 'For good' },
+                { value: 'next', label: t`The next one` },
+                { value: 'ban', label: t`For good` },
               ]}
               value={kind}
               onChoose={choose}
             />
             <p className="text-sm text-muted">
-              {kind === 'ban'
-                ? 'Ends this member’s earning until an admin lifts it.'
-                : `The next one is ${NEXT[next.next]}${next.next === 'suspension' ? ` of ${Math.round(next.seconds / HOUR_S)} hours` : ''}.`}
+              {kind === 'ban' ? t`Ends this member’s earning until an admin lifts it.` : nextWords(next)}
             </p>
-            <Field label="Reason" hint="The member reads it." required>
+            <Field label={t`Reason`} hint={t`The member reads it.`} required>
               {(control) => (
                 <input
                   {...control}
@@ -57,20 +65,22 @@ export function Penalties({ member }: { member: string }) {
             <WriteButton
               writing={writing}
               variant="danger"
-              blocked={reason.trim() === '' ? 'Say why first.' : undefined}
+              blocked={reason.trim() === '' ? t`Say why first.` : undefined}
               wish={{
-                label: kind === 'ban' ? 'Ban' : 'Penalty',
+                label: kind === 'ban' ? t`Ban` : t`Penalty`,
                 ...{ method: 'POST', path: `/api/${token}/users/${encodeURIComponent(member)}/penalties` },
                 body: { kind, reason: reason.trim() },
               }}
             >
-              {kind === 'ban' ? 'End their earning' : 'Give the penalty'}
+              {kind === 'ban' ? t`End their earning` : t`Give the penalty`}
             </WriteButton>
           </div>
         </details>
       )}
       {next === null && (
-        <p className="mt-2 text-sm text-muted">This community has no policy of penalties: its owner sets one.</p>
+        <p className="mt-2 text-sm text-muted">
+          <Trans>This community has no policy of penalties: its owner sets one.</Trans>
+        </p>
       )}
     </section>
   );

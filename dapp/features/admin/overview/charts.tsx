@@ -1,12 +1,15 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import { cx } from '../../../lib/cx.ts';
+import { locale } from '../../../lib/language.ts';
 
 const [WIDTH, HEIGHT] = [600, 160];
 
 /** A day's figure, as a number for drawing and in words for reading. */
 export type Point = { day: string; value: number; words: string };
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const dayOf = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
 
 type ChartProps = { title: string; text: string; points: Point[]; className?: string };
@@ -100,11 +103,13 @@ function Chart({ title, text, points, className, children }: ChartProps & { chil
       )}
       <details className="mt-1 text-sm">
         <summary className="flex min-h-9 w-fit cursor-pointer items-center text-xs text-muted underline underline-offset-4 pointer-coarse:min-h-11">
-          All figures
-          <span className="sr-only"> of {title}</span>
+          <Trans>
+            All figures
+            <span className="sr-only"> of {title}</span>
+          </Trans>
         </summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls by keyboard must get in */}
-        <section className="max-h-60 overflow-y-auto" tabIndex={0} aria-label={`Figures of ${title}`}>
+        <section className="max-h-60 overflow-y-auto" tabIndex={0} aria-label={t`Figures of ${title}`}>
           <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 tabular-nums">
             {points.map(({ day, words }) => (
               <div key={day} className="contents">

@@ -1,19 +1,25 @@
 import type { EconomyResponse } from '@guildmint/bot/api/routes/economy.ts';
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Choices, useChoice } from '../../../components/choices.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { LoadFailure } from '../../../components/states.tsx';
-import { type Amount, formatAmount } from '../../../lib/amount.ts';
+import { type Amount, formatAmount, formatCount } from '../../../lib/amount.ts';
 import { get, useCommunity, useToken } from '../../../lib/api.ts';
+import { locale } from '../../../lib/language.ts';
+import { TIERS, tierName } from '../../../lib/tiers.ts';
 import { kindName } from '../words.ts';
 import { BarChart, LineChart, PartBars } from './charts.tsx';
 
 const SPANS = ['30', '7', '90', '365'] as const;
-const LABELS = { '7': '7 days', '30': '30 days', '90': '90 days', '365': 'A year' };
+const LABELS = { '7': msg`7 days`, '30': msg`30 days`, '90': msg`90 days`, '365': msg`A year` };
+/** Within a sentence. */
+const WITHIN = { ...LABELS, '365': msg`a year` };
 const ORDERED = ['7', '30', '90', '365'] as const;
-const TIERS = ['Bronze', 'Silver', 'Gold', 'Platinum'];
 
 function useEconomy(days: string) {
   const token = useToken();
@@ -29,27 +35,27 @@ export function AdminOverviewPage() {
   const economy = useEconomy(days);
   return (
     <>
-      <PageTitle title="Overview">
+      <PageTitle title={t`Overview`}>
         <Choices
-          label="Over how long"
-          choices={ORDERED.map((value) => ({ value, label: LABELS[value] }))}
+          label={t`Over how long`}
+          choices={ORDERED.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
           value={days}
           onChoose={choose}
         />
       </PageTitle>
       {economy.data ? (
-        <Figures economy={economy.data} span={LABELS[days].toLowerCase()} />
+        <Figures economy={economy.data} span={i18n._(WITHIN[days])} />
       ) : economy.isError ? (
-        <LoadFailure what="the figures" error={economy.error} onRetry={() => economy.refetch()} />
+        <LoadFailure what={t`the figures`} error={economy.error} onRetry={() => economy.refetch()} />
       ) : (
-        <ListSkeleton label="the figures" rows={4} height="h-32" />
+        <ListSkeleton label={t`the figures`} rows={4} height="h-32" />
       )}
     </>
   );
 }
 
 const sum = (amounts: Amount[]) => amounts.reduce((total, { value }) => total + BigInt(value), 0n);
-const percent = (bps: number) => `${(bps / 100).toLocaleString(undefined, { maximumFractionDigits: 2 })} %`;
+const percent = (bps: number) => `${(bps / 100).toLocaleString(locale, { maximumFractionDigits: 2 })} %`;
 
 function Figures({ economy, span }: { economy: EconomyResponse; span: string }) {
   const { symbol, decimals } = useCommunity();
@@ -60,9 +66,9 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
   const burned = sum(economy.days.map((day) => day.burned));
   const sink = issued === 0n ? null : Number((burned * 10_000n) / issued);
   const { days, tiers } = economy;
-  const on = (each: (typeof days)[number], amount: Amount, said: string) => ({
+  const on = (each: (typeof days)[number], amount: Amount, say = (said: string) => said) => ({
     ...{ day: each.day, value: drawn(amount) },
-    words: `${words(BigInt(amount.value))}${said}`,
+    words: say(words(BigInt(amount.value))),
   });
   const earning = economy.byActivity.filter(({ amount }) => BigInt(amount.value) > 0n);
   const spending = economy.byCategory.map((each) => ({
@@ -72,95 +78,107 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
   return (
     <div className="grid gap-4 lg:grid-cols-6">
       <div className="grid grid-cols-2 gap-4 lg:col-span-6 lg:grid-cols-4">
-        <Stat name="Circulating" value={<Money amount={economy.circulating} />}>
-          of <Money amount={economy.supply} /> in all
+        <Stat name={t`Circulating`} value={<Money amount={economy.circulating} />}>
+          <Trans>
+            of <Money amount={economy.supply} /> in all
+          </Trans>
         </Stat>
-        <Stat name="Members" value={economy.members.toLocaleString()}>
-          {economy.activeEarners.day.toLocaleString()} earned today, {economy.activeEarners.week.toLocaleString()} this
-          week
+        <Stat name={t`Members`} value={formatCount(economy.members)}>
+          <Trans>
+            {formatCount(economy.activeEarners.day)} earned today, {formatCount(economy.activeEarners.week)} this week
+          </Trans>
         </Stat>
         <Stat
-          name="Inflation"
+          name={t`Inflation`}
           value={issued - burned >= BigInt(economy.circulating.value) ? '–' : percent(economy.inflationBps)}
         >
-          over {span}: what was issued less what was burned
+          <Trans>over {span}: what was issued less what was burned</Trans>
         </Stat>
-        <Stat name="Sink ratio" value={sink === null ? '–' : percent(sink)}>
-          {sink === null ? `nothing was issued in ${span}` : `burned of what was issued, over ${span}`}
+        <Stat name={t`Sink ratio`} value={sink === null ? '–' : percent(sink)}>
+          {sink === null ? t`nothing was issued in ${span}` : t`burned of what was issued, over ${span}`}
         </Stat>
-        <Stat name="Issued" value={<Money amount={issued} />}>
-          <Money amount={economy.issuedPerMemberAndDay} /> a member and day
+        <Stat name={t`Issued`} value={<Money amount={issued} />}>
+          <Trans>
+            <Money amount={economy.issuedPerMemberAndDay} /> a member and day
+          </Trans>
         </Stat>
-        <Stat name="Burned" value={<Money amount={burned} />}>
-          by buying, and by staff
+        <Stat name={t`Burned`} value={<Money amount={burned} />}>
+          <Trans>by buying, and by staff</Trans>
         </Stat>
-        <Stat name="Gifts" value={<Money amount={economy.giftVolume} />}>
-          from member to member
+        <Stat name={t`Gifts`} value={<Money amount={economy.giftVolume} />}>
+          <Trans>from member to member</Trans>
         </Stat>
-        <Stat name="Median balance" value={<Money amount={economy.medianBalance} />}>
-          average <Money amount={economy.averageBalance} /> of {economy.holders.toLocaleString()} who hold some
+        <Stat name={t`Median balance`} value={<Money amount={economy.medianBalance} />}>
+          <Trans>
+            average <Money amount={economy.averageBalance} /> of {formatCount(economy.holders)} who hold some
+          </Trans>
         </Stat>
       </div>
       {days.length === 0 ? (
         <p className={`${cardClass} text-center text-muted lg:col-span-6`}>
-          Nothing moved in {span}: choose a longer time.
+          <Trans>Nothing moved in {span}: choose a longer time.</Trans>
         </p>
       ) : (
         <>
-          <section aria-label="Supply" className={`${cardClass} lg:col-span-3`}>
+          <section aria-label={t`Supply`} className={`${cardClass} lg:col-span-3`}>
             <LineChart
-              title="Supply"
-              text={`${words(BigInt(days.at(-1)!.supply.value))} now.`}
-              points={days.map((day) => on(day, day.supply, ''))}
+              title={t`Supply`}
+              text={t`${words(BigInt(days.at(-1)!.supply.value))} now.`}
+              points={days.map((day) => on(day, day.supply))}
             />
           </section>
-          <section aria-label="Issued and burned" className={`${cardClass} lg:col-span-3`}>
+          <section aria-label={t`Issued and burned`} className={`${cardClass} lg:col-span-3`}>
             <BarChart
-              title="Issued and burned"
-              text={`${words(issued)} issued (above the line), ${words(burned)} burned (below).`}
-              points={days.map((day) => on(day, day.issued, ' issued'))}
-              below={days.map((day) => on(day, day.burned, ' burned'))}
+              title={t`Issued and burned`}
+              text={t`${words(issued)} issued (above the line), ${words(burned)} burned (below).`}
+              points={days.map((day) => on(day, day.issued, (amount) => t`${amount} issued`))}
+              below={days.map((day) => on(day, day.burned, (amount) => t`${amount} burned`))}
             />
           </section>
-          <section aria-label="Active members" className={`${cardClass} lg:col-span-3`}>
+          <section aria-label={t`Active members`} className={`${cardClass} lg:col-span-3`}>
             <BarChart
-              title="Active members"
-              text={`Members who earned, by day; ${sumOf(days.map(({ joined }) => joined)).toLocaleString()} came new in ${span}.`}
+              title={t`Active members`}
+              text={t`Members who earned, by day; ${formatCount(sumOf(days.map(({ joined }) => joined)))} came new in ${span}.`}
               points={days.map((day) => ({
                 ...{ day: day.day, value: day.activeEarners },
-                words: `${day.activeEarners.toLocaleString()} earned, ${day.joined.toLocaleString()} new`,
+                words: t`${formatCount(day.activeEarners)} earned, ${formatCount(day.joined)} new`,
               }))}
             />
           </section>
         </>
       )}
-      <section aria-label="Tiers" className={`${cardClass} lg:col-span-3`}>
+      <section aria-label={t`Tiers`} className={`${cardClass} lg:col-span-3`}>
         <PartBars
-          title="Tiers"
-          text={`${economy.members.toLocaleString()} members by what they have reached.`}
+          title={t`Tiers`}
+          text={plural(economy.members, {
+            one: '# member by what they have reached.',
+            other: '# members by what they have reached.',
+          })}
           parts={tiers.map((count, tier) => ({
-            ...{ name: TIERS[tier] ?? '', value: count },
-            words: `${count.toLocaleString()} (${percent(economy.members === 0 ? 0 : Math.round((count * 10_000) / economy.members))})`,
+            ...{ name: tierName(TIERS[tier]!), value: count },
+            words: `${formatCount(count)} (${percent(economy.members === 0 ? 0 : Math.round((count * 10_000) / economy.members))})`,
           }))}
         />
       </section>
-      <section aria-label="What earns" className={`${cardClass} lg:col-span-3`}>
+      <section aria-label={t`What earns`} className={`${cardClass} lg:col-span-3`}>
         <PartBars
-          title="What earns"
-          text={earning.length === 0 ? `Nobody earned in ${span}.` : `By activity, over ${span}.`}
+          title={t`What earns`}
+          text={earning.length === 0 ? t`Nobody earned in ${span}.` : t`By activity, over ${span}.`}
           parts={earning.map(({ name, amount, count }) => ({
             ...{ name: kindName(name), value: drawn(amount) },
-            words: `${words(BigInt(amount.value))}, ${count.toLocaleString()} times`,
+            words: t`${words(BigInt(amount.value))}, ${formatCount(count)} times`,
           }))}
         />
       </section>
-      <section aria-label="What is bought" className={`${cardClass} lg:col-span-3`}>
+      <section aria-label={t`What is bought`} className={`${cardClass} lg:col-span-3`}>
         <PartBars
-          title="What is bought"
-          text={spending.length === 0 ? `Nobody bought anything in ${span}.` : `By category of the shop, over ${span}.`}
+          title={t`What is bought`}
+          text={
+            spending.length === 0 ? t`Nobody bought anything in ${span}.` : t`By category of the shop, over ${span}.`
+          }
           parts={spending.map(({ name, size, count }) => ({
             ...{ name: kindName(name), value: drawn({ value: `${size}` }) },
-            words: `${words(size)}, ${count.toLocaleString()} times`,
+            words: t`${words(size)}, ${formatCount(count)} times`,
           }))}
         />
       </section>

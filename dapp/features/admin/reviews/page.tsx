@@ -1,4 +1,6 @@
 import type { ReviewResponse } from '@guildmint/bot/api/taskSchemas.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Paperclip } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
@@ -8,11 +10,13 @@ import { shortAddress } from '../../../components/identity.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 import { relativeTime, useNow } from '../../../lib/time.ts';
 import { useWrite } from '../use-write.ts';
+import { taskTitle } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
 function useReviews() {
@@ -23,8 +27,6 @@ function useReviews() {
       (await staffGet<{ reviews: ReviewResponse[] }>(`/api/${token}/reviews?limit=100`, signal)).reviews,
   });
 }
-
-const titleOf = ({ task }: ReviewResponse) => task.title || `Task ${task.task}`;
 
 /** What waits for a vote, the longest waiting first; worked through by keyboard. */
 export function ReviewsPage() {
@@ -42,20 +44,24 @@ export function ReviewsPage() {
   };
   return (
     <>
-      <PageTitle title="Reviews">
-        {all.length > 0 && <p className="text-sm text-muted">{all.length.toLocaleString()} waiting</p>}
+      <PageTitle title={t`Reviews`}>
+        {all.length > 0 && (
+          <p className="text-sm text-muted">
+            <Trans>{formatCount(all.length)} waiting</Trans>
+          </p>
+        )}
       </PageTitle>
       {reviews.isError && !reviews.data ? (
-        <LoadFailure what="the reviews" error={reviews.error} onRetry={() => reviews.refetch()} />
+        <LoadFailure what={t`the reviews`} error={reviews.error} onRetry={() => reviews.refetch()} />
       ) : !reviews.data ? (
-        <ListSkeleton label="the reviews" rows={4} />
+        <ListSkeleton label={t`the reviews`} rows={4} />
       ) : !current ? (
-        <Empty title="Nothing waits for you">
-          What members hand in appears here by itself. One’s own work others review.
+        <Empty title={t`Nothing waits for you`}>
+          <Trans>What members hand in appears here by itself. One’s own work others review.</Trans>
         </Empty>
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[1fr_1.5fr]">
-          <ol aria-label="Waiting" className={cx(cardClass, 'divide-y divide-line p-2 max-lg:order-2')}>
+          <ol aria-label={t`Waiting`} className={cx(cardClass, 'divide-y divide-line p-2 max-lg:order-2')}>
             {all.map((review) => (
               <Row
                 key={review.claim}
@@ -85,11 +91,11 @@ function Row({ review, isCurrent, onChoose }: { review: ReviewResponse; isCurren
           isCurrent ? 'bg-accent-soft' : 'hover:bg-hover',
         )}
       >
-        <span className="block truncate font-medium">{titleOf(review)}</span>
+        <span className="block truncate font-medium">{taskTitle(review.task)}</span>
         <span className="block text-xs text-muted">
           {shortAddress(review.claimant.address)}
           {review.submittedAt && `, ${relativeTime(Math.min(Date.parse(review.submittedAt), now), now)}`}
-          {review.escalated && ', turned to the staff'}
+          {review.escalated && `, ${t`turned to the staff`}`}
         </span>
       </button>
     </li>
@@ -104,7 +110,7 @@ function useKeys(keys: Record<string, () => void>) {
     const press = (event: KeyboardEvent) => {
       const { target, key, ctrlKey, metaKey, altKey } = event;
       const writes =
-        target instanceof HTMLElement && target.matches('input, textarea, select, [role=menuitem], [role=dialog] *');
+        target instanceof HTMLElement && target.matches(`input, textarea, select, [role=menuitem], [role=dialog] *`);
       const act = latest.current[key.toLowerCase()];
       if (!act || writes || ctrlKey || metaKey || altKey) return;
       event.preventDefault();
@@ -123,7 +129,7 @@ function Review({ review, step }: { review: ReviewResponse; step: (by: number) =
   const writing = useWrite();
   const { claim, task, votes, files } = review;
   const wishOf = (accept: boolean) => ({
-    ...{ label: accept ? 'Accepted' : 'Rejected', method: 'POST' as const, path: `/api/${token}/reviews/${claim}` },
+    ...{ label: accept ? t`Accepted` : t`Rejected`, method: 'POST' as const, path: `/api/${token}/reviews/${claim}` },
     body: { accept, reason: reason.trim() || null },
   });
   useEffect(() => {
@@ -137,19 +143,21 @@ function Review({ review, step }: { review: ReviewResponse; step: (by: number) =
   });
   const isLast = votes.for + 1 >= votes.needed;
   return (
-    <section aria-label="Submission" className={cardClass}>
+    <section aria-label={t`Submission`} className={cardClass}>
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <h2 className="min-w-0 text-lg font-semibold break-words">{titleOf(review)}</h2>
+        <h2 className="min-w-0 text-lg font-semibold break-words">{taskTitle(review.task)}</h2>
         <Money amount={review.reward} className="font-semibold" />
       </div>
       {task.description && <p className="mt-1 text-sm break-words text-muted">{task.description}</p>}
-      <h3 className="mt-4 text-sm font-semibold">Handed in by {shortAddress(review.claimant.address)}</h3>
+      <h3 className="mt-4 text-sm font-semibold">
+        <Trans>Handed in by {shortAddress(review.claimant.address)}</Trans>
+      </h3>
       <p className="mt-1 rounded-xl bg-field px-4 py-3 break-words whitespace-pre-wrap">
         {review.proof ||
-          (files.length > 0 ? 'No words, only files.' : 'No words of it are known here: ask its member for them.')}
+          (files.length > 0 ? t`No words, only files.` : t`No words of it are known here: ask its member for them.`)}
       </p>
       {files.length > 0 && (
-        <ul aria-label="Files" className="mt-2 flex flex-wrap gap-2">
+        <ul aria-label={t`Files`} className="mt-2 flex flex-wrap gap-2">
           {files.map(({ place, name, size }) => (
             <li key={place}>
               <a
@@ -159,20 +167,22 @@ function Review({ review, step }: { review: ReviewResponse; step: (by: number) =
               >
                 <Paperclip className="size-4 shrink-0 text-muted" aria-hidden />
                 <span className="truncate">{name}</span>
-                <span className="shrink-0 text-xs text-muted">{Math.ceil(size / 1024).toLocaleString()} kB</span>
+                <span className="shrink-0 text-xs text-muted">{formatCount(Math.ceil(size / 1024))} kB</span>
               </a>
             </li>
           ))}
         </ul>
       )}
       <p className="mt-3 text-sm text-muted">
-        {votes.for} of {votes.needed} accepted{votes.against > 0 && `, ${votes.against} rejected`}.{' '}
-        {isLast ? 'Accepting pays the reward at once; that cannot be taken back.' : 'Others vote after you.'}
+        {votes.against > 0
+          ? t`${votes.for} of ${votes.needed} accepted, ${votes.against} rejected.`
+          : t`${votes.for} of ${votes.needed} accepted.`}{' '}
+        {isLast ? t`Accepting pays the reward at once; that cannot be taken back.` : t`Others vote after you.`}
       </p>
       {rejecting && (
         <Field
-          label="Why it is rejected"
-          hint="Who handed it in reads it, and may hand in again."
+          label={t`Why it is rejected`}
+          hint={t`Who handed it in reads it, and may hand in again.`}
           className="mt-3"
           required
         >
@@ -196,28 +206,30 @@ function Review({ review, step }: { review: ReviewResponse; step: (by: number) =
               writing={writing}
               variant="danger"
               wish={wishOf(false)}
-              blocked={reason.trim() === '' ? 'Say why first.' : undefined}
+              blocked={reason.trim() === '' ? t`Say why first.` : undefined}
             >
-              Reject
+              <Trans>Reject</Trans>
             </WriteButton>
             <Button className="min-h-10" onClick={() => reject(false)}>
-              Back
+              <Trans>Back</Trans>
             </Button>
           </>
         ) : (
           <>
             <WriteButton writing={writing} variant="success" wish={wishOf(true)}>
-              Accept
+              <Trans>Accept</Trans>
             </WriteButton>
             <Button className="min-h-10" onClick={() => reject(true)}>
-              Reject …
+              <Trans>Reject …</Trans>
             </Button>
           </>
         )}
       </div>
       <p className="mt-3 text-xs text-muted max-md:hidden">
-        Keys: <kbd>A</kbd> accepts, <kbd>R</kbd> rejects, <kbd>J</kbd> and <kbd>K</kbd> go to the next and the one
-        before.
+        <Trans>
+          Keys: <kbd>A</kbd> accepts, <kbd>R</kbd> rejects, <kbd>J</kbd> and <kbd>K</kbd> go to the next and the one
+          before.
+        </Trans>
       </p>
     </section>
   );

@@ -1,4 +1,6 @@
 import type { InstallationSettings } from '@guildmint/bot/api/routes/bot.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Field, inputClass } from '../../../components/field.tsx';
@@ -20,7 +22,7 @@ export function Installation() {
     queryFn: ({ signal }) => staffGet<InstallationSettings>('/api/settings', signal),
   });
   return (
-    <Loaded what="the settings" query={settings}>
+    <Loaded what={t`the settings`} query={settings}>
       {(found) => <Form settings={found} />}
     </Loaded>
   );
@@ -34,13 +36,13 @@ function Form({ settings }: { settings: InstallationSettings }) {
   const writing = useWrite();
   const restarting = useWrite();
   const fault =
-    /^[1-9]\d{0,2}$/.test(values.logDays) && Number(values.logDays) <= 365 ? undefined : 'Write days from 1 to 365.';
+    /^[1-9]\d{0,2}$/.test(values.logDays) && Number(values.logDays) <= 365 ? undefined : t`Write days from 1 to 365.`;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
     const { presence, activity, statusText, logDays } = values;
     void writing.write({
-      ...{ label: 'Saved', method: 'PUT', path: '/api/settings' },
+      ...{ label: t`Saved`, method: 'PUT', path: '/api/settings' },
       body: { presence, activity, statusText: statusText.trim() || null, logDays: Number(logDays) },
     });
   };
@@ -58,7 +60,7 @@ function Form({ settings }: { settings: InstallationSettings }) {
         >
           {all.map((each) => (
             <option key={each} value={each}>
-              {each === 'dnd' ? 'Do not disturb' : kindName(each)}
+              {each === 'dnd' ? t`Do not disturb` : kindName(each)}
             </option>
           ))}
         </select>
@@ -66,12 +68,14 @@ function Form({ settings }: { settings: InstallationSettings }) {
     </Field>
   );
   return (
-    <section aria-label="Installation" className={cardClass}>
-      <h2 className="font-semibold">Installation</h2>
+    <section aria-label={t`Installation`} className={cardClass}>
+      <h2 className="font-semibold">
+        <Trans>Installation</Trans>
+      </h2>
       <form className="mt-3 grid gap-4 sm:grid-cols-2" onSubmit={submit} noValidate>
-        {choice('presence', 'The bot is shown as', PRESENCES)}
-        {choice('activity', 'What it does', ACTIVITIES)}
-        <Field label="In words" hint="Empty: as BOT_STATUS has it.">
+        {choice('presence', t`The bot is shown as`, PRESENCES)}
+        {choice('activity', t`What it does`, ACTIVITIES)}
+        <Field label={t`In words`} hint={t`Empty: as BOT_STATUS has it.`}>
           {(control) => (
             <input
               {...control}
@@ -82,7 +86,7 @@ function Form({ settings }: { settings: InstallationSettings }) {
             />
           )}
         </Field>
-        <Field label="Days that logs are kept" error={fault}>
+        <Field label={t`Days that logs are kept`} error={fault}>
           {(control) => (
             <input
               {...control}
@@ -93,34 +97,36 @@ function Form({ settings }: { settings: InstallationSettings }) {
             />
           )}
         </Field>
-        <WriteButton writing={writing}>Save</WriteButton>
+        <WriteButton writing={writing}>
+          <Trans>Save</Trans>
+        </WriteButton>
       </form>
       <details className="mt-4 border-t border-line pt-1">
         <summary className="flex min-h-11 cursor-pointer items-center text-sm font-medium">
-          What the environment decides
+          <Trans>What the environment decides</Trans>
         </summary>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
           {Object.entries(settings.environment).map(([name, value]) => (
             <div key={name} className="contents">
               <dt className="text-muted">{kindName(name)}</dt>
-              <dd className={cx('min-w-0 break-all', value === null && 'text-muted')}>{`${value ?? 'not set'}`}</dd>
+              <dd className={cx('min-w-0 break-all', value === null && 'text-muted')}>{`${value ?? t`not set`}`}</dd>
             </div>
           ))}
         </dl>
       </details>
       <details className="border-t border-line pt-1">
         <summary className="flex min-h-11 cursor-pointer items-center text-sm font-medium">
-          Connect to Discord anew
+          <Trans>Connect to Discord anew</Trans>
         </summary>
         <p className="mb-2 text-sm text-muted">
-          What the bot has begun is finished first; what is on its way to the chain is not touched.
+          <Trans>What the bot has begun is finished first; what is on its way to the chain is not touched.</Trans>
         </p>
         <WriteButton
           writing={restarting}
           variant="danger"
-          wish={{ label: 'Asked for', method: 'POST', path: '/api/restart' }}
+          wish={{ label: t`Asked for`, method: 'POST', path: '/api/restart' }}
         >
-          Connect anew
+          <Trans>Connect anew</Trans>
         </WriteButton>
       </details>
     </section>

@@ -1,4 +1,7 @@
 import type { LogLine } from '@guildmint/bot/api/routes/bot.ts';
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '../../../components/button.tsx';
 import { Choices, useChoice } from '../../../components/choices.tsx';
@@ -7,9 +10,10 @@ import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 import { formatTime } from '../../../lib/time.ts';
+import { kindWord } from '../words.ts';
 
 const LEVELS = ['all', 'act', 'warn', 'error', 'fatal'] as const;
-const LABELS = { all: 'All', act: 'Deeds', warn: 'Warnings', error: 'Errors', fatal: 'Fatal' };
+const LABELS = { all: msg`All`, act: msg`Deeds`, warn: msg`Warnings`, error: msg`Errors`, fatal: msg`Fatal` };
 
 /** What went wrong, and what people did with a right to, the latest first. */
 export function Logs() {
@@ -26,22 +30,24 @@ export function Logs() {
   });
   const all = lines.data?.pages.flatMap(({ logs }) => logs);
   return (
-    <section aria-label="Logs" className={cardClass}>
+    <section aria-label={t`Logs`} className={cardClass}>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="font-semibold">Logs</h2>
+        <h2 className="font-semibold">
+          <Trans>Logs</Trans>
+        </h2>
         <Choices
-          label="Which lines"
-          choices={LEVELS.map((value) => ({ value, label: LABELS[value] }))}
+          label={t`Which lines`}
+          choices={LEVELS.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
           value={level}
           onChoose={choose}
         />
       </div>
       {lines.isError && !all ? (
-        <LoadFailure what="the logs" error={lines.error} onRetry={() => lines.refetch()} />
+        <LoadFailure what={t`the logs`} error={lines.error} onRetry={() => lines.refetch()} />
       ) : !all ? (
-        <ListSkeleton label="the logs" rows={3} />
+        <ListSkeleton label={t`the logs`} rows={3} />
       ) : all.length === 0 ? (
-        <Empty title={level === 'all' ? 'Nothing was noted' : 'Nothing of this kind was noted'} />
+        <Empty title={level === 'all' ? t`Nothing was noted` : t`Nothing of this kind was noted`} />
       ) : (
         <ul className="mt-2 divide-y divide-line text-sm">
           {all.map(({ line, at, level: kind, part, message, details, userId }) => (
@@ -54,10 +60,14 @@ export function Logs() {
                     kind === 'error' || kind === 'fatal' ? 'text-danger-ink' : kind === 'warn' && 'text-gold',
                   )}
                 >
-                  {kind}
+                  {kindWord(kind)}
                 </span>
                 {part && <span>{part}</span>}
-                {userId && <span>by {userId}</span>}
+                {userId && (
+                  <span>
+                    <Trans>by {userId}</Trans>
+                  </span>
+                )}
               </p>
               <p className="break-words">{message}</p>
               {Object.keys(details).length > 0 && (
@@ -73,7 +83,7 @@ export function Logs() {
       )}
       {lines.hasNextPage && (
         <Button className="mt-3 w-full" disabled={lines.isFetchingNextPage} onClick={() => lines.fetchNextPage()}>
-          Show more
+          <Trans>Show more</Trans>
         </Button>
       )}
     </section>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { type FormEvent, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
@@ -7,7 +9,9 @@ import { cx } from '../../../lib/cx.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
-const NEW = { title: '', description: '', category: 'General', reward: '', slots: '1', hours: '168', reviewers: '1' };
+const NEW = {
+  ...{ title: '', description: '', category: 'General', reward: '', slots: '1', hours: '168', reviewers: '1' },
+};
 const WHOLE = /^\d{1,9}$/;
 
 /** A task of the staff: its rewards are issued when work is accepted. */
@@ -21,19 +25,19 @@ export function NewTask({ onClose, onDone }: { onClose: () => void; onDone: () =
   const reward = parseAmount(values.reward, decimals);
   const { title, slots, hours, reviewers } = values;
   const faults: Partial<Record<keyof typeof NEW, string>> = {
-    ...(title.trim() === '' && { title: 'Say what is to be done.' }),
+    ...(title.trim() === '' && { title: t`Say what is to be done.` }),
     ...(typeof reward === 'string' && { reward }),
     ...(slots !== '' &&
-      !(WHOLE.test(slots) && Number(slots) > 0) && { slots: 'Write a whole number, or nothing for any number.' }),
-    ...(!WHOLE.test(hours) && { hours: 'Write whole hours; 0 for no limit.' }),
-    ...(!/^[1-5]$/.test(reviewers) && { reviewers: 'Write a number from 1 to 5.' }),
+      !(WHOLE.test(slots) && Number(slots) > 0) && { slots: t`Write a whole number, or nothing for any number.` }),
+    ...(!WHOLE.test(hours) && { hours: t`Write whole hours; 0 for no limit.` }),
+    ...(!/^[1-5]$/.test(reviewers) && { reviewers: t`Write a number from 1 to 5.` }),
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (Object.keys(faults).length > 0) return;
     void writing.write({
-      ...{ label: `Task “${title.trim()}”`, method: 'POST', path: `/api/${token}/tasks` },
+      ...{ label: t`Task “${title.trim()}”`, method: 'POST', path: `/api/${token}/tasks` },
       body: {
         ...{
           title: title.trim(),
@@ -63,13 +67,13 @@ export function NewTask({ onClose, onDone }: { onClose: () => void; onDone: () =
     <Dialog
       open
       onClose={onClose}
-      title="New task"
-      description="Its reward is issued in the moment that work is accepted."
+      title={t`New task`}
+      description={t`Its reward is issued in the moment that work is accepted.`}
       className="max-w-2xl"
     >
       <form className="grid gap-4 sm:grid-cols-2" onSubmit={submit} noValidate>
-        <div className="sm:col-span-2">{text('title', 'Title', undefined, 100)}</div>
-        <Field label="Description" className="sm:col-span-2">
+        <div className="sm:col-span-2">{text('title', t`Title`, undefined, 100)}</div>
+        <Field label={t`Description`} className="sm:col-span-2">
           {(control) => (
             <textarea
               {...control}
@@ -80,16 +84,16 @@ export function NewTask({ onClose, onDone }: { onClose: () => void; onDone: () =
             />
           )}
         </Field>
-        {text('reward', `Reward in ${symbol}`)}
-        {text('category', 'Category')}
-        {text('slots', 'Places', 'Empty: any number.')}
-        {text('hours', 'Hours', 'Until it ends, and for each claim; 0: no limit.')}
-        {text('reviewers', 'Reviewers who must agree')}
+        {text('reward', t`Reward in ${symbol}`)}
+        {text('category', t`Category`)}
+        {text('slots', t`Places`, t`Empty: any number.`)}
+        {text('hours', t`Hours`, t`Until it ends, and for each claim; 0: no limit.`)}
+        {text('reviewers', t`Reviewers who must agree`)}
         <div className="flex flex-col">
           {(
             [
-              ['A proof is needed', proofRequired, requireProof],
-              ['May be done more than once', repeatable, setRepeatable],
+              [t`A proof is needed`, proofRequired, requireProof],
+              [t`May be done more than once`, repeatable, setRepeatable],
             ] as const
           ).map(([label, value, set]) => (
             <label key={label} className="flex min-h-11 items-center gap-2 text-sm">
@@ -106,9 +110,9 @@ export function NewTask({ onClose, onDone }: { onClose: () => void; onDone: () =
         <div className="sm:col-span-2">
           <WriteButton
             writing={writing}
-            blocked={tried && Object.keys(faults).length > 0 ? 'Correct what is marked first.' : undefined}
+            blocked={tried && Object.keys(faults).length > 0 ? t`Correct what is marked first.` : undefined}
           >
-            Create the task
+            <Trans>Create the task</Trans>
           </WriteButton>
         </div>
       </form>

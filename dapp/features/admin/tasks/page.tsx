@@ -1,4 +1,7 @@
 import type { TaskResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../../components/button.tsx';
@@ -7,17 +10,18 @@ import { Dialog } from '../../../components/dialog.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { useTasks } from '../../tasks/use-tasks.ts';
-import { titleOf } from '../../tasks/words.ts';
 import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
+import { taskTitle } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { NewTask } from './new-task.tsx';
 
 const SHOWN = ['open', 'all'] as const;
-const LABELS = { open: 'Open', all: 'All' };
-const STATES = { open: 'Open', full: 'All places taken', ended: 'Ended', cancelled: 'Called off' };
+const LABELS = { open: msg`Open`, all: msg`All` };
+const STATES = { open: msg`Open`, full: msg`All places taken`, ended: msg`Ended`, cancelled: msg`Called off` };
 
 export function AdminTasksPage() {
   const mayCreate = useMay('admin');
@@ -28,56 +32,64 @@ export function AdminTasksPage() {
   const all = tasks.data?.pages.flatMap((page) => page.tasks);
   return (
     <>
-      <PageTitle title="Tasks">
+      <PageTitle title={t`Tasks`}>
         {mayCreate && (
           <Button variant="accent" onClick={() => create(true)}>
             <Plus className="size-4" aria-hidden />
-            New task
+            <Trans>New task</Trans>
           </Button>
         )}
       </PageTitle>
       <div className="mb-4 flex">
         <Choices
-          label="Which tasks"
-          choices={SHOWN.map((value) => ({ value, label: LABELS[value] }))}
+          label={t`Which tasks`}
+          choices={SHOWN.map((value) => ({ value, label: i18n._(LABELS[value]) }))}
           value={show}
           onChoose={choose}
         />
       </div>
       {tasks.isError && !all ? (
-        <LoadFailure what="the tasks" error={tasks.error} onRetry={() => tasks.refetch()} />
+        <LoadFailure what={t`the tasks`} error={tasks.error} onRetry={() => tasks.refetch()} />
       ) : !all ? (
-        <ListSkeleton label="the tasks" rows={4} />
+        <ListSkeleton label={t`the tasks`} rows={4} />
       ) : all.length === 0 ? (
         show === 'all' ? (
-          <Empty title="There has been no task yet">Staff and members create them, here or on Discord.</Empty>
+          <Empty title={t`There has been no task yet`}>
+            <Trans>Staff and members create them, here or on Discord.</Trans>
+          </Empty>
         ) : (
-          <Empty title="No task is open">
+          <Empty title={t`No task is open`}>
             <Button className="mt-2" onClick={() => choose('all')}>
-              Show all
+              <Trans>Show all</Trans>
             </Button>
           </Empty>
         )
       ) : (
-        <ul aria-label="Tasks" className={`${cardClass} divide-y divide-line py-1`}>
+        <ul aria-label={t`Tasks`} className={`${cardClass} divide-y divide-line py-1`}>
           {all.map((task) => (
             <li key={task.task} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
               <div className="min-w-0 flex-1 basis-48">
-                <h2 className="truncate font-semibold">{titleOf(task)}</h2>
+                <h2 className="truncate font-semibold">{taskTitle(task)}</h2>
                 <p className="text-xs text-muted">
-                  {STATES[task.state]} · {task.category} · {task.claims.open.toLocaleString()} at work ·{' '}
-                  {task.claims.completed.toLocaleString()} done
+                  <Trans>
+                    {i18n._(STATES[task.state])} · {task.category} · {formatCount(task.claims.open)} at work ·{' '}
+                    {formatCount(task.claims.completed)} done
+                  </Trans>
                 </p>
               </div>
               <div className="text-right text-sm">
                 <Money amount={task.reward} className="block font-semibold" />
                 <span className="text-xs text-muted">
-                  {task.left === null ? 'any number of places' : `${task.left.toLocaleString()} places left`}
+                  {task.left === null
+                    ? t`any number of places`
+                    : plural(task.left, { one: '# place left', other: '# places left' })}
                 </span>
               </div>
               {(task.state === 'open' || task.state === 'full') && (
                 <Button onClick={() => end(task)}>
-                  Call off<span className="sr-only"> {titleOf(task)}</span>
+                  <Trans>
+                    Call off<span className="sr-only"> {taskTitle(task)}</span>
+                  </Trans>
                 </Button>
               )}
             </li>
@@ -86,7 +98,7 @@ export function AdminTasksPage() {
       )}
       {tasks.hasNextPage && (
         <Button className="mt-4 w-full" onClick={() => tasks.fetchNextPage()} disabled={tasks.isFetchingNextPage}>
-          Show more
+          <Trans>Show more</Trans>
         </Button>
       )}
       {creating && <NewTask onClose={() => create(false)} onDone={() => void tasks.refetch()} />}
@@ -104,15 +116,15 @@ function EndTask({ task, onClose, onDone }: EndProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Call “${titleOf(task)}” off?`}
-      description="It takes no more claims, what its free places hold goes back, and who is at work may finish. Its creator or an admin does this."
+      title={t`Call “${taskTitle(task)}” off?`}
+      description={t`It takes no more claims, what its free places hold goes back, and who is at work may finish. Its creator or an admin does this.`}
     >
       <WriteButton
         writing={writing}
         variant="danger"
-        wish={{ label: 'Called off', method: 'DELETE', path: `/api/${token}/tasks/${task.task}` }}
+        wish={{ label: t`Called off`, method: 'DELETE', path: `/api/${token}/tasks/${task.task}` }}
       >
-        Call it off
+        <Trans>Call it off</Trans>
       </WriteButton>
     </Dialog>
   );

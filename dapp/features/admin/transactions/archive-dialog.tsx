@@ -1,8 +1,11 @@
 import type { ArchiveResponse } from '@guildmint/bot/api/routes/transactions.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { Told } from '../../../components/told.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
@@ -15,15 +18,15 @@ export function ArchiveDialog({ onClose }: { onClose: () => void }) {
   const writing = useWrite((answered) => setDone(answered as ArchiveResponse));
   const number = Number(days);
   const fault =
-    Number.isInteger(number) && number >= 1 && number <= 3650 ? undefined : 'Write a whole number from 1 to 3650.';
+    Number.isInteger(number) && number >= 1 && number <= 3650 ? undefined : t`Write a whole number from 1 to 3650.`;
   return (
     <Dialog
       open
       onClose={onClose}
-      title="Archive old history"
-      description="It leaves the lists and is found again with “archived ones”; sums, exports and audits count it as before."
+      title={t`Archive old history`}
+      description={t`It leaves the lists and is found again with “archived ones”; sums, exports and audits count it as before.`}
     >
-      <Field label="Days to keep in the lists" error={fault}>
+      <Field label={t`Days to keep in the lists`} error={fault}>
         {(control) => (
           <input
             {...control}
@@ -37,18 +40,20 @@ export function ArchiveDialog({ onClose }: { onClose: () => void }) {
       <div className="mt-4">
         <WriteButton
           writing={writing}
-          blocked={fault && 'Correct the number first.'}
+          blocked={fault && t`Correct the number first.`}
           wish={{
-            ...{ label: 'Archived', method: 'POST', path: `/api/${token}/transactions/archive` },
+            ...{ label: t`Archived`, method: 'POST', path: `/api/${token}/transactions/archive` },
             body: { days_to_keep: number },
           }}
         >
-          Archive
+          <Trans>Archive</Trans>
         </WriteButton>
       </div>
       {done && (
         <Told tone="success">
-          {done.archived.toLocaleString()} set aside now, {done.total.toLocaleString()} in all.
+          <Trans>
+            {formatCount(done.archived)} set aside now, {formatCount(done.total)} in all.
+          </Trans>
         </Told>
       )}
     </Dialog>

@@ -1,4 +1,6 @@
 import type { TransactionResponse } from '@guildmint/bot/api/routes/transactions.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Archive, Download } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
@@ -8,6 +10,7 @@ import { Money } from '../../../components/money.tsx';
 import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { Told } from '../../../components/told.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
@@ -29,7 +32,10 @@ const TYPES = [
   ...['market_purchase', 'market_sale', 'shop_purchase', 'refund', 'deduction', 'reset', 'decay'],
   ...['transfer_send', 'transfer_receive', 'issue', 'burn'],
 ];
-const CHOICES = [{ value: '', label: 'Of every kind' }, ...TYPES.map((value) => ({ value, label: kindName(value) }))];
+const choices = () => [
+  { value: '', label: t`Of every kind` },
+  ...TYPES.map((value) => ({ value, label: kindName(value) })),
+];
 /** Of the list: so near the end the next page is fetched. */
 const NEAR = 20;
 
@@ -39,13 +45,13 @@ export function TransactionsPage() {
   const [archiving, setArchiving] = useState(false);
   return (
     <>
-      <PageTitle title="Transactions">
+      <PageTitle title={t`Transactions`}>
         <div className="flex flex-wrap gap-2">
           <Export filter={filter} />
           {mayArchive && (
             <Button onClick={() => setArchiving(true)}>
               <Archive className="size-4" aria-hidden />
-              Archive
+              <Trans>Archive</Trans>
             </Button>
           )}
         </div>
@@ -65,15 +71,15 @@ function Filters({ filter, set }: { filter: Filter; set: Set }) {
   const more = [filter.from, filter.to, filter.min, filter.max, filter.archived].some(Boolean);
   return (
     <div className="mb-4 flex flex-wrap items-start gap-2">
-      <SearchField label="Discord id, address or transaction" value={filter.q} onChange={search} />
-      <Select label="Of which kind" value={filter.type} choices={CHOICES} onChoose={(type) => set({ type })} />
+      <SearchField label={t`Discord id, address or transaction`} value={filter.q} onChange={search} />
+      <Select label={t`Of which kind`} value={filter.type} choices={choices()} onChoose={(type) => set({ type })} />
       <details open={more} className="w-full">
         <summary className="flex min-h-9 w-fit cursor-pointer items-center text-sm text-muted underline underline-offset-4 pointer-coarse:min-h-11">
-          More filters
+          <Trans>More filters</Trans>
         </summary>
         <div className="mt-2 grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
           {(['from', 'to'] as const).map((name) => (
-            <Field key={name} label={name === 'from' ? 'From' : 'To'}>
+            <Field key={name} label={name === 'from' ? t`From` : t`To`}>
               {(control) => (
                 <input
                   {...control}
@@ -86,7 +92,7 @@ function Filters({ filter, set }: { filter: Filter; set: Set }) {
             </Field>
           ))}
           {(['min', 'max'] as const).map((name) => (
-            <Field key={name} label={name === 'min' ? 'At least' : 'At most'}>
+            <Field key={name} label={name === 'min' ? t`At least` : t`At most`}>
               {(control) => (
                 <input
                   {...control}
@@ -107,7 +113,7 @@ function Filters({ filter, set }: { filter: Filter; set: Set }) {
               onChange={({ target }) => set({ archived: target.checked ? '1' : '' })}
               className="size-5 accent-accent"
             />
-            With the archived ones
+            <Trans>With the archived ones</Trans>
           </label>
         </div>
       </details>
@@ -122,22 +128,24 @@ function Table({ filter, clear }: { filter: Filter; clear: () => void }) {
   const rows = list.data?.pages.flatMap(({ transactions }) => transactions);
   const filtered = FILTERS.some((name) => filter[name]);
   if (list.isError && !rows)
-    return <LoadFailure what="the transactions" error={list.error} onRetry={() => list.refetch()} />;
-  if (!rows) return <ListSkeleton label="the transactions" />;
+    return <LoadFailure what={t`the transactions`} error={list.error} onRetry={() => list.refetch()} />;
+  if (!rows) return <ListSkeleton label={t`the transactions`} />;
   if (rows.length === 0)
     return filtered ? (
-      <Empty title="Nothing matches these filters">
+      <Empty title={t`Nothing matches these filters`}>
         <Button className="mt-2" onClick={clear}>
-          Clear the filters
+          <Trans>Clear the filters</Trans>
         </Button>
       </Empty>
     ) : (
-      <Empty title="Nothing has moved yet">What members earn, give and spend is listed here as it happens.</Empty>
+      <Empty title={t`Nothing has moved yet`}>
+        <Trans>What members earn, give and spend is listed here as it happens.</Trans>
+      </Empty>
     );
   return (
     <>
       <VirtualTable
-        label="Transactions"
+        label={t`Transactions`}
         columns={columns}
         count={rows.length}
         rowAt={(place) => rows[place]}
@@ -147,7 +155,9 @@ function Table({ filter, clear }: { filter: Filter; clear: () => void }) {
         }}
       />
       <p className="mt-2 text-sm text-muted">
-        {rows.length.toLocaleString()} {list.hasNextPage ? 'so far; scroll for more' : 'in all'}
+        {list.hasNextPage
+          ? t`${formatCount(rows.length)} so far; scroll for more`
+          : t`${formatCount(rows.length)} in all`}
       </p>
       {opened && <TransactionDialog transaction={opened} onClose={() => open(null)} />}
     </>
@@ -159,7 +169,7 @@ function useColumns(open: (row: TransactionResponse) => void): Column<Transactio
   const now = useNow();
   return [
     {
-      name: 'Member',
+      name: t`Member`,
       width: 'minmax(0,1.6fr)',
       cell: ({ member }) => (
         <Link
@@ -171,7 +181,7 @@ function useColumns(open: (row: TransactionResponse) => void): Column<Transactio
       ),
     },
     {
-      name: 'Kind',
+      name: t`Kind`,
       width: 'minmax(0,1fr)',
       cell: (row) => (
         <button
@@ -184,7 +194,7 @@ function useColumns(open: (row: TransactionResponse) => void): Column<Transactio
       ),
     },
     {
-      name: 'Amount',
+      name: t`Amount`,
       width: 'minmax(5rem,1fr)',
       align: 'right',
       cell: ({ amount }) => (
@@ -197,14 +207,14 @@ function useColumns(open: (row: TransactionResponse) => void): Column<Transactio
       ),
     },
     {
-      name: 'Balance after',
+      name: t`Balance after`,
       width: 'minmax(0,1fr)',
       align: 'right',
       wide: true,
       cell: ({ balanceAfter }) => <Money amount={balanceAfter} bare className="text-muted" />,
     },
     {
-      name: 'When',
+      name: t`When`,
       width: 'minmax(0,1fr)',
       align: 'right',
       wide: true,

@@ -1,11 +1,14 @@
+import { i18n } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { Choices, useChoice } from '../../../components/choices.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, Skeleton } from '../../../components/page-title.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { kindName } from '../words.ts';
 import { useFlows } from './use-transactions.ts';
 
 const PERIODS = ['week', 'day', 'month', 'all'] as const;
-const LABELS = { day: 'Today', week: 'This week', month: 'This month', all: 'Ever' };
+const LABELS = { day: msg`Today`, week: msg`This week`, month: msg`This month`, all: msg`Ever` };
 const MOST = 6;
 
 /** Sums of a time, of the community or of one member. @param member Discord id or address; empty: of all */
@@ -14,12 +17,12 @@ export function Statistics({ member }: { member: string }) {
   const flows = useFlows(period, member);
   const found = flows.data;
   return (
-    <section aria-label="Sums" className={`${cardClass} mb-4`}>
+    <section aria-label={t`Sums`} className={`${cardClass} mb-4`}>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 className="font-semibold">{member ? 'Sums of this member' : 'Sums'}</h2>
+        <h2 className="font-semibold">{member ? t`Sums of this member` : t`Sums`}</h2>
         <Choices
-          label="Of which time"
-          choices={(['day', 'week', 'month', 'all'] as const).map((value) => ({ value, label: LABELS[value] }))}
+          label={t`Of which time`}
+          choices={(['day', 'week', 'month', 'all'] as const).map((value) => ({ value, label: i18n._(LABELS[value]) }))}
           value={period}
           onChoose={choose}
         />
@@ -34,10 +37,10 @@ export function Statistics({ member }: { member: string }) {
         <>
           <dl className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-4">
             {[
-              ['Transactions', found.transactions.toLocaleString()],
-              ['Came to members', <Money key="in" amount={found.inflow} />],
-              ['Left members', <Money key="out" amount={found.outflow} />],
-              ['Net', <Money key="net" amount={found.net} signed />],
+              [t`Transactions`, formatCount(found.transactions)],
+              [t`Came to members`, <Money key="in" amount={found.inflow} />],
+              [t`Left members`, <Money key="out" amount={found.outflow} />],
+              [t`Net`, <Money key="net" amount={found.net} signed />],
             ].map(([name, value]) => (
               <div key={`${name}`} className="min-w-0">
                 <dt className="text-xs text-muted">{name}</dt>
@@ -47,10 +50,10 @@ export function Statistics({ member }: { member: string }) {
           </dl>
           <p className="mt-2 text-sm text-muted">
             {found.byType.length === 0
-              ? 'Nothing moved.'
+              ? t`Nothing moved.`
               : found.byType
                   .slice(0, MOST)
-                  .map(({ type, count }) => `${kindName(type)} ${count.toLocaleString()}×`)
+                  .map(({ type, count }) => `${kindName(type)} ${formatCount(count)}×`)
                   .join(' · ')}
           </p>
         </>

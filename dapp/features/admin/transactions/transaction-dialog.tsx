@@ -1,10 +1,13 @@
 import type { TransactionResponse, ValidationResponse } from '@guildmint/bot/api/routes/transactions.ts';
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { Identity } from '../../../components/identity.tsx';
 import { Money } from '../../../components/money.tsx';
 import { TransactionLink } from '../../../components/transaction-link.tsx';
+import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { formatTime } from '../../../lib/time.ts';
 import { useWrite } from '../use-write.ts';
@@ -21,33 +24,49 @@ export function TransactionDialog({ transaction, onClose }: { transaction: Trans
   return (
     <Dialog open onClose={onClose} title={kindName(type)} description={formatTime(Date.parse(at), 'F')}>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-2 text-sm">
-        <dt className="text-muted">Member</dt>
+        <dt className="text-muted">
+          <Trans>Member</Trans>
+        </dt>
         <dd className="min-w-0">
           <Identity {...member} />
         </dd>
         {counterparty && (
           <>
-            <dt className="text-muted">Other side</dt>
+            <dt className="text-muted">
+              <Trans>Other side</Trans>
+            </dt>
             <dd className="min-w-0">
               <Identity {...counterparty} />
             </dd>
           </>
         )}
-        <dt className="text-muted">Amount</dt>
+        <dt className="text-muted">
+          <Trans>Amount</Trans>
+        </dt>
         <dd>
           <Money amount={amount} signed className="font-semibold" />
         </dd>
-        <dt className="text-muted">Balance</dt>
+        <dt className="text-muted">
+          <Trans>Balance</Trans>
+        </dt>
         <dd>
           <Money amount={balanceBefore} bare /> → <Money amount={balanceAfter} />
         </dd>
-        <dt className="text-muted">Through</dt>
+        <dt className="text-muted">
+          <Trans>Through</Trans>
+        </dt>
         <dd>
-          {source}, category {category}
+          <Trans>
+            {source}, category {kindName(category)}
+          </Trans>
         </dd>
-        <dt className="text-muted">Block</dt>
-        <dd className="tabular-nums">{block.toLocaleString()}</dd>
-        <dt className="text-muted">Transaction</dt>
+        <dt className="text-muted">
+          <Trans>Block</Trans>
+        </dt>
+        <dd className="tabular-nums">{formatCount(block)}</dd>
+        <dt className="text-muted">
+          <Trans>Transaction</Trans>
+        </dt>
         <dd className="min-w-0">
           <TransactionLink hash={txHash} />
         </dd>
@@ -61,14 +80,14 @@ export function TransactionDialog({ transaction, onClose }: { transaction: Trans
               <TriangleAlert className="size-4" aria-hidden />
             )}
             {found.valid
-              ? 'The chain says the same'
-              : 'The chain says otherwise: rebuild the cache with npm run reindex'}
+              ? t`The chain says the same`
+              : t`The chain says otherwise: rebuild the cache with npm run reindex`}
           </p>
           <ul className="mt-2 flex flex-col gap-1">
             {found.checks.map(({ check, ok, cached, onChain }) => (
               <li key={check} className={ok ? 'text-muted' : 'break-all text-danger-ink'}>
                 {ok ? '✓' : '✗'} {kindName(check)}
-                {!ok && `: kept ${cached}, on-chain ${onChain}`}
+                {!ok && `: ${t`kept ${cached}, on-chain ${onChain}`}`}
               </li>
             ))}
           </ul>
@@ -79,11 +98,11 @@ export function TransactionDialog({ transaction, onClose }: { transaction: Trans
           writing={writing}
           variant="secondary"
           wish={{
-            ...{ label: 'Check', method: 'POST', path: `/api/${token}/transactions/validate` },
+            ...{ label: t`Check`, method: 'POST', path: `/api/${token}/transactions/validate` },
             body: { transaction_id: id },
           }}
         >
-          Check against the chain
+          <Trans>Check against the chain</Trans>
         </WriteButton>
       </div>
     </Dialog>
