@@ -25,7 +25,7 @@ const NAMES: Record<string, MessageDescriptor> = {
   ...{ refused: msg`Refused`, returned: msg`Returned`, expired: msg`Expired` },
   ...{ task: msg`Task`, item: msg`Item`, submission: msg`Submission`, review: msg`Review` },
   ...{ database: msg`Database`, chain: msg`Chain`, indexer: msg`Indexer`, queue: msg`Queue` },
-  ...{ relayer: msg`Relayer`, discord: msg`Discord`, server: msg`Server`, custody: msg`Custody` },
+  ...{ signer: msg`Signer`, wallets: msg`Wallets`, discord: msg`Discord`, server: msg`Server` },
   ...{ receipt: msg`Receipt`, block: msg`Block`, event: msg`Event`, parties: msg`Parties` },
   ...{ amount: msg`Amount` },
   ...{ online: msg`Online`, idle: msg`Idle`, invisible: msg`Invisible`, custom: msg`Custom` },

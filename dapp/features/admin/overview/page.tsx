@@ -10,7 +10,6 @@ import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-tit
 import { LoadFailure } from '../../../components/states.tsx';
 import { type Amount, formatAmount, formatCount } from '../../../lib/amount.ts';
 import { get, useCommunity, useToken } from '../../../lib/api.ts';
-import { locale } from '../../../lib/language.ts';
 import { TIERS, tierName } from '../../../lib/tiers.ts';
 import { kindName } from '../words.ts';
 import { BarChart, LineChart, PartBars } from './charts.tsx';
@@ -55,7 +54,7 @@ export function AdminOverviewPage() {
 }
 
 const sum = (amounts: Amount[]) => amounts.reduce((total, { value }) => total + BigInt(value), 0n);
-const percent = (bps: number) => `${(bps / 100).toLocaleString(locale, { maximumFractionDigits: 2 })} %`;
+const percent = (bps: number) => `${formatCount(bps / 100)} %`;
 
 function Figures({ economy, span }: { economy: EconomyResponse; span: string }) {
   const { symbol, decimals } = useCommunity();
