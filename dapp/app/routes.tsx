@@ -2,7 +2,6 @@ import { msg } from '@lingui/core/macro';
 import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router';
 import { type Catalog, loadSentences } from '../lib/sentences.ts';
-import { Home } from './home.tsx';
 import { NotFound, RouteError } from './route-error.tsx';
 
 const holder = () => import('./holder.tsx');
@@ -17,7 +16,7 @@ export const router = createBrowserRouter([
   {
     errorElement: <RouteError />,
     children: [
-      { path: '/', element: <Home /> },
+      { path: '/', lazy: page(['landing'], async () => (await import('./home.tsx')).Home) },
       {
         path: '/playground',
         lazy: async () => ({ Component: (await import('../features/playground/route.tsx')).PlaygroundRoute }),
@@ -109,12 +108,12 @@ export const router = createBrowserRouter([
               {
                 path: 'draws',
                 handle: { title: msg`NFT draws` },
-                lazy: page(['draws', 'market'], async () => (await import('../features/draws/page.tsx')).DrawsPage),
+                lazy: page(['draws'], async () => (await import('../features/draws/page.tsx')).DrawsPage),
               },
               {
                 path: 'draws/:draw',
                 handle: { title: msg`Draw` },
-                lazy: page(['draws', 'market'], async () => (await import('../features/draws/draw-page.tsx')).DrawPage),
+                lazy: page(['draws'], async () => (await import('../features/draws/draw-page.tsx')).DrawPage),
               },
               {
                 path: 'achievements',

@@ -5,13 +5,13 @@ import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { type Address, encodeFunctionData } from 'viem';
+import { AssetPicture, useAssetNames } from '../../components/asset.tsx';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { cardClass } from '../../components/page-title.tsx';
 import { ActionButton } from '../../components/wallet/action-button.tsx';
 import { useChain, useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
-import { AssetPicture, useAssetNames } from '../market/asset.tsx';
 import { useCollectibles } from '../market/use-market.ts';
 
 /** What the stash holds for a member: proved, sold on the market, or taken into the wallet. */

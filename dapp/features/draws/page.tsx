@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Link, useSearchParams } from 'react-router';
+import { useAssetNames } from '../../components/asset.tsx';
 import { Button } from '../../components/button.tsx';
 import { Identity } from '../../components/identity.tsx';
 import { ListSkeleton, PageTitle } from '../../components/page-title.tsx';
@@ -9,7 +10,6 @@ import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatTime } from '../../lib/time.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
-import { useAssetNames } from '../market/asset.tsx';
 import { Collectibles } from './collectibles.tsx';
 import { PAGE, useDraws } from './use-draws.ts';
 import { STATE_COLOURS, stateWords } from './words.ts';

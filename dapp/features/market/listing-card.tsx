@@ -1,6 +1,7 @@
 import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { AssetName, AssetPicture } from '../../components/asset.tsx';
 import { Button } from '../../components/button.tsx';
 import { Countdown } from '../../components/countdown.tsx';
 import { Identity } from '../../components/identity.tsx';
@@ -8,7 +9,6 @@ import { Money } from '../../components/money.tsx';
 import { cardClass } from '../../components/page-title.tsx';
 import { formatCount } from '../../lib/amount.ts';
 import { cx } from '../../lib/cx.ts';
-import { AssetName, AssetPicture } from './asset.tsx';
 
 export const assetOf = ({ collection, item }: ListingResponse) => ({ collection, id: item });
 

@@ -6,6 +6,7 @@ import { Tag } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import type { Address } from 'viem';
 import { AffordableButton } from '../../components/affordable-button.tsx';
+import { useAssetNames } from '../../components/asset.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice, useClearChoices } from '../../components/choices.tsx';
 import { inputClass } from '../../components/field.tsx';
@@ -17,7 +18,6 @@ import { cx } from '../../lib/cx.ts';
 import { useRefreshAt } from '../../lib/use-refresh-at.ts';
 import { useSteady } from '../../lib/use-steady.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
-import { useAssetNames } from './asset.tsx';
 import { ListingCard } from './listing-card.tsx';
 import { useListings } from './use-market.ts';
 

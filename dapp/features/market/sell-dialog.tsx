@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useMemo, useState } from 'react';
+import { assetKey, useAssetNames } from '../../components/asset.tsx';
 import { Button } from '../../components/button.tsx';
 import { Choices } from '../../components/choices.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -12,7 +13,6 @@ import { ActionButton } from '../../components/wallet/action-button.tsx';
 import { formatCount, parseAmount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
 import { useActor } from '../../lib/wallet/actor.tsx';
-import { assetKey, useAssetNames } from './asset.tsx';
 import { type Days, durations, expiryIn } from './durations.ts';
 import { Line } from './line.tsx';
 import { list } from './steps.ts';

@@ -2,13 +2,13 @@ import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { useId } from 'react';
+import { assetKey, useAssetNames } from '../../components/asset.tsx';
 import { IconButton } from '../../components/button.tsx';
 import { Field, inputClass } from '../../components/field.tsx';
 import { cardClass, Skeleton } from '../../components/page-title.tsx';
 import { Stepper } from '../../components/stepper.tsx';
 import { parseAmount } from '../../lib/amount.ts';
 import { useCommunity } from '../../lib/api.ts';
-import { assetKey, useAssetNames } from '../market/asset.tsx';
 import { type Asset, MOST_ASSETS, type Side } from '../market/steps.ts';
 import type { Holding } from '../market/use-holdings.ts';
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
+import { AssetName, assetKey } from '../../components/asset.tsx';
 import { Money } from '../../components/money.tsx';
-import { AssetName, assetKey } from '../market/asset.tsx';
 import type { Side } from '../market/steps.ts';
 
 /** What one member hands over. */

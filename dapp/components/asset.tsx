@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Gem } from 'lucide-react';
 import { Link } from 'react-router';
-import { shortAddress } from '../../components/identity.tsx';
-import { ItemPicture } from '../../components/item-picture.tsx';
-import { formatCount } from '../../lib/amount.ts';
-import { useCommunity, useItems } from '../../lib/api.ts';
+import { formatCount } from '../lib/amount.ts';
+import { useCommunity, useItems } from '../lib/api.ts';
+import { shortAddress } from './identity.tsx';
+import { ItemPicture } from './item-picture.tsx';
 
 type Named = { collection: string | null; id: string };
 
