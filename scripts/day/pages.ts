@@ -27,7 +27,7 @@ const HOLDER_PAGES: [title: string, path: string][] = [
   ['Trades', '/trades'],
   ['A new trade', '/trades/new'],
   ['Clans', '/clans'],
-  ['Clan', '/clans/1'],
+  ['Clan', '/clans/2'],
   ['Draws', '/draws'],
   ['Achievements', '/achievements'],
   ['Audit', '/audit'],

@@ -187,11 +187,9 @@ function Raise({ raise, registry, refetch }: RaiseProps) {
             isReady ? (
               t`Put it into force`
             ) : (
-              <>
-                <Trans>
-                  Ready in <Countdown until={raise.readyAt} />
-                </Trans>
-              </>
+              <Trans>
+                Ready in <Countdown until={raise.readyAt} />
+              </Trans>
             )
           }
           blocked={isReady ? undefined : t`It takes effect when it is sent once more after that.`}

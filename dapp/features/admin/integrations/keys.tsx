@@ -120,7 +120,7 @@ function NewKey() {
         <legend className="mb-1 text-sm font-medium">
           <Trans>Good for</Trans>
         </legend>
-        <div className="grid gap-x-3 sm:grid-cols-2">
+        <div className="grid gap-x-3 sm:grid-cols-[repeat(auto-fill,minmax(11.5rem,1fr))]">
           {SCOPES.map((scope) => (
             <label key={scope} className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
               <input

@@ -190,7 +190,7 @@ const sumOf = (numbers: number[]) => numbers.reduce((total, each) => total + eac
 const Stat = ({ name, value, children }: { name: string; value: ReactNode; children: ReactNode }) => (
   <section aria-label={name} className="min-w-0 rounded-2xl border border-line bg-raised p-4">
     <p className="text-sm text-muted">{name}</p>
-    <p className="mt-1 truncate text-xl font-bold tracking-tight tabular-nums sm:text-2xl">{value}</p>
+    <p className="mt-1 text-xl font-bold tracking-tight break-words tabular-nums sm:text-2xl">{value}</p>
     <p className="mt-1 text-xs text-muted">{children}</p>
   </section>
 );
