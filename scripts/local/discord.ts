@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { APPLICATION_ID, LOCAL_CLIENT_SECRET, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
+import { APPLICATION_ID, GUILDS, LOCAL_CLIENT_SECRET, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
 import { root } from '../run.ts';
 import { detached } from './detached.ts';
 
@@ -27,6 +27,7 @@ export async function startDiscord(dataDir: string, wantedPort = 5010) {
       DISCORD_APPLICATION_ID: APPLICATION_ID,
       DISCORD_CLIENT_SECRET: LOCAL_CLIENT_SECRET,
       DISCORD_API_URL: `http://127.0.0.1:${discord.port}/api`,
+      OPERATOR_GUILD_ID: GUILDS.lounge,
     },
   };
 }
