@@ -18,8 +18,17 @@ function remembered(): string | null {
 /** What the page speaks: the member's choice, else the first of the browser's languages that there is, else English. */
 export const language: Language = [remembered(), ...navigator.languages.map(languageOf)].find(isLanguage) ?? 'en';
 
+/** Some systems give browsers tags that no standard knows, like `en-US@posix`. */
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** How numbers and times are written: as the browser says where it names a country for that language (`de-AT`). */
-export const locale: string = navigator.languages.find((tag) => languageOf(tag) === language) ?? language;
+export const locale: string = navigator.languages.find((tag) => languageOf(tag) === language && isTag(tag)) ?? language;
 
 /** Remembers the language and loads the page anew in it: what is on its way and who is connected outlive that. */
 export function chooseLanguage(chosen: Language) {
