@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createWalletClient, http } from 'viem';
+import { askedOf } from './arguments.ts';
 import { build } from './build.ts';
 import { progressBar } from './local/progressBar.ts';
 import { root } from './run.ts';
@@ -47,17 +48,7 @@ function read() {
   return { ...values, scale: Math.round(number('scale', 1, 1000)), chain };
 }
 
-let asked: ReturnType<typeof read>;
-try {
-  asked = read();
-} catch (error) {
-  console.error(`${(error as Error).message}\n\n${HELP}`);
-  process.exit(2);
-}
-if (asked.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const asked = askedOf(HELP, read);
 
 await build({ dapp: false });
 const [{ startStack }, { verify }, { ours }, { forwarded, plain }, workload, { pageOf, tableOf }] = await Promise.all([

@@ -5,6 +5,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { FatalError } from '../bot/errors.ts';
+import { askedOf } from './arguments.ts';
 import { build } from './build.ts';
 import { type Figures, readFigures } from './deploy/preset.ts';
 import { progressBar } from './local/progressBar.ts';
@@ -67,17 +68,7 @@ function read() {
   return { ...values, ...data, presets };
 }
 
-let asked: ReturnType<typeof read>;
-try {
-  asked = read();
-} catch (error) {
-  console.error(`${(error as Error).message}\n\n${HELP}`);
-  process.exit(2);
-}
-if (asked.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const asked = askedOf(HELP, read);
 
 await build({ dapp: false });
 const [{ openChain }, { advise, live }, { reportOf }, { judge }, { adviceLines, pageOf, warningsOf }, { chartOf }] =

@@ -2,6 +2,7 @@
 // all else that can go wrong while members are at work; `api`, requests of every kind. All unless one is named.
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { askedOf } from './arguments.ts';
 
 const HELP = `npm run soak [-- contracts|faults|api] [options]
 
@@ -50,17 +51,7 @@ function read() {
   return { help, runs, faults, api, wants: (name: string) => positionals.length === 0 || positionals.includes(name) };
 }
 
-let asked: ReturnType<typeof read>;
-try {
-  asked = read();
-} catch (error) {
-  console.error(`${(error as Error).message}\n\n${HELP}`);
-  process.exit(2);
-}
-if (asked.help) {
-  console.log(HELP);
-  process.exit(0);
-}
+const asked = askedOf(HELP, read);
 let held = true;
 if (asked.wants('contracts')) held = await (await import('./soak/contracts.ts')).soakContracts(asked.runs);
 if (asked.wants('faults')) held = (await (await import('./soak/faults.ts')).soakFaults(asked.faults)) && held;

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { bytesOf, prepared, together } from '../db/together.ts';
 import type { Version } from '../db/version.ts';
+import { BEHIND } from './named.ts';
 import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing } from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
@@ -90,10 +91,7 @@ type Person = { id: string | null; name: string | null; hidden: boolean };
 const PEOPLE = `
   select a.i::int, '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name,
     d.address is not null as hidden
-  from unnest($1::int[], $2::bytea[], $3::bytea[]) as a (i, token, address)
-  left join app.users u on u.address = a.address
-  left join app.links l on l.address = a.address and u.id is null
-  left join app.users w on w.id = l.user_id
+  from unnest($1::int[], $2::bytea[], $3::bytea[]) as a (i, token, address) ${BEHIND}
   left join app.departures d on d.token = a.token and d.address = a.address and d.cleared_at is not null`;
 
 const peopleOf = together(async (db: Database, keys: { token: Address; accounts: Address[] }[]) => {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, lt, ne, or, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Chain } from '../chain/chain.ts';
 import type { Context } from '../context.ts';
@@ -7,6 +7,7 @@ import { users } from '../db/schema.ts';
 export type DiscordUser = { id: string; name: string; avatar: string | null };
 
 const FRESH_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
 const REMEMBERED = 10_000;
 /** Who was written down lately, by deployment: every message and command passes here, and hardly any brings news. */
 const lately = new WeakMap<Chain, Map<string, { as: string; at: number }>>();
@@ -23,14 +24,23 @@ export async function meetUser(ctx: Context, { id, name, avatar }: DiscordUser):
 
   const seenAt = new Date(now);
   const news = { address, name, avatar, seenAt };
-  await ctx.db
+  // Whoever is new is met several times at once; a conflict in their id alone would leave the one in their address to fail.
+  const added = await ctx.db
     .insert(users)
     .values({ id, ...news })
-    .onConflictDoUpdate({
-      target: users.id,
-      set: news,
-      setWhere: sql`(${users.address}, ${users.name}, ${users.avatar}) is distinct from (excluded.address, excluded.name, excluded.avatar) or ${users.seenAt} < excluded.seen_at - interval '1 day'`,
-    });
+    .onConflictDoNothing();
+  if (added.rowCount === 0) {
+    const isNews = or(
+      ne(users.address, address),
+      ne(users.name, name),
+      sql`${users.avatar} is distinct from ${avatar}`,
+      lt(users.seenAt, new Date(now - DAY_MS)),
+    );
+    await ctx.db
+      .update(users)
+      .set(news)
+      .where(and(eq(users.id, id), isNews));
+  }
   known.delete(id);
   known.set(id, { as, at: now });
   for (const oldest of known.keys()) {

@@ -21,12 +21,15 @@ export async function namesOf(ctx: Context, addresses: Address[]): Promise<Map<A
   return asked.length === 0 ? new Map() : named(ctx.db, asked);
 }
 
-const NAMES = `
-  select '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name
-  from unnest($1::bytea[]) as a (address)
+/** Who is behind the accounts of `a`: `u` by an account that the bot keeps for them, else `w` by a wallet that they linked. */
+export const BEHIND = `
   left join app.users u on u.address = a.address
   left join app.links l on l.address = a.address and u.id is null
-  left join app.users w on w.id = l.user_id
+  left join app.users w on w.id = l.user_id`;
+
+const NAMES = `
+  select '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name
+  from unnest($1::bytea[]) as a (address) ${BEHIND}
   where u.id is not null or w.id is not null`;
 
 const named = together(async (db: Database, keys: Address[][]) => {

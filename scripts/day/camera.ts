@@ -41,7 +41,12 @@ const WANTED: [title: string, by: Name, deed: string, answer?: number][] = [
   ['Signs of abuse', 'carol', '/signals'],
 ];
 
-const fileOf = (title: string) => `${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.png`;
+/** What the file of a picture is called. */
+export const nameOf = (title: string) => title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+const fileOf = (title: string) => `${nameOf(title)}.png`;
+
+/** The local chain gains a second a block: what has just happened is not to lie ahead. */
+export const shortlyAfter = (now: number) => now + 30_000;
 
 /** @param options.url where the product serves its pages; @param options.dir where the pictures go, emptied first */
 export async function openCamera({ url, dir, clock }: { url: string; dir: string; clock: () => number }) {
@@ -53,14 +58,11 @@ export async function openCamera({ url, dir, clock }: { url: string; dir: string
   let awaited: { title: string; by: Name; answers: number }[] = [];
   let last = '';
 
-  // The local chain gains a second a block: what has just happened is not to lie ahead.
-  const shortlyAfter = () => clock() + 30_000;
-
   /** A private answer is shown to who was there when it came: the page stays open. */
   async function pageOf(name: Name, channel: string): Promise<Page> {
     const key = `${name} ${channel}`;
     const open = pages.get(key);
-    await open?.clock.setFixedTime(shortlyAfter());
+    await open?.clock.setFixedTime(shortlyAfter(clock()));
     if (open) return open;
     const context = await browser.newContext({
       viewport: { width: 1180, height: 1400 },
@@ -70,7 +72,7 @@ export async function openCamera({ url, dir, clock }: { url: string; dir: string
       timezoneId: 'UTC',
     });
     const page = await context.newPage();
-    await page.clock.setFixedTime(shortlyAfter());
+    await page.clock.setFixedTime(shortlyAfter(clock()));
     await page.goto(`${url}/playground?${new URLSearchParams({ as: USERS[name], channel })}`);
     await page.getByRole('log').waitFor();
     pages.set(key, page);

@@ -7,6 +7,7 @@ import { visitAsOwner } from '../../test/e2e/admin/page.ts';
 import { visitor } from '../../test/e2e/holder/page.ts';
 import { openBrowser } from '../../test/support/browser.ts';
 import { holding } from '../../test/support/holding.ts';
+import { nameOf, shortlyAfter } from './camera.ts';
 import type { Day } from './stage.ts';
 
 /** Of the local node: who holds a wallet. */
@@ -59,7 +60,6 @@ const ADMIN_PAGES: [title: string, path: string][] = [
   ['Admin: system', '/system'],
 ];
 
-const nameOf = (title: string) => title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
 const SHAPES = [
   ['wide', 1280, 'dark'],
   ['phone', 375, 'light'],
@@ -78,8 +78,7 @@ export async function picturePages({ stack }: Day, { dir, page: written }: { dir
   try {
     for (const [shape, width, colorScheme] of SHAPES) {
       const open = visitor(stack, () => browser);
-      // The local chain gains a second a block: what has just happened is not to lie ahead.
-      const look = { width, colorScheme, now: stack.server.ctx.clock() + 30_000 };
+      const look = { width, colorScheme, now: shortlyAfter(stack.server.ctx.clock()) };
       const shoot = async (page: Page, title: string, path: string) => {
         await page.goto(`${stack.server.url}/c/${stack.lounge.token}${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();

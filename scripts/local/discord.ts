@@ -3,6 +3,14 @@ import { APPLICATION_ID, GUILDS, LOCAL_CLIENT_SECRET, LOCAL_DISCORD_TOKEN } from
 import { root } from '../run.ts';
 import { detached } from './detached.ts';
 
+/** What the server is told instead of a real application's token, and whose server the lounge is. */
+export const localApplication = (port: number) => ({
+  DISCORD_TOKEN: LOCAL_DISCORD_TOKEN,
+  DISCORD_APPLICATION_ID: APPLICATION_ID,
+  DISCORD_API_URL: `http://127.0.0.1:${port}/api`,
+  OPERATOR_GUILD_ID: GUILDS.lounge,
+});
+
 /** The local Discord as a process of its own: the bot may die and come back, its messages stay. */
 export async function startDiscord(dataDir: string, wantedPort = 5010) {
   const discord = await detached({
@@ -21,13 +29,6 @@ export async function startDiscord(dataDir: string, wantedPort = 5010) {
   });
   return {
     ...discord,
-    /** What the server is told instead of a real application's token. */
-    env: {
-      DISCORD_TOKEN: LOCAL_DISCORD_TOKEN,
-      DISCORD_APPLICATION_ID: APPLICATION_ID,
-      DISCORD_CLIENT_SECRET: LOCAL_CLIENT_SECRET,
-      DISCORD_API_URL: `http://127.0.0.1:${discord.port}/api`,
-      OPERATOR_GUILD_ID: GUILDS.lounge,
-    },
+    env: { ...localApplication(discord.port), DISCORD_CLIENT_SECRET: LOCAL_CLIENT_SECRET },
   };
 }

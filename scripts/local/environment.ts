@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { APPLICATION_ID, GUILDS, LOCAL_DISCORD_TOKEN } from '../../bot/local-discord/seed.ts';
 import { root } from '../run.ts';
+import { localApplication } from './discord.ts';
 
 /** The environment as `npm start` completes it: where nothing is configured, the local chain and the local Discord. */
 export function localEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -12,12 +12,7 @@ export function localEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     DATA_DIR: dataDir,
     ...(!env.RPC_URL && { RPC_URL: `http://127.0.0.1:${chain}` }),
-    ...(!env.DISCORD_TOKEN && {
-      DISCORD_TOKEN: LOCAL_DISCORD_TOKEN,
-      DISCORD_APPLICATION_ID: APPLICATION_ID,
-      DISCORD_API_URL: `http://127.0.0.1:${discord}/api`,
-      OPERATOR_GUILD_ID: GUILDS.lounge,
-    }),
+    ...(!env.DISCORD_TOKEN && localApplication(discord)),
     ...(existsSync(passphrase) && { KEYSTORE_PASSPHRASE_FILE: passphrase }),
     ...Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
   };

@@ -7,7 +7,7 @@ import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { rolesOf } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, eventually, isEphemeral, makeAdmin, ONE, refusal, until, words } from './support.ts';
+import { balanceOf, confirmedBy, eventually, isEphemeral, makeAdmin, ONE, refusal, until, words } from './support.ts';
 
 let stack: Stack;
 /** On both servers. */
@@ -22,11 +22,7 @@ const { general, lobby } = CHANNELS;
 const funds = (who: Actor) => balanceOf(stack, stack.lounge.token, who.userId);
 const shown = async (who: Actor, channel: string, name: string, options: Record<string, string> = {}) =>
   (await who.command(channel, name, options)).reply();
-const confirmed = async (who: Actor, message: PlaygroundMessage) => {
-  const newest = await until(who, message, /Confirmed/);
-  await stack.server.indexer.caughtUp();
-  return newest;
-};
+const confirmed = (who: Actor, message: PlaygroundMessage) => confirmedBy(stack, who, message);
 /** What stands where the button was pressed, from then on. */
 const turned = async (who: Actor, message: PlaygroundMessage, label: string, saying: RegExp) => {
   await who.click(message, label);

@@ -9,7 +9,7 @@ import { getItems } from '../../../bot/operations/getItems.ts';
 import { channelKey, PLACES, setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, eventually, makeAdmin, ONE, refusal, until, words } from './support.ts';
+import { balanceOf, confirmedBy, eventually, makeAdmin, ONE, refusal, words } from './support.ts';
 
 const GONE = '1150000000000000999';
 const { general } = CHANNELS;
@@ -21,11 +21,7 @@ const logged = () => stack.server.ctx.log.error as unknown as ReturnType<typeof 
 const funds = (who: Actor) => balanceOf(stack, stack.lounge.token, who.userId);
 const shown = async (who: Actor, name: string, options: Record<string, string> = {}) =>
   (await who.command(general, name, options)).reply();
-const confirmed = async (who: Actor, message: PlaygroundMessage) => {
-  const newest = await until(who, message, /Confirmed/);
-  await stack.server.indexer.caughtUp();
-  return newest;
-};
+const confirmed = (who: Actor, message: PlaygroundMessage) => confirmedBy(stack, who, message);
 
 before(async () => {
   stack = await startStack();

@@ -26,6 +26,13 @@ export const isEphemeral = (message: PlaygroundMessage) => ((message.flags ?? 0)
 export const until = (who: Actor, message: PlaygroundMessage, saying: RegExp) =>
   who.waitForMessage((newer) => newer.id === message.id && saying.test(words(newer)));
 
+/** A message in the form that tells its operation confirmed, once the block is read. */
+export async function confirmedBy(stack: Stack, who: Actor, message: PlaygroundMessage): Promise<PlaygroundMessage> {
+  const newest = await until(who, message, /Confirmed/);
+  await stack.server.indexer.caughtUp();
+  return newest;
+}
+
 /** What the chain itself says, base units. */
 export async function balanceOf(stack: Stack, token: `0x${string}`, userId: string): Promise<bigint> {
   const address = await stack.server.ctx.chain.accountOf(userId);

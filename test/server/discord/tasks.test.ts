@@ -6,7 +6,7 @@ import { getClaim } from '../../../bot/operations/getTasks.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
 import { rolesOf } from '../../support/shopping.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { balanceOf, eventually, isEphemeral, ONE, refusal, until, words } from './support.ts';
+import { balanceOf, confirmedBy, eventually, isEphemeral, ONE, refusal, words } from './support.ts';
 
 let stack: Stack;
 let alice: Actor;
@@ -16,12 +16,7 @@ const { general } = CHANNELS;
 const funds = (who: Actor) => balanceOf(stack, stack.lounge.token, who.userId);
 const shown = async (who: Actor, name: string, options: Record<string, string> = {}) =>
   (await who.command(general, name, options)).reply();
-/** What a message says once its operation is confirmed. */
-const confirmed = async (who: Actor, message: PlaygroundMessage) => {
-  const newest = await until(who, message, /Confirmed/);
-  await stack.server.indexer.caughtUp();
-  return newest;
-};
+const confirmed = (who: Actor, message: PlaygroundMessage) => confirmedBy(stack, who, message);
 const task = { title: 'Draw our logo', reward: '5', description: 'As a *picture*,\nany size', role: ROLES.loungeVip };
 
 before(async () => {
