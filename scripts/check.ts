@@ -15,6 +15,7 @@ const checks: Record<string, string[]> = {
   'contract lint': [of('solhint/solhint.js'), '--max-warnings', '0', 'contracts/**/*.sol'],
   'generated ABIs': ['scripts/generate-abi.ts', '--check'],
   'files named in documents': ['scripts/check-docs.ts'],
+  'schema of presets': ['scripts/preset.ts', 'schema', '--check'],
   'sentences of the dApp collected': [of('@lingui/cli/dist/lingui.js'), 'check', 'sync', '--clean'],
   'table of the API’s routes': ['scripts/api-docs.ts', '--check'],
 };

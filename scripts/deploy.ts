@@ -15,16 +15,19 @@ import { plannedCommunity } from '../bot/operations/planCommunity.ts';
 import { build } from './build.ts';
 import { createCommunity, grantRole } from './deploy/community.ts';
 import { install, operatorAccounts } from './deploy/install.ts';
-import { readPreset } from './deploy/preset.ts';
+import { presetOf, readFigures } from './deploy/preset.ts';
 import { applySettings } from './deploy/settings.ts';
+import { fillBudget, requireMasterWallet, underlyingOf } from './deploy/underlying.ts';
 import { root } from './run.ts';
 
 const help = `npm run deploy -- --guild <Discord server id> [--preset broski|taskbot|securechat] [--name <server's name>] [--json]
     [--role <item>=<Discord role id>]… [--codes <item>=<file, one code a line>]… [--staff <Discord channel id>]
+    [--fund <tokens that the budget for rewards shall hold, where an existing token is wrapped>]
 
 What the server's staff planned with /setup (name, symbol, preset) is taken where nothing else is said.
 Needs in the environment or .env: RPC_URL, CHAIN_ID, MASTER_WALLET_PRIVATE_KEY (pays, and owns the community),
-GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause; the keystore's own key otherwise), and what the server needs.`;
+GUARDIAN_ADDRESS (cold; may replace the signer), optionally SENTINEL_ADDRESS (may only pause; the keystore's own key otherwise), and what the server needs.
+With BROSKI_TOKEN_ADDRESS the preset broski wraps that token: members earn it, and may take it out at any time.`;
 
 const { values } = parseArgs({
   options: {
@@ -34,6 +37,7 @@ const { values } = parseArgs({
     role: { type: 'string', multiple: true, default: [] },
     codes: { type: 'string', multiple: true, default: [] },
     staff: { type: 'string' },
+    fund: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -64,9 +68,13 @@ async function main() {
     if (!value || !isAddress(value)) throw new FatalError(`${name} is missing or no address.`);
     return value;
   };
+  // What is wrong with them is told before anything is paid for.
+  if (values.preset) readFigures(values.preset);
+  const fund = values.fund === undefined ? null : amountOf(values.fund);
   await build({ dapp: false });
 
   const account = privateKeyToAccount(key as `0x${string}`);
+  requireMasterWallet(account.address, process.env);
   const transport = http(config.rpcUrl);
   const client = createPublicClient({ transport });
   if (!existsSync(config.deploymentFile))
@@ -88,14 +96,18 @@ async function main() {
     const plan = await plannedCommunity(database, { guildId: guild });
     const preset = values.preset ?? plan?.preset ?? 'broski';
     const [known] = await database.db.select().from(guilds).where(eq(guilds.id, guild));
-    token = known?.token ?? (await createCommunity(client, wallet, deployment, readPreset(preset), plan ?? undefined));
-    const { settings } = readPreset(preset);
+    const figures = presetOf(readFigures(preset), await underlyingOf(client, preset, process.env));
+    token = known?.token ?? (await createCommunity(client, wallet, deployment, figures, plan ?? undefined));
     await database.db
       .insert(guilds)
-      .values({ id: guild, name: values.name ?? guild, token, settings })
+      .values({ id: guild, name: values.name ?? guild, token, settings: figures.settings })
       .onConflictDoNothing();
     const place = { client, db: database.db, deployment, guild, token, preset };
     notes = await applySettings(place, { role: values.role, codes: values.codes, staff: values.staff });
+    if (fund !== null) {
+      const added = await fillBudget(client, wallet, token, fund);
+      notes.push(`The budget for rewards got ${added} tokens and holds ${fund} or more.`);
+    }
   } finally {
     await database.close();
   }
@@ -118,4 +130,10 @@ async function main() {
     else console.log(`The bot may settle activity (${reporter}) from now on.`);
     console.log('Now give relayers and sentinel some coin for gas; `npm run keystore -- show` names their addresses.');
   }
+}
+
+function amountOf(text: string): number {
+  const tokens = Number(text);
+  if (!(tokens > 0 && tokens <= 1e9)) throw new FatalError(`--fund ${text} is no amount of tokens.`);
+  return tokens;
 }

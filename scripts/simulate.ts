@@ -1,7 +1,7 @@
 // Lives a community's first year in minutes: members of six kinds act through the real contracts, and what they earn, spend
 // and hold is held against the targets. `scripts/simulate/` has its parts.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { FatalError } from '../bot/errors.ts';
@@ -13,7 +13,8 @@ import { root } from './run.ts';
 
 const HELP = `npm run simulate -- [options]
 
-  --preset NAME   broski (default), taskbot, securechat, securechat:recommended; several times for several
+  --preset NAME   broski (default), taskbot, securechat, securechat:recommended, or a preset's file that ends in
+                  .json; several times for several
   --members N     20 to 5000 (300), with --days at most 250000 member-days
   --days N        28 to 1000 (365)
   --seed N        the same seed lives the same life (1)
@@ -59,12 +60,7 @@ function read() {
   });
   const { success, data, error } = schema.safeParse(values);
   if (!success) throw new FatalError(error.issues.map(({ message }) => message).join('\n'));
-  const known = readdirSync(join(import.meta.dirname, 'presets')).map((file) => file.replace(/\.json$/, ''));
-  const presets: [string, Figures][] = data.preset.map((name) => {
-    if (!known.includes(name.split(':')[0]!))
-      throw new FatalError(`There is no preset ${name}; there are ${known.join(', ')}.`);
-    return [name, readFigures(name)];
-  });
+  const presets = data.preset.map((name): [string, Figures] => [name, readFigures(name)]);
   return { ...values, ...data, presets };
 }
 
@@ -121,7 +117,7 @@ for (const [preset, figures] of asked.presets) {
   bar.clear();
   await chain.close();
 
-  const file = preset.replace(':', '-');
+  const file = basename(preset, '.json').replace(':', '-');
   if (out !== undefined) {
     const dir = resolve(root, out);
     mkdirSync(dir, { recursive: true });

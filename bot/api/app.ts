@@ -65,6 +65,8 @@ export type ApiOptions = {
   health?: Health | undefined;
   /** How Discord is reached; without it, what needs Discord answers that it is away. */
   discord?: Discord | undefined;
+  /** Routes of one's own beside the product's. */
+  routes?: ((app: OpenAPIHono, ctx: Context) => void)[];
   requestsPerMinute?: number;
   /** Within which a request's head must have arrived, milliseconds; its body in twice that. */
   patienceMs?: number;
@@ -148,6 +150,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   users(app, ctx);
   transactions(app, ctx);
   penalties(app, ctx);
+  for (const more of options.routes ?? []) more(app, ctx);
 
   const noRoute = 'There is nothing at this address: GET /api/docs lists what there is.';
   app.all('/api/*', (c) => problem(c, 404, 'RouteUnknown', noRoute));

@@ -1,10 +1,10 @@
 /** What the API says of items, receipts and operations; the dApp takes its types from here. */
+
 import { z } from '@hono/zod-openapi';
 import { ITEM_STATES, KINDS, REFUNDS } from '../operations/getItems.ts';
+import { TIERS } from '../operations/getProgress.ts';
 import { PURCHASE_STATES } from '../operations/getPurchases.ts';
 import { addressSchema, amountSchema } from './schemas.ts';
-
-export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
 
 const instant = z.iso.datetime().nullable();
 

@@ -2,8 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import type { Audit } from '../operations/getAudit.ts';
 import type { MemberRow } from '../operations/getMembers.ts';
+import { TIERS } from '../operations/getProgress.ts';
 import { addressSchema, amountSchema, toAmount } from './schemas.ts';
-import { TIERS } from './shopSchemas.ts';
 
 export const memberSchema = z
   .object({

@@ -96,6 +96,18 @@ export type Caps = {
   tierByBalance: boolean;
 };
 
+/** IEarnings.Activity in its order, as history, statistics and presets call them. */
+export const ACTIVITY_TYPES = [
+  'send_message',
+  'share_file',
+  'create_room',
+  'join_room',
+  'popular_message',
+  'helpful_content',
+  'media_shared',
+  'room_moderator',
+] as const;
+
 /** IToken.Rates with its lists unpacked: by activity, by streak of 3, 7, 14 and 30 days, by tier. */
 export type Rates = {
   rewards: number[];

@@ -180,12 +180,18 @@ const metadata = z.object({
 
 /** What an item's URI says of it, where it holds that itself; whatever else somebody put there is left alone. */
 export function metadataOf(uri: string) {
-  const nothing = { key: null, description: null, emoji: null, image: null };
-  if (!uri.startsWith(DATA)) return { shown: nothing, soon: false };
+  const { success, data } = metadata.safeParse(dataIn(uri));
+  if (!success) return { shown: { key: null, description: null, emoji: null, image: null }, soon: false };
+  const { soon, ...shown } = data;
+  return { shown, soon };
+}
+
+/** What an address holds itself; undefined where it leads elsewhere. */
+export function dataIn(uri: string): unknown {
+  if (!uri.startsWith(DATA)) return undefined;
   try {
-    const { soon, ...shown } = metadata.parse(JSON.parse(decodeURIComponent(uri.slice(DATA.length))));
-    return { shown, soon };
+    return JSON.parse(decodeURIComponent(uri.slice(DATA.length)));
   } catch {
-    return { shown: nothing, soon: false };
+    return undefined;
   }
 }

@@ -8,6 +8,9 @@ import { getAchievements } from './getAchievements.ts';
 import { type CommunityInfo, earningUnit, getCommunity } from './getCommunity.ts';
 import { accountOf, type Who } from './who.ts';
 
+/** Tiers by number. */
+export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
+
 /** IAchievements.Metric by number. */
 export const METRICS = [
   ...['messages', 'files', 'roomsCreated', 'roomsJoined', 'popularMessages', 'helpfulContent', 'mediaShared'],

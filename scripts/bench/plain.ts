@@ -1,29 +1,13 @@
 // What the economy is compared with, compiled here because it is measured and never deployed.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import solc from 'solc';
 import { type Address, concat, encodeAbiParameters, encodeFunctionData, type Hex, keccak256, parseAbi } from 'viem';
 import { TOKEN } from '../../test/contracts/support/figures.ts';
 import type { Stage } from '../story/stage.ts';
-
-function compiled(name: 'PlainMint' | 'MerkleClaim'): Hex {
-  const file = `${name}.sol`;
-  const settings = { evmVersion: 'cancun', optimizer: { enabled: true, runs: 10_000 }, viaIR: true };
-  const input = {
-    language: 'Solidity',
-    sources: { [file]: { content: readFileSync(join(import.meta.dirname, file), 'utf8') } },
-    settings: { ...settings, outputSelection: { '*': { '*': ['evm.bytecode.object'] } } },
-  };
-  const modules = join(import.meta.dirname, '../../node_modules');
-  const find = (path: string) => ({ contents: readFileSync(join(modules, path), 'utf8') });
-  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: find }));
-  return `0x${output.contracts[file][name].evm.bytecode.object}`;
-}
+import { compiled } from './solidity.ts';
 
 /** Gas a member of OpenZeppelin's plainest batch mint, without any cap. */
 export async function plainMint(stage: Stage, members: readonly Address[]) {
   const from = stage.accounts[0]!.address;
-  const address = await stage.deploy(from, compiled('PlainMint'));
+  const address = await stage.deploy(from, compiled('scripts/bench/PlainMint.sol'));
   const abi = parseAbi(['function mint(uint256[] reports)']);
   const send = async (reports: bigint[]) =>
     stage.send(from, address, encodeFunctionData({ abi, functionName: 'mint', args: [reports] }));
@@ -50,7 +34,7 @@ function treeOf(leaves: Hex[]): Hex[][] {
 /** Gas of a claim with a Merkle proof, of one member among these: of somebody new, and of a holder. */
 export async function merkleClaim(stage: Stage, members: readonly Address[]) {
   const from = stage.accounts[0]!.address;
-  const address = await stage.deploy(from, compiled('MerkleClaim'));
+  const address = await stage.deploy(from, compiled('scripts/bench/MerkleClaim.sol'));
   const abi = parseAbi([
     'function open(bytes32 newRoot, uint256 firstIndex, uint256 total)',
     'function claim(uint256 index, address account, uint256 amount, bytes32[] proof)',

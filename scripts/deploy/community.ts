@@ -22,7 +22,7 @@ import type { Preset } from './preset.ts';
 export const ROLES = { reporter: 4n, fulfiller: 8n } as const;
 
 /** Sends one transaction after the other and waits for each. Legacy ones are what every chain takes, MintMe among them. */
-function sender(client: PublicClient, wallet: WalletClient) {
+export function sender(client: PublicClient, wallet: WalletClient) {
   const base = { account: wallet.account!, chain: null, type: 'legacy' } as const;
   const mined = async (hash: Hash) => {
     const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 100 });

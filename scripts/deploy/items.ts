@@ -1,8 +1,8 @@
 // A preset's items: in whole tokens and readable durations in the file, as arguments of Shop.addItem here.
 import { type Hex, keccak256, stringToHex } from 'viem';
 import { z } from 'zod';
-import { TIERS } from '../../bot/api/shopSchemas.ts';
 import { KINDS, REFUNDS } from '../../bot/operations/getItems.ts';
+import { TIERS } from '../../bot/operations/getProgress.ts';
 
 /** IShop: what a stock of no end is written as. */
 const UNLIMITED = 2 ** 32 - 1;
@@ -72,8 +72,8 @@ export const itemSchema = z
 /** Metadata itself as an address: it needs no server to be read by, and lies where the price lies. */
 export const dataUri = (metadata: object) => `data:application/json,${encodeURIComponent(JSON.stringify(metadata))}`;
 
-/** An item as Shop.addItem takes it. @param units whole tokens to thousandths of a token */
-export function toItem(item: z.output<typeof itemSchema>, units: (tokens: number) => number) {
+/** An item as Shop.addItem takes it. @param amount whole tokens to base units */
+export function toItem(item: z.output<typeof itemSchema>, amount: (tokens: number) => bigint) {
   const { key, description, emoji, image, soon } = item;
   const metadata = { key, description, emoji, image, ...(soon && { soon }) };
   return {
@@ -81,7 +81,7 @@ export function toItem(item: z.output<typeof itemSchema>, units: (tokens: number
     role: item.role ?? null,
     kind: item.kind,
     terms: {
-      price: BigInt(units(item.price)) * 10n ** 15n,
+      price: amount(item.price),
       salePrice: 0n,
       perMember: item.perMember,
       duration: item.duration,

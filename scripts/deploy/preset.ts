@@ -1,24 +1,20 @@
 // A preset is a community's figures in whole tokens, one JSON file each; here they become what the contracts take.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { zeroAddress } from 'viem';
-import { z } from 'zod';
+import { type Address, zeroAddress } from 'viem';
+import type { z } from 'zod';
+import { ACTIVITY_TYPES } from '../../bot/db/schema.ts';
 import { FatalError } from '../../bot/errors.ts';
 import { AMOUNTS, METRICS } from '../../bot/operations/getProgress.ts';
-import { dataUri, itemSchema, toItem } from './items.ts';
+import { PRESETS } from '../../bot/operations/planCommunity.ts';
+import { dataUri, toItem } from './items.ts';
+import { JsonFault, placesOf } from './jsonPlaces.ts';
+import { presetSchema } from './presetSchema.ts';
 
-const activities = [
-  'send_message',
-  'share_file',
-  'create_room',
-  'join_room',
-  'popular_message',
-  'helpful_content',
-  'media_shared',
-  'room_moderator',
-] as const;
+/** An ERC-20 that a community's token wraps, instead of being one of its own. */
+export type Underlying = { address: Address; decimals: number };
 
-/** Tokens to earning units: thousandths of a token (IToken.unit, with 18 decimals). */
+/** Tokens to earning units: thousandths of a token (IToken.unit, with three decimals or more). */
 const units = (tokens: number) => Math.round(tokens * 1000);
 const bps = (factor: number) => Math.round(factor * 10_000);
 /** Seconds. */
@@ -26,82 +22,23 @@ const DAY = 86_400;
 const pack = (values: number[], bits: number) =>
   values.reduce((word, value, place) => word | (BigInt(value) << BigInt(place * bits)), 0n);
 
-const tokens = z.number().min(0).max(1e9);
-const earn = z.partialRecord(z.enum(['registration', 'daily', ...activities]), tokens);
-const limits = z.partialRecord(z.enum(activities), z.number().int().min(1).max(255));
-const milestones = z.partialRecord(z.enum(['weekly_streak', 'monthly_active', 'invite_friend']), tokens);
-const schema = z.strictObject({
-  token: z.strictObject({
-    name: z.string().min(1).max(64),
-    symbol: z.string().min(1).max(16),
-    closed: z.boolean(),
-    clawback: z.boolean(),
-    supplyCap: tokens,
-    maxBalance: tokens,
-  }),
-  caps: z.strictObject({ memberDay: tokens, memberWeek: tokens, communityDay: tokens }),
-  tiers: z.strictObject({
-    silver: tokens,
-    gold: tokens,
-    platinum: tokens,
-    /** Whether they rest on all that was ever earned, so that spending never demotes, or on what is held. */
-    basis: z.enum(['lifetime', 'balance']).default('lifetime'),
-  }),
-  earn,
-  limits,
-  milestones: milestones.default({}),
-  /** What is earned otherwise where the preset is named `<name>:recommended`; the rest stays. */
-  recommended: z.strictObject({ earn, limits, milestones }).optional(),
-  multipliers: z.strictObject({
-    streak: z.array(z.number().min(1).max(6)).length(4),
-    tier: z.array(z.number().min(1).max(6)).length(4),
-    weekend: z.number().min(1).max(6),
-  }),
-  /** Members may give whole coins only. */
-  wholeCoins: z.boolean().default(false),
-  /** What members' PINs guard: tokens above which one is asked for, and how many digits it has; 4 to 6 when left out. */
-  pin: z
-    .strictObject({ threshold: tokens, digits: z.number().int().min(4).max(6).optional() })
-    .default({ threshold: 100 }),
-  grace: z.boolean(),
-  gifts: z.strictObject({
-    limits: z.array(tokens.nullable()).length(4),
-    bonus: z.number().min(0).max(1),
-    perDay: z.number().int().min(1).max(255),
-  }),
-  items: z
-    .array(itemSchema)
-    .refine((items) => new Set(items.map(({ key }) => key)).size === items.length, 'must have keys of their own')
-    .default([]),
-  achievements: z
-    .array(
-      z.strictObject({
-        key: z.string().regex(/^[a-z0-9_]{1,32}$/, 'must be 1 to 32 of a-z, 0-9 and _'),
-        name: z.string().min(1).max(64),
-        metric: z.enum(METRICS),
-        /** In the metric's own measure; amounts in whole tokens. */
-        threshold: z.number().int().min(1).max(1e9),
-        reward: tokens,
-      }),
-    )
-    .default([]),
-});
-
 /** A preset as its file has it, in whole tokens, with the table of earnings that was chosen. */
-export type Figures = z.output<typeof schema>;
+export type Figures = Omit<z.output<typeof presetSchema>, '$schema'>;
 export type Preset = ReturnType<typeof presetOf>;
 
 /** Reads a preset with {@link readFigures} as {@link presetOf} has it. */
 export const readPreset = (name: string) => presetOf(readFigures(name));
 
 /**
- * Reads `scripts/presets/<name>.json`.
- * @param name of the preset; with `:recommended` behind it for its recommended table of earnings
+ * Reads a preset.
+ * @param name of one in scripts/presets, or a path that ends in `.json`; with `:recommended` behind it for its
+ * recommended table of earnings
+ * @throws FatalError that names each fault with its line
  */
 export function readFigures(name: string): Figures {
-  const [base, table] = name.split(':') as [string, string?];
-  const file = join(import.meta.dirname, '../presets', `${base}.json`);
-  const preset = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const [, base, table] = /^(.*?)(?::(\w+))?$/s.exec(name) as unknown as [string, string, string?];
+  const file = base.endsWith('.json') ? base : join(import.meta.dirname, '../presets', `${base}.json`);
+  const preset = figuresOf(file, read(file, base));
   if (table !== undefined && (table !== 'recommended' || !preset.recommended))
     throw new FatalError(`The preset ${base} has no table ${table}: leave :${table} out.`);
   const other = table === undefined ? undefined : preset.recommended;
@@ -113,22 +50,66 @@ export function readFigures(name: string): Figures {
   };
 }
 
+/** @param file what faults name @throws FatalError for what is no preset, each fault in a line of its own */
+export function figuresOf(file: string, text: string): Figures {
+  const placeOf = placesIn(file, text);
+  const { data, error } = presetSchema.safeParse(JSON.parse(text));
+  if (!error) {
+    const { $schema: _, ...figures } = data;
+    return figures;
+  }
+  const faults = error.issues.flatMap((issue) => {
+    const fault = (path: PropertyKey[], words: string) => {
+      const { line, column } = placeOf(path);
+      return `  ${file}:${line}:${column} ${path.join('.')} ${words}`;
+    };
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => fault([...issue.path, key], 'is no word of a preset: look at schema.json'));
+    const words = issue.message.replace(/^Invalid input: expected (.+), received undefined$/, 'is missing: $1');
+    return fault(issue.path, words);
+  });
+  throw new FatalError(`The preset has ${faults.length} fault(s):\n${faults.join('\n')}`);
+}
+
+function placesIn(file: string, text: string) {
+  try {
+    return placesOf(text);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const { line, column } = error.place;
+    throw new FatalError(`${file}:${line}:${column} is no JSON: ${error.message}.`);
+  }
+}
+
+function read(file: string, name: string) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new FatalError(
+      `There is no preset ${name}; there are ${PRESETS.join(', ')}. A file of your own ends in .json.`,
+      { cause },
+    );
+  }
+}
+
 /**
  * A preset as arguments of createCommunity, setRates, setMilestones, setWeekend, setPolicy, defineAchievement and
  * addItem.
+ * @param over the token that the community's wraps; its own, with 18 decimals, when absent
  */
-export function presetOf(preset: Figures) {
+export function presetOf(preset: Figures, over?: Underlying) {
   const { earn, limits, milestones } = preset;
+  const unit = 10n ** BigInt((over?.decimals ?? 18) - 3);
   const unlimited = 2 ** 48 - 1;
   return {
     community: {
       name: preset.token.name,
       symbol: preset.token.symbol,
-      supplyCap: BigInt(units(preset.token.supplyCap)) * 10n ** 15n,
-      maxBalance: BigInt(units(preset.token.maxBalance)) * 10n ** 15n,
+      supplyCap: BigInt(units(preset.token.supplyCap)) * unit,
+      maxBalance: BigInt(units(preset.token.maxBalance)) * unit,
       closed: preset.token.closed,
       clawback: preset.token.clawback,
-      underlying: zeroAddress,
+      underlying: over?.address ?? zeroAddress,
       caps: {
         memberDay: units(preset.caps.memberDay),
         memberWeek: units(preset.caps.memberWeek),
@@ -141,11 +122,11 @@ export function presetOf(preset: Figures) {
     },
     rates: {
       rewards: pack(
-        activities.map((activity) => units(earn[activity] ?? 0)),
+        ACTIVITY_TYPES.map((activity) => units(earn[activity] ?? 0)),
         32,
       ),
       limits: pack(
-        activities.map((activity) => limits[activity] ?? 0),
+        ACTIVITY_TYPES.map((activity) => limits[activity] ?? 0),
         8,
       ),
       streakBps: pack(preset.multipliers.streak.map(bps), 16),
@@ -155,7 +136,7 @@ export function presetOf(preset: Figures) {
       daily: units(earn.daily ?? 0),
       grace: preset.grace,
       // Counts are what later achievements rest on, so they are kept wherever activity earns at all.
-      counted: activities.some((activity) => earn[activity]),
+      counted: ACTIVITY_TYPES.some((activity) => earn[activity]),
     },
     /** Null where there are none. */
     milestones:
@@ -188,7 +169,7 @@ export function presetOf(preset: Figures) {
       perDay: preset.gifts.perDay,
     },
     /** In the order in which they are added: the first becomes item 1. */
-    items: preset.items.map((item) => toItem(item, units)),
+    items: preset.items.map((item) => toItem(item, (tokens) => BigInt(units(tokens)) * unit)),
     achievements: preset.achievements.map(({ key, name, metric, threshold, reward }) => ({
       metric: METRICS.indexOf(metric),
       threshold: BigInt(AMOUNTS.includes(metric) ? units(threshold) : threshold),

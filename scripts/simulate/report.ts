@@ -1,7 +1,7 @@
 // What a simulated community's life comes to: amounts are whole tokens here, rounded to thousandths, since nothing is
 // booked by them any more.
 import { createHash } from 'node:crypto';
-import { TIERS } from '../../bot/api/shopSchemas.ts';
+import { TIERS } from '../../bot/operations/getProgress.ts';
 import { type Figures, presetOf } from '../deploy/preset.ts';
 import { type ArchetypeName, NAMES } from './archetypes.ts';
 import type { Person } from './books.ts';

@@ -1,6 +1,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { type Balance, getBalance } from '../../operations/getBalance.ts';
+import { TIERS } from '../../operations/getProgress.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import { answerRead } from '../kept.ts';
@@ -29,8 +30,6 @@ export const balanceSchema = z
   .openapi('Balance');
 
 export type BalanceResponse = z.infer<typeof balanceSchema>;
-
-export const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
 
 export function toBalance(found: Balance): BalanceResponse {
   const amount = (value: bigint) => toAmount(value, found.decimals);

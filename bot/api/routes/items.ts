@@ -1,10 +1,12 @@
 /** A community's shop for its staff. What changes it an admin's own wallet sends: it comes with the answer. */
+
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context as Request } from 'hono';
 import type { Context } from '../../context.ts';
 import { addItem, editItem, type ItemPlan, RESTOCKS, restock } from '../../operations/changeShop.ts';
 import { decide } from '../../operations/fulfilments.ts';
 import { findItem, getItems, KINDS, REFUNDS } from '../../operations/getItems.ts';
+import { TIERS } from '../../operations/getProgress.ts';
 import { getPurchase, getRedemptions } from '../../operations/getPurchases.ts';
 import { OwnWalletNeeded, type Sender } from '../../operations/prepare.ts';
 import { guarded } from '../authority.ts';
@@ -13,7 +15,7 @@ import { given } from '../given.ts';
 import { flagQuery, isOn, numberParam, serverParam, type TokensInput, toBaseUnits, tokensInput } from '../inputs.ts';
 import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
 import { problems } from '../problem.ts';
-import { itemSchema, itemsSchema, purchaseSchema, TIERS } from '../shopSchemas.ts';
+import { itemSchema, itemsSchema, purchaseSchema } from '../shopSchemas.ts';
 import { toItem, toPurchase } from './shop.ts';
 
 const tags = ['Shop'];

@@ -2,13 +2,14 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import type { CommunityInfo } from '../../operations/getCommunity.ts';
 import { getItems, type Item } from '../../operations/getItems.ts';
+import { TIERS } from '../../operations/getProgress.ts';
 import { getPurchases, type Purchase } from '../../operations/getPurchases.ts';
 import { accountOf } from '../../operations/who.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import type { Kept } from '../kept.ts';
 import { communityHeader, communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
-import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse, TIERS } from '../shopSchemas.ts';
+import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse } from '../shopSchemas.ts';
 
 const itemsRoute = guarded('anyone', {
   method: 'get',

@@ -7,7 +7,7 @@ import { getAudit } from '../../operations/getAudit.ts';
 import { getBalance } from '../../operations/getBalance.ts';
 import { getEarningSummary } from '../../operations/getEarningSummary.ts';
 import { getPeriodSums } from '../../operations/getFlows.ts';
-import { getTiers } from '../../operations/getProgress.ts';
+import { getTiers, TIERS } from '../../operations/getProgress.ts';
 import { getStats, SPANS } from '../../operations/getStats.ts';
 import { getTransactions } from '../../operations/getTransactions.ts';
 import { gift } from '../../operations/gift.ts';
@@ -28,7 +28,7 @@ import {
   toAmount,
   toWho,
 } from '../schemas.ts';
-import { operationSchema, TIERS } from '../shopSchemas.ts';
+import { operationSchema } from '../shopSchemas.ts';
 import { auditSchema, toAudit } from '../userSchemas.ts';
 import { toTransaction, transactionSchema } from './transactions.ts';
 

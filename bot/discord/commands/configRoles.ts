@@ -1,11 +1,10 @@
 import { UserError } from '../../errors.ts';
 import { MOST_RULES } from '../../operations/configure.ts';
+import { TIERS } from '../../operations/getProgress.ts';
 import { MOST_RULE_BPS, STAFF_ROLES } from '../../operations/settings.ts';
 import { code } from '../replies/text.ts';
 import { leaf } from './command.ts';
 import { choose, readPercent } from './configuring.ts';
-
-const TIERS = ['bronze', 'silver', 'gold', 'platinum'] as const;
 
 /** The Discord role of a tier. */
 export const tierRole = leaf({

@@ -1,22 +1,11 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
 import type { Address } from 'viem';
+import { ACTIVITY_TYPES } from '../../db/schema.ts';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
 import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo, addToFlow, communityOf, dayOf, unitOf } from '../rows.ts';
-
-/** IEarnings.Activity, in its order. */
-const ACTIVITIES = [
-  'send_message',
-  'share_file',
-  'create_room',
-  'join_room',
-  'popular_message',
-  'helpful_content',
-  'media_shared',
-  'room_moderator',
-];
 
 /** What of a payment no activity explains: a registration, or rates that were not known. */
 const OTHER = 'registration';
@@ -65,7 +54,7 @@ export const settled: Handler = {
     for (const [activity, count] of shares.counts.entries()) {
       const amount = BigInt(shares.units[activity]!) * unit;
       if (count === 0 && amount === 0n) continue;
-      addToFlow(rows, { token, day, kind: 'activity', name: ACTIVITIES[activity] ?? OTHER, count, amount });
+      addToFlow(rows, { token, day, kind: 'activity', name: ACTIVITY_TYPES[activity] ?? OTHER, count, amount });
     }
   },
 };
@@ -84,7 +73,7 @@ function countsIn(packed: string) {
 function named(counts: number[]) {
   const happened: Record<string, number> = {};
   for (let activity = 0; activity < 8; activity++)
-    if (counts[activity]! > 0) happened[ACTIVITIES[activity]!] = counts[activity]!;
+    if (counts[activity]! > 0) happened[ACTIVITY_TYPES[activity]!] = counts[activity]!;
   return happened;
 }
 
