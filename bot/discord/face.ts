@@ -2,6 +2,7 @@ import type { Guild } from 'discord.js';
 import type { Context } from '../context.ts';
 import type { communityLookup } from './community.ts';
 import type { checkFulfillable, checkRole } from './fulfilment/check.ts';
+import type { Outlast } from './outlast.ts';
 import type { Pictures } from './pictures/open.ts';
 import type { Delivery } from './replies/deliver.ts';
 import type { Replies } from './replies/replies.ts';
@@ -14,6 +15,7 @@ export type Face = {
   deliver: Delivery;
   replies: Replies;
   settling: Settling;
+  outlast: Outlast;
   /** Whether Discord tells of who joins. */
   hearsOfMembers: boolean;
   /** Whether it lets the bot read what is written. */

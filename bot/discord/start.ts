@@ -52,6 +52,7 @@ import type { Intents } from './intents.ts';
 import { openLeading } from './leading.ts';
 import { LOGGED, logEvent, writeLog } from './log.ts';
 import { news, remind } from './news.ts';
+import { openOutlast } from './outlast.ts';
 import { openPictures } from './pictures/open.ts';
 import { keepPosts } from './posts/keepPosts.ts';
 import { requireWritable } from './posts/requireWritable.ts';
@@ -111,6 +112,7 @@ export async function startDiscord(
   const replies = openReplies({ ctx, timers, finish: finisher(ctx, deliver, communityOf) });
   const pictures = openPictures(ctx.log);
   const settling = openSettling({ ctx, timers });
+  const { outlast, close: endOutlasting } = openOutlast(timers);
   const fulfilment: Face['fulfilment'] = {
     check: (planned) => checkFulfillable({ ctx, client }, planned),
     checkRole: (planned) => checkRole({ client }, planned),
@@ -127,6 +129,7 @@ export async function startDiscord(
     replies,
     deliver,
     settling,
+    outlast,
     pictures,
     fulfilment,
     checkChannel,
@@ -147,6 +150,9 @@ export async function startDiscord(
     };
   const on = <A extends unknown[]>(handler: (known: Face, ...args: A) => Promise<void>) =>
     handle(handler.name, (...args: A) => handler(face, ...args));
+  /** The same for what members did, which Discord tells once. */
+  const heard = <A extends unknown[]>(handler: (known: Face, ...args: A) => Promise<void>) =>
+    handle(handler.name, (...args: A) => outlast(() => handler(face, ...args)));
   client.on(Events.InteractionCreate, on(onInteraction));
   const memory = { isRepeat: openRepeats(ctx.clock), watch: openWatch(ctx), inTurn: openTurns(MESSAGES_AT_ONCE) };
   client.on(
@@ -154,7 +160,7 @@ export async function startDiscord(
     handle('onMessage', (message) => onMessage(face, memory, message)),
   );
   const onDelete = handle('onMessageDelete', (message: Message | PartialMessage) =>
-    onMessageDelete(face, memory, message),
+    outlast(() => onMessageDelete(face, memory, message)),
   );
   client.on(Events.MessageDelete, onDelete);
   client.on(Events.MessageBulkDelete, (messages) => {
@@ -164,21 +170,23 @@ export async function startDiscord(
   const staff = openStaff({ client, hears: intents.asked.includes(GatewayIntentBits.GuildMembers) });
   client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, on(staff.onChange));
   client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(staff.onLeft));
-  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(onMemberLeave));
-  client.on(Events.GuildMemberAdd, on(onMemberReturn));
+  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, heard(onMemberLeave));
+  client.on(Events.GuildMemberAdd, heard(onMemberReturn));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   const invites = openInvites(client);
   client.on(
     Events.GuildMemberAdd,
     handle('onInvited', (member) => invites.onMember(face, member)),
   );
-  client.on(Events.GuildAuditLogEntryCreate, on(onAuditLogEntry));
-  client.on(Events.ThreadCreate, on(onThreadCreate));
+  client.on(Events.GuildAuditLogEntryCreate, heard(onAuditLogEntry));
+  client.on(Events.ThreadCreate, heard(onThreadCreate));
   const voice = openVoice({ client, timers, handle: (work) => handle('onStayed', work)() });
   client.on(Events.VoiceStateUpdate, on(voice.onVoiceState));
   client.ws.on(
     GatewayDispatchEvents.MessageReactionAdd,
-    handle('onReaction', (data: GatewayMessageReactionAddDispatchData) => onReaction(face, client, data)),
+    handle('onReaction', (data: GatewayMessageReactionAddDispatchData) =>
+      outlast(() => onReaction(face, client, data)),
+    ),
   );
   client.on(Events.Error, (error) => ctx.log.warn({ err: error }, 'the connection to Discord had an error'));
 
@@ -258,6 +266,7 @@ export async function startDiscord(
       await reports.close();
       await handingOver.close();
       await leading.close();
+      endOutlasting();
       // What is being answered still needs the connection.
       await Promise.all(busy);
       await closing.close(client);

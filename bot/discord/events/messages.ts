@@ -33,7 +33,7 @@ export async function onMessage(face: Face, memory: Memory, message: Message): P
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return;
   // The event brought its author's roles; by the time of its turn others may have taken their place in the cache.
   const { member } = message;
-  const community = await face.communityOf(message.guildId);
+  const community = await face.outlast(() => face.communityOf(message.guildId));
   if (await onPrefix(face, message, community)) return;
   if (community) await memory.inTurn(() => earn(face, memory, community, message, member));
 }
@@ -50,26 +50,28 @@ async function earn(
   const member = known ?? (await fetchMember(message.guild, author.id));
   const bps = factorOf(settings.earningRules, member, channel);
   if (bps === 0) return;
-  await meetUser(face.ctx, personOf(author, member));
-  if (message.type === MessageType.Reply) await onAnswer(face, community, message);
-  await watch(token, message, member);
   const repeated = isRepeat(`${token}:${author.id}`, content);
   // Where Discord hides the words there is nothing to measure.
   const tooShort = content !== '' && [...content.trim()].length < settings.messageLength;
   const did: { activity: Activity; count?: number }[] = [];
   if (settings.messageEarning && !repeated && !tooShort) did.push({ activity: 'sendMessage' });
   if (settings.messageEarning && attachments.size > 0) did.push({ activity: 'shareFile', count: attachments.size });
-  if (did.length > 0) await reportActivity(face.ctx, { token, userId: author.id, source: message.id, did, bps });
-  // Writing in someone's thread for the first time joins it: Discord tells of joins only bots that may list all members.
-  if (channel.isThread() && channel.ownerId !== author.id)
-    await reportActivity(face.ctx, {
-      token,
-      userId: author.id,
-      source: `thread:${channel.id}`,
-      did: [{ activity: 'joinRoom' }],
-      bps,
-    });
+  await face.outlast(async () => {
+    await meetUser(face.ctx, personOf(author, member));
+    if (message.type === MessageType.Reply) await onAnswer(face, community, message);
+    if (did.length > 0) await reportActivity(face.ctx, { token, userId: author.id, source: message.id, did, bps });
+    // Writing in someone's thread for the first time joins it: Discord tells of joins only bots that may list all members.
+    if (channel.isThread() && channel.ownerId !== author.id)
+      await reportActivity(face.ctx, {
+        token,
+        userId: author.id,
+        source: `thread:${channel.id}`,
+        did: [{ activity: 'joinRoom' }],
+        bps,
+      });
+  });
   face.settling.notice(token);
+  await watch(token, message, member);
 }
 
 export async function onMessageDelete(
