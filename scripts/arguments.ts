@@ -1,3 +1,5 @@
+import { FatalError, UserError } from '../bot/errors.ts';
+
 /**
  * What a command was asked. Ends the process where only help was asked for, and with exit code 2 and the help where the
  * arguments are wrong.
@@ -13,4 +15,15 @@ export function askedOf<A extends { help: boolean }>(help: string, read: () => A
   }
   console.log(help);
   process.exit(0);
+}
+
+/** Does what a command was asked. What a person must mend first ends it in one sentence, with exit code 1. */
+export async function carriedOut(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof FatalError || error instanceof UserError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

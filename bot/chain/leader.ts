@@ -126,6 +126,12 @@ export function takeTurns(options: {
 const good = `l.expires_at > clock_timestamp() and exists
   (select from pg_stat_activity a where a.pid = l.pid and a.backend_start = l.session_start)`;
 
+/** Whether some server leads now. */
+export async function isLed(db: Database, of: Role): Promise<boolean> {
+  const { rowCount } = await db.execute(sql`select from app.leaders l where role = ${of} and ${sql.raw(good)}`);
+  return rowCount === 1;
+}
+
 /** @returns the lease's number, or null while another holds it */
 async function take(client: Client, of: Role): Promise<number | null> {
   const free = await client.query(`select where not exists (select from app.leaders l where role = $1 and ${good})`, [

@@ -30,6 +30,8 @@ const REMEMBERED = 10_000;
 
 /**
  * Reaches node, contracts and signer, and looks whether they belong together. Nothing is written anywhere.
+ * @param options.carries false: for a command beside the server, whose operations the server carries. Its signer only tells
+ * whose account is which, and leaves the journal to the server's.
  * @throws FatalError in one sentence: no node, another chain, missing contracts, wrong passphrase, damaged keystore
  */
 export async function reachChain(options: {
@@ -37,10 +39,11 @@ export async function reachChain(options: {
   log: Logger;
   metrics: Metrics;
   deployment: Deployment;
+  carries?: boolean;
   /** Told of the signer's refusals. */
   tell?: ((kind: string, text: string) => void) | undefined;
 }) {
-  const { config, log, metrics, deployment } = options;
+  const { config, log, metrics, deployment, carries = true } = options;
   const client = openClient(config, {
     answered: counting(metrics),
     warn: (about, words) => log.warn(about, words),
@@ -52,7 +55,7 @@ export async function reachChain(options: {
   await checkDomain(client, deployment);
   const signer = await openSigner({
     keystore: config.keystore,
-    deploymentFile: config.deploymentFile,
+    deploymentFile: carries ? config.deploymentFile : null,
     log,
     onStart: () => metrics.signerStarts.inc(),
     onRefused(rule) {
@@ -60,7 +63,7 @@ export async function reachChain(options: {
       options.tell?.('signer-refusal', `The signer refused what it was asked to sign, by its rule “${rule}”.`);
     },
   });
-  return { client, implementation, signer, close: signer.close };
+  return { client, implementation, signer, carries, close: signer.close };
 }
 type Reached = Awaited<ReturnType<typeof reachChain>>;
 
@@ -102,14 +105,14 @@ export async function openChain(options: {
 }): Promise<Chain & { startRelayer(): void; startSentinel(): ReturnType<typeof startSentinel> }> {
   const { config, log, clock, db, deployment, metrics = openMetrics() } = options;
   const own = options.reached ? null : await reachChain({ config, log, metrics, deployment, tell: options.tell });
-  const { client, implementation, signer } = options.reached ?? own!;
+  const { client, implementation, signer, carries } = options.reached ?? own!;
   const bell = openBell();
   const known = new Map<string, { salt: Hex; account: Address }>();
   const units = new Map<Address, Promise<Unit>>();
   let relaying: { close(): Promise<void> } | null = null;
   let watching: ReturnType<typeof startSentinel> | null = null;
 
-  const outcomes = await recallToday({ client, deployment, signer, log })
+  const outcomes = await (carries ? recallToday({ client, deployment, signer, log }) : Promise.resolve())
     .then(() =>
       openOutcomes({
         db,

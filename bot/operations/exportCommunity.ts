@@ -17,7 +17,7 @@ const ROWS = 500;
  * All that a community's staff set up or wrote: what the chain holds of members stays there, and codes and keys nobody gets.
  * @returns its parts in order, each to be read as it is written; amounts in base units
  */
-export function exportCommunity(
+function exportCommunity(
   ctx: Context,
   { token }: { token: Address },
 ): (readonly [name: string, rows: AsyncGenerator<object>])[] {
@@ -34,6 +34,23 @@ export function exportCommunity(
     ['challenges', whole(() => getChallenges(ctx, { token }))],
   ];
 }
+
+/** The same as one JSON document, piece by piece. */
+export async function* exportText(ctx: Context, asked: { token: Address }): AsyncGenerator<string, void, undefined> {
+  yield `{"community":${JSON.stringify(asked.token)}`;
+  for (const [name, rows] of exportCommunity(ctx, asked)) {
+    yield `,\n${JSON.stringify(name)}:[`;
+    let between = '\n';
+    for await (const row of rows) {
+      yield between + JSON.stringify(row, exactly);
+      between = ',\n';
+    }
+    yield ']';
+  }
+  yield '}\n';
+}
+
+const exactly = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
 
 async function about(ctx: Context, token: Address) {
   const { name, symbol, decimals, guild } = await getCommunity(ctx, { token });

@@ -2,7 +2,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
-import { exportCommunity } from '../../operations/exportCommunity.ts';
+import { exportText } from '../../operations/exportCommunity.ts';
 import { acted } from '../acted.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
@@ -51,17 +51,5 @@ const streamOf = (chunks: AsyncGenerator<Bytes, void, undefined>) =>
 
 async function* written(ctx: Context, token: Address): AsyncGenerator<Bytes, void, undefined> {
   const encoder = new TextEncoder();
-  yield encoder.encode(`{"community":${JSON.stringify(token)}`);
-  for (const [name, rows] of exportCommunity(ctx, { token })) {
-    yield encoder.encode(`,\n${JSON.stringify(name)}:[`);
-    let between = '\n';
-    for await (const row of rows) {
-      yield encoder.encode(between + JSON.stringify(row, exactly));
-      between = ',\n';
-    }
-    yield encoder.encode(']');
-  }
-  yield encoder.encode('}\n');
+  for await (const piece of exportText(ctx, { token })) yield encoder.encode(piece);
 }
-
-const exactly = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
