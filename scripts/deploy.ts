@@ -94,7 +94,7 @@ async function main() {
   let notes: string[];
   try {
     const plan = await plannedCommunity(database, { guildId: guild });
-    const preset = values.preset ?? plan?.preset ?? 'broski';
+    const preset = values.preset ?? plan?.preset ?? (process.env.PRESET || 'broski');
     const [known] = await database.db.select().from(guilds).where(eq(guilds.id, guild));
     const figures = presetOf(readFigures(preset), await underlyingOf(client, preset, process.env));
     token = known?.token ?? (await createCommunity(client, wallet, deployment, figures, plan ?? undefined));

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { FatalError } from '../../bot/errors.ts';
-import { readLines } from './lines.ts';
+import { JsonFault, placesOf } from '../deploy/jsonPlaces.ts';
 
 /** Names the bot that a file comes from in reasons and in the ids of what is paid. */
 export type Origin = 'UnbelievaBoat' | 'TaskBot' | 'BROski' | 'SecureChat';
@@ -278,20 +278,16 @@ const sum = (a: string, b: string) =>
  */
 export function readSource(path: string, content: string, now: number): Found {
   const file = basename(path);
-  const { value, lineOf, twice } = parsed(file, content);
-  const where: Where = (...at) => `${file}:${lineOf(at)}`;
+  const { value, placeOf } = parsed(file, content);
+  const where: Where = (...at) => `${file}:${placeOf(at).line}`;
   const kind = kinds.find(({ is }) => is(value));
   if (!kind)
     throw new FatalError(
       `${file} is none of the files that can be imported: a leaderboard or the items of UnbelievaBoat, currency.json or tasks.json of TaskBot, rewards_config.json of BROski, the users of SecureChat.`,
     );
   const nothing: Found = { balances: [], items: [], tasks: [], faults: [], left: [] };
-  const faults = twice.map(({ name, line }) => ({
-    at: `${file}:${line}`,
-    says: `“${name}” stands here a second time.`,
-  }));
   try {
-    return { ...nothing, ...kind.read(value, where, now), faults };
+    return { ...nothing, ...kind.read(value, where, now) };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const wrong = error.issues.map(({ path: at, message }) => {
@@ -299,14 +295,24 @@ export function readSource(path: string, content: string, now: number): Found {
         Array.isArray(value) || typeof at[0] !== 'number' ? at : [kind.read === boatItems ? 'items' : 'users', ...at];
       return { at: where(...inList), says: `${at.map(String).join('.')} ${message}.` };
     });
-    return { ...nothing, faults: [...faults, ...wrong] };
+    return { ...nothing, faults: wrong };
   }
 }
 
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** Numbers as the text has them, since an amount may be longer than a number can hold. */
 function parsed(file: string, content: string) {
   try {
-    return readLines(content);
+    const placeOf = placesOf(content);
+    const value: unknown = JSON.parse(
+      content.replace(TOKEN, (token) => (token.startsWith('"') ? token : `"${token}"`)),
+    );
+    return { value, placeOf };
   } catch (cause) {
-    throw new FatalError(`${file} is no JSON: ${(cause as Error).message}`, { cause });
+    if (!(cause instanceof JsonFault)) throw cause;
+    throw new FatalError(`${file}:${cause.place.line}  ${cause.message}: correct it, and run the same command again.`, {
+      cause,
+    });
   }
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FatalError } from '../../../bot/errors.ts';
 import { readSource } from '../../../scripts/import/sources.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
@@ -122,17 +121,19 @@ describe('files of other bots', () => {
     assert.deepEqual([balances[0]?.member, balances[0]?.amount], ['u-1', '12']);
   });
 
-  it('what is wrong is told by its line: a name twice, a figure that is none', () => {
+  it('what is wrong is told by its line', () => {
     const text =
-      '{ "users": {\n"764719348824670239": { "balance": 1 },\n"764719348824670239": { "balance": 2 } },\n"shop_items": { "a": { "name": "A",\n"price": "dear" } } }';
+      '{ "users": {\n"764719348824670239": { "balance": 1 } },\n"shop_items": { "a": { "name": "A",\n"price": "dear" } } }';
     assert.deepEqual(
       readSource('currency.json', text, NOW).faults.map(({ at }) => at),
-      ['currency.json:3', 'currency.json:5'],
+      ['currency.json:4'],
     );
+    const twice = '{ "users": {\n"764719348824670239": { "balance": 1 },\n"764719348824670239": { "balance": 2 } } }';
+    assert.throws(() => readSource('currency.json', twice, NOW), /^FatalError: currency\.json:3 .*second time/);
   });
 
   it('what is no JSON, or nothing that can be imported, is refused in a sentence', () => {
-    assert.throws(() => readSource('a.json', '{', NOW), FatalError);
+    assert.throws(() => readSource('a.json', '{', NOW), /^FatalError: a\.json:1 /);
     for (const content of [{}, [], 5, { users: [] }, { a: 1 }])
       assert.throws(() => read('a.json', content), /a\.json is none of the files that can be imported/);
   });
