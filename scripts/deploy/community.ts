@@ -10,6 +10,7 @@ import {
   type Address,
   BaseError,
   ContractFunctionRevertedError,
+  encodeFunctionData,
   type Hash,
   type PublicClient,
   parseEventLogs,
@@ -17,6 +18,7 @@ import {
 } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
 import type { Preset } from './preset.ts';
+import { type Send, sendingEach } from './sending.ts';
 
 /** Role bits of the operator's own accounts, as in contracts/libraries/Roles.sol. */
 export const ROLES = { reporter: 4n, fulfiller: 8n } as const;
@@ -35,6 +37,7 @@ export function sender(client: PublicClient, wallet: WalletClient) {
 /**
  * Creates a community from a preset, owned by the wallet's account.
  * @param named its token, where it is to be called otherwise than in the preset
+ * @param send what sends each step; one that remembers goes on where a creation was cut off
  * @returns the community's token
  */
 export async function createCommunity(
@@ -43,87 +46,43 @@ export async function createCommunity(
   deployment: Deployment,
   preset: Preset,
   named: { name: string; symbol: string } = preset.community,
+  send: Send = sendingEach(client, wallet),
 ): Promise<Address> {
-  const { base, mined } = sender(client, wallet);
-  const registry = { address: deployment.communities, abi: communitiesAbi } as const;
-
-  const created = await mined(
-    await wallet.writeContract({
-      ...base,
-      ...registry,
-      functionName: 'createCommunity',
-      args: [{ ...preset.community, name: named.name, symbol: named.symbol, modules: modulesOf(deployment) }],
-    }),
-  );
+  const { communities, earnings, gifts, conduct, achievements, shop } = deployment;
+  const params = { ...preset.community, name: named.name, symbol: named.symbol, modules: modulesOf(deployment) };
+  const creation = encodeFunctionData({ abi: communitiesAbi, functionName: 'createCommunity', args: [params] });
+  const created = await send('community', { to: communities, data: creation });
   const [event] = parseEventLogs({ abi: communitiesAbi, eventName: 'CommunityCreated', logs: created.logs });
   const { token } = event!.args;
 
-  await mined(
-    await wallet.writeContract({
-      ...base,
-      address: deployment.earnings,
-      abi: earningsAbi,
-      functionName: 'setRates',
-      args: [token, preset.rates],
-    }),
-  );
-  await mined(
-    await wallet.writeContract({
-      ...base,
-      address: deployment.earnings,
-      abi: earningsAbi,
-      functionName: 'setWeekend',
-      args: [token, preset.weekendBps],
-    }),
-  );
-  await mined(
-    await wallet.writeContract({
-      ...base,
-      address: deployment.gifts,
-      abi: giftsAbi,
-      functionName: 'setPolicy',
-      args: [token, preset.giftPolicy],
-    }),
-  );
-  await mined(
-    await wallet.writeContract({
-      ...base,
-      address: deployment.conduct,
-      abi: conductAbi,
-      functionName: 'setPolicy',
-      args: [token, preset.conduct],
-    }),
-  );
-  if (preset.milestones)
-    await mined(
-      await wallet.writeContract({
-        ...base,
-        address: deployment.earnings,
-        abi: earningsAbi,
-        functionName: 'setMilestones',
-        args: [token, preset.milestones],
-      }),
-    );
-  for (const { metric, threshold, reward, uri } of preset.achievements)
-    await mined(
-      await wallet.writeContract({
-        ...base,
-        address: deployment.achievements,
-        abi: achievementsAbi,
-        functionName: 'defineAchievement',
-        args: [token, metric, threshold, reward, uri],
-      }),
-    );
-  for (const { terms, stock, texts } of preset.items)
-    await mined(
-      await wallet.writeContract({
-        ...base,
-        address: deployment.shop,
-        abi: shopAbi,
-        functionName: 'addItem',
-        args: [token, terms, stock, texts],
-      }),
-    );
+  const rates = encodeFunctionData({ abi: earningsAbi, functionName: 'setRates', args: [token, preset.rates] });
+  await send('rates', { to: earnings, data: rates });
+  const weekend = encodeFunctionData({
+    abi: earningsAbi,
+    functionName: 'setWeekend',
+    args: [token, preset.weekendBps],
+  });
+  await send('weekend', { to: earnings, data: weekend });
+  const giving = encodeFunctionData({ abi: giftsAbi, functionName: 'setPolicy', args: [token, preset.giftPolicy] });
+  await send('gifts', { to: gifts, data: giving });
+  const judging = encodeFunctionData({ abi: conductAbi, functionName: 'setPolicy', args: [token, preset.conduct] });
+  await send('conduct', { to: conduct, data: judging });
+  if (preset.milestones) {
+    const args = [token, preset.milestones] as const;
+    await send('milestones', {
+      to: earnings,
+      data: encodeFunctionData({ abi: earningsAbi, functionName: 'setMilestones', args }),
+    });
+  }
+  for (const [place, { metric, threshold, reward, uri }] of preset.achievements.entries()) {
+    const args = [token, metric, threshold, reward, uri] as const;
+    const data = encodeFunctionData({ abi: achievementsAbi, functionName: 'defineAchievement', args });
+    await send(`achievement ${place + 1}`, { to: achievements, data });
+  }
+  for (const [place, { terms, stock, texts }] of preset.items.entries()) {
+    const data = encodeFunctionData({ abi: shopAbi, functionName: 'addItem', args: [token, terms, stock, texts] });
+    await send(`item ${place + 1}`, { to: shop, data });
+  }
   return token;
 }
 

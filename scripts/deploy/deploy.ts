@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, getAddress } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
+import { root } from '../run.ts';
 import Guildmint from './Guildmint.ts';
 
 /** Seconds that slow a thief down (SPEC 4). A local network shortens those that a developer would wait for. */
@@ -45,6 +46,9 @@ export const parametersOf = (keys: Keys, { local, wait = {} }: { local: boolean;
   delays: { ...(local ? delays.local : delays.production), ...wait },
   delay: local ? 0 : 86_400,
 });
+
+/** Where Ignition writes down what of a real chain's deployment is done: hardhat.config.ts names the place. */
+export const deploymentFolder = (chainId: number) => join(root, 'data/ignition/deployments', `chain-${chainId}`);
 
 /**
  * Deploys the contracts to `rpcUrl` with Hardhat Ignition; on a real chain a deployment that was cut off is resumed.

@@ -10,6 +10,7 @@ import {
   parseTransaction,
   type TransactionReceipt,
   TransactionReceiptNotFoundError,
+  type WalletClient,
 } from 'viem';
 import { z } from 'zod';
 import { revertOf } from '../../bot/chain/revert.ts';
@@ -23,6 +24,12 @@ import { FatalError } from '../../bot/errors.ts';
  * @throws FatalError in one sentence for what the contracts refuse
  */
 export type Send = (name: string, call: { to: Address | null; data: Hex }) => Promise<TransactionReceipt>;
+
+/** Whatever the wallet: also one whose keys are the node's. Nothing is remembered. */
+export function sendingEach(client: PublicClient, wallet: WalletClient): Send {
+  return async (_, { to, data }) =>
+    mined(client, await wallet.sendTransaction({ account: wallet.account!, chain: null, type: 'legacy', to, data }));
+}
 
 /** Above the estimate, as what a call meets may have changed by its block. */
 const ROOM = 12n;
@@ -93,7 +100,7 @@ async function receiptOf(client: PublicClient, hash: Hex): Promise<TransactionRe
 }
 
 async function mined(client: PublicClient, hash: Hex) {
-  const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 250, timeout: 0 });
+  const receipt = await client.waitForTransactionReceipt({ hash, pollingInterval: 100, timeout: 0 });
   if (receipt.status !== 'success')
     throw new FatalError(`Transaction ${hash} was mined and reverted: run the same command again.`);
   return receipt;

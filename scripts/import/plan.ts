@@ -153,7 +153,7 @@ async function sellable(
       continue;
     }
     said(fault, () => {
-      const item = toItem(parsed.data, () => 0);
+      const item = toItem(parsed.data, () => 0n);
       const terms = {
         ...item.terms,
         price: NOTHING.test(price) ? 0n : parseAmount(price, decimals),
