@@ -22,6 +22,8 @@ export type Deployment = {
   clans: Address;
   conduct: Address;
   market: Address;
+  /** Versions that were replaced: what they told remains history. */
+  former?: { gifts: Address[] } | undefined;
 };
 
 /** A call for a member through the Custodian. */

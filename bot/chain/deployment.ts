@@ -27,6 +27,7 @@ const schema = addresses.extend({
   chainId: z.int().positive(),
   block: z.int().min(0),
   genesis: z.templateLiteral(['0x', z.string().regex(/^[0-9a-f]{64}$/)]),
+  former: z.object({ gifts: z.array(address) }).optional(),
 });
 const contracts = addresses.keyof().options;
 

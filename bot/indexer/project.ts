@@ -10,9 +10,12 @@ import type { Issued, Rows } from './rows.ts';
 /** Who speaks at an address; undefined for strangers, whose events look like ours but concern us not. */
 export type SourceOf = (address: Address) => Source | undefined;
 
-/** Names of the deployment's contracts, by address. */
+/** Names of the deployment's contracts, by address; those that were replaced speak as those that replaced them. */
 export const contractsOf = (deployment: Deployment): Map<Address, (typeof CONTRACTS)[number]> =>
-  new Map(CONTRACTS.map((name) => [lower(deployment[name]), name]));
+  new Map([
+    ...(deployment.former?.gifts ?? []).map((address) => [lower(address), 'gifts'] as const),
+    ...CONTRACTS.map((name) => [lower(deployment[name]), name] as const),
+  ]);
 
 /** The deployment's contracts, the communities known, and those that the logs at hand create. */
 export function sourcesOf(

@@ -37,14 +37,17 @@ export type Keys = {
   curator: Address;
 };
 
-/** Delays, in seconds, that shall be others than usual. */
-export type Wait = Partial<typeof delays.production>;
+/** Delays, in seconds, that shall be others than usual: the Custodian's, and the communities' own. */
+export type Wait = Partial<typeof delays.production> & { raise?: number };
 
 /** Arguments of scripts/deploy/Guildmint.ts; a local network waits for nothing that its developer would wait for. */
-export const parametersOf = (keys: Keys, { local, wait = {} }: { local: boolean; wait?: Wait }) => ({
+export const parametersOf = (
+  keys: Keys,
+  { local, wait: { raise = local ? 0 : 86_400, ...wait } = {} }: { local: boolean; wait?: Wait },
+) => ({
   ...keys,
   delays: { ...(local ? delays.local : delays.production), ...wait },
-  delay: local ? 0 : 86_400,
+  delay: raise,
 });
 
 /** Where Ignition writes down what of a real chain's deployment is done: hardhat.config.ts names the place. */

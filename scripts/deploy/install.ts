@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
 import type { Address, PublicClient } from 'viem';
@@ -27,9 +27,15 @@ export async function install(
     { ...keys, signer, sentinel: keys.sentinel ?? sentinel },
     options.wait,
   );
-  mkdirSync(dirname(config.deploymentFile), { recursive: true });
-  writeFileSync(config.deploymentFile, `${JSON.stringify(deployment, null, 2)}\n`);
+  writeDeployment(config, deployment);
   return { deployment, relayers, sentinel };
+}
+
+/** Where the server reads it; a file that is there is replaced at once. */
+export function writeDeployment({ deploymentFile }: Pick<Config, 'deploymentFile'>, deployment: Deployment) {
+  mkdirSync(dirname(deploymentFile), { recursive: true });
+  writeFileSync(`${deploymentFile}.part`, `${JSON.stringify(deployment, null, 2)}\n`);
+  renameSync(`${deploymentFile}.part`, deploymentFile);
 }
 
 /** The accounts by which the operator reports activity and hands over redemptions: custodial, like its members'. */
