@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm';
 import { Client } from 'pg';
 import { type Database, sessionOf, type Transaction } from './database.ts';
 
+/** Carries an event of the live stream by itself, of what no block tells. */
+export const BY_HAND = 'guildmint_stream';
+
 /** Tells every listener of `channel` when (and only if) the transaction commits. */
 export async function notify(tx: Transaction | Database, channel: string, payload: string) {
   await tx.execute(sql`select pg_notify(${channel}, ${payload})`);

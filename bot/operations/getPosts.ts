@@ -1,6 +1,8 @@
 import { and, asc, count, eq, ne, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { BY_HAND, notify } from '../db/notify.ts';
 import { announcements, posts } from '../db/schema.ts';
 
 const LISTED = 10;
@@ -49,6 +51,17 @@ export async function getPosts(
       .limit(LISTED),
   ]);
   return { counts, troubles: [...behind, ...failed] };
+}
+
+/** Tells the live stream that messages changed: it hears of nothing else that is on no chain. */
+export async function tellSynced(
+  db: Database | Transaction,
+  changed: { token: Address; kind: PostKind; subject: number }[],
+): Promise<void> {
+  for (const { token, kind, subject } of changed) {
+    const event = { change_type: 'sync', affected_ids: [`${kind}:${subject}`], community: token };
+    await notify(db, BY_HAND, JSON.stringify(event));
+  }
 }
 
 /** Looks at every message of a server anew, those included that only seem to be in step. @returns how many */

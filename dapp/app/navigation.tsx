@@ -13,6 +13,7 @@ import {
   type LucideIcon,
   MessagesSquare,
   Receipt,
+  Repeat,
   ScanSearch,
   Send,
   Store,
@@ -39,6 +40,7 @@ const TABS = [
 const MORE = [
   { to: '/market', label: msg`Market`, icon: Tags },
   { to: '/trades', label: msg`Trades`, icon: ArrowLeftRight },
+  { to: '/swaps', label: msg`Swaps`, icon: Repeat },
   { to: '/clans', label: msg`Clans`, icon: Users },
   { to: '/draws', label: msg`NFT draws`, icon: Dices },
   { to: '/tasks', label: msg`Tasks`, icon: ListChecks },

@@ -96,6 +96,11 @@ export const router = createBrowserRouter([
                 ),
               },
               {
+                path: 'swaps',
+                handle: { title: msg`Swaps` },
+                lazy: page(['swaps', 'market'], async () => (await import('../features/swaps/page.tsx')).SwapsPage),
+              },
+              {
                 path: 'clans',
                 handle: { title: msg`Clans` },
                 lazy: page(['clans'], async () => (await import('../features/clans/page.tsx')).ClansPage),

@@ -20,6 +20,7 @@ const KINDS = [
     'claims',
     'listings',
     'trades',
+    'swaps',
     'holdings',
     'collectibles',
     'clans',
@@ -74,6 +75,10 @@ export function liveChanges(client: QueryClient, token: Address) {
       case 'trade':
         again.ask(['trades', token]);
         return askForHoldings();
+      case 'swap':
+        return again.ask(['swaps', token]);
+      case 'clan':
+        return again.ask(['clans', token]);
       case 'resync':
         return askForAll();
     }

@@ -16,7 +16,12 @@ const TYPES = [
   'claim',
   'listing',
   'trade',
+  'swap',
   'penalty',
+  'clan',
+  'caps',
+  'season',
+  'sync',
   'ready',
   'resync',
 ] as const;

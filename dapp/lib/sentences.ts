@@ -18,6 +18,7 @@ export type Catalog =
   | 'receipts'
   | 'send'
   | 'shop'
+  | 'swaps'
   | 'tasks'
   | 'trades'
   | 'wallet';

@@ -139,7 +139,7 @@ const unlist = guarded('member', {
 });
 
 const unit = z.object({ community: addressSchema, name: z.string(), symbol: z.string(), amount: amountSchema });
-const swapSchema = z
+export const swapSchema = z
   .object({
     ...{ swap: z.int(), maker: personSchema, gives: unit, wants: unit },
     taker: addressSchema.nullable().openapi({ description: 'Who alone may take it; null: anyone' }),
@@ -147,7 +147,9 @@ const swapSchema = z
   })
   .openapi('Swap');
 
-const toSwap = (offer: Offer, maker: Person): z.infer<typeof swapSchema> => {
+export type SwapResponse = z.infer<typeof swapSchema>;
+
+export const toSwap = (offer: Offer, maker: Person): z.infer<typeof swapSchema> => {
   const { gives, wants } = offer;
   const side = ({ name, symbol, decimals }: typeof gives, community: Address, amount: bigint) => ({
     ...{ community, name, symbol },

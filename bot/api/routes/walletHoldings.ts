@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import type { TradeSide } from '../../db/moduleSchema.ts';
 import { tellClanName } from '../../operations/clan.ts';
 import { getClanOf, getInvitations } from '../../operations/getClans.ts';
-import { getCollectibles, getTrades } from '../../operations/getMarket.ts';
+import { getCollectibles, getSwaps, getTrades } from '../../operations/getMarket.ts';
 import { guarded } from '../authority.ts';
 import { answers, jsonBody } from '../content.ts';
 import { memberParam, numberParam, serverParam } from '../inputs.ts';
@@ -13,6 +13,7 @@ import { peopleOf, personSchema } from '../person.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, toAmount, toWho } from '../schemas.ts';
 import { clanSchema, toClans } from './clans.ts';
+import { swapSchema, toSwap } from './market.ts';
 
 /** The newest; older ones are told to who is signed in. */
 const MOST = 100;
@@ -46,6 +47,15 @@ const trades = guarded('anyone', {
   tags: ['Market'],
   request: { params: memberParam },
   responses: answers(`At most ${MOST}`, z.object({ trades: z.array(publicTradeSchema) })),
+});
+
+const swaps = guarded('anyone', {
+  method: 'get',
+  path: '/api/{s}/users/{user_id}/swaps',
+  summary: 'Offers of tokens for another community’s that a member may take or has made, the newest first',
+  tags: ['Market'],
+  request: { params: memberParam },
+  responses: answers(`At most ${MOST}`, z.object({ swaps: z.array(swapSchema) })),
 });
 
 const collectibleSchema = z
@@ -117,6 +127,15 @@ export function walletHoldings(app: OpenAPIHono, ctx: Context) {
       ...{ give: toSide(give, decimals), want: toSide(want, decimals) },
     }));
     return c.json({ trades: shown }, 200);
+  });
+  app.openapi(swaps, async (c) => {
+    const { token } = c.var.community;
+    const found = (await getSwaps(ctx, { token, viewer: toWho(c.req.valid('param').user_id) })).slice(0, MOST);
+    const who = await peopleOf(
+      ctx,
+      found.map(({ maker }) => maker),
+    );
+    return c.json({ swaps: found.map((each) => toSwap(each, who(each.maker))) }, 200);
   });
   app.openapi(collectibles, async (c) => {
     const { token } = c.var.community;

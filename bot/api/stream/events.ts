@@ -12,6 +12,7 @@ import {
   PENALTY_KINDS,
   penalties,
   purchases,
+  swaps,
   tasks,
   trades,
   users,
@@ -21,6 +22,7 @@ import { PURCHASE_STATES, purchaseStateOf } from '../../operations/getPurchases.
 import { isTheirs, userIdOf } from '../../operations/named.ts';
 import { entrySchema, toEntry } from '../routes/history.ts';
 import { addressSchema, amountSchema, toAmount } from '../schemas.ts';
+import { logsBetween, type ToldLog } from './logs.ts';
 import { hashesOf, isAfter, type Position } from './positions.ts';
 
 export const EVENT_TYPES = [
@@ -33,7 +35,12 @@ export const EVENT_TYPES = [
   'claim',
   'listing',
   'trade',
+  'swap',
   'penalty',
+  'clan',
+  'caps',
+  'season',
+  'sync',
   'test',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -118,6 +125,14 @@ export const streamEventSchema = z
       trade: z.int(),
       state: z.enum(trades.state.enumValues),
     }),
+    /** Tokens of one community are offered for another's, were taken or withdrawn: both communities are told. */
+    z.object({
+      change_type: z.literal('swap'),
+      affected_ids: affectedIds,
+      community: addressSchema,
+      swap: z.int(),
+      state: z.enum(swaps.state.enumValues),
+    }),
     /** A penalty was given, appealed against or lifted. */
     z.object({
       change_type: z.literal('penalty'),
@@ -129,6 +144,24 @@ export const streamEventSchema = z
       kind: z.enum(PENALTY_KINDS),
       lifted: z.boolean(),
     }),
+    /** A clan has other members or another leader, or there is a challenge or an end of one. */
+    z.object({
+      change_type: z.literal('clan'),
+      affected_ids: affectedIds,
+      community: addressSchema,
+      clan: z.int().nullable(),
+      challenge: z.int().nullable(),
+    }),
+    /** The caps are others, or something waits for the time-lock or no longer does. */
+    z.object({ change_type: z.literal('caps'), affected_ids: affectedIds, community: addressSchema }),
+    z.object({
+      change_type: z.literal('season'),
+      affected_ids: affectedIds,
+      community: addressSchema,
+      season: z.int(),
+    }),
+    /** A message on Discord was posted, brought up to date, lost or refused; told once and never again. */
+    z.object({ change_type: z.literal('sync'), affected_ids: affectedIds, community: addressSchema }),
     /** Sent by hand (POST /api/stream/test), to see that events arrive; told once and never again. */
     z.object({
       change_type: z.literal('test'),
@@ -228,6 +261,15 @@ export function eventsBetween(ctx: Context, after: Position, untilBlock: number)
         .where(between(trades))
         .orderBy(...inOrder(trades))
         .limit(PAGE);
+      const swapped = await tx
+        .select()
+        .from(swaps)
+        .where(between(swaps))
+        .orderBy(...inOrder(swaps))
+        .limit(PAGE);
+      // No farther than the movements of this page, lest a long absence have all logs looked through.
+      const reached = moved.length === PAGE ? moved.at(-1)!.entry.block : untilBlock;
+      const logged = await logsBetween(tx, after, reached, PAGE);
       const punished = await tx
         .select({ row: penalties, userId: users.id })
         .from(penalties)
@@ -244,6 +286,8 @@ export function eventsBetween(ctx: Context, after: Position, untilBlock: number)
         claimed.map(({ row, userId }) => told(row, [claimEvent(row, userId)])),
         listed.map((row) => told(row, [listingEvent(row)])),
         traded.map((row) => told(row, [tradeEvent(row)])),
+        swapped.map((row) => told(row, swapEvents(row))),
+        logged.map((log) => told(log, [loggedEvent(log)])),
         punished.map(({ row, userId }) => told(row, [penaltyEvent(row, userId)])),
       ];
       const { groups, more } = inGroups(kinds);
@@ -306,6 +350,17 @@ function listingEvent({ token, listing, left, state }: typeof listings.$inferSel
 
 function tradeEvent({ token, trade, state }: typeof trades.$inferSelect): StreamEvent {
   return { change_type: 'trade', affected_ids: [`${trade}`], community: token, trade, state };
+}
+
+const swapEvents = ({ token, wanted, swap, state }: typeof swaps.$inferSelect): StreamEvent[] =>
+  [token, wanted].map((community) => ({ change_type: 'swap', affected_ids: [`${swap}`], community, swap, state }));
+
+function loggedEvent({ kind, token, number }: ToldLog): StreamEvent {
+  const of = { affected_ids: kind === 'caps' ? [] : [`${number}`], community: token };
+  if (kind === 'caps') return { change_type: 'caps', ...of };
+  if (kind === 'season') return { change_type: 'season', ...of, season: number };
+  const isClan = kind === 'clan';
+  return { change_type: 'clan', ...of, clan: isClan ? number : null, challenge: isClan ? null : number };
 }
 
 function penaltyEvent(row: typeof penalties.$inferSelect, userId: string | null): StreamEvent {

@@ -1,13 +1,10 @@
 import type { Context } from '../../context.ts';
-import { listen, notify } from '../../db/notify.ts';
+import { BY_HAND, listen, notify } from '../../db/notify.ts';
 import { cursor } from '../../db/schema.ts';
 import { eventsBetween, type Group, MOST_PAGES, type StreamEvent } from './events.ts';
 import { END_OF_BLOCK, hashesOf, type Position } from './positions.ts';
 
 export type Feed = Awaited<ReturnType<typeof openFeed>>;
-
-/** Carries an event by itself, of what is in no table. */
-const BY_HAND = 'guildmint_stream';
 
 /** Has every server tell an event that stands nowhere. It must stay short: PostgreSQL carries 8,000 bytes. */
 export const tellEverywhere = ({ db }: Pick<Context, 'db'>, event: StreamEvent) =>

@@ -5,6 +5,7 @@ import { keccak256, stringToHex } from 'viem';
 import type { Context } from '../../context.ts';
 import { guilds, posts } from '../../db/schema.ts';
 import { UserError } from '../../errors.ts';
+import { tellSynced } from '../../operations/getPosts.ts';
 import type { Community, communityLookup } from '../community.ts';
 import { isClosed } from '../errors.ts';
 import { toStaff } from '../fulfilment/tell.ts';
@@ -184,12 +185,16 @@ async function shownAs(ctx: Context, desk: Desk, post: Post, guildId: string, sa
 async function clear(ctx: Context, { deliver }: Desk, post: Post): Promise<void> {
   if (post.messageId) await deliver.remove(post.channelId, post.messageId);
   await ctx.db.delete(posts).where(isPost(post));
+  await tellSynced(ctx.db, [post]);
 }
 
 const isPost = ({ token, kind, subject }: Post) =>
   and(eq(posts.token, token), eq(posts.kind, kind), eq(posts.subject, subject));
 
-const change = ({ db }: Context, post: Post, to: Partial<Post>) => db.update(posts).set(to).where(isPost(post));
+async function change({ db }: Context, post: Post, to: Partial<Post>): Promise<void> {
+  await db.update(posts).set(to).where(isPost(post));
+  await tellSynced(db, [post]);
+}
 
 /** A message was deleted: if it was one of these, it is posted again. */
 export async function onPostDeleted({ db }: Context, messageId: string): Promise<void> {
@@ -197,6 +202,7 @@ export async function onPostDeleted({ db }: Context, messageId: string): Promise
     .update(posts)
     .set({ state: 'orphaned', messageId: null, lost: sql`${posts.lost} + 1`, nextAt: null })
     .where(and(eq(posts.messageId, messageId), sql`${posts.state} <> 'closed'`))
-    .returning({ subject: posts.subject });
+    .returning({ token: posts.token, kind: posts.kind, subject: posts.subject });
+  await tellSynced(db, lost);
   if (lost.length > 0) await db.execute(sql`select pg_notify('guildmint_posts', '')`);
 }

@@ -6,7 +6,7 @@ import type { Address } from 'viem';
 import { get, useChain, useToken } from '../../lib/api.ts';
 import type { At } from './steps.ts';
 
-/** The stream tells nothing of clans: they are asked for again. */
+/** The stream tells of clans, but not of what their members earn for them. */
 const AGAIN_MS = 5_000;
 
 type Sort = 'size' | 'earned';
@@ -51,7 +51,6 @@ export function useClanStanding(account: Address | undefined) {
     queryKey: ['clans', token, 'of', account],
     queryFn: ({ signal }) => get<ClanStandingResponse>(`/api/${token}/users/${account}/clan`, signal),
     enabled: account !== undefined,
-    refetchInterval: AGAIN_MS,
   });
 }
 

@@ -89,3 +89,44 @@ export function cancelTrade(at: At, trade: number): Transaction {
     encodeFunctionData({ abi: marketAbi, functionName: 'cancelTrade', args }),
   );
 }
+
+/** What of one community is offered for what of another. */
+type SwapTerms = { token: Address; amount: bigint; wanted: Address; wantedAmount: bigint };
+
+/** Nobody pays for these but the wallet: the operator’s forwarder knows calls that begin with their community. */
+const swapStep = (at: At, verb: string, label: string, data: Hex): Transaction => ({
+  ...step(at, verb, label, data),
+  sponsorable: false,
+});
+
+/** @param offer.taker who alone may take it; null: anyone. `expiresAt` unix seconds */
+export function offerSwap(
+  at: At,
+  {
+    amount,
+    wanted,
+    wantedAmount,
+    taker,
+    expiresAt,
+  }: Omit<SwapTerms, 'token'> & { taker: Address | null; expiresAt: number },
+): Transaction {
+  const args = [at.token, amount, wanted, wantedAmount, taker ?? zeroAddress, expiresAt] as const;
+  return swapStep(
+    at,
+    'offerSwap',
+    t`Swap offer`,
+    encodeFunctionData({ abi: marketAbi, functionName: 'offerSwap', args }),
+  );
+}
+
+/** @param swap.terms as they were looked at: the contract compares */
+export function takeSwap(at: At, { swap, terms }: { swap: number; terms: SwapTerms }): Transaction {
+  const { token, amount, wanted, wantedAmount } = terms;
+  const args = [BigInt(swap), token, amount, wanted, wantedAmount] as const;
+  return swapStep(at, 'takeSwap', t`Swap`, encodeFunctionData({ abi: marketAbi, functionName: 'takeSwap', args }));
+}
+
+export function cancelSwap(at: At, swap: number): Transaction {
+  const data = encodeFunctionData({ abi: marketAbi, functionName: 'cancelSwap', args: [BigInt(swap)] });
+  return swapStep(at, 'cancelSwap', t`Withdraw the offer`, data);
+}

@@ -1,4 +1,4 @@
-import type { ListingResponse } from '@guildmint/bot/api/routes/market.ts';
+import type { ListingResponse, SwapResponse } from '@guildmint/bot/api/routes/market.ts';
 import type { CollectibleResponse, TradeResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -35,6 +35,17 @@ export function useTrades(account: Address | undefined) {
     queryKey: ['trades', token, account],
     queryFn: async ({ signal }) =>
       (await get<{ trades: TradeResponse[] }>(`/api/${token}/users/${account}/trades`, signal)).trades,
+    enabled: account !== undefined,
+  });
+}
+
+/** Offers of tokens for another community’s that a member may take or has made, the newest first. */
+export function useSwaps(account: Address | undefined) {
+  const token = useToken();
+  return useQuery({
+    queryKey: ['swaps', token, account],
+    queryFn: async ({ signal }) =>
+      (await get<{ swaps: SwapResponse[] }>(`/api/${token}/users/${account}/swaps`, signal)).swaps,
     enabled: account !== undefined,
   });
 }

@@ -1,9 +1,9 @@
 /** Members among themselves, in a real browser on the whole product: the market, and trades of two. */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { tokenAbi } from '@guildmint/contracts/abi.ts';
+import { earningsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Browser, Page } from 'playwright-core';
-import { type Address, parseEther } from 'viem';
+import { type Address, parseEther, zeroHash } from 'viem';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -185,5 +185,82 @@ describe('Holder: trades', () => {
     await trade(first, 'Waits for you').getByRole('button', { name: 'Decline' }).click();
     await dialog.getByRole('button', { name: 'End the trade' }).click();
     await first.getByText('No trade is open').waitFor();
+  });
+});
+
+describe('Holder: swaps', () => {
+  const other = () => stack.taskforce.token;
+  const othersOf = (account: number) =>
+    stack.client.readContract({
+      address: other(),
+      abi: tokenAbi,
+      functionName: 'balanceOf',
+      args: [accounts[account]!],
+    });
+  const offers = (page: Page) => page.getByRole('main').getByRole('listitem');
+
+  before(async () => {
+    // The owner of both communities has some of the other one's tokens.
+    const hash = await stack.wallet.writeContract({
+      ...{ address: stack.deployment.earnings, abi: earningsAbi, functionName: 'award' },
+      args: [other(), accounts[14]!, parseEther('50'), zeroHash],
+      account: accounts[1]!,
+    });
+    await stack.client.waitForTransactionReceipt({ hash });
+    await stack.server.indexer.caughtUp();
+  });
+
+  it('is offered here, taken in the other community, and changes both sides at once', async () => {
+    const [had, hadOthers] = await Promise.all([balanceOf(14), othersOf(10)]);
+    const page = await open.connected({ path: '/swaps', account: 10 });
+    await page.getByText('No swap is offered').waitFor();
+    await page.getByRole('button', { name: 'Offer a swap' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^You give/).fill('100000');
+    await dialog.getByText(/^You lack .* offer less\.$/).waitFor();
+    await dialog.getByLabel(/^You give/).fill('12');
+    await dialog.getByText(/^Say how much of .* you want\.$/).waitFor();
+    await dialog.getByLabel(/^You get/).fill('5');
+    await dialog.getByLabel('To', { exact: true }).fill('nobody at all');
+    await dialog.getByText('Say for whom, or leave it empty for anybody.').waitFor();
+    await dialog.getByLabel('To', { exact: true }).fill(accounts[14]!);
+    await dialog.getByRole('button', { name: 'Offer it' }).click();
+    await offers(page).getByText('Your offer, for one member alone').waitFor();
+
+    const stranger = await open.connected({ path: '/swaps', account: 12 });
+    await stranger.getByText('No swap is offered').waitFor();
+    const takers = await open.connected({ path: '/swaps', account: 14 });
+    await offers(takers)
+      .getByRole('link', { name: /^Take it in / })
+      .click();
+    await takers.getByRole('button', { name: 'Take it' }).click();
+    const taking = takers.getByRole('dialog');
+    await taking.getByRole('region', { name: 'You get' }).getByText('12 BROski$').waitFor();
+    await taking.getByRole('button', { name: 'Take the swap' }).click();
+    await taking.getByText('The swap is done').waitFor();
+    assert.equal(await balanceOf(14), had + parseEther('12'));
+    assert.equal(await othersOf(10), hadOthers + parseEther('5'));
+    await page.getByText('No swap is offered').waitFor();
+  });
+
+  it('is withdrawn by who offered it, and nobody takes it afterwards', async () => {
+    const page = await open.connected({ path: '/swaps', account: 10 });
+    await page.getByRole('button', { name: 'Offer a swap' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/^You give/).fill('1');
+    await dialog.getByLabel(/^You get/).fill('1');
+    await dialog.getByText('Empty: anybody may take it.').waitFor();
+    await dialog.getByRole('button', { name: 'Offer it' }).click();
+    await offers(page).getByText('Your offer, for anybody').waitFor();
+
+    const takers = await open.connected({ path: '/swaps', account: 14 });
+    await offers(takers)
+      .getByRole('link', { name: /^Take it in / })
+      .click();
+    await takers.getByRole('button', { name: 'Take it' }).click();
+    await page.getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw the offer' }).click();
+    await page.getByText('No swap is offered').waitFor();
+    await takers.getByRole('dialog').getByText('This offer is over: it was taken or withdrawn.').waitFor();
   });
 });

@@ -277,6 +277,7 @@ describe('Holder: for everybody', () => {
     '/market',
     '/trades',
     '/trades/new',
+    '/swaps',
     '/clans',
     '/clans?show=challenges',
     '/clans/1',

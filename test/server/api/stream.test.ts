@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { clansAbi, communitiesAbi, earningsAbi, marketAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { gte } from 'drizzle-orm';
-import { type Address, zeroHash } from 'viem';
+import { type Address, createWalletClient, type Hex, http, zeroAddress, zeroHash } from 'viem';
+import { hardhat } from 'viem/chains';
 import { createApp } from '../../../bot/api/app.ts';
 import { HEARTBEAT_MS } from '../../../bot/api/routes/stream.ts';
 import { startApi } from '../../../bot/api/start.ts';
@@ -11,8 +13,9 @@ import { type Feed, openFeed, tellEverywhere } from '../../../bot/api/stream/fee
 import type { Context } from '../../../bot/context.ts';
 import { cursor, items, purchases, users } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
+import { tellSynced } from '../../../bot/operations/getPosts.ts';
 import { testDatabase } from '../../support/database.ts';
-import { coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
+import { addressOf, coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
 import { readerOf } from '../../support/eventStream.ts';
 import { itemTerms, itemTexts } from '../../support/items.ts';
 
@@ -115,6 +118,84 @@ describe('live stream', { timeout: 240_000 }, () => {
         ['leaderboard', other],
       ],
     );
+  });
+
+  it('tells of caps, seasons, clans and swaps by what the chain logged, once, also to who missed them', async () => {
+    const wallet = createWalletClient({ chain: hardhat, transport: http(economy.url) });
+    const mined = async (sent: Promise<Hex>) => economy.client.waitForTransactionReceipt({ hash: await sent });
+    const { deployment, operator } = economy;
+    const token = economy.token;
+    const other = (await economy.create('broski')).toLowerCase() as Address;
+    await indexer.caughtUp();
+    const types = '?types=caps,season,clan,swap';
+    const first = await connect(`${types}&community=${token}`);
+    await first.next();
+    const season = {
+      opens: Math.floor(economy.noon / 1000) + 86_400,
+      closes: Math.floor(economy.noon / 1000) + 172_800,
+    };
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.earnings, abi: earningsAbi, functionName: 'setSeason' },
+        args: [token, 0n, { ...season, bps: 15_000 }],
+        account: operator,
+      }),
+    );
+    const told = await first.take(1);
+    assert.deepEqual(told[0]!.data, {
+      ...{ change_type: 'season', affected_ids: ['0'], community: token, season: 0 },
+    });
+    const stopped = told.at(-1)!.id!;
+    await first.close();
+
+    const caps = await economy.client.readContract({ address: token, abi: tokenAbi, functionName: 'caps' });
+    const lower = { ...caps, communityDay: caps.communityDay - 1 };
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.communities, abi: communitiesAbi, functionName: 'setCaps' },
+        args: [token, lower],
+        account: operator,
+      }),
+    );
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.clans, abi: clansAbi, functionName: 'createClan' },
+        args: [token, zeroHash],
+        account: alice,
+      }),
+    );
+    const until = Math.floor(economy.noon / 1000) + 172_800;
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.market, abi: marketAbi, functionName: 'offerSwap' },
+        args: [token, coins(1), other, coins(2), zeroAddress, until],
+        account: alice,
+      }),
+    );
+    await indexer.caughtUp();
+    const second = await connect(types, stopped);
+    // `ready` comes before them where the server has not heard of their blocks yet.
+    const missed = (await second.take(6)).map(({ data }) => data).filter(({ change_type }) => change_type !== 'ready');
+    // A clan is created, and its founder joins it.
+    const clan = { change_type: 'clan', affected_ids: ['1'], community: token, clan: 1, challenge: null };
+    assert.deepEqual(missed.slice(0, 3), [{ change_type: 'caps', affected_ids: [], community: token }, clan, clan]);
+    const swap = { change_type: 'swap', affected_ids: ['1'], swap: 1, state: 'open' };
+    assert.deepEqual(missed.slice(3), [
+      { ...swap, community: token },
+      { ...swap, community: other },
+    ]);
+  });
+
+  it('tells that messages on Discord changed, to whom it concerns', async () => {
+    const reader = await connect(`?types=sync&community=${economy.token}`);
+    await reader.next();
+    await tellSynced(ctx.db, [
+      { token: addressOf('elsewhere'), kind: 'task', subject: 1 },
+      { token: economy.token, kind: 'item', subject: 2 },
+    ]);
+    const [told] = await reader.take(1);
+    assert.deepEqual(told!.data, { change_type: 'sync', affected_ids: ['item:2'], community: economy.token });
+    assert.equal(told!.id, null);
   });
 
   it('tells of stock and receipts, each after the movement that paid, and of what a returning client missed', async () => {

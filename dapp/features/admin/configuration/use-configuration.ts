@@ -27,7 +27,7 @@ export const useConfiguration = () => useStaff<ConfigResponse>('config', '/api/{
 export const useChannels = () => useStaff<{ channels: ChannelResponse[] }>('channels', '/api/{s}/channels');
 export const useCommands = () => useStaff<CommandsResponse>('commands', '/api/commands?community={s}');
 export const useStatusWish = () => useStaff<StatusWish>('status', '/api/{s}/status');
-export const useSync = () => useStaff<SyncResponse>('sync', '/api/{s}/sync', true);
-export const useCaps = () => useStaff<CapsResponse>('caps', '/api/{s}/caps', true);
+export const useSync = () => useStaff<SyncResponse>('sync', '/api/{s}/sync');
+export const useCaps = () => useStaff<CapsResponse>('caps', '/api/{s}/caps');
 export const useProposals = () =>
   useStaff<{ proposals: RoleProposal[] }>('proposals', '/api/roles/proposals?community={s}', true);

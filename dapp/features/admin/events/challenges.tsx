@@ -24,10 +24,10 @@ export function Challenges() {
   const token = useToken();
   const mayChange = useMay('admin');
   const challenges = useQuery({
-    queryKey: ['staff', token, 'challenges'],
+    queryKey: ['staff', token, 'clan', 'challenges'],
     queryFn: async ({ signal }) =>
       (await get<{ challenges: ChallengeResponse[] }>(`/api/${token}/challenges?limit=50`, signal)).challenges,
-    // The stream is silent about it.
+    // Who earns something scores: the stream tells of no scores.
     refetchInterval: 5_000,
   });
   return (

@@ -21,10 +21,8 @@ type Season = { season: number; opens: string; closes: string; multiplierBps: nu
 const useSeasons = () => {
   const token = useToken();
   return useQuery({
-    queryKey: ['staff', token, 'seasons'],
+    queryKey: ['staff', token, 'season'],
     queryFn: async ({ signal }) => (await get<{ seasons: Season[] }>(`/api/${token}/seasons`, signal)).seasons,
-    // The stream is silent about it.
-    refetchInterval: 2_000,
   });
 };
 
