@@ -4,9 +4,9 @@
 // each verb, event and error. A forecast must rest on the preset's figures as they are.
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { forecastMark } from '../bot/operations/forecastMark.ts';
 import { readFigures } from './deploy/preset.ts';
 import { root } from './run.ts';
-import { markOf } from './simulate/report.ts';
 
 /** Variables for tests alone. */
 const UNTOLD = ['CRASH_AT', 'CLOCK_SKEW_SECONDS'];
@@ -123,7 +123,7 @@ for (const page of globSync('docs/contracts/*.md', { cwd: root })) {
 
 for (const file of globSync('docs/simulations/*.json', { cwd: root })) {
   const { preset, figures } = JSON.parse(readFileSync(join(root, file), 'utf8')) as { preset: string; figures: string };
-  if (markOf(readFigures(preset)) !== figures)
+  if (forecastMark(readFigures(preset)) !== figures)
     faults.push(
       `${file} rests on other figures than ${preset} has: npm run simulate -- --preset ${preset} --out docs/simulations`,
     );

@@ -1,8 +1,8 @@
-import { count, desc, eq, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../db/database.ts';
-import { drops, grabs } from '../db/schema.ts';
+import { drops, grabs, posts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import type { Act } from './act.ts';
 import { award, checkAward } from './award.ts';
@@ -17,9 +17,11 @@ export type Drop = typeof drops.$inferSelect & {
   over: boolean;
 };
 
-type NewDrop = {
+export type NewDrop = {
   token: Address;
+  /** Discord id of the admin who drops it. */
   userId: string;
+  /** Base units for each. */
   amount: bigint;
   places: number;
   minutes: number;
@@ -27,18 +29,10 @@ type NewDrop = {
 };
 
 /**
- * Sets an amount out for each of the first members who take it. Nothing is issued until then; who drops it must be allowed
- * to award all of it at this moment.
- * @param input.alongside commits together with it, by its number
- * @returns its number
+ * Refuses what would be refused: who drops something must be allowed to award all of it at this moment.
  * @throws UserError for figures out of bounds, and for what the contract refuses, such as who is no admin
  */
-export async function drop(
-  ctx: Context,
-  { minutes, ...dropped }: NewDrop,
-  alongside: (tx: Transaction, number: number) => Promise<void>,
-): Promise<{ drop: number; endsAt: Date }> {
-  const { token, userId, amount, places } = dropped;
+export async function checkDrop(ctx: Context, { token, userId, amount, places, minutes }: NewDrop): Promise<void> {
   if (!Number.isSafeInteger(places) || places < 1 || places > MOST_PLACES)
     throw new UserError('DropPlaces', `A drop is for 1 to ${MOST_PLACES} members: give a whole number.`, {
       most: `${MOST_PLACES}`,
@@ -48,18 +42,55 @@ export async function drop(
       most: `${MOST_MINUTES}`,
     });
   await checkAward(ctx, { token, userId, member: userId, amount: amount * BigInt(places) });
-  const now = ctx.clock();
+}
+
+/**
+ * Sets an amount out in a channel, for each of the first members who take it. Nothing is issued until then.
+ * @param input.channelId where its message is to stand; it is posted soon
+ * @returns its number
+ */
+export async function drop(
+  { db, clock }: Pick<Context, 'clock'> & { db: Pick<Transaction, 'transaction'> },
+  { minutes, channelId, ...dropped }: NewDrop & { channelId: string },
+): Promise<{ drop: number; endsAt: Date }> {
+  const now = clock();
   const endsAt = new Date(now + minutes * 60_000);
-  const number = await ctx.db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     const [added] = await tx
       .insert(drops)
       .values({ ...dropped, createdAt: new Date(now), endsAt })
       .returning({ id: drops.id });
-    await alongside(tx, added!.id);
-    return added!.id;
+    const { token } = dropped;
+    await tx.insert(posts).values({ token, kind: 'drop', subject: added!.id, channelId, state: 'pending_sync' });
+    await tx.execute(sql`select pg_notify('guildmint_posts', '')`);
+    return { drop: added!.id, endsAt };
   });
-  return { drop: number, endsAt };
 }
+
+type Listed = typeof drops.$inferSelect & { taken: number; over: boolean; channelId: string | null };
+
+/** A community's drops, the latest first. */
+export async function getDrops(
+  ctx: Pick<Context, 'db' | 'clock'>,
+  { token, offset, limit }: { token: Address; offset: number; limit: number },
+): Promise<Listed[]> {
+  const taken = sql<number>`(select count(*)::int from app.grabs g where g.drop = ${drops.id})`;
+  const rows = await ctx.db
+    .select({ ...getTableColumns(drops), taken, channelId: posts.channelId })
+    .from(drops)
+    .leftJoin(posts, and(eq(posts.token, drops.token), eq(posts.kind, 'drop'), eq(posts.subject, drops.id)))
+    .where(eq(drops.token, token))
+    .orderBy(desc(drops.id))
+    .offset(offset)
+    .limit(limit);
+  return rows.map((row) => ({ ...row, over: isOver(ctx, row, row.taken) }));
+}
+
+const isOver = (
+  { clock }: Pick<Context, 'clock'>,
+  { endsAt, places }: Pick<Drop, 'endsAt' | 'places'>,
+  taken: number,
+) => endsAt.getTime() <= clock() || taken >= places;
 
 /** @throws UserError `DropUnknown` */
 export async function getDrop(
@@ -69,15 +100,15 @@ export async function getDrop(
   const { token, drop: number } = asked;
   const [row] = await ctx.db.select().from(drops).where(eq(drops.id, number));
   if (row?.token.toLowerCase() !== token.toLowerCase()) throw unknown();
-  const [taken] = await ctx.db.select({ count: count() }).from(grabs).where(eq(grabs.drop, number));
+  const [grabbed] = await ctx.db.select({ count: count() }).from(grabs).where(eq(grabs.drop, number));
   const latest = await ctx.db
     .select({ userId: grabs.userId })
     .from(grabs)
     .where(eq(grabs.drop, number))
     .orderBy(desc(grabs.at))
     .limit(10);
-  const over = row.endsAt.getTime() <= ctx.clock() || (taken?.count ?? 0) >= row.places;
-  return { ...row, taken: taken?.count ?? 0, takers: latest.map(({ userId }) => userId), over };
+  const taken = grabbed?.count ?? 0;
+  return { ...row, taken, takers: latest.map(({ userId }) => userId), over: isOver(ctx, row, taken) };
 }
 
 /**

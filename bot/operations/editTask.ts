@@ -25,7 +25,7 @@ type Edit = { token: Address; userId: string; task: number; change: TaskChange }
  */
 export async function editTask(
   ctx: Context,
-  { id, alongside, pin = null, ...edit }: Edit & Act & { pin?: string | null },
+  { id, alongside, wallet, pin = null, ...edit }: Edit & Act & { pin?: string | null },
 ): Promise<boolean> {
   const { data, said, cost } = await planned(ctx, edit);
   const { token, userId } = edit;
@@ -33,6 +33,7 @@ export async function editTask(
     ...{ id, verb: 'editTask', token, userId, target: 'tasks', data, gas: GAS, said },
     ...(cost > 0n ? { spends: { amount: cost, pin } } : {}),
     ...(alongside ? { alongside } : {}),
+    ...(wallet ? { wallet } : {}),
   });
 }
 

@@ -32,6 +32,8 @@ export type Economy = {
   byType: Sum[];
   byActivity: Sum[];
   byCategory: Sum[];
+  /** UTC day on which something moved first; null: nothing did yet. */
+  begunOn: string | null;
   /** Oldest first; days on which nothing moved are left out. */
   days: {
     /** UTC, `2026-01-31` */
@@ -66,7 +68,7 @@ export async function getEconomy(ctx: Context, input: { token: Address; days: nu
     gte(ranks.starts, from),
     lt(ranks.bucket, GROUPS),
   );
-  const [series, named, active, week, balances] = await Promise.all([
+  const [series, named, active, week, balances, [begun]] = await Promise.all([
     ctx.db
       .select()
       .from(days)
@@ -86,6 +88,7 @@ export async function getEconomy(ctx: Context, input: { token: Address; days: nu
       .groupBy(ranks.starts),
     boardOf(ctx, { token, by: 'earned', period: 'week' }).then((board) => sizeOf(ctx, board!)),
     balancesOf(ctx, token),
+    ctx.db.select({ day: days.day }).from(days).where(eq(days.token, token)).orderBy(asc(days.day)).limit(1),
   ]);
   const activeOn = new Map(active.map(({ day, members }) => [day, Number(members)]));
   const giftsOn = new Map<number, bigint>();
@@ -107,14 +110,17 @@ export async function getEconomy(ctx: Context, input: { token: Address; days: nu
     giftVolume: [...giftsOn.values()].reduce((sum, amount) => sum + amount, 0n),
     activeEarners: { day: activeOn.get(today) ?? 0, week },
     ...{ byType: sums('type'), byActivity: sums('activity'), byCategory: sums('category') },
+    begunOn: begun ? dayOf(begun.day) : null,
     days: series.map(({ day, issued, burned, supply, joined }) => ({
-      day: new Date(day * DAY_MS).toISOString().slice(0, 10),
+      day: dayOf(day),
       ...{ issued, burned, supply, joined },
       activeEarners: activeOn.get(day) ?? 0,
       giftVolume: giftsOn.get(day) ?? 0n,
     })),
   };
 }
+
+const dayOf = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 async function balancesOf(ctx: Context, token: Address) {
   const board = (await boardOf(ctx, { token, by: 'balance', period: 'all' }))!;

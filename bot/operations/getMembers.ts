@@ -75,6 +75,42 @@ export async function getMembers(
   return { members: found, next: at, total };
 }
 
+/** Names looked up at once. */
+export const MOST_NAMES = 100;
+
+/**
+ * Who is meant by each of some names: by an address, a Discord id, or all of a name, however its letters are written.
+ * @returns for each name, in their order, whoever bears it: nobody, one or several
+ */
+export async function findMembers(
+  ctx: Context,
+  { token, names }: { token: Address; names: string[] },
+): Promise<MemberRow[][]> {
+  const asked = [...new Set(names.map((each) => each.trim().toLowerCase()))];
+  const called = asked.filter((each) => !isAddress(each) && !isDiscordId(each));
+  const rows = await ctx.db
+    .select({ address: members.address, called: sql<string>`${name}` })
+    .from(users)
+    .innerJoin(members, and(eq(members.token, token), eq(members.address, users.address)))
+    .where(inArray(name, called))
+    .orderBy(users.id)
+    .limit(MOST_NAMES * 10);
+  const borne = new Map<string, Address[]>();
+  for (const row of rows) borne.set(row.called, [...(borne.get(row.called) ?? []), row.address]);
+  for (const each of asked) {
+    if (isAddress(each)) borne.set(each, [each as Address]);
+    else if (isDiscordId(each)) borne.set(each, [await accountOf(ctx, { userId: each })]);
+  }
+  const found = await describeMembers(ctx, await getCommunity(ctx, { token }), [
+    ...new Set([...borne.values()].flat()),
+  ]);
+  const byAddress = new Map(found.map((row) => [row.address, row]));
+  return names.map((each) => (borne.get(each.trim().toLowerCase()) ?? []).map((address) => byAddress.get(address)!));
+}
+
+const isAddress = (text: string) => /^0x[0-9a-f]{40}$/i.test(text);
+const isDiscordId = (text: string) => /^\d{15,20}$/.test(text);
+
 /** One member, whether or not there is anything of theirs yet. */
 export async function getMember(
   ctx: Context,
@@ -111,9 +147,8 @@ async function addressesNamed(
   ctx: Context,
   { token, search, offset, limit }: Asked & { search: string },
 ): Promise<Address[]> {
-  if (/^0x[0-9a-f]{40}$/i.test(search))
-    return offset === 0 ? [await accountOf(ctx, { address: search as Address })] : [];
-  if (/^\d{15,20}$/.test(search)) return offset === 0 ? [await accountOf(ctx, { userId: search })] : [];
+  if (isAddress(search)) return offset === 0 ? [await accountOf(ctx, { address: search as Address })] : [];
+  if (isDiscordId(search)) return offset === 0 ? [await accountOf(ctx, { userId: search })] : [];
   const beginning = `${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return listed(ctx, { token, offset, limit }, sql`${name} like ${beginning}`);
 }

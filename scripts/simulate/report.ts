@@ -1,6 +1,6 @@
 // What a simulated community's life comes to: amounts are whole tokens here, rounded to thousandths, since nothing is
 // booked by them any more.
-import { createHash } from 'node:crypto';
+import { forecastMark } from '../../bot/operations/forecastMark.ts';
 import { TIERS } from '../../bot/operations/getProgress.ts';
 import { type Figures, presetOf } from '../deploy/preset.ts';
 import { type ArchetypeName, NAMES } from './archetypes.ts';
@@ -16,10 +16,6 @@ const mean = (values: readonly number[]) =>
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 /** A quarter of a year, or the last half of a run that is shorter. */
 const quarterOf = (weeks: number) => Math.min(13, Math.floor(weeks / 2));
-
-/** Which figures a report rests on: whoever changes them makes it old. */
-export const markOf = (figures: Figures) =>
-  createHash('sha256').update(JSON.stringify(figures)).digest('hex').slice(0, 16);
 
 /** What one person earned in a week, null where it was not yet a member when the week began. */
 const earnedIn = ({ joins, earnedBy }: Person, week: number) =>
@@ -65,7 +61,8 @@ export function reportOf(figures: Figures, setting: { preset: string; members: n
     ...setting,
     days,
     memberDays: life.memberDays,
-    figures: markOf(figures),
+    /** Which figures it rests on: whoever changes them makes it old. */
+    figures: forecastMark(figures),
     archetypes: Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<
       ArchetypeName,
       ReturnType<typeof of>

@@ -99,6 +99,9 @@ const meSchema = z
     avatar: z.string().nullable(),
     address: addressSchema.nullable().openapi({ description: 'The wallet signed in with, or the custodial account' }),
     operator: z.boolean(),
+    represented: z
+      .boolean()
+      .openapi({ description: 'Whether the bot may act in their name: who signed in with Discord, not with a wallet' }),
     key: z
       .object({ id: z.string(), community: addressSchema, scopes: z.array(z.string()) })
       .nullable()
@@ -229,12 +232,13 @@ export function auth(app: OpenAPIHono, ctx: Context, accessTokens: ReturnType<ty
   });
 
   app.openapi(meRoute, async (c) => {
-    const { userId, address, operator, key } = c.get('caller');
+    const { userId, address, wallet, operator, key } = c.get('caller');
     const user = userId === null ? null : await getUser(ctx, { userId });
     c.header('cache-control', 'no-store');
     return c.json(
       {
         ...{ userId, name: user?.name ?? null, avatar: user?.avatar ?? null, address, operator },
+        represented: userId !== null && wallet === null,
         key: key && { id: key.id, community: key.token, scopes: [...key.scopes] },
       },
       200,

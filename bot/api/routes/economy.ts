@@ -28,6 +28,10 @@ const economySchema = z
     byType: z.array(sumSchema),
     byActivity: z.array(sumSchema),
     byCategory: z.array(sumSchema),
+    begunOn: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Day on which something moved first', example: '2026-01-31' }),
     days: z.array(
       z.object({
         day: z.string().openapi({ example: '2026-01-31' }),

@@ -282,7 +282,7 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
 
   app.openapi(edit, async (c) => {
     const { decimals } = c.var.community;
-    const { by } = c.var.caller;
+    const { doer } = c.var.caller;
     const { pin, name, max_claims, duration_hours, reward, ...body } = c.req.valid('json');
     const count = body.slots === undefined ? max_claims : body.slots;
     const change = given({
@@ -292,9 +292,9 @@ export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
       slots: count === -1 ? null : count,
       reward: reward === undefined ? undefined : toBaseUnits(reward, decimals),
     });
-    const asked = { ...by, task: c.req.valid('param').task_id, change };
+    const asked = { ...doer, task: c.req.valid('param').task_id, change };
     return carryOut(c, ctx, async (id) => {
-      await checkEditTask(ctx, { ...asked, patienceMs: PATIENCE_MS });
+      if (!asked.wallet) await checkEditTask(ctx, { ...asked, patienceMs: PATIENCE_MS });
       await editTask(ctx, { id, ...asked, pin: pin ?? null });
     });
   });

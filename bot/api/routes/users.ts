@@ -5,13 +5,13 @@ import { award, deduct } from '../../operations/award.ts';
 import { cleanUp, getInactive, reactivate } from '../../operations/departures.ts';
 import { getBalance } from '../../operations/getBalance.ts';
 import { getHistory } from '../../operations/getHistory.ts';
-import { getMember, getMembers, MEMBER_SORTS } from '../../operations/getMembers.ts';
+import { findMembers, getMember, getMembers, MEMBER_SORTS, MOST_NAMES } from '../../operations/getMembers.ts';
 import { getPurchases } from '../../operations/getPurchases.ts';
 import { setBalance } from '../../operations/setBalance.ts';
 import { accountOf } from '../../operations/who.ts';
 import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
-import { answers, json } from '../content.ts';
+import { answers, json, jsonBody } from '../content.ts';
 import {
   daysInput,
   flagQuery,
@@ -63,6 +63,29 @@ const list = guarded('moderator', {
     }),
   },
   responses: answers('One page', membersSchema),
+});
+
+export const namedSchema = z
+  .object({
+    found: z
+      .array(z.object({ name: z.string(), users: z.array(memberSchema) }))
+      .openapi({ description: 'For each name, in the order of the request: nobody, one, or several who bear it' }),
+  })
+  .openapi('NamedMembers');
+export type NamedResponse = z.infer<typeof namedSchema>;
+
+const named = guarded('moderator', {
+  method: 'post',
+  path: '/api/{s}/users/named',
+  summary: 'Who is meant by each of some names',
+  description: 'Reads only. A name is an address, a Discord id, or all of what somebody is called.',
+  tags,
+  'x-scope': 'members:read',
+  request: {
+    params: serverParam,
+    body: jsonBody(z.strictObject({ names: z.array(z.string().trim().min(1).max(100)).min(1).max(MOST_NAMES) })),
+  },
+  responses: answers('As the cache knows them', namedSchema),
 });
 
 export const inactiveSchema = paged(
@@ -227,6 +250,13 @@ export function users(app: OpenAPIHono, ctx: Context) {
     linkPages(c, next);
     const shown = found.members.map((row) => toMember(row, decimals));
     return c.json({ community: token, users: shown, next, total: found.total }, 200);
+  });
+  app.openapi(named, async (c) => {
+    const { token, decimals } = c.get('community');
+    const { names } = c.req.valid('json');
+    const found = await findMembers(ctx, { token, names });
+    const shown = names.map((name, place) => ({ name, users: found[place]!.map((row) => toMember(row, decimals)) }));
+    return c.json({ found: shown }, 200);
   });
   app.openapi(inactive, async (c) => {
     const { token, decimals } = c.get('community');

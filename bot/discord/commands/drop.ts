@@ -1,7 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { posts } from '../../db/schema.ts';
 import { parseAmount } from '../../operations/amount.ts';
-import { drop, getDrop, grab } from '../../operations/drop.ts';
+import { checkDrop, drop, getDrop, grab } from '../../operations/drop.ts';
 import { begin } from '../buttons/confirm.ts';
 import type { Face } from '../face.ts';
 import { note } from '../log.ts';
@@ -38,9 +37,8 @@ export const dropCommand: Command = {
         const minutes = args.minutes === null ? MINUTES : (readNumber(args.minutes) ?? 0);
         const message = args.message?.trim() || null;
         const dropped = { token, userId: author.id, amount, places, minutes, message };
-        const { endsAt } = await drop(ctx, dropped, async (tx, subject) => {
-          await tx.insert(posts).values({ token, kind: 'drop', subject, channelId, state: 'pending_sync' });
-        });
+        await checkDrop(ctx, dropped);
+        const { endsAt } = await drop(ctx, { ...dropped, channelId });
         await note(ctx, {
           ...{ token, what: 'drop', source: `drop:${id}` },
           values: { staff: mention(author.id), amount: `${amount}`, places: `${places}` },

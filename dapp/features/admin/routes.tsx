@@ -14,6 +14,11 @@ function page(path: string, title: MessageDescriptor, load: () => Promise<Compon
 export const PAGES: Page[] = [
   page('', msg`Dashboard`, async () => (await import('./overview/page.tsx')).AdminOverviewPage),
   page('members', msg`Members`, async () => (await import('./members/page.tsx')).MembersPage),
+  page(
+    'members/together',
+    msg`Award or deduct together`,
+    async () => (await import('./members/together/page.tsx')).PayTogetherPage,
+  ),
   page('members/:member', msg`Member`, async () => (await import('./members/member-page.tsx')).MemberPage),
   page('transactions', msg`Transactions`, async () => (await import('./transactions/page.tsx')).TransactionsPage),
   page('conduct', msg`Conduct`, async () => (await import('./conduct/page.tsx')).ConductPage),

@@ -135,6 +135,32 @@ describe('Admin: announcements', () => {
     await page.getByRole('button', { name: 'Kept embeds' }).click();
     await page.getByRole('list', { name: 'Kept embeds' }).getByRole('heading', { name: 'news' }).waitFor();
   });
+
+  it('posts a kept embed as it is shown, into the channel that is chosen', async () => {
+    const page = await asOwner('/announcements?part=new');
+    const form = page.getByRole('form', { name: 'New announcement' });
+    await form.getByLabel('Title').fill('House rules');
+    await form.getByLabel('Text').fill('Be **kind**.');
+    await page.getByLabel('Keep it to be used again, as').fill('rules');
+    await page.getByRole('region', { name: 'Keep it' }).getByRole('button', { name: 'Keep it' }).click();
+    await page.getByText('Kept: confirmed.').waitFor();
+
+    await page.getByRole('button', { name: 'Kept embeds' }).click();
+    await page.getByRole('button', { name: 'Post rules' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('article', { name: 'House rules' }).getByText('kind', { exact: true }).waitFor();
+    await dialog.getByText('Choose a channel.').waitFor();
+    await dialog.getByLabel('Channel').selectOption(CHANNELS.staff);
+    await dialog.getByRole('button', { name: 'Announce it' }).click();
+    await dialog.getByText('On its way: confirmed.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Announcements' }).click();
+    const row = page
+      .getByRole('list', { name: 'Announcements' })
+      .getByRole('listitem')
+      .filter({ hasText: 'House rules' });
+    await row.getByText(/^Posted/).waitFor();
+  });
 });
 
 describe('Admin: events', () => {
@@ -153,6 +179,16 @@ describe('Admin: events', () => {
       args: [people.token],
     });
     assert.equal(seasons.at(-1)?.bps, 20_000);
+
+    // What another wallet does shows by itself: nothing on this page asks again and again.
+    const window = { opens: 1_900_000_000, closes: 1_900_086_400, bps: 25_000 };
+    const hash = await stack.wallet.writeContract({
+      ...{ address: stack.deployment.earnings, abi: earningsAbi, functionName: 'setSeason' },
+      args: [people.token, BigInt(seasons.length), window],
+      account: accounts[1]!,
+    });
+    await stack.client.waitForTransactionReceipt({ hash });
+    await page.getByRole('region', { name: 'Seasons' }).getByText('× 2.5').waitFor();
   });
 });
 

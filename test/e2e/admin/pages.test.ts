@@ -24,7 +24,8 @@ before(async () => {
   await stack.server.indexer.caughtUp();
   paths = [
     ...['', '/members', `/members/${accounts[10]!.toLowerCase()}`, '/transactions', '/conduct'],
-    ...['/items', '/items/new', '/items/1', '/tasks', '/reviews', '/handovers', '/events', '/events?part=challenges'],
+    ...['/items', '/items/new', '/items/1', '/tasks', '/reviews', '/handovers', '/members/together'],
+    ...['/events', '/events?part=challenges', '/events?part=drops'],
     ...['/announcements', '/announcements?part=new', '/announcements?part=kept'],
     ...['', 'channels', 'features', 'caps', 'roles', 'commands', 'sync'].map((part) => `/configuration?part=${part}`),
     ...['/integrations', '/integrations?part=webhooks', '/system'],

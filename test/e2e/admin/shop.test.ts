@@ -166,6 +166,38 @@ describe('Admin: tasks and reviews', () => {
     assert.equal(await balance(), before + parseEther('8'));
   });
 
+  it('changes a task of one’s own for claims to come, and leaves the rest as it is', async () => {
+    const page = await asOwner('/tasks');
+    await create(page, 'Write a song');
+    await row(page, 'Write a song').getByRole('button', { name: 'Change Write a song' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nothing is different from what it is.').waitFor();
+    await dialog.getByLabel('Title').fill('Write two songs');
+    await dialog.getByLabel(/^Reward in/).fill('11');
+    await dialog.getByLabel('Places').fill('3');
+    await dialog.getByRole('button', { name: 'Change the task' }).click();
+    await dialog.getByText('Task “Write two songs”: confirmed.').waitFor();
+    await page.keyboard.press('Escape');
+    await row(page, 'Write two songs').getByText('3 places left').waitFor();
+    const number = await stack.client.readContract({
+      ...{ ...tasks(), functionName: 'taskCount' },
+      args: [people.token],
+    });
+    const { terms } = await stack.client.readContract({
+      ...{ ...tasks(), functionName: 'taskOf' },
+      args: [people.token, number],
+    });
+    assert.deepEqual(
+      [terms.reward, terms.slots, terms.hours_, terms.reviewers, terms.proofRequired],
+      [parseEther('11'), 3, 168, 1, true],
+    );
+
+    await people.createTask(accounts[10]!, keccak256(stringToHex('another’s')));
+    const theirs = page.getByRole('main').getByRole('listitem').filter({ hasText: '5 BROski$' });
+    await theirs.getByRole('button', { name: /^Call off/ }).waitFor();
+    assert.equal(await theirs.getByRole('button', { name: /^Change/ }).count(), 0);
+  });
+
   it('calls a task off', async () => {
     const page = await asOwner('/tasks');
     await create(page, 'Never mind');

@@ -19,7 +19,7 @@ import {
   transactionSchema,
   validationSchema,
 } from '../../../bot/api/routes/transactions.ts';
-import { inactiveSchema, membersSchema, profileSchema } from '../../../bot/api/routes/users.ts';
+import { inactiveSchema, membersSchema, namedSchema, profileSchema } from '../../../bot/api/routes/users.ts';
 import { operationSchema } from '../../../bot/api/shopSchemas.ts';
 import type { Context } from '../../../bot/context.ts';
 import { activity, guilds, users } from '../../../bot/db/schema.ts';
@@ -318,5 +318,32 @@ describe('users over HTTP', { timeout: 240_000 }, () => {
     assert.equal(await listed(), true);
     const board = await read(leaderboardSchema, '/api/leaderboard/tokens?per_page=2&page=2', {});
     assert.equal(board.rows[0]?.rank, 3);
+  });
+
+  it('who is meant by a name is told for a whole list, also where nobody is or several are', async () => {
+    const twins = ['90000000000000003', '90000000000000004'];
+    for (const [id, name] of [
+      [twins[0]!, 'Castor'],
+      [twins[1]!, 'CASTOR'],
+    ] as const) {
+      await done('PUT', `/api/${s}/users/${id}/balance`, admin, { amount: 1 });
+      const row = { id, name, address: await ctx.chain.accountOf(id), seenAt: new Date() };
+      await ctx.db.insert(users).values(row).onConflictDoNothing();
+    }
+    const address = (await ctx.chain.accountOf(dana)).toLowerCase();
+    const names = ['castor', dana, address.toUpperCase().replace('0X', '0x'), 'dan', '=HYPERLINK("http://x","y")'];
+    const { found } = await ask(namedSchema, `/api/${s}/users/named`, { names });
+    assert.deepEqual(
+      found.map(({ name, users: rows }) => [name, rows.map(({ address: at, userId }) => userId ?? at)]),
+      [
+        ['castor', twins],
+        [dana, [dana]],
+        [names[2], [dana]],
+        ['dan', []],
+        [names[4], [formula]],
+      ],
+    );
+    assert.equal(await refused('POST', `/api/${s}/users/named`, admin, { names: [] }), '400 RequestInvalid');
+    assert.equal(await refused('POST', `/api/${s}/users/named`, bob, { names }), '403 RoleMissing');
   });
 });

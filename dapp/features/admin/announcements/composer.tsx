@@ -12,33 +12,27 @@ import { Select } from '../select.tsx';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { bodyOf, type Draft, draftOf, EMPTY, faultOf } from './draft.ts';
+import { type Place, PlacingFields, placeBody } from './placing.tsx';
 import { Preview } from './preview.tsx';
+import type { Places } from './use-announcements.ts';
 
-type Props = {
-  /** That the bot may write in. */
-  channels: { id: string; name: string }[];
-  /** Where announcements go unless said otherwise; null where none was chosen. */
-  usual: string | null;
-  templates: TemplateResponse[];
-};
+type Props = Places & { templates: TemplateResponse[] };
 
 /** Writes an announcement or an embed to be used again, beside what Discord will show. */
 export function Composer({ channels, usual, templates }: Props) {
   const token = useToken();
   const [draft, setDraft] = useState(EMPTY);
-  const [channelId, setChannel] = useState(usual ?? '');
-  const [at, setAt] = useState('');
-  const [pinned, pin] = useState(false);
+  const [place, setPlace] = useState<Place>({ channelId: usual ?? '', at: '', pinned: false });
   const [name, setName] = useState('');
   const posting = useWrite(() => setDraft(EMPTY));
   const keeping = useWrite(() => setName(''));
-  const fault = faultOf(draft) ?? (channelId === '' ? t`Choose a channel.` : undefined);
+  const fault = faultOf(draft) ?? (place.channelId === '' ? t`Choose a channel.` : undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
     void posting.write({
-      ...{ label: at ? t`Planned` : t`On its way`, method: 'POST', path: `/api/${token}/announcements` },
-      body: { embed: bodyOf(draft), channelId, pinned, ...(at && { at: new Date(at).toISOString() }) },
+      ...{ label: place.at ? t`Planned` : t`On its way`, method: 'POST', path: `/api/${token}/announcements` },
+      body: { embed: bodyOf(draft), ...placeBody(place) },
     });
   };
   const set = (name: Exclude<keyof Draft, 'fields'>) => (event: { target: { value: string } }) =>
@@ -118,48 +112,10 @@ export function Composer({ channels, usual, templates }: Props) {
           )}
         </Field>
         <Fields draft={draft} setDraft={setDraft} />
-        <Field label={t`Channel`}>
-          {(control) => (
-            <select
-              {...control}
-              value={channelId}
-              onChange={({ target }) => setChannel(target.value)}
-              className={inputClass}
-            >
-              <option value="">
-                <Trans>Choose one</Trans>
-              </option>
-              {channels.map((channel) => (
-                <option key={channel.id} value={channel.id}>
-                  #{channel.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t`When`} hint={t`Empty: at once.`}>
-          {(control) => (
-            <input
-              {...control}
-              type="datetime-local"
-              value={at}
-              onChange={({ target }) => setAt(target.value)}
-              className={inputClass}
-            />
-          )}
-        </Field>
-        <label className="flex min-h-11 items-center gap-2 text-sm sm:col-span-2">
-          <input
-            type="checkbox"
-            checked={pinned}
-            onChange={({ target }) => pin(target.checked)}
-            className="size-5 accent-accent"
-          />
-          <Trans>Pin it</Trans>
-        </label>
+        <PlacingFields place={place} channels={channels} onChange={setPlace} />
         <div className="sm:col-span-2">
           <WriteButton writing={posting} blocked={fault}>
-            {at ? t`Plan it` : t`Announce it`}
+            {place.at ? t`Plan it` : t`Announce it`}
           </WriteButton>
         </div>
       </form>

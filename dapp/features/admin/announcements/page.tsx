@@ -1,23 +1,22 @@
 import type { AnnouncementResponse } from '@guildmint/bot/api/embedSchemas.ts';
-import type { TemplateResponse } from '@guildmint/bot/api/routes/embeds.ts';
 import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../../components/button.tsx';
 import { useChoice } from '../../../components/choices.tsx';
 import { cardClass, PageTitle } from '../../../components/page-title.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { Told } from '../../../components/told.tsx';
 import { useToken } from '../../../lib/api.ts';
-import { staffGet } from '../../../lib/staff-api.ts';
 import { formatTime } from '../../../lib/time.ts';
-import { useChannels, useConfiguration } from '../configuration/use-configuration.ts';
+import { useChannels } from '../configuration/use-configuration.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
 import { Tabs } from '../tabs.tsx';
 import { useWrite } from '../use-write.ts';
 import { Composer } from './composer.tsx';
+import { Kept } from './kept.tsx';
+import { useAnnouncements, usePlaces, useTemplates } from './use-announcements.ts';
 
 const TABS = ['list', 'new', 'kept'] as const;
 const LABELS = { list: msg`Announcements`, new: msg`Write one`, kept: msg`Kept embeds` };
@@ -27,27 +26,6 @@ const STATES = {
   failed: msg`Refused by Discord, tried again`,
   posted: msg`Posted`,
 };
-
-function useAnnouncements() {
-  const token = useToken();
-  return useQuery({
-    queryKey: ['staff', token, 'announcements'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ announcements: AnnouncementResponse[] }>(`/api/${token}/announcements?limit=100`, signal))
-        .announcements,
-    // Discord's part is told by no event: what is on its way is looked at again.
-    refetchInterval: ({ state }) => (state.data?.some((each) => each.state !== 'posted') ? 2_000 : false),
-  });
-}
-
-function useTemplates() {
-  const token = useToken();
-  return useQuery({
-    queryKey: ['staff', token, 'embeds'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ embeds: TemplateResponse[] }>(`/api/${token}/embeds`, signal)).embeds,
-  });
-}
 
 export function AnnouncementsPage() {
   const mayWrite = useMay('admin');
@@ -68,22 +46,10 @@ export function AnnouncementsPage() {
 }
 
 function New() {
-  const [channels, config, templates] = [useChannels(), useConfiguration(), useTemplates()];
+  const templates = useTemplates();
   return (
-    <Loaded what={t`the channels`} query={channels}>
-      {(found) => (
-        <Loaded what={t`the configuration`} query={config}>
-          {(chosen) => (
-            <Composer
-              channels={found.channels.filter(
-                ({ kind, writable }) => writable && (kind === 'text' || kind === 'announcement'),
-              )}
-              usual={chosen.channels.announcements}
-              templates={templates.data ?? []}
-            />
-          )}
-        </Loaded>
-      )}
+    <Loaded what={t`the channels`} query={usePlaces()}>
+      {(places) => <Composer {...places} templates={templates.data ?? []} />}
     </Loaded>
   );
 }
@@ -146,49 +112,5 @@ function Row({ announcement }: { announcement: AnnouncementResponse }) {
         </div>
       )}
     </li>
-  );
-}
-
-function Kept() {
-  const token = useToken();
-  const mayChange = useMay('admin');
-  const writing = useWrite();
-  return (
-    <Loaded what={t`the kept embeds`} query={useTemplates()}>
-      {(all) =>
-        all.length === 0 ? (
-          <Empty title={t`No embed is kept yet`}>
-            <Trans>Write one, and keep it to be used again.</Trans>
-          </Empty>
-        ) : (
-          <ul aria-label={t`Kept embeds`} className={`${cardClass} divide-y divide-line py-1`}>
-            {all.map(({ id, name, title, text }) => (
-              <li key={id} className="flex items-center gap-3 py-3">
-                <div className="min-w-0 flex-1">
-                  <h2 className="truncate font-semibold">{name}</h2>
-                  <p className="truncate text-sm text-muted">{title || text}</p>
-                </div>
-                {mayChange && (
-                  <Button
-                    disabled={writing.busy}
-                    onClick={() =>
-                      void writing.write({
-                        label: t`Forgotten`,
-                        method: 'DELETE',
-                        path: `/api/${token}/embeds/${encodeURIComponent(id)}`,
-                      })
-                    }
-                  >
-                    <Trans>
-                      Forget<span className="sr-only"> {name}</span>
-                    </Trans>
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-        )
-      }
-    </Loaded>
   );
 }

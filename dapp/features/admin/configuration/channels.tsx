@@ -8,9 +8,8 @@ import { cardClass } from '../../../components/page-title.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
-import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
-import { WriteButton } from '../write-button.tsx';
+import { SaveButton } from './save-button.tsx';
 import { useChannels, useConfiguration } from './use-configuration.ts';
 
 type Place = keyof ConfigResponse['channels'];
@@ -41,7 +40,6 @@ export function Channels() {
 
 function Form({ config, channels }: { config: ConfigResponse; channels: ChannelResponse[] }) {
   const token = useToken();
-  const mayChange = useMay('admin');
   const [chosen, choose] = useState(config.channels);
   const writing = useWrite();
   const texts = channels.filter(({ kind }) => kind === 'text' || kind === 'announcement');
@@ -78,15 +76,7 @@ function Form({ config, channels }: { config: ConfigResponse; channels: ChannelR
         </Field>
       ))}
       <div className="sm:col-span-2">
-        {mayChange ? (
-          <WriteButton writing={writing}>
-            <Trans>Save</Trans>
-          </WriteButton>
-        ) : (
-          <p className="text-sm text-muted">
-            <Trans>Admins change this.</Trans>
-          </p>
-        )}
+        <SaveButton writing={writing} />
       </div>
     </form>
   );

@@ -10,7 +10,7 @@ import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
-import { WriteButton } from '../write-button.tsx';
+import { SaveButton } from './save-button.tsx';
 import { useConfiguration } from './use-configuration.ts';
 
 type Switch = keyof ConfigResponse['features'];
@@ -104,15 +104,7 @@ function Form({ config }: { config: ConfigResponse }) {
           </Field>
         ))}
       </fieldset>
-      {mayChange ? (
-        <WriteButton writing={writing} blocked={wrong ? t`Figures are whole numbers: correct them first.` : undefined}>
-          <Trans>Save</Trans>
-        </WriteButton>
-      ) : (
-        <p className="text-sm text-muted">
-          <Trans>Admins change this.</Trans>
-        </p>
-      )}
+      <SaveButton writing={writing} blocked={wrong ? t`Figures are whole numbers: correct them first.` : undefined} />
     </form>
   );
 }

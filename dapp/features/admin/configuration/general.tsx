@@ -12,6 +12,7 @@ import { useMay } from '../role.ts';
 import { Select } from '../select.tsx';
 import { useWrite } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
+import { SaveButton } from './save-button.tsx';
 import { useConfiguration, useStatusWish } from './use-configuration.ts';
 
 export const General = () => (
@@ -28,7 +29,6 @@ const DIGITS = ['', '4', '5', '6'] as const;
 
 function Form({ config }: { config: ConfigResponse }) {
   const token = useToken();
-  const mayChange = useMay('admin');
   const [values, setValues] = useState({
     ...{ prefix: config.prefix, timeZone: config.timeZone, welcomeText: config.welcomeText ?? '' },
     ...{ alertHours: `${config.alertHours ?? ''}`, pinThreshold: config.pinThreshold ?? '' },
@@ -125,15 +125,7 @@ function Form({ config }: { config: ConfigResponse }) {
           />
         )}
       </Field>
-      {mayChange ? (
-        <WriteButton writing={writing}>
-          <Trans>Save</Trans>
-        </WriteButton>
-      ) : (
-        <p className="text-sm text-muted">
-          <Trans>Admins change this.</Trans>
-        </p>
-      )}
+      <SaveButton writing={writing} />
     </form>
   );
 }

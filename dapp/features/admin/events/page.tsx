@@ -4,10 +4,11 @@ import { useChoice } from '../../../components/choices.tsx';
 import { PageTitle } from '../../../components/page-title.tsx';
 import { Tabs } from '../tabs.tsx';
 import { Challenges } from './challenges.tsx';
+import { Drops } from './drops.tsx';
 import { Seasons } from './seasons.tsx';
 
-const TABS = ['seasons', 'challenges'] as const;
-const LABELS = { seasons: msg`Seasons`, challenges: msg`Challenges of clans` };
+const TABS = ['seasons', 'challenges', 'drops'] as const;
+const LABELS = { seasons: msg`Seasons`, challenges: msg`Challenges of clans`, drops: msg`Drops` };
 
 export function EventsPage() {
   const [tab, choose] = useChoice('part', TABS);
@@ -20,7 +21,7 @@ export function EventsPage() {
         value={tab}
         onChoose={choose}
       />
-      {tab === 'seasons' ? <Seasons /> : <Challenges />}
+      {tab === 'seasons' ? <Seasons /> : tab === 'challenges' ? <Challenges /> : <Drops />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { msg, plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useCallback, useState } from 'react';
 import { Link } from 'react-router';
-import { Button } from '../../../components/button.tsx';
+import { Button, buttonClass } from '../../../components/button.tsx';
 import { Choices, useChoice } from '../../../components/choices.tsx';
 import { Money } from '../../../components/money.tsx';
 import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
@@ -13,6 +13,7 @@ import { useToken } from '../../../lib/api.ts';
 import { tierName } from '../../../lib/tiers.ts';
 import { relativeTime, useNow } from '../../../lib/time.ts';
 import { Person } from '../person.tsx';
+import { useMay } from '../role.ts';
 import { SearchField } from '../search-field.tsx';
 import { Select } from '../select.tsx';
 import { useAddress } from '../use-address.ts';
@@ -28,6 +29,8 @@ const SORT_LABELS = {
 };
 
 export function MembersPage() {
+  const token = useToken();
+  const mayPay = useMay('admin');
   const [show, choose] = useChoice('show', SHOWN);
   return (
     <>
@@ -41,6 +44,11 @@ export function MembersPage() {
           value={show}
           onChoose={choose}
         />
+        {mayPay && (
+          <Link to={`/c/${token}/admin/members/together`} className={buttonClass('secondary', 'min-h-10')}>
+            <Trans>Award to several</Trans>
+          </Link>
+        )}
       </PageTitle>
       {show === 'left' ? <Inactive /> : <All />}
     </>

@@ -7,7 +7,13 @@ import { locale } from '../../../lib/language.ts';
 const [WIDTH, HEIGHT] = [600, 160];
 
 /** A day's figure, as a number for drawing and in words for reading. */
-export type Point = { day: string; value: number; words: string };
+export type Point = {
+  day: string;
+  value: number;
+  words: string;
+  /** What a forecast has for the day; null where it has nothing. */
+  foreseen?: number | null;
+};
 
 const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
 const dayOf = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
@@ -16,13 +22,15 @@ type ChartProps = { title: string; text: string; points: Point[]; className?: st
 
 /** A line over its area; every figure stands in the table below it, too. */
 export function LineChart({ title, text, points, className }: ChartProps) {
-  const values = points.map(({ value }) => value);
+  const values = points.flatMap(({ value, foreseen }) => [value, ...(foreseen == null ? [] : [foreseen])]);
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const base = low === high ? 0 : low - (high - low) * 0.1;
   const span = high - base || 1;
-  const at = ({ value }: Point, place: number) =>
+  const atValue = (value: number, place: number) =>
     `${((place / Math.max(1, points.length - 1)) * WIDTH).toFixed(1)} ${(HEIGHT - 8 - ((value - base) / span) * (HEIGHT - 20)).toFixed(1)}`;
-  const line = points.length === 1 ? [at(points[0]!, 0), at(points[0]!, 1)] : points.map(at);
+  const at = ({ value }: Point, place: number) => atValue(value, place);
+  const line =
+    points.length === 1 ? [at(points[0]!, 0), `${WIDTH} ${at(points[0]!, 0).split(' ')[1]}`] : points.map(at);
   const gradient = useId();
   return (
     <Chart {...{ title, text, points, className }}>
@@ -41,13 +49,32 @@ export function LineChart({ title, text, points, className }: ChartProps) {
         strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"
       />
+      <ForeseenLine points={points} at={atValue} />
     </Chart>
+  );
+}
+
+/** Dashed, over what happened. */
+function ForeseenLine({ points, at }: { points: Point[]; at: (value: number, place: number) => string }) {
+  const line = points.flatMap(({ foreseen }, place) => (foreseen == null ? [] : [at(foreseen, place)]));
+  if (line.length === 0) return null;
+  return (
+    <path
+      data-part="forecast"
+      d={`M${(line.length === 1 ? [line[0], line[0]] : line).join('L')}`}
+      fill="none"
+      stroke="var(--ink)"
+      strokeWidth="1.5"
+      strokeDasharray="5 4"
+      strokeLinecap="round"
+      vectorEffect="non-scaling-stroke"
+    />
   );
 }
 
 /** A bar a day; with `below`, a second one under the line. */
 export function BarChart({ title, text, points, below, className }: ChartProps & { below?: Point[] }) {
-  const most = (some: Point[]) => Math.max(0, ...some.map(({ value }) => value));
+  const most = (some: Point[]) => Math.max(0, ...some.map(({ value, foreseen }) => Math.max(value, foreseen ?? 0)));
   const [up, down] = [most(points), below ? most(below) : 0];
   const unit = (HEIGHT - 8) / (up + down || 1);
   const zero = 4 + up * unit;
@@ -75,6 +102,10 @@ export function BarChart({ title, text, points, below, className }: ChartProps &
       {points.map(({ value }, place) => bar(value, place, false))}
       {below?.map(({ value }, place) => bar(value, place, true))}
       <path d={`M0 ${zero}H${WIDTH}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
+      <ForeseenLine points={points} at={(value, place) => `${(place + 0.5) * step} ${zero - value * unit}`} />
+      {below && (
+        <ForeseenLine points={below} at={(value, place) => `${(place + 0.5) * step} ${zero + 1 + value * unit}`} />
+      )}
     </Chart>
   );
 }

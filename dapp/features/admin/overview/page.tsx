@@ -13,6 +13,8 @@ import { get, useCommunity, useToken } from '../../../lib/api.ts';
 import { TIERS, tierName } from '../../../lib/tiers.ts';
 import { kindName } from '../words.ts';
 import { BarChart, LineChart, PartBars } from './charts.tsx';
+import { type Foreseen, foreseenBy, useForecast } from './forecast.ts';
+import { ForecastCard } from './forecast-card.tsx';
 
 const SPANS = ['30', '7', '90', '365'] as const;
 const LABELS = { '7': msg`7 days`, '30': msg`30 days`, '90': msg`90 days`, '365': msg`A year` };
@@ -65,10 +67,19 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
   const burned = sum(economy.days.map((day) => day.burned));
   const sink = issued === 0n ? null : Number((burned * 10_000n) / issued);
   const { days, tiers } = economy;
-  const on = (each: (typeof days)[number], amount: Amount, say = (said: string) => said) => ({
-    ...{ day: each.day, value: drawn(amount) },
-    words: say(words(BigInt(amount.value))),
-  });
+  const foreseen = useForecast();
+  const reaches = foreseen.forecast ? foreseenBy(foreseen.forecast, economy, Date.now()) : () => null;
+  const on = (each: (typeof days)[number], part: keyof Foreseen, say = (said: string) => said) => {
+    const expected = reaches(each.day)?.[part] ?? null;
+    const said = say(words(BigInt(each[part].value)));
+    const forecast = expected === null ? null : `${formatCount(Math.round(expected))} ${symbol}`;
+    return {
+      ...{ day: each.day, value: drawn(each[part]), foreseen: expected },
+      words: forecast === null ? said : t`${said}, forecast ${forecast}`,
+    };
+  };
+  const supplyNow = words(BigInt(days.at(-1)?.supply.value ?? '0'));
+  const supplyForeseen = days.length > 0 ? (reaches(days.at(-1)!.day)?.supply ?? null) : null;
   const earning = economy.byActivity.filter(({ amount }) => BigInt(amount.value) > 0n);
   const spending = economy.byCategory.map((each) => ({
     ...each,
@@ -122,16 +133,20 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
           <section aria-label={t`Supply`} className={`${cardClass} lg:col-span-3`}>
             <LineChart
               title={t`Supply`}
-              text={t`${words(BigInt(days.at(-1)!.supply.value))} now.`}
-              points={days.map((day) => on(day, day.supply))}
+              text={
+                supplyForeseen === null
+                  ? t`${supplyNow} now.`
+                  : t`${supplyNow} now; the forecast has ${formatCount(Math.round(supplyForeseen))} ${symbol}.`
+              }
+              points={days.map((day) => on(day, 'supply'))}
             />
           </section>
           <section aria-label={t`Issued and burned`} className={`${cardClass} lg:col-span-3`}>
             <BarChart
               title={t`Issued and burned`}
               text={t`${words(issued)} issued (above the line), ${words(burned)} burned (below).`}
-              points={days.map((day) => on(day, day.issued, (amount) => t`${amount} issued`))}
-              below={days.map((day) => on(day, day.burned, (amount) => t`${amount} burned`))}
+              points={days.map((day) => on(day, 'issued', (amount) => t`${amount} issued`))}
+              below={days.map((day) => on(day, 'burned', (amount) => t`${amount} burned`))}
             />
           </section>
           <section aria-label={t`Active members`} className={`${cardClass} lg:col-span-3`}>
@@ -146,6 +161,7 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
           </section>
         </>
       )}
+      <ForecastCard {...foreseen} />
       <section aria-label={t`Tiers`} className={`${cardClass} lg:col-span-3`}>
         <PartBars
           title={t`Tiers`}

@@ -12,12 +12,13 @@ import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-tit
 import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
+import { useSession } from '../../../lib/staff-api.ts';
 import { useTasks } from '../../tasks/use-tasks.ts';
 import { useMay } from '../role.ts';
 import { useWrite } from '../use-write.ts';
 import { taskTitle } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
-import { NewTask } from './new-task.tsx';
+import { TaskForm } from './task-form.tsx';
 
 const SHOWN = ['open', 'all'] as const;
 const LABELS = { open: msg`Open`, all: msg`All` };
@@ -27,7 +28,11 @@ export function AdminTasksPage() {
   const mayCreate = useMay('admin');
   const [show, choose] = useChoice('show', SHOWN);
   const [creating, create] = useState(false);
+  const [changing, change] = useState<TaskResponse | null>(null);
   const [ending, end] = useState<TaskResponse | null>(null);
+  const session = useSession().data;
+  /** A task is its creator’s to change, whoever else is admin. */
+  const isMine = ({ creator }: TaskResponse) => creator.address === session?.address;
   const tasks = useTasks(show === 'open');
   const all = tasks.data?.pages.flatMap((page) => page.tasks);
   return (
@@ -86,11 +91,20 @@ export function AdminTasksPage() {
                 </span>
               </div>
               {(task.state === 'open' || task.state === 'full') && (
-                <Button onClick={() => end(task)}>
-                  <Trans>
-                    Call off<span className="sr-only"> {taskTitle(task)}</span>
-                  </Trans>
-                </Button>
+                <div className="flex gap-2">
+                  {isMine(task) && (
+                    <Button onClick={() => change(task)}>
+                      <Trans>
+                        Change<span className="sr-only"> {taskTitle(task)}</span>
+                      </Trans>
+                    </Button>
+                  )}
+                  <Button onClick={() => end(task)}>
+                    <Trans>
+                      Call off<span className="sr-only"> {taskTitle(task)}</span>
+                    </Trans>
+                  </Button>
+                </div>
               )}
             </li>
           ))}
@@ -101,7 +115,15 @@ export function AdminTasksPage() {
           <Trans>Show more</Trans>
         </Button>
       )}
-      {creating && <NewTask onClose={() => create(false)} onDone={() => void tasks.refetch()} />}
+      {creating && <TaskForm onClose={() => create(false)} onDone={() => void tasks.refetch()} />}
+      {changing && (
+        <TaskForm
+          key={changing.task}
+          task={changing}
+          onClose={() => change(null)}
+          onDone={() => void tasks.refetch()}
+        />
+      )}
       {ending && <EndTask task={ending} onClose={() => end(null)} onDone={() => void tasks.refetch()} />}
     </>
   );
