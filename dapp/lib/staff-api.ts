@@ -34,14 +34,20 @@ export const staffGet = async <T>(path: string, signal?: AbortSignal) =>
   answer<T>(await asked(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
 
 /**
- * Changes something. @returns the operation to follow, where it is done on-chain
+ * Changes something. @param key of a wish that may be sent again after its answer was lost: it is done once
+ * @returns the operation to follow, where it is done on-chain
  * @throws ApiError with the transaction for the own wallet, where that does it
  */
-export async function staffSend<T = unknown>(method: Method, path: string, body?: unknown): Promise<T | null> {
+export async function staffSend<T = unknown>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  key: string = crypto.randomUUID(),
+): Promise<T | null> {
   const response = await asked(path, {
     method,
     // Sent again after the session was renewed, it is the same wish.
-    headers: { ...JSON_BODY, 'idempotency-key': crypto.randomUUID() },
+    headers: { ...JSON_BODY, 'idempotency-key': key },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   return response.status === 204 ? null : answer<T>(response);

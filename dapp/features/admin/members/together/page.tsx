@@ -65,7 +65,8 @@ function Form({ onChecked }: { onChecked: (checked: { verb: Verb; reason: string
   async function takeFile({ target }: ChangeEvent<HTMLInputElement>) {
     const [file] = target.files ?? [];
     if (!file) return;
-    if (file.size > LONGEST_FILE) return setRefused(t`That file is too large for a list of ${MOST} members: choose another.`);
+    if (file.size > LONGEST_FILE)
+      return setRefused(t`That file is too large for a list of ${MOST} members: choose another.`);
     setRefused(null);
     setText(await file.text());
   }

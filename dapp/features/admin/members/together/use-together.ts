@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Hex } from 'viem';
 import { ApiError, operation, useToken } from '../../../../lib/api.ts';
 import { staffSend } from '../../../../lib/staff-api.ts';
@@ -12,6 +12,8 @@ export type Outcome = { state: 'waiting' | 'confirmed' | 'failed'; hash: Hex | n
 
 const WAIT_SECONDS = 20;
 const PAUSE_MS = 1_000;
+/** A browser opens few connections to one server: others need some, too. */
+const AT_ONCE = 3;
 const ENDED = ['mined', 'final', 'failed'];
 
 const outcomeOf = ({ state, txHash, error }: Operations['operations'][number]): Outcome => ({
@@ -28,8 +30,18 @@ export function useTogether() {
   const [fault, setFault] = useState<string | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
 
+  /** One list is one wish, however often its button is pressed. */
+  const [key] = useState(() => crypto.randomUUID());
+  const left = useRef(false);
+  useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
+
   async function follow(id: string, place: number) {
-    for (;;) {
+    while (!left.current) {
       try {
         const found = await operation(id, WAIT_SECONDS);
         if (!ENDED.includes(found.state)) continue;
@@ -47,9 +59,13 @@ export function useTogether() {
     setFault(null);
     try {
       const path = `/api/tokens/${verb}/bulk?community=${token}`;
-      const { operations } = (await staffSend<Operations>('POST', path, { payments, reason }))!;
+      const { operations } = (await staffSend<Operations>('POST', path, { payments, reason }, key))!;
       setOutcomes(operations.map(outcomeOf));
-      await Promise.all(operations.map(({ id }, place) => follow(id, place)));
+      const rest = operations.entries();
+      const worker = async () => {
+        for (const [place, { id }] of rest) await follow(id, place);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, worker));
       await client.invalidateQueries({ queryKey: ['staff', token] });
     } catch (error) {
       setFault(
