@@ -1,3 +1,6 @@
+/** Something told to people: by its name others may find it in another language. Values in it are as decimal strings. */
+export type Sentence = { code: string; message: string; details?: Record<string, string> | undefined };
+
 /** An error whose message may be shown to the person who caused it: one sentence that says what to do. */
 export class UserError extends Error {
   override name = 'UserError';

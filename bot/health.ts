@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from './context.ts';
 import { cursor } from './db/schema.ts';
+import type { Sentence } from './errors.ts';
 
 /** Longer than this is as good as no answer. */
 const PATIENCE_MS = 2_000;
@@ -9,7 +10,7 @@ const PATIENCE_MS = 2_000;
 const NORMAL_LAG = 20;
 
 /** `degraded`: works, but a person should look; `down`: requests should go to another server. */
-export type Part = { state: 'ok' | 'degraded' | 'down'; says: string };
+export type Part = Sentence & { state: 'ok' | 'degraded' | 'down' };
 
 export type Report = {
   /** Whether requests should be sent here. */
@@ -29,17 +30,24 @@ export function openHealth({ db, chain }: Pick<Context, 'db' | 'chain'>) {
   let asking: Promise<Report> | null = null;
 
   function indexerPart(head: number | null, position: number | null): Part {
-    if (position === null) return { state: 'down', says: 'The tables are empty as yet.' };
+    if (position === null) return { state: 'down', code: 'TablesEmpty', message: 'The tables are empty as yet.' };
+    const block = { block: `${position}` };
     if (head === null)
       return {
-        state: 'degraded',
-        says: `The tables speak up to block ${position}; how far behind that is, is unknown.`,
+        ...{ state: 'degraded', code: 'TablesAtUnknown', details: block },
+        message: `The tables speak up to block ${position}; how far behind that is, is unknown.`,
       };
     const lag = Math.max(0, head - position);
     caughtUp ||= lag <= NORMAL_LAG;
-    if (lag <= NORMAL_LAG) return { state: 'ok', says: `The tables speak up to block ${position}.` };
+    if (lag <= NORMAL_LAG)
+      return { state: 'ok', code: 'TablesAt', details: block, message: `The tables speak up to block ${position}.` };
     // Who has caught up once keeps serving: all servers lag for the same reason, and none would be left.
-    return { state: caughtUp ? 'degraded' : 'down', says: `The tables are ${lag} blocks behind the chain.` };
+    const behind = { code: 'TablesBehind', details: { blocks: `${lag}` } };
+    return {
+      state: caughtUp ? 'degraded' : 'down',
+      ...behind,
+      message: `The tables are ${lag} blocks behind the chain.`,
+    };
   }
 
   async function ask(): Promise<Report> {
@@ -53,16 +61,16 @@ export function openHealth({ db, chain }: Pick<Context, 'db' | 'chain'>) {
     const position = rows?.[0];
     const parts: Report['parts'] = {
       database: answered
-        ? { state: 'ok', says: 'It answers.' }
-        : { state: 'down', says: 'The database does not answer.' },
+        ? { state: 'ok', code: 'PartAnswers', message: 'It answers.' }
+        : { state: 'down', code: 'DatabaseSilent', message: 'The database does not answer.' },
       chain:
         head === null
-          ? { state: 'down', says: 'No node answers.' }
-          : { state: 'ok', says: `The node is at block ${head}.` },
+          ? { state: 'down', code: 'NodesSilent', message: 'No node answers.' }
+          : { state: 'ok', code: 'NodeAt', details: { block: `${head}` }, message: `The node is at block ${head}.` },
       indexer: indexerPart(head, position?.number ?? null),
       ...Object.fromEntries(own),
     };
-    if (draining) parts.server = { state: 'down', says: 'The server is stopping.' };
+    if (draining) parts.server = { state: 'down', code: 'ServerStopping', message: 'The server is stopping.' };
     return {
       ready: Object.values(parts).every(({ state }) => state !== 'down'),
       head,
@@ -91,7 +99,10 @@ export function openHealth({ db, chain }: Pick<Context, 'db' | 'chain'>) {
 export type Health = ReturnType<typeof openHealth>;
 
 const probed = async (probe: () => Part | Promise<Part>) =>
-  (await orNull(Promise.resolve().then(probe))) ?? { state: 'down' as const, says: 'It does not answer.' };
+  (await orNull(Promise.resolve().then(probe))) ?? {
+    ...{ state: 'down' as const, code: 'PartSilent' },
+    message: 'It does not answer.',
+  };
 
 async function orNull<T>(answer: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;

@@ -12,6 +12,7 @@ import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { withPassphrase } from './custody/prompt.ts';
 import { openDatabase } from './db/database.ts';
+import { tellIn } from './discord/locales/say.ts';
 import { openDiscord } from './discord/openDiscord.ts';
 import { FatalError } from './errors.ts';
 import { requireFolder } from './folder.ts';
@@ -88,7 +89,7 @@ export async function run(
     const health = openHealth(ctx);
     health.watch('signer', async () => {
       await reached.signer.salts([]);
-      return { state: 'ok', says: 'It answers.' };
+      return { state: 'ok', code: 'PartAnswers', message: 'It answers.' };
     });
     const indexer = opened('the indexer', await startIndexer(ctx));
     const discord = openDiscord(ctx, faults);
@@ -97,6 +98,7 @@ export async function run(
       await startApi(ctx, {
         health,
         discord: discord.port,
+        tell: tellIn,
         playground:
           config.local && config.discord.apiUrl ? { discordUrl: new URL(config.discord.apiUrl).origin } : undefined,
         staticDir: existsSync(dapp) ? dapp : undefined,
@@ -107,8 +109,11 @@ export async function run(
     await discord.start();
     health.watch('discord', () =>
       discord.port()?.connected()
-        ? { state: 'ok', says: 'The gateway is connected.' }
-        : { state: 'down', says: 'The gateway of Discord is not connected; it is tried again.' },
+        ? { state: 'ok', code: 'GatewayConnected', message: 'The gateway is connected.' }
+        : {
+            ...{ state: 'down', code: 'GatewayAway' },
+            message: 'The gateway of Discord is not connected; it is tried again.',
+          },
     );
     const wallets = reached.signer.addresses.relayers;
     const { symbol } = config.network;

@@ -12,6 +12,7 @@ import { UserError } from '../errors.ts';
 import { problemContent, problems } from './problem.ts';
 import { type OperationResponse, operationSchema } from './shopSchemas.ts';
 import type { Waits } from './waits.ts';
+import { told } from './words.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {
@@ -60,8 +61,10 @@ export const operationAnswers = {
   422: { description: 'The Idempotency-Key stands for another request', content: problemContent },
 };
 
-export function toOperation({ id, verb, state, txHash, block, error }: Outcome): OperationResponse {
-  return { id, verb, state, txHash, block, error: error && { code: error.name, detail: error.sentence } };
+export function toOperation(c: Request, { id, verb, state, txHash, block, error }: Outcome): OperationResponse {
+  if (!error) return { id, verb, state, txHash, block, error };
+  const { name: code, sentence: message, args: details, unit } = error;
+  return { id, verb, state, txHash, block, error: { code, detail: told(c, { code, message, details }, unit) } };
 }
 
 /**
@@ -87,9 +90,12 @@ export async function answerOperation(c: Request, ctx: Context, id: string) {
   const now = await ctx.chain.outcome(id);
   if (!now) throw new Error(`The operation ${id} was answered with before it was submitted.`);
   const outcome = (seconds > 0 && (await c.var.waits.until(ctx.chain.settled(id, seconds * 1000)))) || now;
-  if (outcome.state === 'failed') throw new UserError(outcome.error!.name, outcome.error!.sentence);
+  if (outcome.state === 'failed') {
+    const { name, sentence, args } = outcome.error!;
+    throw new UserError(name, sentence, args);
+  }
   const done = seconds > 0 && isSettled(outcome);
-  return done ? c.json(toOperation(outcome), 200) : c.json(toOperation(outcome), 202);
+  return done ? c.json(toOperation(c, outcome), 200) : c.json(toOperation(c, outcome), 202);
 }
 
 /** Carries a write out, unless the same request did before, and answers with its operation. */

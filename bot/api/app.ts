@@ -58,6 +58,7 @@ import { webhooks } from './routes/webhooks.ts';
 import { inlineScriptHashes, readStaticFiles, staticFiles } from './staticFiles.ts';
 import type { Feed } from './stream/feed.ts';
 import { openWaits } from './waits.ts';
+import type { Tell } from './words.ts';
 
 export type ApiOptions = {
   playground?: { discordUrl: string } | undefined;
@@ -69,6 +70,8 @@ export type ApiOptions = {
   discord?: Discord | undefined;
   /** Routes of one's own beside the product's. */
   routes?: ((app: OpenAPIHono, ctx: Context) => void)[];
+  /** Knows other languages than English. */
+  tell?: Tell | undefined;
   requestsPerMinute?: number;
   /** Within which a request's head must have arrived, milliseconds; its body in twice that. */
   patienceMs?: number;
@@ -88,6 +91,10 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
 
   app.onError(onError(ctx.log));
   app.use(measure(ctx.metrics));
+  app.use((c, next) => {
+    c.set('tell', options.tell);
+    return next();
+  });
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use('/api/*', crossOrigin(ctx.config));
   const perMinute = options.requestsPerMinute ?? ctx.config.api.requestsPerMinute;

@@ -209,7 +209,7 @@ export function openGate(
 function requireScope(key: NonNullable<Caller['key']>, scope: Scope | undefined) {
   if (!scope) throw new UserError('KeyNever', 'No API key may do this: sign in.');
   if (!key.scopes.includes(scope))
-    throw new UserError('ScopeMissing', `This key may not: it lacks ${scope}. Make one that has it.`);
+    throw new UserError('ScopeMissing', `This key may not: it lacks ${scope}. Make one that has it.`, { scope });
 }
 
 function requireRole(role: Rank, authority: Rank) {

@@ -6,8 +6,9 @@ import { DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { OwnWalletNeeded } from '../operations/prepare.ts';
+import { told } from './words.ts';
 
-/** Every error of the API (RFC 9457). `detail` is one sentence that says what to do. */
+/** Every error of the API (RFC 9457). `detail` is one sentence that says what to do, in the language that was asked for. */
 export const problemSchema = z
   .object({
     type: z.string().openapi({ example: 'urn:guildmint:problem:CommunityUnknown' }),
@@ -118,15 +119,15 @@ export function problem<Status extends ContentfulStatusCode>(
   c: Request,
   status: Status,
   code: string,
-  detail: string,
-  { errors, transaction }: Pick<Problem, 'errors' | 'transaction'> = {},
+  message: string,
+  { errors, transaction, details }: Pick<Problem, 'errors' | 'transaction'> & { details?: Record<string, string> } = {},
 ) {
   if (status === 401) c.header('www-authenticate', 'Bearer');
   const body: Problem = {
     type: `urn:guildmint:problem:${code}`,
     title: TITLES[status] ?? 'Error',
     status,
-    detail,
+    detail: told(c, { code, message, details }),
     ...(errors && { errors }),
     ...(transaction && { transaction }),
   };
@@ -137,8 +138,10 @@ export function problem<Status extends ContentfulStatusCode>(
 export function onError(log: Logger) {
   return (error: Error, c: Request) => {
     const transaction = error instanceof OwnWalletNeeded ? { transaction: error.transaction } : {};
-    if (error instanceof UserError)
-      return problem(c, STATUS[error.code] ?? 400, error.code, error.message, transaction);
+    if (error instanceof UserError) {
+      const { code, message, details } = error;
+      return problem(c, STATUS[code] ?? 400, code, message, { ...transaction, details });
+    }
     if (error instanceof HTTPException && error.status < 500)
       return problem(c, error.status, 'RequestInvalid', error.message || 'The request cannot be read: check its form.');
     if (isDataRefused(error)) {

@@ -45,6 +45,7 @@ export function openRateLimit(perMinute: number, clock: () => number) {
     throw new UserError(
       'TooManyRequests',
       `Only ${perMinute} requests a minute are answered: wait ${seconds} seconds.`,
+      { most: `${perMinute}`, seconds: `${seconds}` },
     );
   };
 }

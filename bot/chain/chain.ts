@@ -2,6 +2,7 @@
 import type { Address, Hex, PublicClient } from 'viem';
 import type { Transaction } from '../db/database.ts';
 import type { Pins } from './pins.ts';
+import type { Unit } from './sentences.ts';
 
 /** Addresses of one deployment, as `deploy` wrote them. */
 export type Deployment = {
@@ -85,8 +86,8 @@ export type Outcome = {
   /** The transaction that carried it, once known. */
   txHash: Hex | null;
   block: number | null;
-  /** Set when failed: decoded error, and the sentence that a member reads. */
-  error: { name: string; args: Record<string, string>; sentence: string } | null;
+  /** Set when failed: decoded error, and the sentence that a member reads, with amounts in the unit. */
+  error: { name: string; args: Record<string, string>; sentence: string; unit: Unit | null } | null;
 };
 
 /** A member's standing, read from the token at the latest block; base units. */

@@ -64,8 +64,9 @@ export function watchFunds(options: {
     tell(low ? 'low-balance' : 'balance-restored', low ? `${says} Top one up: ${wallets.join(', ')}.` : says);
   }
 
-  const sentence = ({ wei, days }: Funds) =>
-    `The wallets that pay gas hold ${Number(formatEther(wei)).toPrecision(4)} ${symbol}${Number.isFinite(days) ? `, for ${days.toFixed(1)} day(s)` : ''}.`;
+  const held = ({ wei }: Funds) => `${Number(formatEther(wei)).toPrecision(4)} ${symbol}`;
+  const sentence = (funds: Funds) =>
+    `The wallets that pay gas hold ${held(funds)}${Number.isFinite(funds.days) ? `, for ${funds.days.toFixed(1)} day(s)` : ''}.`;
 
   async function run() {
     while (!signal.aborted) {
@@ -80,7 +81,10 @@ export function watchFunds(options: {
     /** For the health report: as it was at the last look, since a node that is away says nothing about wallets. */
     part() {
       const state = low ? ('degraded' as const) : ('ok' as const);
-      return { state, says: last ? sentence(last) : 'They are looked at soon.' };
+      if (!last) return { state, code: 'WalletsUnseen', message: 'They are looked at soon.' };
+      const lasting = Number.isFinite(last.days);
+      const details = { amount: held(last), days: last.days.toFixed(1) };
+      return { state, code: lasting ? 'WalletsLast' : 'WalletsHold', details, message: sentence(last) };
     },
     async close() {
       closing.abort();

@@ -82,7 +82,8 @@ export async function openOutcomes(options: {
   }
 
   async function inWords(error: Revert, token: Address | null) {
-    return { ...error, sentence: sentenceFor(error, token && (await unitOf(token))) };
+    const unit = token && (await unitOf(token));
+    return { ...error, unit, sentence: sentenceFor(error, unit) };
   }
 
   /** Reads what changed and tells everybody, one reading after the other: nobody hears an older state after a newer. */

@@ -15,6 +15,7 @@ import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { Address } from 'viem';
+import { language } from './language.ts';
 
 export type Community = CommunitiesResponse['communities'][number];
 
@@ -44,14 +45,29 @@ export async function answer<T>(response: Response): Promise<T> {
 /** @throws ApiError `Unreachable` */
 export async function ask(path: string, init?: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init);
+    // The browser's own languages need not be the one that was chosen here.
+    return await fetch(path, { ...init, headers: { ...init?.headers, 'accept-language': language } });
   } catch {
     throw new ApiError('Unreachable', t`The server cannot be reached: check your connection and try again.`);
   }
 }
 
+declare global {
+  /** What index.html has asked for before the scripts were there. */
+  var early: Map<string, Promise<Response>> | undefined;
+}
+
+/** An answer that is on its way already, once; undefined where there is none, or no good one. */
+async function expected(path: string): Promise<Response | undefined> {
+  const response = await globalThis.early?.get(path)?.catch(() => undefined);
+  globalThis.early?.delete(path);
+  return response?.ok ? response : undefined;
+}
+
 export const get = async <T>(path: string, signal?: AbortSignal) =>
-  answer<T>(await ask(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
+  answer<T>(
+    (await expected(path)) ?? (await ask(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) })),
+  );
 
 const sent = (path: string, body: unknown) =>
   ask(path, {

@@ -22,6 +22,7 @@ import { given } from '../given.ts';
 import { paged } from '../paged.ts';
 import { problems } from '../problem.ts';
 import { VERSION } from '../version.ts';
+import { partsTo } from './health.ts';
 
 const tags = ['System'];
 
@@ -244,7 +245,7 @@ export function bot(app: OpenAPIHono, ctx: Context, discord: Discord, health: He
           ...{ pingMs: port?.ping() ?? null, guilds: port?.guilds() ?? null },
         },
         communities: communities.length,
-        parts: report.parts,
+        parts: partsTo(c, report.parts),
       },
       200,
     );

@@ -83,15 +83,15 @@ const purchase = either('/api/shop/purchase', 'Buys an item', order);
 const refund = either('/api/shop/refund', 'Gives units of a purchase back for what the contract pays', giving);
 
 export function forward(app: OpenAPIHono, ctx: Context) {
-  const take = async (body: z.output<typeof sponsoredSchema>, only?: 'buy' | 'refund') => {
+  const take = async (c: Request, body: z.output<typeof sponsoredSchema>, only?: 'buy' | 'refund') => {
     const { id } = await sponsor(ctx, { ...toInput(body), ...(only && { only }) });
-    return toOperation((await ctx.chain.outcome(id))!);
+    return toOperation(c, (await ctx.chain.outcome(id))!);
   };
-  app.openapi(anyCall, async (c) => c.json(await take(c.req.valid('json')), 202));
+  app.openapi(anyCall, async (c) => c.json(await take(c, c.req.valid('json')), 202));
 
   app.openapi(purchase, async (c) => {
     const body = c.req.valid('json');
-    if ('kind' in body) return c.json(await take(body, 'buy'), 202);
+    if ('kind' in body) return c.json(await take(c, body, 'buy'), 202);
     const { by, community } = await standingOf(c);
     const { quantity, maxPrice, pin = null } = body;
     const wanted = body.item ?? body.itemId ?? body.item_id;
@@ -107,7 +107,7 @@ export function forward(app: OpenAPIHono, ctx: Context) {
 
   app.openapi(refund, async (c) => {
     const body = c.req.valid('json');
-    if ('kind' in body) return c.json(await take(body, 'refund'), 202);
+    if ('kind' in body) return c.json(await take(c, body, 'refund'), 202);
     const { by } = await standingOf(c);
     const bought = body.purchase ?? body.purchaseId;
     if (bought === undefined) throw new UserError('FieldMissing', 'purchase is missing: say it in the request’s body.');

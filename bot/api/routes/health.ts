@@ -1,8 +1,10 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context as Request } from 'hono';
 import type { Context } from '../../context.ts';
-import type { Health } from '../../health.ts';
+import type { Health, Report } from '../../health.ts';
 import { guarded } from '../authority.ts';
 import { json } from '../content.ts';
+import { told } from '../words.ts';
 
 const partSchema = z
   .object({
@@ -44,7 +46,7 @@ export function health(app: OpenAPIHono, ctx: Context, known: Health) {
       },
     });
     app.openapi(route, async (c) => {
-      const report = await healthOf(ctx, known);
+      const report = await healthOf(c, ctx, known);
       c.header('cache-control', 'no-store');
       return c.json(report, report.status === 'ok' ? 200 : 503);
     });
@@ -76,11 +78,17 @@ export function health(app: OpenAPIHono, ctx: Context, known: Health) {
   app.openapi(ready, async (c) => {
     const { ready, parts } = await known.read();
     c.header('cache-control', 'no-store');
-    return c.json({ ready, parts }, ready ? 200 : 503);
+    return c.json({ ready, parts: partsTo(c, parts) }, ready ? 200 : 503);
   });
 }
 
-async function healthOf(ctx: Context, known: Health): Promise<HealthResponse> {
+/** What is known of each part, told to whoever asked. */
+export const partsTo = (c: Request, parts: Report['parts']) =>
+  Object.fromEntries(
+    Object.entries(parts).map(([name, { state, ...sentence }]) => [name, { state, says: told(c, sentence) }]),
+  );
+
+async function healthOf(c: Request, ctx: Context, known: Health): Promise<HealthResponse> {
   const { ready, head, indexed, parts } = await known.read();
   const states = Object.values(parts).map(({ state }) => state);
   const lag = head === null || indexed === null ? null : Math.max(0, head - indexed.number);
@@ -90,6 +98,6 @@ async function healthOf(ctx: Context, known: Health): Promise<HealthResponse> {
     chain: { reachable: head !== null, chainId: ctx.config.chainId, block: head },
     database: { reachable: parts.database?.state === 'ok' },
     indexer: { block: indexed?.number ?? null, lag },
-    parts,
+    parts: partsTo(c, parts),
   };
 }

@@ -85,7 +85,7 @@ export function link(app: OpenAPIHono, ctx: Context) {
   });
   app.openapi(graduateRoute, async (c) => {
     const { id } = await graduateLinked(ctx, c.req.valid('json'));
-    return c.json(toOperation((await ctx.chain.outcome(id))!), 202);
+    return c.json(toOperation(c, (await ctx.chain.outcome(id))!), 202);
   });
   app.openapi(walletRoute, async (c) => {
     c.header('cache-control', 'no-store');

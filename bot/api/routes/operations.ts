@@ -35,6 +35,6 @@ export function operations(app: OpenAPIHono, ctx: Context) {
     const { wait } = c.req.valid('query');
     const outcome = wait === 0 ? now : await c.var.waits.until(ctx.chain.settled(id, wait * 1000));
     c.header('cache-control', 'no-store');
-    return c.json(toOperation(outcome ?? now), 200);
+    return c.json(toOperation(c, outcome ?? now), 200);
   });
 }

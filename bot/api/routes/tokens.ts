@@ -283,7 +283,10 @@ export function tokens(app: OpenAPIHono, ctx: Context) {
       );
       const outcomes = await Promise.all(ids.map((one) => ctx.chain.outcome(one)));
       c.header('cache-control', 'no-store');
-      return c.json({ operations: outcomes.filter((one) => one !== null).map(toOperation) }, sent ? 202 : 200);
+      return c.json(
+        { operations: outcomes.filter((one) => one !== null).map((outcome) => toOperation(c, outcome)) },
+        sent ? 202 : 200,
+      );
     });
   app.openapi(giving, async (c) => {
     const { token, decimals } = c.get('community');

@@ -1,5 +1,7 @@
+import { apiErrors } from './apiErrors.ts';
 import { configErrors } from './configErrors.ts';
 import { earningErrors } from './earningErrors.ts';
+import { healthWords } from './health.ts';
 import { marketErrors } from './market.ts';
 import { socialErrors } from './socialErrors.ts';
 import { storeErrors } from './storeErrors.ts';
@@ -11,8 +13,10 @@ import { taskErrors } from './taskErrors.ts';
  * English. `.none` is for the same error with nothing left.
  */
 export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'en-US'?: string }> = {
+  ...apiErrors,
   ...configErrors,
   ...earningErrors,
+  ...healthWords,
   AmountMissing: {
     de: 'Der Betrag fehlt: schreib eine Zahl wie 10 oder 2.5.',
     'es-ES': 'Falta la cantidad: escribe un número como 10 o 2.5.',

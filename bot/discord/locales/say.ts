@@ -1,5 +1,6 @@
+import type { Sentence } from '../../errors.ts';
 import type { Community } from '../community.ts';
-import { money, tierWord, when } from '../replies/text.ts';
+import { money, plainMoney, tierWord, when } from '../replies/text.ts';
 import { de } from './de.ts';
 import { en, type Key } from './en.ts';
 import { errors } from './errors.ts';
@@ -22,8 +23,28 @@ export type Say = {
   error(code: string, sentence: string, details?: Record<string, string>, unit?: Unit | null): string;
 };
 
+/** How figures are written among words. */
+type Figures = { money(say: Say, unit: Unit, value: bigint): string; time(say: Say, ms: number): string };
+const ON_DISCORD: Figures = { money, time: (_say, ms) => when(ms) };
+/** Where nothing is marked up, and where nobody knows the reader's zone. */
+const IN_PLAIN_TEXT: Figures = {
+  money: plainMoney,
+  time: ({ locale }, ms) =>
+    `${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(ms)} UTC`,
+};
+
+/**
+ * What the API tells its readers, errors and findings: without Discord's marks.
+ * @param language two letters, as HTTP has it
+ * @returns null where only English has that sentence
+ */
+export function tellIn(language: string, { code, message, details }: Sentence, unit: Unit | null): string | null {
+  const said = sayIn(language, IN_PLAIN_TEXT).error(code, message, details, unit);
+  return said === message ? null : said;
+}
+
 /** @param language as Discord calls it, or as a server's staff chose it */
-export function sayIn(language: string): Say {
+export function sayIn(language: string, figures = ON_DISCORD): Say {
   const wanted = CHOICE[language] ?? language;
   const locale = wanted in TABLES ? wanted : 'en-US';
   const table = TABLES[locale] ?? en;
@@ -36,17 +57,17 @@ export function sayIn(language: string): Say {
       const sentences = (nothing && errors[`${code}.none`]) || errors[code];
       const known = sentences?.[locale as keyof typeof sentences];
       if (!known || (!unit && known.includes('|amount}'))) return sentence;
-      return fill(locale, known, details, (kind, value) => shown(say, unit, kind, value));
+      return fill(locale, known, details, (kind, value) => shown(say, figures, unit, kind, value));
     },
   });
   return say;
 }
 
 /** What a hole asks for: `{left|amount}` is in base units, `{readyAt|time}` in unix seconds, `{tier|tier}` a number. */
-function shown(say: Say, unit: Unit | null, kind: string, value: string): string {
-  if (kind === 'time') return when(Number(value) * 1000);
+function shown(say: Say, figures: Figures, unit: Unit | null, kind: string, value: string): string {
+  if (kind === 'time') return figures.time(say, Number(value) * 1000);
   if (kind === 'tier') return tierWord(say, Number(value));
-  return unit ? money(say, unit, BigInt(value)) : value;
+  return unit ? figures.money(say, unit, BigInt(value)) : value;
 }
 
 /**

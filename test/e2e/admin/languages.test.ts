@@ -6,6 +6,7 @@ import { openBrowser } from '../../support/browser.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { visitor } from '../holder/page.ts';
 import { violations } from '../playground/page.ts';
+import { visitAsOwner } from './page.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -43,5 +44,16 @@ describe('Admin: languages', () => {
     await page.getByRole('textbox', { name: 'Tage, die in den Listen bleiben' }).fill('0');
     await page.getByText('Schreib eine ganze Zahl von 1 bis 3650.').waitFor();
     assert.deepEqual(await violations(page), []);
+  });
+
+  it('tells in the chosen language what the server refuses, and how the server does', async () => {
+    const page = await visitAsOwner(open, '', {});
+    await page.getByRole('button', { name: 'Language: English' }).click();
+    await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+    await turnTo(page, 'Transaktionen');
+    await page.getByRole('searchbox').fill('niemand');
+    await page.getByText('Such nach einer Discord-Id, einer Adresse oder der Id einer Transaktion.').waitFor();
+    await turnTo(page, 'System');
+    await page.getByText(/^Die Tabellen reichen bis Block \d+\.$/).waitFor();
   });
 });

@@ -14,6 +14,7 @@ import { leaderboardSchema } from '../../../bot/api/routes/leaderboard.ts';
 import { startApi } from '../../../bot/api/start.ts';
 import type { Context } from '../../../bot/context.ts';
 import { guilds, users } from '../../../bot/db/schema.ts';
+import { tellIn } from '../../../bot/discord/locales/say.ts';
 import { FatalError } from '../../../bot/errors.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -51,7 +52,7 @@ describe('HTTP API', () => {
     await indexer.caughtUp();
     await database.db.insert(users).values({ id: '1002', address: bob, name: 'Bob', seenAt: new Date(0) });
     await database.db.insert(guilds).values({ id: '77001', token: economy.token, name: 'Lounge' });
-    api = await startApi(ctx, { staticDir, playground: { discordUrl: 'http://127.0.0.1:5010' } });
+    api = await startApi(ctx, { staticDir, tell: tellIn, playground: { discordUrl: 'http://127.0.0.1:5010' } });
   });
   after(async () => {
     await api?.close();
@@ -155,6 +156,31 @@ describe('HTTP API', () => {
     assert.deepEqual([page.status, page.body.type], [400, 'urn:guildmint:problem:CursorInvalid']);
     const nowhere = await read(problemSchema, '/api/nowhere');
     assert.deepEqual([nowhere.status, nowhere.body.type], [404, 'urn:guildmint:problem:RouteUnknown']);
+  });
+
+  it('tells what it refuses in the language that is asked for, and names that language', async () => {
+    const refused = async (languages: string, path = '/api/tokens/balance/1?community=99999') => {
+      const response = await get(path, { 'accept-language': languages });
+      const { detail } = problemSchema.parse(await response.json());
+      return [detail, response.headers.get('content-language'), response.headers.get('vary')];
+    };
+    const german =
+      'Diese Community gibt es hier nicht: prüf die Id ihres Discord-Servers oder die Adresse ihres Tokens.';
+    const english = 'There is no such community here: check its Discord server id or token address.';
+    assert.deepEqual(await refused('de-AT,de;q=0.9,en;q=0.8'), [german, 'de', 'Accept-Language']);
+    assert.deepEqual(await refused('ja, en;q=0.1, de;q=0.7'), [german, 'de', 'Accept-Language']);
+    assert.deepEqual(await refused('ja;q=0.9, de;q=0'), [english, 'en', 'Accept-Language']);
+    assert.deepEqual(await refused('en-GB, de;q=0.5'), [english, 'en', 'Accept-Language']);
+    assert.match((await refused('es', '/api/nowhere'))[0]!, /^En esta dirección no hay nada/);
+    const [field, language] = await refused('fr', '/api/tokens/balance/alice');
+    assert.deepEqual([/^id: must be/.test(field!), language], [true, 'en']);
+  });
+
+  it('tells how it is in the language that is asked for', async () => {
+    await indexer.caughtUp();
+    const { body } = await read(healthSchema, '/api/health', { 'accept-language': 'de' });
+    assert.deepEqual(body.parts.database, { state: 'ok', says: 'Antwortet.' });
+    assert.equal(body.parts.indexer?.says, `Die Tabellen reichen bis Block ${body.indexer.block}.`);
   });
 
   it('health names each part and how far the cache is behind', async () => {

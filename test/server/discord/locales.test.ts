@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { clansAbi, marketAbi, shopAbi, tasksAbi } from '@guildmint/contracts/abi.ts';
 import { ENTRY_TYPES } from '../../../bot/db/schema.ts';
 import { en, type Key } from '../../../bot/discord/locales/en.ts';
 import { errors } from '../../../bot/discord/locales/errors.ts';
-import { sayIn, TABLES } from '../../../bot/discord/locales/say.ts';
+import { sayIn, TABLES, tellIn } from '../../../bot/discord/locales/say.ts';
 import { declaration, sameCommands } from '../../../bot/discord/register.ts';
 import { summedAs } from '../../../bot/discord/replies/text.ts';
 
@@ -34,6 +36,32 @@ test('whatever shop, tasks, market and clans refuse is told in every language', 
   for (const name of refusals) assert.ok(errors[name], name);
   const nothing = sayIn('de').error('ShopBadQuantity', 'As thrown.', { quantity: '1', most: '0' });
   assert.match(nothing, /^Davon ist nichts mehr da/);
+});
+
+test('whatever is refused by its name in the code is told in every language', () => {
+  const root = join(import.meta.dirname, '../../../bot');
+  const files = globSync('{api,operations,discord}/**/*.ts', { cwd: root });
+  const named = files.flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/new UserError\(\s*'(\w+)'/g)].map(([, code]) => code!),
+  );
+  assert.ok(new Set(named).size > 150);
+  // What is wrong with a command is said by its own sentences.
+  assert.deepEqual(
+    [...new Set(named)].filter((code) => !errors[code] && code !== 'Usage'),
+    [],
+  );
+});
+
+test('the API tells a refusal without Discord’s marks, and nothing where only English has it', () => {
+  const unit = { symbol: '$_$', decimals: 2 };
+  const told = (language: string, code: string, details: Record<string, string>) =>
+    tellIn(language, { code, message: 'As thrown.', details }, unit);
+  assert.match(
+    told('de', 'ERC20InsufficientBalance', { balance: '1250', needed: '123456' })!,
+    /^Du hast 12,5 \$_\$ und brauchst 1\.234,56 \$_\$:/,
+  );
+  assert.match(told('fr', 'TokenAlreadyClaimed', { nextDayStartsAt: '1795305600' })!, /22 nov\. 2026, 00:00 UTC\.$/);
+  assert.equal(told('es', 'Strange', {}), null);
 });
 
 test('a refusal’s figures are written for its reader', () => {
