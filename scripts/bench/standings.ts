@@ -1,9 +1,18 @@
 // Members of a community as the indexer would leave them: many sums small, few large, a fifth of them equal.
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Database } from '../../bot/db/database.ts';
-import { GROUP } from '../../bot/db/schema.ts';
+import { communities, GROUP } from '../../bot/db/schema.ts';
 import { type Period, type Standing, startOf } from '../../bot/operations/ranks.ts';
+
+/** Gives a community so many members, as lists of them show. */
+export async function fillMembers(db: Database, token: Address, count: number) {
+  await fillBoards(db, token, count, [['balance', 'all']]);
+  await db
+    .update(communities)
+    .set({ tiers: [count, 0, 0, 0] })
+    .where(eq(communities.token, token));
+}
 
 type Board = readonly [Standing, Period];
 

@@ -1,6 +1,6 @@
 import type { ConductResponse, PenaltiesResponse } from '@guildmint/bot/api/routes/penalties.ts';
 import type { InactiveResponse, MembersResponse, ProfileResponse } from '@guildmint/bot/api/routes/users.ts';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useToken } from '../../../lib/api.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 
@@ -31,24 +31,21 @@ export function useMembers({
         `/api/${token}/users?limit=${PAGE}&page=${number}&sort_by=${sort}&include_inactive=1${search ? `&search=${encodeURIComponent(search)}` : ''}`,
         signal,
       ),
-    placeholderData: keepPreviousData,
   });
-  const begin = Math.floor(first / PAGE);
-  const pages = useQueries({
-    queries: Array.from({ length: Math.max(1, Math.floor(last / PAGE) - begin + 1) }, (_, i) => page(begin + i + 1)),
-  });
-  const failed = pages.find(({ isError }) => isError);
-  const known = pages.find(({ data }) => data)?.data;
+  // The first page tells how many there are, however far one looks: without it the table would begin anew at its top.
+  const numbers = new Set([1]);
+  for (let number = Math.floor(first / PAGE); number <= last / PAGE; number++) numbers.add(number + 1);
+  const found = useQueries({ queries: Array.from(numbers, page) });
+  const pages = new Map(Array.from(numbers, (number, i) => [number, found[i]!]));
+  const failed = found.find(({ isError }) => isError);
+  const known = pages.get(1)?.data;
   return {
     count: known && (search ? known.users.length : Math.min(known.total, MOST_LISTED)),
     total: known?.total,
     more: Boolean(search && known?.next),
     error: failed?.error ?? null,
     refetch: () => void failed?.refetch(),
-    rowAt: (place: number): Member | undefined => {
-      const query = pages[Math.floor(place / PAGE) - begin];
-      return query?.isPlaceholderData ? undefined : query?.data?.users[place % PAGE];
-    },
+    rowAt: (place: number): Member | undefined => pages.get(Math.floor(place / PAGE) + 1)?.data?.users[place % PAGE],
   };
 }
 
