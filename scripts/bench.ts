@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   relay: async () => (await import('./bench/relay.ts')).relay(),
   start: async () => (await import('./bench/start.ts')).start(),
   holder: async () => (await import('./bench/holder.ts')).holder(),
+  dapp: async () => (await import('./bench/dapp.ts')).dapp(),
   simulate: async () => (await import('./bench/simulate.ts')).simulate(),
   custody: async () => (await import('./bench/custody.ts')).custody(),
 };

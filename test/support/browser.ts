@@ -1,7 +1,7 @@
 /** A real browser for the tests: an installed one if there is any, otherwise the Chromium of a package. */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 const FLAGS = [
   '--headless',
@@ -69,6 +69,14 @@ async function packagedBrowser(): Promise<string> {
  * Throws where there is no browser to open, saying what to install.
  */
 export async function openBrowser(): Promise<Browser> {
-  // Of the package's own flags none is wanted: they put all in one process and switch off what guards origins.
-  return chromium.launch({ executablePath: installedBrowser() ?? (await packagedBrowser()), args: FLAGS });
+  return chromium.launch(await launching());
 }
+
+/** The same with one profile for all its windows, which another program may drive by that port. */
+export async function openProfile(port: number): Promise<BrowserContext> {
+  const { args, ...options } = await launching();
+  return chromium.launchPersistentContext('', { ...options, args: [...args, `--remote-debugging-port=${port}`] });
+}
+
+// Of the package's own flags none is wanted: they put all in one process and switch off what guards origins.
+const launching = async () => ({ executablePath: installedBrowser() ?? (await packagedBrowser()), args: FLAGS });

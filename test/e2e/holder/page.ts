@@ -66,7 +66,8 @@ export function visitor(stack: Stack, browser: () => Browser) {
   };
 }
 
-async function connect(page: Page) {
+/** Connects the local test wallet. */
+export async function connect(page: Page) {
   await page
     .getByRole('banner')
     .getByRole('button', { name: /^(Connect|Conectar)$/ })

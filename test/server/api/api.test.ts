@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
 import type { Address } from 'viem';
 import { type ZodType, z } from 'zod';
 import { problemSchema } from '../../../bot/api/problem.ts';
@@ -40,6 +41,7 @@ describe('HTTP API', () => {
     mkdirSync(join(staticDir, 'assets'));
     writeFileSync(join(staticDir, 'index.html'), '<!doctype html><script>1</script><title>dApp</title>');
     writeFileSync(join(staticDir, 'assets/main-B1x_9aZq.js'), 'export {};');
+    writeFileSync(join(staticDir, 'assets/main-B1x_9aZq.js.br'), brotliCompressSync('export {};'));
     [economy, database] = await Promise.all([startEconomy(), testDatabase()]);
     [alice, bob] = economy.members as [Address, Address];
     ctx = contextOf(database.db, economy, { clock: () => economy.noon });
@@ -267,6 +269,18 @@ describe('HTTP API', () => {
     assert.equal(again.status, 304);
     for (const path of ['/assets/missing-12345678.js', '/..%2f..%2fpackage.json', '/%2e%2e/package.json'])
       assert.equal((await get(path)).status, 404);
+  });
+
+  it('a file is sent compressed as its reader can take it, by the copy that the build laid beside it where there is one', async () => {
+    const sent = async (accepted: string, path = '/assets/main-B1x_9aZq.js') => {
+      const answer = await get(path, { 'accept-encoding': accepted, accept: 'text/html' });
+      return [answer.headers.get('content-encoding'), answer.headers.get('vary'), await answer.text()];
+    };
+    assert.deepEqual(await sent('gzip, deflate, br'), ['br', 'Accept-Encoding', 'export {};']);
+    assert.deepEqual(await sent('gzip'), ['gzip', 'Accept-Encoding', 'export {};']);
+    assert.deepEqual(await sent('identity'), [null, 'Accept-Encoding', 'export {};']);
+    assert.equal((await sent('br, gzip', '/'))[0], 'gzip');
+    assert.equal((await get('/assets/main-B1x_9aZq.js.br')).status, 404);
   });
 
   it('the page may talk to the local Discord and run its own inline script, nothing else', async () => {
