@@ -267,6 +267,11 @@ export const apiErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>> = 
     'es-ES': 'Esa tarea ya no admite a nadie: anuncia otra.',
     fr: 'Cette tâche n’accepte plus personne : annonces-en une autre.',
   },
+  PresetUnset: {
+    de: 'Diese Community hat noch keine Zahlen: setz zuerst Grenzen, Sätze und Geschenke.',
+    'es-ES': 'Esta comunidad aún no tiene cifras: fija primero topes, tarifas y regalos.',
+    fr: 'Cette communauté n’a pas encore de chiffres : fixe d’abord plafonds, taux et cadeaux.',
+  },
 
   // What members and wallets do
   PriceAbove: {
