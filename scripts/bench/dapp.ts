@@ -31,9 +31,7 @@ const OWNER = 1;
 const PAGES: [title: string, path: string][] = [
   ['Overview', ''],
   ['Shop', '/shop'],
-  ['Item', '/shop/6'],
   ['Leaderboard', '/leaderboard'],
-  ['Market', '/market'],
   ['Account', '/wallet'],
   ['Admin: overview', '/admin'],
 ];
