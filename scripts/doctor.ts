@@ -5,23 +5,30 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../bot/config.ts';
 import { FatalError } from '../bot/errors.ts';
 import { cleaner, secretsOf } from '../bot/log.ts';
+import { askedOf } from './arguments.ts';
 import { type Finding, findings } from './doctor/findings.ts';
 import { localEnvironment } from './local/environment.ts';
 import { root } from './run.ts';
 
-const help = `npm run doctor [-- --json]
+const HELP = `npm run doctor [-- --patience SECONDS] [--json]
 
 Looks at configuration, folder, database, keystore, nodes, contracts, wallets, tables, outbox and Discord, and prints a
-line for each, with a remedy where one is needed. Reads only; the server may run or not.
-Exit codes: 0 all is well, 1 warnings, 2 faults.`;
+line for each, with a remedy where one is needed. Reads only; the server may run or not. All looks are made at once, and
+none is waited for longer than --patience (4 seconds).
+Exit codes: 0 all is well, 1 warnings, 2 faults, or wrong arguments.`;
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+const values = askedOf(HELP, () => {
+  const { values } = parseArgs({
+    options: {
+      patience: { type: 'string', default: '4' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const patience = Number(values.patience);
+  if (!(patience >= 1 && patience <= 600)) throw new Error('--patience is a number of seconds from 1 to 600.');
+  return { ...values, patience };
 });
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 
 const marks = { ok: 'ok     ', warning: 'WARNING', fault: 'FAULT  ' };
@@ -40,7 +47,7 @@ try {
   const config = readConfig(localEnvironment(process.env));
   clean = cleaner(secretsOf(config));
   tell({ check: 'configuration', state: 'ok', says: 'It has no faults.' });
-  for await (const finding of findings(config)) tell(finding);
+  for await (const finding of findings(config, values.patience * 1000)) tell(finding);
 } catch (error) {
   if (!(error instanceof FatalError)) throw error;
   tell({ check: 'configuration', state: 'fault', says: error.message, remedy: 'correct these, and look again' });

@@ -20,9 +20,10 @@ import { checkLimits, limitsFile, readLimits, sealLimits } from '../bot/custody/
 import { askNewPassphrase, askSecret, isInteractive } from '../bot/custody/prompt.ts';
 import { FatalError } from '../bot/errors.ts';
 import { custodianAbi } from '../contracts/generated/abi.ts';
+import { askedOf, carriedOut } from './arguments.ts';
 import { root } from './run.ts';
 
-const help = `npm run keystore -- <command> [--json]
+const HELP = `npm run keystore -- <command> [--json]
 
   create               makes the keys of a new installation
   show                 prints the addresses
@@ -38,18 +39,36 @@ const help = `npm run keystore -- <command> [--json]
 
 The keystore lies in DATA_DIR/keystore. Its passphrase comes from KEYSTORE_PASSPHRASE, KEYSTORE_PASSPHRASE_FILE, or is
 asked for at a terminal; the new one of \`passphrase\` from NEW_KEYSTORE_PASSPHRASE, or likewise.
-Exit codes: 0 done, 78 refused with the reason.`;
+Exit codes: 0 done, 1 refused with the reason, 2 wrong arguments.`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    member: { type: 'string' },
-    community: { type: 'string' },
-    all: { type: 'string' },
-    decimals: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const VERBS = [
+  'create',
+  'show',
+  'rotate',
+  'finish',
+  'upgrade',
+  'backup',
+  'restore',
+  'passphrase',
+  'limits',
+  'journal',
+] as const;
+type Verb = (typeof VERBS)[number];
+const values = askedOf(HELP, () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      member: { type: 'string' },
+      community: { type: 'string' },
+      all: { type: 'string' },
+      decimals: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const verb = VERBS.find((each) => each === positionals[0]);
+  if (!values.help && !verb) throw new Error(`Say what to do: ${VERBS.join(', ')}.`);
+  return { ...values, verb: verb ?? 'show', named: positionals[1] };
 });
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
@@ -73,7 +92,7 @@ async function newPassphrase() {
 }
 
 function fileOf(command: string) {
-  const file = positionals[1];
+  const file = values.named;
   if (!file) throw new FatalError(`Which file? npm run keystore -- ${command} <file>`);
   return resolve(file);
 }
@@ -90,7 +109,7 @@ function shown(addresses: ReturnType<typeof readAddresses>, ...more: string[]): 
   return { result: addresses, lines };
 }
 
-const commands: Record<string, () => Report | Promise<Report>> = {
+const commands: Record<Verb, () => Report | Promise<Report>> = {
   async create() {
     if (existsSync(dir)) readAddresses(dir);
     const given = existsSync(dir) ? undefined : await passphrase(askNewPassphrase);
@@ -113,7 +132,7 @@ const commands: Record<string, () => Report | Promise<Report>> = {
     );
   },
   finish() {
-    const named = positionals[1];
+    const { named } = values;
     if (!named) throw new FatalError('Which signer does Custodian.signer() give? npm run keystore -- finish <address>');
     return shown(finishRotation(dir, named));
   },
@@ -186,18 +205,7 @@ function inWords(entry: Line): string {
   return `${at}  ${kind} ${JSON.stringify(rest)}`;
 }
 
-try {
-  const command = positionals[0];
-  const run = command && Object.hasOwn(commands, command) ? commands[command] : undefined;
-  if (values.help || !run) {
-    console.log(help);
-    if (!values.help) process.exitCode = 78;
-  } else {
-    const { result, lines } = await run();
-    console.log(values.json ? JSON.stringify(result) : lines.join('\n'));
-  }
-} catch (error) {
-  if (!(error instanceof FatalError)) throw error;
-  console.error(error.message);
-  process.exitCode = 78;
-}
+await carriedOut(async () => {
+  const { result, lines } = await commands[values.verb]();
+  console.log(values.json ? JSON.stringify(result) : lines.join('\n'));
+});

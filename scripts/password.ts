@@ -3,17 +3,21 @@ import { parseArgs } from 'node:util';
 import { hashPassword } from '../bot/api/password.ts';
 import { askSecret, isInteractive } from '../bot/custody/prompt.ts';
 import { FatalError } from '../bot/errors.ts';
+import { askedOf, carriedOut } from './arguments.ts';
 
-const help = `npm run password [-- --json]
+const HELP = `npm run password [-- --json]
 
 Asks for the password of the operator's login on the API, and prints the line of .env that holds its hash (argon2id). Without
 a terminal the password is read from standard input.
-Exit codes: 0 done, 78 refused with the reason.`;
+Exit codes: 0 done, 1 refused with the reason, 2 wrong arguments.`;
 
 const LEAST = 12;
 
-const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+const asked = askedOf(HELP, () => {
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+  });
+  return values;
 });
 
 async function read(): Promise<string> {
@@ -29,15 +33,9 @@ async function read(): Promise<string> {
     .replace(/\r?\n$/, '');
 }
 
-if (values.help) console.log(help);
-else
-  try {
-    const password = await read();
-    if (password.length < LEAST) throw new FatalError(`A password has at least ${LEAST} characters.`);
-    const hash = await hashPassword(password);
-    console.log(values.json ? JSON.stringify({ hash }) : `ADMIN_PASSWORD_HASH='${hash}'`);
-  } catch (error) {
-    if (!(error instanceof FatalError)) throw error;
-    console.error(error.message);
-    process.exitCode = 78;
-  }
+await carriedOut(async () => {
+  const password = await read();
+  if (password.length < LEAST) throw new FatalError(`A password has at least ${LEAST} characters.`);
+  const hash = await hashPassword(password);
+  console.log(asked.json ? JSON.stringify({ hash }) : `ADMIN_PASSWORD_HASH='${hash}'`);
+});

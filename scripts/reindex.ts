@@ -10,10 +10,11 @@ import { FatalError } from '../bot/errors.ts';
 import { reset, resetProjection } from '../bot/indexer/cursor.ts';
 import { openFollower } from '../bot/indexer/follower.ts';
 import { openMetrics } from '../bot/metrics.ts';
+import { askedOf } from './arguments.ts';
 import { progressBar } from './local/progressBar.ts';
 import { reachedConfig } from './local/reachedConfig.ts';
 
-const help = `npm run reindex -- [--from-chain] [--continue] [--json]
+const HELP = `npm run reindex -- [--from-chain] [--continue] [--json]
 
 Empties every table that follows from the chain's events and builds it again, from the raw events that are kept. Raw
 events themselves are read anew with --from-chain. Stop the server first.
@@ -21,18 +22,17 @@ events themselves are read anew with --from-chain. Stop the server first.
 Ctrl-C interrupts it after the transaction under way; --continue, or simply the server, goes on where it stopped.
 Exit code: 0 done, 1 interrupted or failed, 2 it could not begin.`;
 
-const { values } = parseArgs({
-  options: {
-    'from-chain': { type: 'boolean', default: false },
-    continue: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const values = askedOf(HELP, () => {
+  const { values } = parseArgs({
+    options: {
+      'from-chain': { type: 'boolean', default: false },
+      continue: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return values;
 });
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
 
 try {
   const config = reachedConfig();

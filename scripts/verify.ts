@@ -6,10 +6,11 @@ import { readDeployment } from '../bot/chain/deployment.ts';
 import { openDatabase } from '../bot/db/database.ts';
 import { FatalError } from '../bot/errors.ts';
 import { verify } from '../bot/indexer/verify/verify.ts';
+import { askedOf } from './arguments.ts';
 import { progressBar } from './local/progressBar.ts';
 import { reachedConfig } from './local/reachedConfig.ts';
 
-const help = `npm run verify -- [--deep] [--no-replay] [--json]
+const HELP = `npm run verify -- [--deep] [--no-replay] [--json]
 
 Compares the cache at the block up to which it speaks with
   the contracts        every balance, supply, stock, receipt, role and policy, by eth_call at that block
@@ -19,18 +20,17 @@ Compares the cache at the block up to which it speaks with
 Prints every value that differs: table, key, column, cached and true. A server may run meanwhile.
 Exit code: 0 all is equal, 1 something differs, 2 it could not be compared.`;
 
-const { values } = parseArgs({
-  options: {
-    deep: { type: 'boolean', default: false },
-    'no-replay': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const values = askedOf(HELP, () => {
+  const { values } = parseArgs({
+    options: {
+      deep: { type: 'boolean', default: false },
+      'no-replay': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return values;
 });
-if (values.help) {
-  console.log(help);
-  process.exit(0);
-}
 
 try {
   const config = reachedConfig();

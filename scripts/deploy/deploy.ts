@@ -5,6 +5,7 @@ import { type Address, getAddress } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
 import { root } from '../run.ts';
 import Guildmint from './Guildmint.ts';
+import { firstBlock, type Lost, lostIn, recover } from './resume.ts';
 
 /** Seconds that slow a thief down (SPEC 4). A local network shortens those that a developer would wait for. */
 const delays = {
@@ -67,20 +68,35 @@ export async function deploy(rpcUrl: string, keys: Keys, wait: Wait = {}): Promi
     const chainId = await client.getChainId();
     const local = chainId === 31337;
     const genesis = await client.getBlock({ blockNumber: 0n });
-    const block = await client.getBlockNumber();
+    const present = Number(await client.getBlockNumber());
     // Two local chains that began in the same second have the same first block.
     const deploymentId = local ? `local-${randomUUID()}` : `chain-${chainId}`;
-    const contracts: Record<string, { address: string }> = await connection.ignition.deploy(Guildmint, {
-      parameters: { Guildmint: parametersOf(keys, { local, wait }) },
-      deploymentId,
-      displayUi: !local,
-    });
+    const folder = deploymentFolder(chainId);
+    const block = local ? present : firstBlock(`${folder}.json`, present);
+    const attempt = (): Promise<Record<string, { address: string }>> =>
+      connection.ignition.deploy(Guildmint, {
+        parameters: { Guildmint: parametersOf(keys, { local, wait }) },
+        deploymentId,
+        displayUi: !local,
+      });
+    const wipe = (futureId: string) => hre.tasks.getTask(['ignition', 'wipe']).run({ deploymentId, futureId });
+    let contracts: Awaited<ReturnType<typeof attempt>> | null = null;
+    let lost: Lost | null = null;
+    while (!contracts) {
+      if (lost) await recover({ client, provider: connection.provider, folder, wipe }, lost);
+      contracts = await attempt().catch((error: unknown) => {
+        lost = lostIn(error);
+        if (lost) return null;
+        throw error;
+      });
+    }
+    const found = contracts;
     // A local chain forgets, so there is nothing to resume.
     if (local) rmSync(join(hre.config.paths.ignition, 'deployments', deploymentId), { recursive: true, force: true });
-    const at = (name: string) => getAddress(contracts[name]!.address);
+    const at = (name: string) => getAddress(found[name]!.address);
     return {
       chainId,
-      block: Number(block),
+      block,
       genesis: genesis.hash,
       communities: at('communities'),
       custodian: at('custodian'),

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { Client } from 'pg';
 import { formatEther, isAddressEqual, keccak256, type PublicClient, slice, toHex } from 'viem';
@@ -14,6 +16,8 @@ import { newestOf } from '../../bot/db/migrate.ts';
 import { FatalError } from '../../bot/errors.ts';
 import { requireFolder } from '../../bot/folder.ts';
 import { channelKey, PLACES, readSettings } from '../../bot/operations/settings.ts';
+import { differingCode } from '../deploy/bytecode.ts';
+import { root } from '../run.ts';
 import { type Chosen, discordFindings } from './discord.ts';
 
 export type Finding = {
@@ -35,8 +39,11 @@ const GAS_A_DAY = 100_000_000n;
 const PAUSE_GAS = 100_000n;
 const PATIENCE_MS = 10_000;
 
-/** Each look stands alone: what one cannot see keeps no other from looking. */
-export async function* findings(config: Config): AsyncGenerator<Finding> {
+/**
+ * Each look stands alone: what one cannot see keeps no other from looking. All look at once.
+ * @param patienceMs how long each may take: whoever asks waits no longer, whatever does not answer
+ */
+export async function* findings(config: Config, patienceMs: number): AsyncGenerator<Finding> {
   const client = openClient(config);
   const looks: [string, () => Promise<Omit<Finding, 'check'>[]>][] = [
     ['node.js', async () => [nodeVersion()]],
@@ -45,26 +52,36 @@ export async function* findings(config: Config): AsyncGenerator<Finding> {
     ['node', () => node(client, config)],
     ['nodes', () => furtherNodes(client, config)],
     ['contracts', () => contracts(client, config)],
+    ['code', () => code(client, config)],
     ['allowlist', () => allowlist(client, config)],
     ['wallets', () => wallets(client, config)],
     ['database', () => database(client, config)],
     ['discord', async () => discordFindings(config, await chosenChannels(config))],
     ['addresses', () => addresses(config)],
   ];
-  for (const [check, look] of looks) {
-    const found = await look().catch((error: Error) => [
-      error instanceof FatalError
-        ? ({ state: 'fault', says: error.message } as const)
-        : ({ state: 'fault', says: `${firstLine(error)}`, remedy: 'mend what answers there, and look again' } as const),
-    ]);
-    for (const finding of found) yield { check, ...finding };
-  }
+  const looking = looks.map(([check, look]) => ({ check, found: answered(look(), patienceMs).catch(faultOf) }));
+  for (const { check, found } of looking) for (const finding of await found) yield { check, ...finding };
 }
 
 type Found = Omit<Finding, 'check'>;
 const ok = (says: string): Found => ({ state: 'ok', says });
 const warning = (says: string, remedy: string): Found => ({ state: 'warning', says, remedy });
 const fault = (says: string, remedy: string): Found => ({ state: 'fault', says, remedy });
+/** @throws FatalError for what does not end in time */
+async function answered(look: Promise<Found[]>, patienceMs: number): Promise<Found[]> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const late = () => reject(new FatalError(`Nothing answers within ${patienceMs / 1000} s: look at network and load.`));
+  const timer = setTimeout(late, patienceMs);
+  return Promise.race([look, promise]).finally(() => clearTimeout(timer));
+}
+
+/** What a sentence of ours says to do stands behind its last colon. */
+function faultOf(error: Error): Found[] {
+  if (!(error instanceof FatalError)) return [fault(firstLine(error), 'mend what answers there, and look again')];
+  const [, says = error.message, remedy = 'mend this, and look again'] = /^(.*): ([^:]+)\.$/s.exec(error.message) ?? [];
+  return [fault(says === error.message ? says : `${says}.`, remedy)];
+}
+
 const firstLine = ({ message, name }: Error) => (message || name).split('\n')[0]!;
 
 function nodeVersion(): Found {
@@ -185,6 +202,19 @@ async function contracts(client: PublicClient, config: Config): Promise<Found[]>
   if (/^0x0+$/.test(sentinel))
     found.push(warning('The Custodian has no sentinel.', 'let the guardian set one: it pauses when a key is stolen'));
   return found;
+}
+
+/** Compiled contracts are not everywhere where the server runs. */
+async function code(client: PublicClient, config: Config): Promise<Found[]> {
+  if (!existsSync(join(root, 'artifacts/contracts'))) return [];
+  const differing = await differingCode(client, readDeployment(config));
+  if (differing.length === 0) return [ok('All contracts bear the code that is compiled here.')];
+  return [
+    warning(
+      `Of another version: ${differing.join(', ')}.`,
+      'that is well while the server knows them (allowlist); npm run upgrade says what can be replaced',
+    ),
+  ];
 }
 
 async function wallets(client: PublicClient, config: Config): Promise<Found[]> {

@@ -162,7 +162,7 @@ async function moveOver(place: Place, send: Send, module: Address, { token, owne
   return { who: 'time-lock', says: `Community ${token} has it after ${until.toISOString()}.`, until };
 }
 
-/** Communities that still have modules of before. @returns how many of them were taken away; the others' owners do that */
+/** Takes a version of before away from the communities that still have it; where they are others', their owners do that. */
 export async function retire(place: Place, send: Send, former: Address): Promise<Progress> {
   const { client, deployment, communities, wallet } = place;
   const done: string[] = [];

@@ -12,6 +12,7 @@ import { differingCode } from '../../../scripts/deploy/bytecode.ts';
 import { createCommunity } from '../../../scripts/deploy/community.ts';
 import { measureCosts } from '../../../scripts/deploy/costs.ts';
 import { readPreset } from '../../../scripts/deploy/preset.ts';
+import { firstBlock, lostIn, recover } from '../../../scripts/deploy/resume.ts';
 import { type Send, sendingOnce } from '../../../scripts/deploy/sending.ts';
 import { type Economy, startEconomy } from '../../support/economy.ts';
 
@@ -133,6 +134,28 @@ describe('deploying', { timeout: 240_000 }, () => {
     } finally {
       await economy.control.setCode({ address, bytecode: code });
     }
+  });
+
+  it('asks the chain whether what was lost was sent: begins it anew, or looks for it', async () => {
+    const wiped: string[] = [];
+    const wipe = async (futureId: string) => wiped.push(futureId);
+    const provider = { request: () => Promise.reject(new Error('not asked')) };
+    const of = { client: economy.client, provider, folder: join(folder, 'no-records'), wipe };
+    const lost = (nonce: number) =>
+      lostIn({ number: 10_410, messageArguments: { futureId: 'Guildmint#Shop', nonce, sender: account.address } });
+    assert.equal(lostIn(new Error('another')), null);
+    const nonce = await spent();
+    await recover(of, lost(nonce)!);
+    assert.deepEqual(wiped, ['Guildmint#Shop']);
+    // It was sent: it is found, and Ignition is told, which has no records here.
+    await assert.rejects(recover(of, lost(nonce - 1)!), /no-records/);
+    assert.equal(wiped.length, 1);
+  });
+
+  it('remembers the block of a deployment’s first attempt', () => {
+    const file = join(folder, 'chain-1.json');
+    assert.equal(firstBlock(file, 12), 12);
+    assert.equal(firstBlock(file, 40), 12);
   });
 
   it('measures what a community costs, by creating one', async () => {

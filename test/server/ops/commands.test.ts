@@ -37,16 +37,6 @@ describe('commands beside a running server', { timeout: 240_000 }, () => {
       .filter((line) => line.startsWith('{'))
       .map((line): Record<string, unknown> => JSON.parse(line));
 
-  it('all say what they do', async () => {
-    const names = ['verify', 'reindex', 'backup', 'restore', 'drill', 'keystore'];
-    const said = await Promise.all(names.map((name) => command(name, ['--help'])));
-    for (const [at, name] of names.entries()) {
-      const { code, output } = said[at]!;
-      assert.equal(code, 0, name);
-      assert.ok(output.includes(`npm run ${name}`), name);
-    }
-  });
-
   it('verify prints the one row that was altered, and ends with 1', async () => {
     await stack.database.pool.query(
       `update chain.members set balance = balance + 1 where address = decode($1, 'hex')`,
@@ -67,7 +57,7 @@ describe('commands beside a running server', { timeout: 240_000 }, () => {
     const nowhere = { DATABASE_URL: 'postgres://guild:a-password@127.0.0.1:9/guild' };
     for (const [name, expected] of [
       ['verify', 2],
-      ['backup', 78],
+      ['backup', 1],
     ] as const) {
       const { code, output } = await command(name, [], nowhere);
       assert.match(output, /^The database at postgres:\/\/guild@127\.0\.0\.1:9\/guild does not answer/);
@@ -99,7 +89,7 @@ describe('commands beside a running server', { timeout: 240_000 }, () => {
     assert.equal((await command('restore')).code, 2);
     const full = await command('restore', [file]);
     assert.match(full.output, /^The database holds data: name an empty one in DATABASE_URL, or use --force/);
-    assert.equal(full.code, 78);
+    assert.equal(full.code, 1);
     const elsewhere = await testDatabase();
     try {
       const env = { DATABASE_URL: elsewhere.url, DATA_DIR: join(folder, 'data') };
@@ -120,7 +110,7 @@ describe('commands beside a running server', { timeout: 240_000 }, () => {
     const file = join(folder, 'keys.json');
     assert.equal((await command('keystore', ['backup', file])).code, 0);
     const over = await command('keystore', ['restore', file]);
-    assert.equal(over.code, 78);
+    assert.equal(over.code, 1);
     const there = { DATA_DIR: join(folder, 'keys') };
     assert.equal((await command('keystore', ['restore', file], there)).code, 0);
     assert.deepEqual(lines((await command('keystore', ['show', '--json'], there)).output), [addresses]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { CHANNELS } from '../../../bot/local-discord/seed.ts';
@@ -18,8 +19,9 @@ describe('npm run doctor', () => {
     await stack?.close();
   });
 
-  async function look(env: NodeJS.ProcessEnv = {}) {
-    const child = spawn(process.execPath, [script, '--json'], {
+  /** A machine busy with other tests may take its time. */
+  async function look(env: NodeJS.ProcessEnv = {}, patience = '120') {
+    const child = spawn(process.execPath, [script, '--json', '--patience', patience], {
       env: { PATH: process.env.PATH, ...stack.env, PUBLIC_URL: stack.server.url, ...env },
     });
     let said = '';
@@ -38,7 +40,7 @@ describe('npm run doctor', () => {
     const { code, found, of } = await look();
     assert.deepEqual(of('fault'), []);
     assert.equal(code, of('warning').length > 0 ? 1 : 0);
-    for (const { says, remedy } of of('warning')) assert.ok(remedy, says);
+    for (const { state, says, remedy } of found) assert.equal(remedy !== undefined, state !== 'ok', says);
     for (const check of ['configuration', 'folder', 'keystore', 'node', 'contracts', 'wallets', 'database', 'discord'])
       assert.ok(
         found.some((finding) => finding.check === check && finding.state === 'ok'),
@@ -80,8 +82,29 @@ describe('npm run doctor', () => {
     assert.equal(code, 2);
     const faults = new Set(of('fault').map(({ check }) => check));
     for (const check of ['keystore', 'discord', 'node', 'contracts']) assert.ok(faults.has(check), check);
+    for (const { says, remedy } of of('fault')) assert.ok(remedy, says);
     for (const secret of ['not the passphrase', 'not-the-token', 'a-key-of-a-node'])
       assert.equal(said.includes(secret), false);
+  });
+
+  it('waits for nobody who does not answer', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const api = `http://127.0.0.1:${port}/api`;
+      const { code, of } = await look({ RPC_URL: `http://127.0.0.1:${port}`, DISCORD_API_URL: api }, '1');
+      assert.equal(code, 2);
+      const late = of('fault').filter(({ says }) => says === 'Nothing answers within 1 s.');
+      for (const wanted of ['node', 'contracts', 'wallets'])
+        assert.ok(
+          late.some(({ check }) => check === wanted),
+          wanted,
+        );
+      for (const { remedy } of late) assert.equal(remedy, 'look at network and load');
+    } finally {
+      silent.close();
+    }
   });
 
   it('names every fault of the configuration', async () => {
