@@ -137,7 +137,10 @@ export const readSettings = (written: Record<string, unknown>): Settings => sche
 export const channelKey = (place: Place) => `${place}ChannelId` as const;
 
 /** @returns those that hold where nothing was chosen, for a token of no server and a server of no token */
-export async function getSettings(ctx: Pick<Context, 'db'>, of: { token: Address } | { guildId: string }): Promise<Settings> {
+export async function getSettings(
+  ctx: Pick<Context, 'db'>,
+  of: { token: Address } | { guildId: string },
+): Promise<Settings> {
   const which = 'token' in of ? eq(guilds.token, of.token) : eq(guilds.id, of.guildId);
   const [row] = await ctx.db.select({ settings: guilds.settings }).from(guilds).where(which);
   return readSettings(row?.settings ?? {});

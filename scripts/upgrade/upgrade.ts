@@ -23,7 +23,7 @@ import { allowlist } from '../deploy/Guildmint.ts';
 import type { Send } from '../deploy/sending.ts';
 
 /** Something that another wallet has to send, or that a time-lock keeps waiting. */
-export type Waits = {
+type Waits = {
   who: 'guardian' | 'owner' | 'time-lock';
   says: string;
   call?: { to: Address; data: Hex };
