@@ -86,7 +86,10 @@ export function offsetOf({ cursor, offset }: Page): number {
   return Number(match[1]);
 }
 
-/** @param rows one more than the page's, where there are more */
+/** Which rows to read for {@link cutPage}. @throws UserError where the cursor is none of ours */
+export const rowsOf = (page: Page) => ({ offset: offsetOf(page), limit: page.limit + 1 });
+
+/** @param rows those that {@link rowsOf} asks for: one more than the page's, where there are more */
 export function cutPage<Row>(rows: Row[], page: Page): { rows: Row[]; next: string | null } {
   const more = rows.length > page.limit;
   return { rows: rows.slice(0, page.limit), next: more ? `o${offsetOf(page) + page.limit}` : null };

@@ -37,7 +37,7 @@ import { onAuditLogEntry } from './events/auditLog.ts';
 import { onGuildCreate } from './events/greet.ts';
 import { openInvites } from './events/invites.ts';
 import { onMessage, onMessageDelete } from './events/messages.ts';
-import { onMemberLeave, onMemberReturn } from './events/presence.ts';
+import { openPresence } from './events/presence.ts';
 import { openRepeats } from './events/repeats.ts';
 import { onThreadCreate } from './events/rooms.ts';
 import { openVoice } from './events/voice.ts';
@@ -170,8 +170,9 @@ export async function startDiscord(
   const staff = openStaff({ client, hears: intents.asked.includes(GatewayIntentBits.GuildMembers) });
   client.ws.on(GatewayDispatchEvents.GuildMemberUpdate, on(staff.onChange));
   client.ws.on(GatewayDispatchEvents.GuildMemberRemove, on(staff.onLeft));
-  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, heard(onMemberLeave));
-  client.on(Events.GuildMemberAdd, heard(onMemberReturn));
+  const presence = openPresence(client);
+  client.ws.on(GatewayDispatchEvents.GuildMemberRemove, heard(presence.onLeave));
+  client.on(Events.GuildMemberAdd, heard(presence.onReturn));
   client.on(Events.GuildMemberAdd, on(onMemberJoin));
   const invites = openInvites(client);
   client.on(
@@ -251,6 +252,7 @@ export async function startDiscord(
     drawSeeds,
     alerting: alerting({ client, deliver, communityOf }),
     staff: staff.look,
+    presence: presence.look,
     announcing: announcing({ client, deliver }),
     log: writeLog({ client, deliver, communityOf }),
   });

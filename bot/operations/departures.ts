@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { activity, communities, departures, joins, members, users } from '../db/schema.ts';
@@ -42,6 +42,31 @@ export async function reactivate(ctx: Context, { token, ...who }: { token: Addre
     .where(and(eq(departures.token, token), eq(departures.address, address)))
     .returning({ address: departures.address });
   return back.length > 0;
+}
+
+/**
+ * Who was ever heard of on a community's server, by id, beginning behind `after`, and whether they count as gone: to be held
+ * against who is there.
+ */
+export async function getKnown(
+  ctx: Context,
+  { token, after, limit }: { token: Address; after: string; limit: number },
+): Promise<{ userId: string; gone: boolean }[]> {
+  return ctx.db
+    .select({ userId: activity.userId, gone: sql<boolean>`${departures.address} is not null` })
+    .from(activity)
+    .innerJoin(users, eq(users.id, activity.userId))
+    .leftJoin(departures, and(eq(departures.token, token), eq(departures.address, users.address)))
+    .where(
+      and(
+        eq(activity.token, token),
+        eq(activity.source, 'registration'),
+        eq(activity.activity, ACTIVITIES.registration),
+        gt(activity.userId, after),
+      ),
+    )
+    .orderBy(asc(activity.userId))
+    .limit(limit);
 }
 
 /** Who left a community's server at least so many days ago, the earliest first. */

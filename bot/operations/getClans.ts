@@ -1,9 +1,11 @@
-import { and, asc, between, desc, eq, getTableColumns, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, getTableColumns, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import { clanChallenges, clans, invitations, memberships, periods, scores } from '../db/schema.ts';
+import { UserError } from '../errors.ts';
 import { userIdOf } from './named.ts';
 import { startOf } from './ranks.ts';
+import { ALL, type Rows } from './rows.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type Clan = typeof clans.$inferSelect & {
@@ -19,12 +21,27 @@ const clanColumns = {
 };
 
 /** Clans that live, the largest first. */
-export async function getClans(ctx: Context, input: { token: Address }): Promise<Clan[]> {
+export async function getClans(
+  ctx: Context,
+  { token, offset = 0, limit = ALL }: { token: Address } & Partial<Rows>,
+): Promise<Clan[]> {
   return ctx.db
     .select(clanColumns)
     .from(clans)
-    .where(and(eq(clans.token, input.token), isNull(clans.dissolvedAt)))
-    .orderBy(desc(clans.size), asc(clans.clan));
+    .where(and(eq(clans.token, token), isNull(clans.dissolvedAt)))
+    .orderBy(desc(clans.size), asc(clans.clan))
+    .offset(offset)
+    .limit(limit);
+}
+
+/** One clan that lives. @throws UserError `ClanUnknown` */
+export async function getClan(ctx: Context, { token, clan }: { token: Address; clan: number }): Promise<Clan> {
+  const [row] = await ctx.db
+    .select(clanColumns)
+    .from(clans)
+    .where(and(eq(clans.token, token), eq(clans.clan, clan), isNull(clans.dissolvedAt)));
+  if (!row) throw new UserError('ClanUnknown', 'There is no such clan here: look at the list.');
+  return row;
 }
 
 /** The clan that a member is in now; null for none. */
@@ -80,7 +97,7 @@ export async function getInvitations(ctx: Context, input: { token: Address; who:
 /** Living clans by what their members earned this week (from Monday, UTC), most first. @returns base units */
 export async function getClanBoard(
   ctx: Context,
-  { token }: { token: Address },
+  { token, offset = 0, limit = ALL }: { token: Address } & Partial<Rows>,
 ): Promise<(Clan & { earned: bigint })[]> {
   const monday = startOf('week', ctx.clock());
   const earned = sql<string>`coalesce((select sum(p.earned) from chain.memberships m
@@ -90,7 +107,9 @@ export async function getClanBoard(
     .select({ ...clanColumns, earned })
     .from(clans)
     .where(and(eq(clans.token, token), isNull(clans.dissolvedAt)))
-    .orderBy(desc(earned), desc(clans.size), asc(clans.clan));
+    .orderBy(desc(earned), desc(clans.size), asc(clans.clan))
+    .offset(offset)
+    .limit(limit);
   return rows.map((row) => ({ ...row, earned: BigInt(row.earned) }));
 }
 
@@ -102,28 +121,32 @@ export type Challenge = typeof clanChallenges.$inferSelect & {
 };
 
 /** Challenges, the newest first, each with its clans' scores so far, the highest first. */
-export async function getChallenges(ctx: Context, input: { token: Address }): Promise<Challenge[]> {
-  const [challenges, tallied] = await Promise.all([
-    ctx.db
-      .select({
-        ...getTableColumns(clanChallenges),
-        title: sql<string | null>`(select t.text from app.texts t where t.hash = ${clanChallenges.textHash})`,
-      })
-      .from(clanChallenges)
-      .where(eq(clanChallenges.token, input.token))
-      .orderBy(desc(clanChallenges.challenge)),
-    ctx.db
-      .select({
-        challenge: scores.challenge,
-        clan: scores.clan,
-        name: clanNameOf('scores'),
-        score: sql<number>`sum(${scores.score})::int`,
-      })
-      .from(scores)
-      .where(eq(scores.token, input.token))
-      .groupBy(scores.token, scores.challenge, scores.clan)
-      .orderBy(sql`4 desc`, asc(scores.clan)),
-  ]);
+export async function getChallenges(
+  ctx: Context,
+  { token, offset = 0, limit = ALL }: { token: Address } & Partial<Rows>,
+): Promise<Challenge[]> {
+  const challenges = await ctx.db
+    .select({
+      ...getTableColumns(clanChallenges),
+      title: sql<string | null>`(select t.text from app.texts t where t.hash = ${clanChallenges.textHash})`,
+    })
+    .from(clanChallenges)
+    .where(eq(clanChallenges.token, token))
+    .orderBy(desc(clanChallenges.challenge))
+    .offset(offset)
+    .limit(limit);
+  const numbers = challenges.map(({ challenge }) => challenge);
+  const tallied = await ctx.db
+    .select({
+      challenge: scores.challenge,
+      clan: scores.clan,
+      name: clanNameOf('scores'),
+      score: sql<number>`sum(${scores.score})::int`,
+    })
+    .from(scores)
+    .where(and(eq(scores.token, token), inArray(scores.challenge, numbers)))
+    .groupBy(scores.token, scores.challenge, scores.clan)
+    .orderBy(sql`4 desc`, asc(scores.clan));
   return challenges.map((challenge) => ({
     ...challenge,
     scores: tallied

@@ -6,6 +6,7 @@ import { communities, items, listings, nfts, swaps, trades } from '../db/schema.
 import { UserError } from '../errors.ts';
 import { metadataOf } from './getItems.ts';
 import { userIdOf } from './named.ts';
+import { ALL, type Rows } from './rows.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type Listed = typeof listings.$inferSelect & {
@@ -25,13 +26,15 @@ export type Listed = typeof listings.$inferSelect & {
  * @param input.seller only theirs: also what can no longer be bought, so that they can list it again
  * @returns prices in base units
  */
-export async function getListings(ctx: Context, input: { token: Address; seller?: Who }): Promise<Listed[]> {
+export async function getListings(
+  ctx: Context,
+  { token, seller, offset = 0, limit = ALL }: { token: Address; seller?: Who } & Partial<Rows>,
+): Promise<Listed[]> {
+  const whose = seller ? eq(listings.seller, await accountOf(ctx, seller)) : and(binding, sql`${left} > 0`);
   const now = new Date(ctx.clock());
-  const seller = input.seller ? eq(listings.seller, await accountOf(ctx, input.seller)) : undefined;
-  const open = and(eq(listings.token, input.token), eq(listings.state, 'open'), gt(listings.expiresAt, now), seller);
-  const found = await selectListings(ctx, open).orderBy(desc(listings.listing));
-  const all = found.map(toListed);
-  return seller ? all : all.filter(({ valid }) => valid);
+  const open = and(eq(listings.token, token), eq(listings.state, 'open'), gt(listings.expiresAt, now), whose);
+  const found = await selectListings(ctx, open).orderBy(desc(listings.listing)).offset(offset).limit(limit);
+  return found.map(toListed);
 }
 
 /** One listing that may still be bought. @throws UserError `MarketNoListing` */
@@ -47,6 +50,13 @@ const binds = (epoch: AnyColumn, member: AnyColumn) => sql<boolean>`(${epoch} = 
   ${epoch} = coalesce((select c.epoch from chain.custody c), 0)
   and not exists (select from chain.accounts a where a.address = ${member} and a.owner is not null)))`;
 
+const binding = binds(listings.epoch, listings.seller);
+
+/** Units of a listing that its seller has yet. */
+const left = sql<number>`least(${listings.left}, case when ${listings.collection} is not null then 1
+  else coalesce((select r.quantity from chain.receipts r where r.token = ${listings.token} and r.owner = ${listings.seller}
+    and r.item = ${listings.asset}), 0) end)`.mapWith(Number);
+
 const selectListings = (ctx: Context, where: SQL | undefined) =>
   ctx.db
     .select({
@@ -54,10 +64,8 @@ const selectListings = (ctx: Context, where: SQL | undefined) =>
       name: items.name,
       uri: items.uri,
       sellerId: userIdOf(listings.seller),
-      binding: binds(listings.epoch, listings.seller),
-      held: sql<string>`case when ${listings.collection} is not null then 1 else coalesce((select r.quantity
-        from chain.receipts r where r.token = ${listings.token} and r.owner = ${listings.seller}
-          and r.item = ${listings.asset}), 0) end`,
+      binding,
+      left,
     })
     .from(listings)
     .leftJoin(items, and(eq(items.token, listings.token), eq(items.item, sql`${listings.asset}::int`)))
@@ -65,11 +73,10 @@ const selectListings = (ctx: Context, where: SQL | undefined) =>
     .$dynamic();
 
 type ListingRow = Awaited<ReturnType<typeof selectListings>>[number];
-const toListed = ({ listed, name, uri, sellerId, binding, held }: ListingRow): Listed => {
+const toListed = ({ listed, name, uri, sellerId, binding: isBinding, left: units }: ListingRow): Listed => {
   const shop = listed.collection === null;
-  const left = Math.min(listed.left, Number(held));
   const emoji = shop && uri ? metadataOf(uri).shown.emoji : null;
-  return { ...listed, left, name: shop ? name : null, emoji, sellerId, valid: binding && left > 0 };
+  return { ...listed, left: units, name: shop ? name : null, emoji, sellerId, valid: isBinding && units > 0 };
 };
 
 export type Offer = typeof swaps.$inferSelect & {
@@ -85,8 +92,10 @@ type Unit = { name: string; symbol: string; decimals: number };
  * Whether its maker still has so much, the contract decides when it is taken.
  * @returns amounts in base units
  */
-export async function getSwaps(ctx: Context, input: { token: Address; viewer: Who }): Promise<Offer[]> {
-  const { token } = input;
+export async function getSwaps(
+  ctx: Context,
+  { token, offset = 0, limit = ALL, ...input }: { token: Address; viewer: Who } & Partial<Rows>,
+): Promise<Offer[]> {
   const viewer = await accountOf(ctx, input.viewer);
   const open = and(
     eq(swaps.state, 'open'),
@@ -97,7 +106,9 @@ export async function getSwaps(ctx: Context, input: { token: Address; viewer: Wh
   const here = or(eq(swaps.token, token), eq(swaps.wanted, token));
   return selectSwaps(ctx)
     .where(and(open, theirs, here))
-    .orderBy(desc(swaps.swap));
+    .orderBy(desc(swaps.swap))
+    .offset(offset)
+    .limit(limit);
 }
 
 /** One offer that may still be taken. @throws UserError `MarketNoSwap` */
@@ -119,13 +130,18 @@ function selectSwaps(ctx: Context) {
 }
 
 /** What a member has proposed or was proposed, the latest first. */
-export async function getTrades(ctx: Context, input: { token: Address; who: Who }) {
-  const member = await accountOf(ctx, input.who);
+export async function getTrades(
+  ctx: Context,
+  { token, who, offset = 0, limit = ALL }: { token: Address; who: Who } & Partial<Rows>,
+) {
+  const member = await accountOf(ctx, who);
   return ctx.db
     .select()
     .from(trades)
-    .where(and(eq(trades.token, input.token), or(eq(trades.proposer, member), eq(trades.other, member))))
-    .orderBy(desc(trades.trade));
+    .where(and(eq(trades.token, token), or(eq(trades.proposer, member), eq(trades.other, member))))
+    .orderBy(desc(trades.trade))
+    .offset(offset)
+    .limit(limit);
 }
 
 /** NFTs that a member has won or bought and not withdrawn from the stash, each with the draw that it was won in. */

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { claims, tasks, texts } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { userIdOf } from './named.ts';
+import { ALL, type Rows } from './rows.ts';
 import { readTaskText, type TaskText } from './taskText.ts';
 import { accountOf, type Who } from './who.ts';
 
@@ -27,10 +28,6 @@ type Claim = typeof claims.$inferSelect & {
 };
 
 export type ClaimedTask = { claim: Claim; task: Task };
-
-/** A part of a list. */
-type Rows = { offset: number; limit: number };
-const ALL = 2 ** 31 - 1;
 
 /**
  * A community's tasks, the newest first; `open`: only those that may still be claimed.

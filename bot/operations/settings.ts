@@ -149,18 +149,26 @@ export async function getSettings(
 /**
  * Changes some and leaves the others; what shows on Discord follows at once.
  * @param input.change what is set, or what makes it of what is chosen now, so that two at once lose nothing
+ * @param input.prefix what stands before a command that is typed, from now on
+ * @throws UserError for a prefix that cannot stand there; nothing is changed then
  */
 export async function setSettings(
   ctx: Context,
-  { token, change }: { token: Address; change: Partial<Settings> | ((now: Settings) => Partial<Settings>) },
+  input: {
+    token: Address;
+    change: Partial<Settings> | ((now: Settings) => Partial<Settings>);
+    prefix?: string | undefined;
+  },
 ): Promise<void> {
+  const { token, change, prefix } = input;
+  if (prefix !== undefined) requirePrefix(prefix);
   await ctx.db.transaction(async (tx) => {
     const where = eq(guilds.token, token);
     const [row] = await tx.select({ settings: guilds.settings }).from(guilds).where(where).for('update');
     const made = typeof change === 'function' ? change(readSettings(row?.settings ?? {})) : change;
     await tx
       .update(guilds)
-      .set({ settings: sql`${guilds.settings} || ${JSON.stringify(made)}::jsonb` })
+      .set({ settings: sql`${guilds.settings} || ${JSON.stringify(made)}::jsonb`, prefix })
       .where(where);
     // What stands posted is said anew.
     if (made.language !== undefined)
@@ -173,21 +181,12 @@ export async function setSettings(
 }
 
 /** @throws UserError for what cannot stand before a command that is typed */
-export function requirePrefix(prefix: string): void {
+function requirePrefix(prefix: string): void {
   if (!/^[^\s@#<>`/\p{L}\p{N}]{1,5}$/u.test(prefix))
     throw new UserError(
       'PrefixInvalid',
       'A prefix is 1 to 5 signs such as ! or ?, without letters, digits, / @ # < > and spaces.',
     );
-}
-
-/** Sets what stands before a command that is typed. @throws UserError */
-export async function setPrefix(ctx: Context, { token, prefix }: { token: Address; prefix: string }): Promise<void> {
-  requirePrefix(prefix);
-  await ctx.db.transaction(async (tx) => {
-    await tx.update(guilds).set({ prefix }).where(eq(guilds.token, token));
-    await tellChange(tx);
-  });
 }
 
 /** Where servers that keep a copy hear that it is old. */

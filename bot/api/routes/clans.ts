@@ -2,13 +2,13 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Address } from 'viem';
 import type { Context } from '../../context.ts';
-import { UserError } from '../../errors.ts';
 import { changeClan, checkChangeClan, createClan, invite, joinClan } from '../../operations/clan.ts';
 import { createChallenge } from '../../operations/createChallenge.ts';
 import {
   type Challenge,
   type Clan,
   getChallenges,
+  getClan,
   getClanBoard,
   getClanMembers,
   getClans,
@@ -20,7 +20,7 @@ import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
 import { answers, jsonBody } from '../content.ts';
 import { numberParam, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
-import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
+import { cutPage, linkPages, paged, pageOf, pageQuery, rowsOf } from '../paged.ts';
 import { type Person, peopleOf, personSchema } from '../person.ts';
 import { problems } from '../problem.ts';
 import { amountSchema, discordId, toAmount } from '../schemas.ts';
@@ -222,16 +222,32 @@ const seasons = guarded('anyone', {
   ),
 });
 
+export type Routes =
+  | typeof list
+  | typeof invitations
+  | typeof one
+  | typeof found
+  | typeof invited
+  | typeof join
+  | typeof expel
+  | typeof lead
+  | typeof leave
+  | typeof dissolve
+  | typeof challenges
+  | typeof announce
+  | typeof seasons;
+
 export function clans(app: OpenAPIHono, ctx: Context) {
   app.openapi(list, async (c) => {
     const { token, decimals } = c.var.community;
     const { sort, ...query } = c.req.valid('query');
     const page = pageOf(query);
-    const all: (Clan & { earned: bigint | null })[] =
+    const wanted = { token, ...rowsOf(page) };
+    const found: (Clan & { earned: bigint | null })[] =
       sort === 'earned'
-        ? await getClanBoard(ctx, { token })
-        : (await getClans(ctx, { token })).map((clan) => ({ ...clan, earned: null }));
-    const cut = cutPage(all.slice(offsetOf(page)), page);
+        ? await getClanBoard(ctx, wanted)
+        : (await getClans(ctx, wanted)).map((clan) => ({ ...clan, earned: null }));
+    const cut = cutPage(found, page);
     linkPages(c, cut.next);
     const named = await toClans(ctx, cut.rows);
     const shown = cut.rows.map(({ earned }, place) => ({
@@ -250,8 +266,7 @@ export function clans(app: OpenAPIHono, ctx: Context) {
   app.openapi(one, async (c) => {
     const { token } = c.var.community;
     const { clan: wanted } = c.req.valid('param');
-    const clan = (await getClans(ctx, { token })).find((each) => each.clan === wanted);
-    if (!clan) throw new UserError('ClanUnknown', 'There is no such clan here: look at the list.');
+    const clan = await getClan(ctx, { token, clan: wanted });
     const members = await getClanMembers(ctx, { token, clan: wanted });
     const who = await peopleOf(ctx, [clan.leader, ...members.map((each) => each.member)]);
     const shown = members.map((each) => ({ ...who(each.member), since: each.since.toISOString() }));
@@ -290,8 +305,7 @@ export function clans(app: OpenAPIHono, ctx: Context) {
   app.openapi(challenges, async (c) => {
     const { token, decimals } = c.var.community;
     const page = pageOf(c.req.valid('query'));
-    const all = await getChallenges(ctx, { token });
-    const cut = cutPage(all.slice(offsetOf(page)), page);
+    const cut = cutPage(await getChallenges(ctx, { token, ...rowsOf(page) }), page);
     linkPages(c, cut.next);
     return c.json({ challenges: cut.rows.map((each) => toChallenge(each, decimals)), next: cut.next }, 200);
   });

@@ -25,10 +25,8 @@ import {
   LANGUAGES,
   MOST_RULE_BPS,
   PLACES,
-  requirePrefix,
   type Settings,
   STAFF_ROLES,
-  setPrefix,
   setSettings,
 } from '../../operations/settings.ts';
 import { acted } from '../acted.ts';
@@ -223,6 +221,16 @@ const deleteCommand = guarded('admin', {
   responses: { 204: { description: 'It is gone' }, ...problems },
 });
 
+export type Routes =
+  | typeof commands
+  | typeof addCommand
+  | typeof deleteCommand
+  | typeof read
+  | typeof write
+  | typeof channels
+  | typeof ownStatus
+  | typeof setOwnStatus;
+
 /** Those that name no community in their path: static segments win. */
 export function customCommands(app: OpenAPIHono, ctx: Context, discord: Discord) {
   app.openapi(commands, async (c) => {
@@ -257,8 +265,7 @@ export function config(app: OpenAPIHono, ctx: Context, discord: Discord) {
     const { token } = requireServer(c);
     const body = c.req.valid('json');
     const change = await changeOf(c, body);
-    await setSettings(ctx, { token, change });
-    if (body.prefix !== undefined) await setPrefix(ctx, { token, prefix: body.prefix });
+    await setSettings(ctx, { token, change, prefix: body.prefix });
     await acted(c, ctx, 'the configuration was changed', { keys: Object.keys(body).join(', ') });
     return c.json(await configOf(c), 200);
   });
@@ -300,8 +307,7 @@ export function config(app: OpenAPIHono, ctx: Context, discord: Discord) {
   /** @throws UserError for what /config would refuse too */
   async function changeOf(c: Request, body: Change): Promise<(now: Settings) => Partial<Settings>> {
     const { guildId, decimals } = requireServer(c);
-    const { channels: named, features, figures, aliases, prefix, ...rest } = body;
-    if (prefix !== undefined) requirePrefix(prefix);
+    const { channels: named, features, figures, aliases, prefix: _, ...rest } = body;
     const { task_channel_id, shop_channel_id, log_channel, welcome_channel, ...plain } = rest;
     const places = given({
       ...{ tasks: task_channel_id, items: shop_channel_id, log: log_channel, welcome: welcome_channel },

@@ -32,7 +32,7 @@ import { carryOut, operationAnswers, operationId, writeHeaders } from '../answer
 import { guarded } from '../authority.ts';
 import { answers, json, jsonBody } from '../content.ts';
 import { numberParam, pinInput, serverParam, toBaseUnits, tokensInput } from '../inputs.ts';
-import { cutPage, linkPages, offsetOf, paged, pageOf, pageQuery } from '../paged.ts';
+import { cutPage, linkPages, paged, pageOf, pageQuery, rowsOf } from '../paged.ts';
 import { type Person, peopleOf, personSchema } from '../person.ts';
 import { problems } from '../problem.ts';
 import { addressSchema, amountSchema, discordId, discordIdOrAddress, toAmount, toWho } from '../schemas.ts';
@@ -277,13 +277,27 @@ const cancel = guarded('member', {
   responses: { 204: { description: 'It is over' }, ...problems },
 });
 
+export type Routes =
+  | typeof listings
+  | typeof list
+  | typeof buyFrom
+  | typeof unlist
+  | typeof swaps
+  | typeof offer
+  | typeof take
+  | typeof withdraw
+  | typeof drafts
+  | typeof accept
+  | typeof cancel
+  | typeof trades;
+
 export function market(app: OpenAPIHono, ctx: Context) {
   app.openapi(listings, async (c) => {
     const { token, decimals } = c.var.community;
     const { seller, ...query } = c.req.valid('query');
     const asked = pageOf(query);
-    const all = await getListings(ctx, { token, ...(seller ? { seller: toWho(seller) } : {}) });
-    const cut = cutPage(all.slice(offsetOf(asked)), asked);
+    const whose = seller ? { seller: toWho(seller) } : {};
+    const cut = cutPage(await getListings(ctx, { token, ...whose, ...rowsOf(asked) }), asked);
     linkPages(c, cut.next);
     const who = await peopleOf(
       ctx,
@@ -329,8 +343,8 @@ export function market(app: OpenAPIHono, ctx: Context) {
   app.openapi(swaps, async (c) => {
     const { token } = c.var.community;
     const asked = pageOf(c.req.valid('query'));
-    const all = await getSwaps(ctx, { token, viewer: { address: requireKnown(c.var.caller.address) } });
-    const cut = cutPage(all.slice(offsetOf(asked)), asked);
+    const viewer = { address: requireKnown(c.var.caller.address) };
+    const cut = cutPage(await getSwaps(ctx, { token, viewer, ...rowsOf(asked) }), asked);
     linkPages(c, cut.next);
     const who = await peopleOf(
       ctx,
@@ -403,8 +417,7 @@ export function market(app: OpenAPIHono, ctx: Context) {
     const { token, decimals } = c.var.community;
     const who = { address: requireKnown(c.var.caller.address) };
     const asked = pageOf(c.req.valid('query'));
-    const all = await getTrades(ctx, { token, who });
-    const cut = cutPage(all.slice(offsetOf(asked)), asked);
+    const cut = cutPage(await getTrades(ctx, { token, who, ...rowsOf(asked) }), asked);
     linkPages(c, cut.next);
     const shown = cut.rows.map(({ trade, proposer, other, version, give, want, state, expiresAt }) => ({
       ...{ trade, proposer, other, version, state, expiresAt: expiresAt.toISOString() },

@@ -114,10 +114,12 @@ const name = guarded('anyone', {
   responses: { 204: { description: 'Kept' }, ...problems },
 });
 
+export type Routes = typeof trades | typeof collectibles | typeof standing | typeof name;
+
 export function walletHoldings(app: OpenAPIHono, ctx: Context) {
   app.openapi(trades, async (c) => {
     const { token, decimals } = c.var.community;
-    const found = (await getTrades(ctx, { token, who: toWho(c.req.valid('param').user_id) })).slice(0, MOST);
+    const found = await getTrades(ctx, { token, who: toWho(c.req.valid('param').user_id), limit: MOST });
     const who = await peopleOf(
       ctx,
       found.flatMap(({ proposer, other }) => [proposer, other]),

@@ -10,7 +10,7 @@ import {
   SWITCHES,
   switched,
 } from '../../operations/configure.ts';
-import { channelKey, getSettings, PLACES, type Settings, setPrefix } from '../../operations/settings.ts';
+import { channelKey, getSettings, PLACES, type Settings, setSettings } from '../../operations/settings.ts';
 import type { Community } from '../community.ts';
 import type { Face } from '../face.ts';
 import type { Key } from '../locales/en.ts';
@@ -113,7 +113,7 @@ export const configCommand = (commands: () => readonly Command[]): Command => ({
         visibility: 'private',
         async run({ ctx, communityOf }, { say, community, args }) {
           const prefix = args.prefix.trim();
-          await setPrefix(ctx, { token: community.token, prefix });
+          await setSettings(ctx, { token: community.token, change: {}, prefix });
           communityOf.forget();
           const blocks = [say('config.prefix.done', { example: code(`${prefix}balance`) })];
           return { tone: 'success', title: say('config.title'), blocks };

@@ -7,7 +7,7 @@ import type { Leaf } from '../../../bot/discord/commands/command.ts';
 import { COMMANDS } from '../../../bot/discord/commands/list.ts';
 import { TABLES } from '../../../bot/discord/locales/say.ts';
 import { CHANNELS, ROLES, USERS } from '../../../bot/local-discord/seed.ts';
-import { setPrefix, setSettings } from '../../../bot/operations/settings.ts';
+import { setSettings } from '../../../bot/operations/settings.ts';
 import { type Actor, actor, type Modal, type Options } from '../../support/local-discord.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { makeAdmin, words } from './support.ts';
@@ -130,8 +130,8 @@ test('every command answers words that make no sense, before and behind its form
 test('and so it does where they are typed after the prefix', async () => {
   const { ctx } = stack.server;
   // Some of those words chose what they may.
-  await setSettings(ctx, { token: stack.lounge.token, change: { prefixCommands: true, off: [], aliases: {} } });
-  await setPrefix(ctx, { token: stack.lounge.token, prefix: '!' });
+  const change = { prefixCommands: true, off: [], aliases: {} };
+  await setSettings(ctx, { token: stack.lounge.token, change, prefix: '!' });
   const had = await supply();
   // A bot may write five times in five seconds in each channel.
   const places = [CHANNELS.general, CHANNELS.tradingFloor, CHANNELS.staff, CHANNELS.welcome];

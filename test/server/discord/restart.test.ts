@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { replies } from '../../../bot/db/schema.ts';
+import { departures, replies } from '../../../bot/db/schema.ts';
 import type { Pending } from '../../../bot/discord/replies/replies.ts';
 import { openReplies } from '../../../bot/discord/replies/replies.ts';
 import { systemTimers } from '../../../bot/discord/timers.ts';
 import { CHANNELS, GUILDS, USERS } from '../../../bot/local-discord/seed.ts';
 import { claimDaily } from '../../../bot/operations/claimDaily.ts';
+import { noteDeparture } from '../../../bot/operations/departures.ts';
 import { gift } from '../../../bot/operations/gift.ts';
 import { setCeiling } from '../../../bot/operations/setCeiling.ts';
 import { type Actor, actor } from '../../support/local-discord.ts';
@@ -51,6 +52,29 @@ test('what was submitted and not yet told is told after the restart', async () =
     const [row] = await stack.database.db.select().from(replies);
     return row?.doneAt != null;
   });
+});
+
+test('who left or came back while nobody was told of it is found out at the start', async () => {
+  const { guildId, token } = stack.lounge;
+  const { db } = stack.database;
+  const gone = async () => (await db.select().from(departures)).map(({ userId }) => userId);
+  const bob = await actor(stack.discord.url, USERS.bob, 60_000);
+  await bob.say(general, 'hello');
+  await eventually(stack, 'bob is known', async () => (await balanceOf(stack, token, USERS.bob)) > 0n);
+  await bob.leaveGuild(guildId);
+  // Whether this bot was told or not: the next was not, and nothing is written down.
+  await stack.restart();
+  await db.delete(departures);
+  await stack.restart();
+  await eventually(stack, 'bob is gone', async () => (await gone()).includes(USERS.bob));
+  assert.deepEqual(await gone(), [USERS.bob]);
+
+  await bob.act({ do: 'join_guild', guild_id: guildId });
+  await stack.restart();
+  await noteDeparture(stack.server.ctx, { token, userId: USERS.bob });
+  await stack.restart();
+  await eventually(stack, 'bob is back', async () => !(await gone()).includes(USERS.bob));
+  await bob.close();
 });
 
 test('what was interrupted before it was submitted is told as not done', async () => {

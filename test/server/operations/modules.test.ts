@@ -5,18 +5,19 @@
 //   contracts stand on none; a season's board is that of its window
 // economy: its sums are the community's, its median the one in the middle
 // stats: by type they add up to the balance
+// lists: pages join up to the whole, and hold what the whole does
 // tasks, claims, review queue, achievements, clans, challenges, market, trades, penalties, seasons: what is there
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Address } from 'viem';
 import type { Context } from '../../../bot/context.ts';
-import { members, scores } from '../../../bot/db/schema.ts';
+import { clans, listings, members, scores, swaps, trades } from '../../../bot/db/schema.ts';
 import { commitRanges, noneMet } from '../../../bot/indexer/commit.ts';
 import { begin } from '../../../bot/indexer/cursor.ts';
 import { lower } from '../../../bot/indexer/log.ts';
 import { encodeRaw } from '../../../bot/indexer/rawRows.ts';
 import { getAchievements } from '../../../bot/operations/getAchievements.ts';
-import { getChallenges, getClanOf, getClans } from '../../../bot/operations/getClans.ts';
+import { getChallenges, getClan, getClanBoard, getClanOf, getClans } from '../../../bot/operations/getClans.ts';
 import { getEconomy } from '../../../bot/operations/getEconomy.ts';
 import { getLeaderboard, rankOf } from '../../../bot/operations/getLeaderboard.ts';
 import { getListings, getSwaps, getTrades } from '../../../bot/operations/getMarket.ts';
@@ -24,6 +25,7 @@ import { getPenalties } from '../../../bot/operations/getPenalties.ts';
 import { getSeasons } from '../../../bot/operations/getSeasons.ts';
 import { getStats, SPANS } from '../../../bot/operations/getStats.ts';
 import { getClaims, getReviewQueue, getTasks } from '../../../bot/operations/getTasks.ts';
+import type { Rows } from '../../../bot/operations/rows.ts';
 import { testDatabase } from '../../support/database.ts';
 import { playedStory } from '../../support/storyChain.ts';
 
@@ -120,6 +122,68 @@ describe('reading what modules did', () => {
       found.members,
     );
     assert.ok(found.giftVolume > 0n && found.byActivity.length > 0 && found.byCategory.length > 0);
+  });
+
+  it('pages of lists join up to the whole, past what can no longer be bought', async () => {
+    const expiresAt = new Date(ctx.clock() + 1000);
+    const of = { token, block: 1, logIndex: 0, expiresAt, epoch: 0 };
+    const { address } = alice;
+    const listed = {
+      ...of,
+      seller: address,
+      asset: 1n,
+      quantity: 1,
+      left: 1,
+      price: 1n,
+      feeBps: 0,
+      listedAt: expiresAt,
+    };
+    const nft = { ...listed, collection: token, state: 'open' } as const;
+    // Of the one in the middle its seller has nothing any more.
+    await database.db.insert(listings).values([
+      { ...nft, listing: 901 },
+      { ...nft, listing: 902, collection: null, asset: 9_999n },
+      { ...nft, listing: 903 },
+    ]);
+    const swap = { ...of, maker: address, amount: 1n, wanted: token, wantedAmount: 1n, state: 'open' } as const;
+    await database.db.insert(swaps).values([901, 902].map((number) => ({ ...swap, swap: number })));
+    const some = { amount: '1', assets: [] };
+    const traded = {
+      ...of,
+      proposer: address,
+      other: address,
+      version: 1,
+      termsHash: token,
+      give: some,
+      want: some,
+      state: 'open',
+    } as const;
+    await database.db.insert(trades).values([901, 902].map((trade) => ({ ...traded, trade })));
+
+    const [living] = await getClans(ctx, { token });
+    const { name: _, leaderId: __, ...clan } = living!;
+    await database.db.insert(clans).values({ ...clan, clan: 901 });
+
+    const who = alice;
+    const lists: Record<string, (rows?: Rows) => Promise<unknown[]>> = {
+      listings: (rows) => getListings(ctx, { token, ...rows }),
+      own: (rows) => getListings(ctx, { token, seller: who, ...rows }),
+      swaps: (rows) => getSwaps(ctx, { token, viewer: who, ...rows }),
+      trades: (rows) => getTrades(ctx, { token, who, ...rows }),
+      clans: (rows) => getClans(ctx, { token, ...rows }),
+      board: (rows) => getClanBoard(ctx, { token, ...rows }),
+      challenges: (rows) => getChallenges(ctx, { token, ...rows }),
+    };
+    for (const [name, read] of Object.entries(lists)) {
+      const all = await read();
+      assert.ok(all.length > 1, name);
+      const pages = [];
+      for (let offset = 0; offset <= all.length; offset++) pages.push(...(await read({ offset, limit: 1 })));
+      assert.deepEqual(pages, all, name);
+    }
+    const [first] = await getClans(ctx, { token });
+    assert.deepEqual(await getClan(ctx, { token, clan: first!.clan }), first);
+    await assert.rejects(getClan(ctx, { token, clan: 9_999 }), { code: 'ClanUnknown' });
   });
 
   it('stats of all time add up to the balance; shorter spans hold no more', async () => {
