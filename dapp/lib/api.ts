@@ -1,16 +1,7 @@
+import type { Answer, Body } from '@guildmint/bot/api/client.ts';
 import type { Problem } from '@guildmint/bot/api/problem.ts';
-import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
 import type { CommunitiesResponse } from '@guildmint/bot/api/routes/communities.ts';
-import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
-import type { LeaderboardResponse } from '@guildmint/bot/api/routes/leaderboard.ts';
-import type {
-  ChainResponse,
-  ItemsResponse,
-  OperationResponse,
-  OwnedResponse,
-  SponsoredRequest,
-  WalletResponse,
-} from '@guildmint/bot/api/shopSchemas.ts';
+import type { SponsoredRequest } from '@guildmint/bot/api/shopSchemas.ts';
 import { t } from '@lingui/core/macro';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
@@ -64,8 +55,9 @@ async function expected(path: string): Promise<Response | undefined> {
   return response?.ok ? response : undefined;
 }
 
-export const get = async <T>(path: string, signal?: AbortSignal) =>
-  answer<T>(
+/** Reads. What is answered follows from the path, which is checked against the routes that there are. */
+export const get = async <const P extends string>(path: P, signal?: AbortSignal) =>
+  answer<Answer<'get', P>>(
     (await expected(path)) ?? (await ask(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) })),
   );
 
@@ -76,17 +68,19 @@ const sent = (path: string, body: unknown) =>
     body: JSON.stringify(body),
   });
 
-export const post = async <T>(path: string, body: unknown) => answer<T>(await sent(path, body));
+/** Sends what a route takes. */
+export const post = async <const P extends string>(path: P, body: Body<'post', P>) =>
+  answer<Answer<'post', P>>(await sent(path, body));
 
 /** The same where there is nothing to answer. */
-export async function tell(path: string, body: unknown): Promise<void> {
+export async function tell<const P extends string>(path: P, body: Body<'post', P>): Promise<void> {
   const response = await sent(path, body);
   if (!response.ok) await answer(response);
 }
 
 /** Where a sponsored call goes, by its verb. */
 export const sponsor = (token: Address, verb: string, body: SponsoredRequest) =>
-  post<OperationResponse>(
+  post(
     verb === 'buy'
       ? `/api/shop/purchase?community=${token}`
       : verb === 'refund'
@@ -97,19 +91,19 @@ export const sponsor = (token: Address, verb: string, body: SponsoredRequest) =>
 
 /** An operation; with `wait` the server answers when it has moved on, or after so many seconds. */
 export const operation = (id: string, wait: number, signal?: AbortSignal) =>
-  get<OperationResponse>(`/api/operations/${encodeURIComponent(id)}?wait=${wait}`, signal);
+  get(`/api/operations/${encodeURIComponent(id)}?wait=${wait}`, signal);
 
 export const useCommunities = () =>
   useQuery({
     queryKey: ['communities'],
-    queryFn: async ({ signal }) => (await get<CommunitiesResponse>('/api/communities', signal)).communities,
+    queryFn: async ({ signal }) => (await get('/api/communities', signal)).communities,
     staleTime: 60_000,
   });
 
 export const useChain = () =>
   useQuery({
     queryKey: ['chain'],
-    queryFn: ({ signal }) => get<ChainResponse>('/api/chain', signal),
+    queryFn: ({ signal }) => get('/api/chain', signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -128,7 +122,7 @@ export function useBalance(address: Address | undefined) {
   const token = useToken();
   return useQuery({
     queryKey: ['balance', token, address],
-    queryFn: ({ signal }) => get<BalanceResponse>(`/api/tokens/balance/${address}?community=${token}`, signal),
+    queryFn: ({ signal }) => get(`/api/tokens/balance/${address}?community=${token}`, signal),
     enabled: address !== undefined,
   });
 }
@@ -137,7 +131,7 @@ export function useItems() {
   const token = useToken();
   return useQuery({
     queryKey: ['items', token],
-    queryFn: ({ signal }) => get<ItemsResponse>(`/api/shop/items?community=${token}`, signal),
+    queryFn: ({ signal }) => get(`/api/shop/items?community=${token}`, signal),
   });
 }
 
@@ -146,10 +140,7 @@ export function useOwned(address: Address | undefined) {
   return useInfiniteQuery({
     queryKey: ['owned', token, address],
     queryFn: ({ pageParam, signal }) =>
-      get<OwnedResponse>(
-        `/api/shop/owned/${address}?community=${token}&limit=20${pageParam ? `&before=${pageParam}` : ''}`,
-        signal,
-      ),
+      get(`/api/shop/owned/${address}?community=${token}&limit=20${pageParam ? `&before=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     enabled: address !== undefined,
@@ -164,7 +155,7 @@ export function useLeaderboard({ by, period, offset, me }: BoardQuery) {
   return useQuery({
     queryKey: ['leaderboard', token, by, period, offset, me],
     queryFn: ({ signal }) =>
-      get<LeaderboardResponse>(
+      get(
         `/api/leaderboard/tokens?community=${token}&by=${by}&period=${period}&limit=${BOARD_PAGE}&offset=${offset}${me ? `&me=${me}` : ''}`,
         signal,
       ),
@@ -178,7 +169,7 @@ export function useHistory(address: Address | undefined, limit = 25, types: read
   return useInfiniteQuery({
     queryKey: ['history', token, address, limit, types],
     queryFn: ({ pageParam, signal }) =>
-      get<HistoryResponse>(
+      get(
         `/api/tokens/history/${address}?community=${token}&limit=${limit}${types ? `&type=${types}` : ''}${pageParam ? `&before=${pageParam}` : ''}`,
         signal,
       ),
@@ -192,6 +183,6 @@ export function useHistory(address: Address | undefined, limit = 25, types: read
 export const useWallet = (address: Address | undefined) =>
   useQuery({
     queryKey: ['wallet', address],
-    queryFn: ({ signal }) => get<WalletResponse>(`/api/wallets/${address}`, signal),
+    queryFn: ({ signal }) => get(`/api/wallets/${address}`, signal),
     enabled: address !== undefined,
   });

@@ -1,9 +1,9 @@
 /** The API as who signed in: with the session's cookies, renewed when they ran out. */
-import type { MeResponse, SignInNonce, WaysResponse } from '@guildmint/bot/api/routes/auth.ts';
+import type { Answer } from '@guildmint/bot/api/client.ts';
 import type { ServersResponse } from '@guildmint/bot/api/routes/servers.ts';
 import type { OperationResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { useQuery } from '@tanstack/react-query';
-import type { Address } from 'viem';
+import type { Address, Hex } from 'viem';
 import { ApiError, answer, ask, get, post, tell, useToken } from './api.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -30,8 +30,8 @@ async function asked(path: string, init: RequestInit): Promise<Response> {
   return ask(path, init);
 }
 
-export const staffGet = async <T>(path: string, signal?: AbortSignal) =>
-  answer<T>(await asked(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
+export const staffGet = async <const P extends string>(path: P, signal?: AbortSignal) =>
+  answer<Answer<'get', P>>(await asked(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) }));
 
 /**
  * Changes something. @param key of a wish that may be sent again after its answer was lost: it is done once
@@ -62,7 +62,7 @@ export const useSession = () =>
     queryKey: ['session'],
     queryFn: async ({ signal }) => {
       try {
-        return await staffGet<MeResponse>('/api/auth/me', signal);
+        return await staffGet('/api/auth/me', signal);
       } catch (error) {
         if (error instanceof ApiError && NOBODY.includes(error.code)) return null;
         throw error;
@@ -81,7 +81,7 @@ export function useRole(signedIn: boolean) {
   return useQuery({
     queryKey: ['session', 'role', token],
     queryFn: async ({ signal }) => {
-      const { servers } = await staffGet<ServersResponse>('/api/servers', signal);
+      const { servers } = await staffGet('/api/servers', signal);
       return servers.find(({ community }) => community === token)?.role ?? 'anyone';
     },
     enabled: signedIn,
@@ -92,7 +92,7 @@ export function useRole(signedIn: boolean) {
 export const useWays = () =>
   useQuery({
     queryKey: ['ways'],
-    queryFn: ({ signal }) => get<WaysResponse>('/api/auth/ways', signal),
+    queryFn: ({ signal }) => get('/api/auth/ways', signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -100,10 +100,10 @@ export const signInWithPassword = (username: string, password: string) =>
   post('/api/auth/login', { username, password });
 
 /** Sign-In with Ethereum (EIP-4361). @param sign asks the wallet for its signature of the text */
-export async function signInWithWallet(address: Address, sign: (message: string) => Promise<string>): Promise<void> {
+export async function signInWithWallet(address: Address, sign: (message: string) => Promise<Hex>): Promise<void> {
   const [{ createSiweMessage }, { nonce, domain, uri, chainId }] = await Promise.all([
     import('viem/siwe'),
-    get<SignInNonce>('/api/auth/wallet/nonce'),
+    get('/api/auth/wallet/nonce'),
   ]);
   const statement = 'Sign in to Guildmint. This costs nothing and moves nothing.';
   const message = createSiweMessage({ address, chainId, domain, nonce, uri, version: '1', statement });

@@ -1,4 +1,3 @@
-import type { LeaderboardResponse } from '@guildmint/bot/api/routes/leaderboard.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { get, useToken } from './api.ts';
@@ -15,10 +14,7 @@ export function useMembers(wanted: string) {
   const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: ['members', token],
     queryFn: ({ pageParam, signal }) =>
-      get<LeaderboardResponse>(
-        `/api/leaderboard/tokens?community=${token}&by=balance&period=all&limit=${PAGE}&offset=${pageParam}`,
-        signal,
-      ),
+      get(`/api/leaderboard/tokens?community=${token}&by=balance&period=all&limit=${PAGE}&offset=${pageParam}`, signal),
     initialPageParam: 0,
     getNextPageParam: ({ total }, pages) =>
       pages.length * PAGE < total && pages.length < MOST_PAGES ? pages.length * PAGE : undefined,

@@ -140,6 +140,14 @@ const pinned = {
   }),
 };
 
+export type Routes =
+  | typeof list
+  | typeof ofTask
+  | typeof create
+  | typeof change
+  | typeof remove
+  | (typeof pinned)['pin' | 'unpin'];
+
 export function announcements(app: OpenAPIHono, ctx: Context, discord: Discord) {
   app.openapi(list, async (c) => {
     const { token } = c.var.community;

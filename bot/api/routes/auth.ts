@@ -174,6 +174,15 @@ const waysRoute = guarded('anyone', {
   responses: { 200: { description: 'What is switched on', content: json(waysSchema) }, 429: problems[429] },
 });
 
+export type Routes =
+  | typeof loginRoute
+  | typeof refreshRoute
+  | typeof logoutRoute
+  | typeof meRoute
+  | typeof waysRoute
+  | typeof nonceRoute
+  | typeof walletRoute;
+
 /** @param accessTokens by which sessions are known */
 export function auth(app: OpenAPIHono, ctx: Context, accessTokens: ReturnType<typeof openAccessTokens>) {
   const { config, clock } = ctx;

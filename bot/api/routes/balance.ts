@@ -64,6 +64,8 @@ const route = guarded('anyone', {
   responses: answers('As the cache knows it', balanceSchema),
 });
 
+export type Routes = typeof route;
+
 export function balance(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const community = c.get('community');

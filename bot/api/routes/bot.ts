@@ -205,6 +205,16 @@ const restart = guarded('operator', {
   },
 });
 
+export type Routes =
+  | typeof readPresence
+  | typeof writePresence
+  | typeof status
+  | typeof logs
+  | typeof clear
+  | typeof readSettings
+  | typeof writeSettings
+  | typeof restart;
+
 /** @param health the same that GET /health reads */
 export function bot(app: OpenAPIHono, ctx: Context, discord: Discord, health: Health) {
   const since = ctx.clock();

@@ -34,6 +34,8 @@ const route = guarded('anyone', {
   responses: answers('As they are', capsSchema),
 });
 
+export type Routes = typeof route;
+
 export function caps(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const { token, decimals, caps: now, owner } = c.var.community;

@@ -19,6 +19,8 @@ const route = guarded('anyone', {
   },
 });
 
+export type Routes = typeof route;
+
 export function chain(app: OpenAPIHono, ctx: Context) {
   const { block, communities, custodian, forwarder, earnings, gifts, shop } = ctx.chain.deployment;
   const { achievements, tasks, stash, clans, conduct, market } = ctx.chain.deployment;

@@ -34,6 +34,8 @@ const route = guarded('anyone', {
   },
 });
 
+export type Routes = typeof route;
+
 export function communities(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const all = await getCommunities(ctx);

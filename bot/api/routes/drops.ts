@@ -67,6 +67,8 @@ const create = guarded('admin', {
   },
 });
 
+export type Routes = typeof list | typeof create;
+
 export function drops(app: OpenAPIHono, ctx: Context, discord: Discord) {
   app.openapi(list, async (c) => {
     const { token, decimals } = c.var.community;

@@ -68,6 +68,8 @@ const route = guarded('anyone', {
   responses: answers('The figures', economySchema),
 });
 
+export type Routes = typeof route;
+
 export function economy(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const { days } = c.req.valid('query');

@@ -92,6 +92,8 @@ const post = guarded('admin', {
   },
 });
 
+export type Routes = typeof list | typeof create | typeof change | typeof remove | typeof post;
+
 export function embeds(app: OpenAPIHono, ctx: Context, discord: Discord) {
   app.openapi(list, async (c) => {
     const all = await getTemplates(ctx, { token: c.var.community.token });

@@ -26,6 +26,8 @@ const route = guarded('moderator', {
   responses: answers('As they are', figuresSchema),
 });
 
+export type Routes = typeof route;
+
 export function figures(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const preset = await exportPreset(ctx, { token: c.var.community.token });

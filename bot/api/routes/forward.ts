@@ -82,6 +82,8 @@ const either = <P extends string, B extends z.ZodType>(path: P, summary: string,
 const purchase = either('/api/shop/purchase', 'Buys an item', order);
 const refund = either('/api/shop/refund', 'Gives units of a purchase back for what the contract pays', giving);
 
+export type Routes = typeof anyCall | typeof purchase | typeof refund;
+
 export function forward(app: OpenAPIHono, ctx: Context) {
   const take = async (c: Request, body: z.output<typeof sponsoredSchema>, only?: 'buy' | 'refund') => {
     const { id } = await sponsor(ctx, { ...toInput(body), ...(only && { only }) });

@@ -73,6 +73,8 @@ const route = guarded('anyone', {
   responses: answers('One page', historySchema),
 });
 
+export type Routes = typeof route;
+
 export function history(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');

@@ -214,6 +214,16 @@ const decision = guarded('moderator', {
   responses: { 204: { description: 'Noted' }, ...problems },
 });
 
+export type Routes =
+  | typeof list
+  | typeof redemptions
+  | typeof decision
+  | typeof one
+  | typeof create
+  | typeof change
+  | typeof retire
+  | typeof stocking;
+
 export function items(app: OpenAPIHono, ctx: Context) {
   app.openapi(list, async (c) => {
     const { token, symbol, decimals } = c.var.community;

@@ -69,6 +69,8 @@ const deleteRoute = guarded('admin', {
   responses: { 204: { description: 'It opens nothing any more' }, ...problems },
 });
 
+export type Routes = typeof listRoute | typeof createKeyRoute | typeof deleteRoute;
+
 export function keys(app: OpenAPIHono, ctx: Context) {
   app.openapi(listRoute, async (c) => {
     const found = await getKeys(ctx, c.get('community'));

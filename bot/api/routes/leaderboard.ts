@@ -77,6 +77,8 @@ const route = guarded('anyone', {
   responses: answers('One page', leaderboardSchema),
 });
 
+export type Routes = typeof route;
+
 export function leaderboard(app: OpenAPIHono, ctx: Context, kept: Kept) {
   app.openapi(route, (c) => {
     const query = c.req.valid('query');

@@ -73,6 +73,8 @@ const walletRoute = guarded('anyone', {
   responses: answers('What is known of it', walletSchema),
 });
 
+export type Routes = typeof challengeRoute | typeof linkRoute | typeof graduateRoute | typeof walletRoute;
+
 export function link(app: OpenAPIHono, ctx: Context) {
   app.openapi(challengeRoute, async (c) => {
     const body = c.req.valid('json');

@@ -26,6 +26,8 @@ const route = guarded('anyone', {
   responses: answers('As it stands now', operationSchema),
 });
 
+export type Routes = typeof route;
+
 export function operations(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');

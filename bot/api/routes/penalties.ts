@@ -132,6 +132,8 @@ const objection = (verb: 'appeal' | 'lift') =>
 const appealing = objection('appeal');
 const lifting = objection('lift');
 
+export type Routes = typeof list | typeof next | typeof impose | typeof appealing | typeof lifting;
+
 export function penalties(app: OpenAPIHono, ctx: Context) {
   app.openapi(list, async (c) => {
     const { token, decimals } = c.get('community');

@@ -19,6 +19,8 @@ const route = guarded('anyone', {
   },
 });
 
+export type Routes = typeof route;
+
 export function playground(app: OpenAPIHono, ctx: Context, discordUrl: string | undefined) {
   app.openapi(route, (c) => {
     if (!ctx.config.local || !discordUrl)

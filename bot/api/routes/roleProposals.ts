@@ -30,6 +30,8 @@ const route = guarded('moderator', {
   responses: answers('Grants first', z.object({ proposals: z.array(proposalSchema) })),
 });
 
+export type Routes = typeof route;
+
 export function roleProposals(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const { token } = c.get('community');

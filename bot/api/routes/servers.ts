@@ -34,6 +34,8 @@ const route = guarded('member', {
   responses: answers('The oldest first', serversSchema),
 });
 
+export type Routes = typeof route;
+
 export function servers(app: OpenAPIHono, ctx: Context) {
   app.openapi(route, async (c) => {
     const { accounts, operator, key } = c.get('caller');

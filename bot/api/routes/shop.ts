@@ -57,6 +57,8 @@ const ownedRoute = guarded('anyone', {
   responses: answers('Receipts', ownedSchema),
 });
 
+export type Routes = typeof itemsRoute | typeof categoryRoute | typeof ownedRoute;
+
 export function shop(app: OpenAPIHono, ctx: Context, kept: Kept) {
   const listed = async ({ token, symbol, decimals }: CommunityInfo, category?: string) => {
     const items = await getItems(ctx, { token, category });

@@ -46,6 +46,8 @@ const repair = guarded('admin', {
   },
 });
 
+export type Routes = typeof read | typeof repair;
+
 export function sync(app: OpenAPIHono, ctx: Context) {
   app.openapi(read, async (c) => {
     const { counts, troubles } = await getPosts(ctx, { token: c.var.community.token });

@@ -230,6 +230,19 @@ const file = guarded('member', {
   },
 });
 
+export type Routes =
+  | typeof list
+  | typeof one
+  | typeof create
+  | typeof edit
+  | typeof cancel
+  | typeof claim
+  | typeof claims
+  | typeof queue
+  | typeof review
+  | typeof file
+  | (typeof acts)[keyof typeof acts];
+
 export function tasks(app: OpenAPIHono, ctx: Context, discord: Discord) {
   const withFiles = (all: ClaimedTask[], decimals: number) =>
     Promise.all(all.map(async (each) => toClaim(each, await filesOf(ctx, each.claim.proofHash), decimals)));

@@ -248,6 +248,17 @@ const audit = guarded('anyone', {
 const LIMITLESS = 2n ** 96n - 1n;
 const FOR_GOOD = new Date('9999-12-31T00:00:00Z');
 
+export type Routes =
+  | typeof awarding
+  | typeof deducting
+  | typeof awardingTogether
+  | typeof deductingTogether
+  | typeof giving
+  | typeof claiming
+  | typeof tier
+  | typeof cap
+  | typeof audit;
+
 export function tokens(app: OpenAPIHono, ctx: Context) {
   app.openapi(awarding, async (c) => {
     const { decimals } = c.get('community');

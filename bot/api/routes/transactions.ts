@@ -289,6 +289,14 @@ function lineOf(row: CommunityTransaction, decimals: number): string {
   ]);
 }
 
+export type Routes =
+  | typeof list
+  | typeof statistics
+  | typeof exported
+  | typeof validate
+  | typeof archiving
+  | typeof detail;
+
 export function transactions(app: OpenAPIHono, ctx: Context) {
   app.openapi(list, async (c) => {
     const community = c.get('community');

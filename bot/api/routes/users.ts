@@ -237,6 +237,15 @@ const balance = guarded('admin', {
   responses: operationAnswers,
 });
 
+export type Routes =
+  | typeof list
+  | typeof inactive
+  | typeof cleanup
+  | typeof back
+  | typeof balance
+  | typeof detail
+  | typeof named;
+
 export function users(app: OpenAPIHono, ctx: Context) {
   app.openapi(list, async (c) => {
     const { token, decimals } = c.get('community');

@@ -58,6 +58,8 @@ const proof = guarded('anyone', {
   responses: { 204: { description: 'Kept' }, ...problems },
 });
 
+export type Routes = typeof ofMember | typeof proof;
+
 export function walletClaims(app: OpenAPIHono, ctx: Context) {
   app.openapi(ofMember, async (c) => {
     const { token, decimals } = c.var.community;

@@ -114,7 +114,7 @@ const name = guarded('anyone', {
   responses: { 204: { description: 'Kept' }, ...problems },
 });
 
-export type Routes = typeof trades | typeof collectibles | typeof standing | typeof name;
+export type Routes = typeof trades | typeof collectibles | typeof standing | typeof name | typeof swaps;
 
 export function walletHoldings(app: OpenAPIHono, ctx: Context) {
   app.openapi(trades, async (c) => {

@@ -143,6 +143,8 @@ const again = guarded('admin', {
   responses: { 202: { description: 'It is on its way', content: json(deliverySchema) }, ...problems },
 });
 
+export type Routes = typeof list | typeof add | typeof change | typeof remove | typeof test | typeof log | typeof again;
+
 export function webhooks(app: OpenAPIHono, ctx: Context) {
   app.openapi(list, async (c) => {
     const found = await getWebhooks(ctx, c.get('community').token);

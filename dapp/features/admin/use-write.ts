@@ -1,3 +1,4 @@
+import type { At, Body } from '@guildmint/bot/api/client.ts';
 import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
@@ -12,8 +13,22 @@ import { type Pending, pending } from '../../lib/wallet/pending.ts';
 import { isBusy, type Phase } from '../../lib/wallet/transaction.ts';
 import { useTransaction } from '../../lib/wallet/use-transaction.ts';
 
-/** Something that staff wish: a request, in words. */
+/** Something that staff wish: a request, in words. {@link wish} makes it. */
 export type Write = { label: string; method: Method; path: string; body?: unknown };
+
+type Taken<M extends Method, P extends string> = Body<Lowercase<M>, P>;
+type Known<M extends Method, P extends string> = [At<Lowercase<M>, P>] extends [never] ? never : unknown;
+
+/**
+ * A wish for what a route does, with what it takes.
+ * @param label of what was done
+ */
+export const wish = <const M extends Method, const P extends string>(
+  label: string,
+  method: M,
+  path: P & Known<M, P>,
+  ...[body]: [Taken<M, P>] extends [undefined] ? [] : [body: Taken<M, P>]
+): Write => ({ label, method, path, body });
 
 const OTHER_WALLET = msg`Another wallet is signed in than the connected one: connect the one that you signed in with.`;
 const WALLET_AWAY = msg`This is done by your own wallet: connect the one that you signed in with, and try again.`;

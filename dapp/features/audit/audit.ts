@@ -1,4 +1,3 @@
-import type { BalanceResponse } from '@guildmint/bot/api/routes/balance.ts';
 import type { HistoryResponse } from '@guildmint/bot/api/routes/history.ts';
 import { tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Address, Client } from 'viem';
@@ -57,7 +56,7 @@ export async function audit(
 
 /** Asks until two answers are the same: a block that comes in between would look like a difference. */
 async function steadyBalance(token: Address, address: Address, signal: AbortSignal) {
-  const ask = () => get<BalanceResponse>(`/api/tokens/balance/${address}?community=${token}`, signal);
+  const ask = () => get(`/api/tokens/balance/${address}?community=${token}`, signal);
   let before = await ask();
   for (;;) {
     const now = await ask();
@@ -70,7 +69,7 @@ async function steadyBalance(token: Address, address: Address, signal: AbortSign
 async function rowsOf(token: Address, address: Address, to: number, signal: AbortSignal) {
   const rows: HistoryResponse['entries'] = [];
   for (let before = ''; ; ) {
-    const page = await get<HistoryResponse>(
+    const page = await get(
       `/api/tokens/history/${address}?community=${token}&limit=100${before && `&before=${before}`}`,
       signal,
     );

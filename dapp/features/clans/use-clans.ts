@@ -1,5 +1,3 @@
-import type { ChallengeResponse, ClanResponse, ListedClan } from '@guildmint/bot/api/routes/clans.ts';
-import type { ClanStandingResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Address } from 'viem';
@@ -24,10 +22,7 @@ export function useClans(sort: Sort) {
   return useInfiniteQuery({
     queryKey: ['clans', token, 'list', sort],
     queryFn: ({ pageParam, signal }) =>
-      get<{ clans: ListedClan[]; next: string | null }>(
-        `/api/${token}/clans?sort=${sort}&limit=50${pageParam ? `&cursor=${pageParam}` : ''}`,
-        signal,
-      ),
+      get(`/api/${token}/clans?sort=${sort}&limit=50${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     refetchInterval: AGAIN_MS,
@@ -39,7 +34,7 @@ export function useClan(clan: string) {
   const token = useToken();
   return useQuery({
     queryKey: ['clans', token, 'one', clan],
-    queryFn: ({ signal }) => get<ClanResponse>(`/api/${token}/clans/${encodeURIComponent(clan)}`, signal),
+    queryFn: ({ signal }) => get(`/api/${token}/clans/${encodeURIComponent(clan)}`, signal),
     refetchInterval: AGAIN_MS,
   });
 }
@@ -49,7 +44,7 @@ export function useClanStanding(account: Address | undefined) {
   const token = useToken();
   return useQuery({
     queryKey: ['clans', token, 'of', account],
-    queryFn: ({ signal }) => get<ClanStandingResponse>(`/api/${token}/users/${account}/clan`, signal),
+    queryFn: ({ signal }) => get(`/api/${token}/users/${account}/clan`, signal),
     enabled: account !== undefined,
   });
 }
@@ -60,10 +55,7 @@ export function useChallenges() {
   return useInfiniteQuery({
     queryKey: ['clans', token, 'challenges'],
     queryFn: ({ pageParam, signal }) =>
-      get<{ challenges: ChallengeResponse[]; next: string | null }>(
-        `/api/${token}/challenges?limit=20${pageParam ? `&cursor=${pageParam}` : ''}`,
-        signal,
-      ),
+      get(`/api/${token}/challenges?limit=20${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
     refetchInterval: AGAIN_MS,

@@ -1,4 +1,4 @@
-import type { ChallengeResponse, WalletResponse } from '@guildmint/bot/api/shopSchemas.ts';
+import type { ChallengeResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
@@ -48,13 +48,13 @@ export function LinkPage() {
     setPhase({ at: 'asking' });
     try {
       const address = actor.owner;
-      const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'link', nonce, address });
+      const challenge = await post('/api/challenges', { purpose: 'link', nonce, address });
       const signature = await unlessItLeaves(
         config,
         () => signText(config, address, challenge.message),
         () => undefined,
       );
-      const linked = await post<WalletResponse>('/api/link', { nonce: challenge.nonce, signature });
+      const linked = await post('/api/link', { nonce: challenge.nonce, signature });
       client.setQueryData(['wallet', address], linked);
       void client.invalidateQueries({ queryKey: ['wallet'] });
       setPhase({ at: 'linked', user: linked.user ?? challenge.user });

@@ -1,5 +1,3 @@
-import type { ListingResponse, SwapResponse } from '@guildmint/bot/api/routes/market.ts';
-import type { CollectibleResponse, TradeResponse } from '@guildmint/bot/api/routes/walletHoldings.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Address } from 'viem';
@@ -19,7 +17,7 @@ export function useListings(seller?: Address) {
   return useInfiniteQuery({
     queryKey: ['listings', token, seller ?? 'all'],
     queryFn: ({ pageParam, signal }) =>
-      get<{ listings: ListingResponse[]; next: string | null }>(
+      get(
         `/api/${token}/market/listings?limit=100${seller ? `&seller=${seller}` : ''}${pageParam ? `&cursor=${pageParam}` : ''}`,
         signal,
       ),
@@ -33,8 +31,7 @@ export function useTrades(account: Address | undefined) {
   const token = useToken();
   return useQuery({
     queryKey: ['trades', token, account],
-    queryFn: async ({ signal }) =>
-      (await get<{ trades: TradeResponse[] }>(`/api/${token}/users/${account}/trades`, signal)).trades,
+    queryFn: async ({ signal }) => (await get(`/api/${token}/users/${account}/trades`, signal)).trades,
     enabled: account !== undefined,
   });
 }
@@ -44,8 +41,7 @@ export function useSwaps(account: Address | undefined) {
   const token = useToken();
   return useQuery({
     queryKey: ['swaps', token, account],
-    queryFn: async ({ signal }) =>
-      (await get<{ swaps: SwapResponse[] }>(`/api/${token}/users/${account}/swaps`, signal)).swaps,
+    queryFn: async ({ signal }) => (await get(`/api/${token}/users/${account}/swaps`, signal)).swaps,
     enabled: account !== undefined,
   });
 }
@@ -55,9 +51,7 @@ export function useCollectibles(account: Address | undefined) {
   const token = useToken();
   return useQuery({
     queryKey: ['collectibles', token, account],
-    queryFn: async ({ signal }) =>
-      (await get<{ collectibles: CollectibleResponse[] }>(`/api/${token}/users/${account}/collectibles`, signal))
-        .collectibles,
+    queryFn: async ({ signal }) => (await get(`/api/${token}/users/${account}/collectibles`, signal)).collectibles,
     enabled: account !== undefined,
   });
 }

@@ -63,7 +63,7 @@ function readDraft(key: string): Draft {
   return { salt: bytesToHex(crypto.getRandomValues(new Uint8Array(32))), text: '', files: [], ...kept };
 }
 
-async function tellReviewers(path: string, draft: Draft) {
+async function tellReviewers(path: `/api/${string}/claims/${number}/proof`, draft: Draft) {
   const files = await Promise.all(
     draft.files.map(async ({ name, type, sha256 }) => ({
       name,

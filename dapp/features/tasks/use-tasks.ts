@@ -1,4 +1,3 @@
-import type { ClaimsResponse, TaskResponse, TasksResponse } from '@guildmint/bot/api/routes/walletClaims.ts';
 import { tasksAbi } from '@guildmint/contracts/abi.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Address } from 'viem';
@@ -10,7 +9,7 @@ export function useTasks(open: boolean) {
   return useInfiniteQuery({
     queryKey: ['tasks', token, open],
     queryFn: ({ pageParam, signal }) =>
-      get<TasksResponse>(
+      get(
         `/api/${token}/tasks?limit=30${open ? '&state=open' : ''}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
         signal,
       ),
@@ -23,7 +22,7 @@ export function useTask(task: string) {
   const token = useToken();
   return useQuery({
     queryKey: ['tasks', token, 'one', task],
-    queryFn: ({ signal }) => get<TaskResponse>(`/api/${token}/tasks/${encodeURIComponent(task)}`, signal),
+    queryFn: ({ signal }) => get(`/api/${token}/tasks/${encodeURIComponent(task)}`, signal),
   });
 }
 
@@ -32,7 +31,7 @@ export function useClaims(account: Address | undefined) {
   const token = useToken();
   return useQuery({
     queryKey: ['claims', token, account],
-    queryFn: async ({ signal }) => (await get<ClaimsResponse>(`/api/${token}/users/${account}/claims`, signal)).claims,
+    queryFn: async ({ signal }) => (await get(`/api/${token}/users/${account}/claims`, signal)).claims,
     enabled: account !== undefined,
   });
 }

@@ -1,4 +1,3 @@
-import type { ChallengeResponse, OperationResponse } from '@guildmint/bot/api/shopSchemas.ts';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { t } from '@lingui/core/macro';
 import { type Address, encodeFunctionData, type Hex } from 'viem';
@@ -16,10 +15,10 @@ export const askToGraduate = (pin: string): Step => ({
   gasless: true,
   async send({ config, actor }, signal) {
     const address = actor.owner;
-    const challenge = await post<ChallengeResponse>('/api/challenges', { purpose: 'graduate', address });
+    const challenge = await post('/api/challenges', { purpose: 'graduate', address });
     const signature = await signText(config, address, challenge.message);
     signal.throwIfAborted();
-    return (await post<OperationResponse>('/api/graduate', { nonce: challenge.nonce, signature, pin })).id;
+    return (await post('/api/graduate', { nonce: challenge.nonce, signature, pin })).id;
   },
 });
 
@@ -50,8 +49,8 @@ export const finishGraduation = (account: Account, sponsored: boolean): Step => 
     });
     signal.throwIfAborted();
     const { salt, address } = account;
-    const body = { kind: 'graduation', salt, account: address, owner: actor.owner, signature };
-    return (await post<OperationResponse>('/api/forward', body)).id;
+    const body = { kind: 'graduation', salt: salt as Hex, account: address, owner: actor.owner, signature } as const;
+    return (await post('/api/forward', body)).id;
   },
 });
 

@@ -8,6 +8,7 @@ import { award } from '../../../bot/operations/award.ts';
 import { getBalance } from '../../../bot/operations/getBalance.ts';
 import { meetUser } from '../../../bot/operations/meetUser.ts';
 import { submitTask } from '../../../bot/operations/submitTask.ts';
+import { watchHeldConnections } from '../../support/heldConnections.ts';
 import { signedIn } from '../../support/session.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { eventually, makeAdmin, makeModerator } from '../discord/support.ts';
@@ -25,6 +26,7 @@ const prepared = problem.extend({
 const rows = (body: Json, name: string) => z.array(z.record(z.string(), z.unknown())).parse(body[name]);
 
 describe('HTTP API: shop, tasks, market and clans', { timeout: 180_000 }, () => {
+  const held = watchHeldConnections();
   let stack: Stack;
   let as: Record<Who, { authorization: string }>;
   const s = `/api/${GUILDS.lounge}`;
@@ -387,5 +389,9 @@ describe('HTTP API: shop, tasks, market and clans', { timeout: 180_000 }, () => 
       assert.equal(await codeOf('bob', 'POST', `${foreign}/tasks`, { title: 'X', reward: 1 }), '403 RoleMissing');
       assert.equal(await codeOf('carol', 'DELETE', `${foreign}/tasks/${own!.task}`), '403 RoleMissing');
     });
+  });
+
+  it('never asks for a connection while it holds one: as many at once as there are would wait for ever', () => {
+    assert.deepEqual(held, []);
   });
 });

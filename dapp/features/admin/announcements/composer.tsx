@@ -9,7 +9,7 @@ import { cardClass } from '../../../components/page-title.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Select } from '../select.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { bodyOf, type Draft, draftOf, EMPTY, faultOf } from './draft.ts';
 import { type Place, PlacingFields, placeBody } from './placing.tsx';
@@ -30,10 +30,12 @@ export function Composer({ channels, usual, templates }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
-    void posting.write({
-      ...{ label: place.at ? t`Planned` : t`On its way`, method: 'POST', path: `/api/${token}/announcements` },
-      body: { embed: bodyOf(draft), ...placeBody(place) },
-    });
+    void posting.write(
+      wish(place.at ? t`Planned` : t`On its way`, 'POST', `/api/${token}/announcements`, {
+        embed: bodyOf(draft),
+        ...placeBody(place),
+      }),
+    );
   };
   const set = (name: Exclude<keyof Draft, 'fields'>) => (event: { target: { value: string } }) =>
     setDraft((now) => ({ ...now, [name]: event.target.value }));
@@ -143,18 +145,8 @@ export function Composer({ channels, usual, templates }: Props) {
               blocked={faultOf(draft) ?? (name.trim() === '' ? t`Give it a name.` : undefined)}
               wish={
                 known
-                  ? {
-                      label: t`Kept`,
-                      method: 'PUT',
-                      path: `/api/${token}/embeds/${encodeURIComponent(known.id)}`,
-                      body: bodyOf(draft),
-                    }
-                  : {
-                      label: t`Kept`,
-                      method: 'POST',
-                      path: `/api/${token}/embeds`,
-                      body: { ...bodyOf(draft), name: name.trim() },
-                    }
+                  ? wish(t`Kept`, 'PUT', `/api/${token}/embeds/${encodeURIComponent(known.id)}`, bodyOf(draft))
+                  : wish(t`Kept`, 'POST', `/api/${token}/embeds`, { ...bodyOf(draft), name: name.trim() })
               }
             >
               <Trans>Keep it</Trans>

@@ -9,14 +9,14 @@ import { Empty } from '../../../components/states.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { draftOf } from './draft.ts';
 import { type Place, PlacingFields, placeBody } from './placing.tsx';
 import { Preview } from './preview.tsx';
 import { type Places, usePlaces, useTemplates } from './use-announcements.ts';
 
-const pathOf = (token: string, id: string) => `/api/${token}/embeds/${encodeURIComponent(id)}`;
+const pathOf = (token: string, id: string) => `/api/${token}/embeds/${encodeURIComponent(id)}` as const;
 
 /** Embeds that are kept: to be posted as they are, or forgotten. */
 export function Kept() {
@@ -51,9 +51,7 @@ export function Kept() {
                         </Button>
                         <Button
                           disabled={writing.busy}
-                          onClick={() =>
-                            void writing.write({ label: t`Forgotten`, method: 'DELETE', path: pathOf(token, id) })
-                          }
+                          onClick={() => void writing.write(wish(t`Forgotten`, 'DELETE', pathOf(token, id)))}
                         >
                           <Trans>
                             Forget<span className="sr-only"> {name}</span>
@@ -100,10 +98,9 @@ function PostForm({ embed, places: { channels, usual } }: { embed: TemplateRespo
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
-    void writing.write({
-      ...{ label: place.at ? t`Planned` : t`On its way`, method: 'POST', path: `${pathOf(token, embed.id)}/post` },
-      body: placeBody(place),
-    });
+    void writing.write(
+      wish(place.at ? t`Planned` : t`On its way`, 'POST', `${pathOf(token, embed.id)}/post`, placeBody(place)),
+    );
   };
   return (
     <form className="grid gap-4 sm:grid-cols-2" onSubmit={submit} noValidate>

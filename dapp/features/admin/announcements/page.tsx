@@ -13,7 +13,7 @@ import { useChannels } from '../configuration/use-configuration.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
 import { Tabs } from '../tabs.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { Composer } from './composer.tsx';
 import { Kept } from './kept.tsx';
 import { useAnnouncements, usePlaces, useTemplates } from './use-announcements.ts';
@@ -80,7 +80,7 @@ function Row({ announcement }: { announcement: AnnouncementResponse }) {
   const channel = useChannels().data?.channels.find(({ id }) => id === announcement.channelId);
   const writing = useWrite();
   const { announcement: number, embed, state, at, pinned, error } = announcement;
-  const path = `/api/${token}/announcements/${number}`;
+  const path = `/api/${token}/announcements/${number}` as const;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 flex-1 basis-56">
@@ -97,16 +97,11 @@ function Row({ announcement }: { announcement: AnnouncementResponse }) {
         <div className="flex gap-2">
           <Button
             disabled={writing.busy}
-            onClick={() =>
-              void writing.write({ label: t`Pins`, method: 'POST', path: `${path}/${pinned ? 'unpin' : 'pin'}` })
-            }
+            onClick={() => void writing.write(wish(t`Pins`, 'POST', `${path}/${pinned ? 'unpin' : 'pin'}`))}
           >
             {pinned ? t`Unpin` : t`Pin`}
           </Button>
-          <Button
-            disabled={writing.busy}
-            onClick={() => void writing.write({ label: t`Deleted`, method: 'DELETE', path })}
-          >
+          <Button disabled={writing.busy} onClick={() => void writing.write(wish(t`Deleted`, 'DELETE', path))}>
             <Trans>Delete</Trans>
           </Button>
         </div>

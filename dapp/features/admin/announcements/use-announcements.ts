@@ -1,5 +1,3 @@
-import type { AnnouncementResponse } from '@guildmint/bot/api/embedSchemas.ts';
-import type { TemplateResponse } from '@guildmint/bot/api/routes/embeds.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useToken } from '../../../lib/api.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
@@ -10,9 +8,7 @@ export function useAnnouncements() {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'announcements'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ announcements: AnnouncementResponse[] }>(`/api/${token}/announcements?limit=100`, signal))
-        .announcements,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/announcements?limit=100`, signal)).announcements,
     // Discord's part is told by no event: what is on its way is looked at again.
     refetchInterval: ({ state }) => (state.data?.some((each) => each.state !== 'posted') ? 2_000 : false),
   });
@@ -22,8 +18,7 @@ export function useTemplates() {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'embeds'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ embeds: TemplateResponse[] }>(`/api/${token}/embeds`, signal)).embeds,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/embeds`, signal)).embeds,
   });
 }
 

@@ -11,7 +11,7 @@ import { formatTime } from '../../../lib/time.ts';
 import type { Penalty } from '../members/use-members.ts';
 import { Person } from '../person.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { kindName } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
@@ -96,10 +96,7 @@ function Lift({ penalty }: { penalty: number }) {
       <WriteButton
         writing={writing}
         blocked={reason.trim() === '' ? t`Say why first.` : undefined}
-        wish={{
-          label: t`Penalty lifted`,
-          ...{ method: 'POST', path: `/api/${token}/penalties/${penalty}/lift`, body: { reason: reason.trim() } },
-        }}
+        wish={wish(t`Penalty lifted`, 'POST', `/api/${token}/penalties/${penalty}/lift`, { reason: reason.trim() })}
       >
         <Trans>Lift it</Trans>
       </WriteButton>

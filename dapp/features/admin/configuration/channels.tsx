@@ -8,7 +8,7 @@ import { cardClass } from '../../../components/page-title.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { SaveButton } from './save-button.tsx';
 import { useChannels, useConfiguration } from './use-configuration.ts';
 
@@ -48,7 +48,7 @@ function Form({ config, channels }: { config: ConfigResponse; channels: ChannelR
     const changed = Object.fromEntries(
       PLACES.filter(([place]) => chosen[place] !== config.channels[place]).map(([place]) => [place, chosen[place]]),
     );
-    void writing.write({ label: t`Saved`, method: 'PUT', path: `/api/${token}/config`, body: { channels: changed } });
+    void writing.write(wish(t`Saved`, 'PUT', `/api/${token}/config`, { channels: changed }));
   };
   return (
     <form className={cx(cardClass, 'grid gap-4 sm:grid-cols-2')} onSubmit={submit}>

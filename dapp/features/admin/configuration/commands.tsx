@@ -11,7 +11,7 @@ import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useCommands } from './use-configuration.ts';
 
@@ -36,14 +36,12 @@ function List({ found }: { found: CommandsResponse }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isWhole) return;
-    void writing.write({
-      ...{
-        label: t`${found.prefix}${name.trim()} is written`,
-        method: 'POST',
-        path: `/api/commands?community=${token}`,
-      },
-      body: { name: name.trim(), response: response.trim() },
-    });
+    void writing.write(
+      wish(t`${found.prefix}${name.trim()} is written`, 'POST', `/api/commands?community=${token}`, {
+        name: name.trim(),
+        response: response.trim(),
+      }),
+    );
   };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
@@ -78,10 +76,13 @@ function List({ found }: { found: CommandsResponse }) {
                     <Button
                       disabled={removing.busy}
                       onClick={() =>
-                        void removing.write({
-                          ...{ label: t`Taken away`, method: 'DELETE' },
-                          path: `/api/commands/${encodeURIComponent(command.name)}?community=${token}`,
-                        })
+                        void removing.write(
+                          wish(
+                            t`Taken away`,
+                            'DELETE',
+                            `/api/commands/${encodeURIComponent(command.name)}?community=${token}`,
+                          ),
+                        )
                       }
                     >
                       <Trans>

@@ -9,7 +9,7 @@ import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { SaveButton } from './save-button.tsx';
 import { useConfiguration } from './use-configuration.ts';
 
@@ -57,10 +57,12 @@ function Form({ config }: { config: ConfigResponse }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const changed = [...figures].filter(([name, text]) => text !== `${config.figures[name]}`);
-    void writing.write({
-      ...{ label: t`Saved`, method: 'PUT', path: `/api/${token}/config` },
-      body: { features, figures: Object.fromEntries(changed.map(([name, text]) => [name, Number(text)])) },
-    });
+    void writing.write(
+      wish(t`Saved`, 'PUT', `/api/${token}/config`, {
+        features,
+        figures: Object.fromEntries(changed.map(([name, text]) => [name, Number(text)])),
+      }),
+    );
   };
   const wrong = [...figures.values()].some((text) => !/^\d{1,5}$/.test(text));
   return (

@@ -10,7 +10,7 @@ import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
 import { Select } from '../select.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { SaveButton } from './save-button.tsx';
 import { useConfiguration, useStatusWish } from './use-configuration.ts';
@@ -40,15 +40,14 @@ function Form({ config }: { config: ConfigResponse }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
-    void writing.write({
-      ...{ label: t`Saved`, method: 'PUT', path: `/api/${token}/config` },
-      body: {
+    void writing.write(
+      wish(t`Saved`, 'PUT', `/api/${token}/config`, {
         ...{ prefix: values.prefix, timeZone: values.timeZone, welcomeText: values.welcomeText.trim() || null },
         alertHours: values.alertHours === '' ? null : Number(values.alertHours),
         pinThreshold: values.pinThreshold.trim() || null,
         pinDigits: values.pinDigits === '' ? null : Number(values.pinDigits),
-      },
-    });
+      }),
+    );
   };
   const set = (name: keyof typeof values) => (event: { target: { value: string } }) =>
     setValues((now) => ({ ...now, [name]: event.target.value }));
@@ -166,10 +165,7 @@ function StatusWish() {
           <WriteButton
             writing={writing}
             variant="secondary"
-            wish={{
-              ...{ label: t`Wish kept`, method: 'PUT', path: `/api/${token}/status` },
-              body: { status: value || null },
-            }}
+            wish={wish(t`Wish kept`, 'PUT', `/api/${token}/status`, { status: value || null })}
           >
             <Trans>Keep the wish</Trans>
           </WriteButton>

@@ -14,7 +14,7 @@ import { useToken } from '../../../lib/api.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
 import { Select } from '../select.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { kindWord } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useConfiguration, useProposals } from './use-configuration.ts';
@@ -122,10 +122,7 @@ function Mapping({ config }: { config: ConfigResponse }) {
             </Button>
           </div>
           <div className="mt-4">
-            <WriteButton
-              writing={writing}
-              wish={{ label: t`Saved`, method: 'PUT', path: `/api/${token}/config`, body: { staffRoles: roles } }}
-            >
+            <WriteButton writing={writing} wish={wish(t`Saved`, 'PUT', `/api/${token}/config`, { staffRoles: roles })}>
               <Trans>Save</Trans>
             </WriteButton>
           </div>

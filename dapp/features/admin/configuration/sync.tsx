@@ -9,7 +9,7 @@ import { useToken } from '../../../lib/api.ts';
 import { relativeTime, useNow } from '../../../lib/time.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { kindName } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useSync } from './use-configuration.ts';
@@ -79,7 +79,7 @@ export function Sync() {
             </section>
           )}
           {mayRepair && (
-            <WriteButton writing={writing} wish={{ label: t`Repair`, method: 'POST', path: `/api/${token}/sync` }}>
+            <WriteButton writing={writing} wish={wish(t`Repair`, 'POST', `/api/${token}/sync`)}>
               <RefreshCw className="size-4" aria-hidden />
               <Trans>Look at all of them anew</Trans>
             </WriteButton>

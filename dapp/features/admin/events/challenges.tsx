@@ -1,4 +1,3 @@
-import type { ChallengeResponse } from '@guildmint/bot/api/routes/clans.ts';
 import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
@@ -13,7 +12,7 @@ import { get, useCommunity, useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 const STATES = { open: msg`Open`, closed: msg`Closed`, cancelled: msg`Called off` };
@@ -25,8 +24,7 @@ export function Challenges() {
   const mayChange = useMay('admin');
   const challenges = useQuery({
     queryKey: ['staff', token, 'clan', 'challenges'],
-    queryFn: async ({ signal }) =>
-      (await get<{ challenges: ChallengeResponse[] }>(`/api/${token}/challenges?limit=50`, signal)).challenges,
+    queryFn: async ({ signal }) => (await get(`/api/${token}/challenges?limit=50`, signal)).challenges,
     // Who earns something scores: the stream tells of no scores.
     refetchInterval: 5_000,
   });
@@ -93,10 +91,14 @@ function NewChallenge({ refetch }: { refetch: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
-    void writing.write({
-      ...{ label: title.trim(), method: 'POST', path: `/api/${token}/challenges` },
-      body: { title: title.trim(), pool: pool.trim(), days: Number(days), issued },
-    });
+    void writing.write(
+      wish(title.trim(), 'POST', `/api/${token}/challenges`, {
+        title: title.trim(),
+        pool: pool.trim(),
+        days: Number(days),
+        issued,
+      }),
+    );
   };
   return (
     <form aria-label={t`New challenge`} className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>

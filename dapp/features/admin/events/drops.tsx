@@ -17,7 +17,7 @@ import { ChannelField, writableOf } from '../channel-field.tsx';
 import { useChannels } from '../configuration/use-configuration.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 /** What is set out in a channel for the first members who take it. */
@@ -28,8 +28,7 @@ export function Drops() {
   const drops = useQuery({
     // Whatever is taken of it shows in its message, of which the stream tells.
     queryKey: ['staff', token, 'sync', 'drops'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ drops: DropResponse[] }>(`/api/${token}/drops?limit=50`, signal)).drops,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/drops?limit=50`, signal)).drops,
   });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
@@ -122,13 +121,12 @@ function NewDrop({ channels }: { channels: { id: string; name: string }[] }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (fault) return;
-    void writing.write({
-      ...{ label: t`Drop`, method: 'POST', path: `/api/${token}/drops` },
-      body: {
+    void writing.write(
+      wish(t`Drop`, 'POST', `/api/${token}/drops`, {
         ...{ channelId, amount: values.amount.trim(), message: values.message.trim() || null },
         ...{ places: Number(values.places), minutes: Number(values.minutes) },
-      },
-    });
+      }),
+    );
   };
   const field = (name: keyof typeof values, label: string, most: number, mode: 'decimal' | 'numeric' | 'text') => (
     <Field label={label}>

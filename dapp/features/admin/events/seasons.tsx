@@ -22,7 +22,7 @@ const useSeasons = () => {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'season'],
-    queryFn: async ({ signal }) => (await get<{ seasons: Season[] }>(`/api/${token}/seasons`, signal)).seasons,
+    queryFn: async ({ signal }) => (await get(`/api/${token}/seasons`, signal)).seasons,
   });
 };
 

@@ -14,16 +14,14 @@ import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { handedOver } from '../../../lib/item-words.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 function useRedemptions() {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'purchase', 'redemptions'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ redemptions: RedemptionResponse[] }>(`/api/${token}/shop/redemptions?limit=100`, signal))
-        .redemptions,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/shop/redemptions?limit=100`, signal)).redemptions,
     // How far the bot is with one is told by no event.
     refetchInterval: ({ state }) => (state.data?.some((each) => !isOurs(each)) ? 2_000 : false),
   });
@@ -64,10 +62,7 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
   const [why, setWhy] = useState('');
   const writing = useWrite();
   const { item, quantity, paid, buyer, fulfilBy, purchase, handover, kind } = redemption;
-  const wish = (label: string, body: object) => ({
-    ...{ label, method: 'POST' as const, path: `/api/${token}/shop/redemptions/${purchase}` },
-    body,
-  });
+  const path = `/api/${token}/shop/redemptions/${purchase}` as const;
   return (
     <li className={cardClass}>
       <div className="flex items-start gap-3.5">
@@ -124,7 +119,7 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
             <WriteButton
               writing={writing}
               variant="danger"
-              wish={wish(t`Refused`, { refused: why.trim() })}
+              wish={wish(t`Refused`, 'POST', path, { refused: why.trim() })}
               blocked={why.trim() === '' ? t`Say why first.` : undefined}
             >
               <Trans>Refuse and pay back</Trans>
@@ -135,7 +130,11 @@ function Redemption({ redemption }: { redemption: RedemptionResponse }) {
           </>
         ) : (
           <>
-            <WriteButton writing={writing} variant="success" wish={wish(t`Handed over`, { handedOver: true })}>
+            <WriteButton
+              writing={writing}
+              variant="success"
+              wish={wish(t`Handed over`, 'POST', path, { handedOver: true })}
+            >
               <Trans>I have handed it over</Trans>
             </WriteButton>
             <Button className="min-h-10" onClick={() => refuse(true)}>

@@ -1,4 +1,3 @@
-import type { ApiKeyResponse } from '@guildmint/bot/api/routes/keys.ts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -12,15 +11,37 @@ import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 import { formatTime } from '../../../lib/time.ts';
 import { Loaded } from '../loaded.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { Secret } from './secret.tsx';
 
 const SCOPES = [
-  ...['members:read', 'members:write', 'transactions:read', 'transactions:write', 'tokens:read', 'tokens:write'],
-  ...['achievements:write', 'activity:write', 'shop:write', 'tasks:read', 'tasks:write', 'market:write', 'clans:write'],
-  ...['conduct:read', 'conduct:write', 'announcements:read', 'announcements:write', 'config:read', 'config:write'],
-  ...['webhooks:read', 'webhooks:write'],
+  ...([
+    'members:read',
+    'members:write',
+    'transactions:read',
+    'transactions:write',
+    'tokens:read',
+    'tokens:write',
+  ] as const),
+  ...([
+    'achievements:write',
+    'activity:write',
+    'shop:write',
+    'tasks:read',
+    'tasks:write',
+    'market:write',
+    'clans:write',
+  ] as const),
+  ...([
+    'conduct:read',
+    'conduct:write',
+    'announcements:read',
+    'announcements:write',
+    'config:read',
+    'config:write',
+  ] as const),
+  ...(['webhooks:read', 'webhooks:write'] as const),
 ];
 
 /** Keys by which other software acts in this community. */
@@ -28,7 +49,7 @@ export function Keys() {
   const token = useToken();
   const keys = useQuery({
     queryKey: ['staff', token, 'keys'],
-    queryFn: async ({ signal }) => (await staffGet<{ keys: ApiKeyResponse[] }>(`/api/${token}/keys`, signal)).keys,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/keys`, signal)).keys,
   });
   const ending = useWrite();
   return (
@@ -54,9 +75,7 @@ export function Keys() {
                     </div>
                     <Button
                       disabled={ending.busy}
-                      onClick={() =>
-                        void ending.write({ label: t`Ended`, method: 'DELETE', path: `/api/${token}/keys/${id}` })
-                      }
+                      onClick={() => void ending.write(wish(t`Ended`, 'DELETE', `/api/${token}/keys/${id}`))}
                     >
                       <Trans>
                         End<span className="sr-only"> {name}</span>
@@ -78,7 +97,7 @@ function NewKey() {
   const token = useToken();
   const [name, setName] = useState('');
   const [days, setDays] = useState('90');
-  const [scopes, choose] = useState<string[]>([]);
+  const [scopes, choose] = useState<(typeof SCOPES)[number][]>([]);
   const [made, setMade] = useState<string | null>(null);
   const writing = useWrite((answered) => {
     setMade((answered as { key: string }).key);
@@ -97,10 +116,13 @@ function NewKey() {
     event.preventDefault();
     if (fault) return;
     setMade(null);
-    void writing.write({
-      ...{ label: t`Made`, method: 'POST', path: `/api/${token}/keys` },
-      body: { name: name.trim(), scopes, days: days === '' ? null : Number(days) },
-    });
+    void writing.write(
+      wish(t`Made`, 'POST', `/api/${token}/keys`, {
+        name: name.trim(),
+        scopes,
+        days: days === '' ? null : Number(days),
+      }),
+    );
   };
   return (
     <form aria-label={t`New key`} className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>

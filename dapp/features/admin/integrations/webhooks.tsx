@@ -1,4 +1,4 @@
-import type { DeliveryResponse, WebhookResponse } from '@guildmint/bot/api/routes/webhooks.ts';
+import type { WebhookResponse } from '@guildmint/bot/api/routes/webhooks.ts';
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -13,7 +13,7 @@ import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 import { formatTime } from '../../../lib/time.ts';
 import { Loaded } from '../loaded.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, type Write, wish } from '../use-write.ts';
 import { kindWord } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { Secret } from './secret.tsx';
@@ -23,8 +23,7 @@ export function Webhooks() {
   const token = useToken();
   const hooks = useQuery({
     queryKey: ['staff', token, 'webhooks'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ webhooks: WebhookResponse[] }>(`/api/${token}/webhooks`, signal)).webhooks,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/webhooks`, signal)).webhooks,
   });
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1.3fr_1fr]">
@@ -55,10 +54,10 @@ function Hook({ hook }: { hook: WebhookResponse }) {
   const [open, setOpen] = useState(false);
   const writing = useWrite();
   const { id, url, events, active, note } = hook;
-  const path = `/api/${token}/webhooks/${id}`;
-  const act = (label: string, method: 'POST' | 'PUT' | 'DELETE', to = '', body?: object) => (
-    <Button disabled={writing.busy} onClick={() => void writing.write({ label, method, path: `${path}${to}`, body })}>
-      {label}
+  const path = `/api/${token}/webhooks/${id}` as const;
+  const act = (wished: Write) => (
+    <Button disabled={writing.busy} onClick={() => void writing.write(wished)}>
+      {wished.label}
     </Button>
   );
   return (
@@ -69,9 +68,9 @@ function Hook({ hook }: { hook: WebhookResponse }) {
         {active ? t`told` : note ? t`not told: ${note}` : t`not told`}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
-        {act(t`Test`, 'POST', '/test')}
-        {act(active ? t`Pause` : t`Resume`, 'PUT', '', { active: !active })}
-        {act(t`Remove`, 'DELETE')}
+        {act(wish(t`Test`, 'POST', `${path}/test`))}
+        {act(wish(active ? t`Pause` : t`Resume`, 'PUT', path, { active: !active }))}
+        {act(wish(t`Remove`, 'DELETE', path))}
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>
           <Trans>What it was told</Trans>
         </Button>
@@ -82,13 +81,12 @@ function Hook({ hook }: { hook: WebhookResponse }) {
   );
 }
 
-function Deliveries({ path }: { path: string }) {
+function Deliveries({ path }: { path: `/api/${string}/webhooks/${string}` }) {
   const token = useToken();
   const writing = useWrite();
   const list = useQuery({
     queryKey: ['staff', token, 'webhooks', path],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ deliveries: DeliveryResponse[] }>(`${path}/deliveries?limit=20`, signal)).deliveries,
+    queryFn: async ({ signal }) => (await staffGet(`${path}/deliveries?limit=20`, signal)).deliveries,
     refetchInterval: ({ state }) => (state.data?.some((each) => each.state === 'waiting') ? 2_000 : false),
   });
   return (
@@ -115,13 +113,7 @@ function Deliveries({ path }: { path: string }) {
                 </span>
                 <Button
                   disabled={writing.busy}
-                  onClick={() =>
-                    void writing.write({
-                      label: t`Sent again`,
-                      method: 'POST',
-                      path: `${path}/deliveries/${id}/redeliver`,
-                    })
-                  }
+                  onClick={() => void writing.write(wish(t`Sent again`, 'POST', `${path}/deliveries/${id}/redeliver`))}
                 >
                   <Trans>Send again</Trans>
                 </Button>
@@ -134,12 +126,12 @@ function Deliveries({ path }: { path: string }) {
   );
 }
 
-const EVENTS = ['entry', 'item', 'purchase', 'task', 'claim', 'listing', 'trade', 'penalty'];
+const EVENTS = ['entry', 'item', 'purchase', 'task', 'claim', 'listing', 'trade', 'penalty'] as const;
 
 function NewHook() {
   const token = useToken();
   const [url, setUrl] = useState('');
-  const [events, choose] = useState<string[]>([]);
+  const [events, choose] = useState<(typeof EVENTS)[number][]>([]);
   const [secret, setSecret] = useState<string | null>(null);
   const writing = useWrite((answered) => {
     setSecret((answered as { secret: string }).secret);
@@ -150,12 +142,7 @@ function NewHook() {
     event.preventDefault();
     if (fault) return;
     setSecret(null);
-    void writing.write({
-      label: t`Made`,
-      method: 'POST',
-      path: `/api/${token}/webhooks`,
-      body: { url: url.trim(), events },
-    });
+    void writing.write(wish(t`Made`, 'POST', `/api/${token}/webhooks`, { url: url.trim(), events }));
   };
   return (
     <form aria-label={t`New webhook`} className={cx(cardClass, 'flex flex-col gap-4')} onSubmit={submit} noValidate>

@@ -109,7 +109,7 @@ export const itemBody = (values: Values) => ({
 });
 
 /** What is different from before, as the API takes it; null for nothing. */
-export function changeBody(before: Values, now: Values): Record<string, unknown> | null {
+export function changeBody(before: Values, now: Values): Partial<ReturnType<typeof written>> | null {
   const was: Record<string, unknown> = written(before);
   const changed = Object.entries(written(now)).filter(([name, value]) => value !== was[name]);
   return changed.length > 0 ? Object.fromEntries(changed) : null;

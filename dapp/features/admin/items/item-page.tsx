@@ -7,6 +7,7 @@ import { ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
 import { Empty, LoadFailure } from '../../../components/states.tsx';
 import { useCommunity, useItems, useToken } from '../../../lib/api.ts';
 import { useMay } from '../role.ts';
+import { wish } from '../use-write.ts';
 import { changeBody, itemBody, NEW, valuesOf } from './form-values.ts';
 import { ItemForm } from './item-form.tsx';
 
@@ -20,12 +21,7 @@ export function NewItemPage() {
         initial={NEW}
         isNew
         action={t`Put it into the shop`}
-        wishOf={(values) => ({
-          label: values.name.trim(),
-          method: 'POST',
-          path: `/api/${token}/shop`,
-          body: itemBody(values),
-        })}
+        wishOf={(values) => wish(values.name.trim(), 'POST', `/api/${token}/shop`, itemBody(values))}
         onDone={() => void items.refetch().then(() => navigate(`/c/${token}/admin/items`))}
       />
     </Page>
@@ -64,7 +60,7 @@ function Edit({ item }: { item: ItemResponse }) {
       action={t`Change it`}
       wishOf={(values) => {
         const body = changeBody(before, values);
-        return body && { label: item.name, method: 'PUT', path: `/api/${token}/shop/${item.item}`, body };
+        return body && wish(item.name, 'PUT', `/api/${token}/shop/${item.item}`, body);
       }}
       onDone={() => void items.refetch()}
     />

@@ -8,7 +8,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { formatCount } from '../../../lib/amount.ts';
 import { useItems, useToken } from '../../../lib/api.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 const WAYS = [
@@ -62,10 +62,12 @@ export function StockDialog({ item, onClose }: { item: ItemResponse; onClose: ()
         <WriteButton
           writing={writing}
           blocked={isWritten ? undefined : t`Write how many, as a whole number.`}
-          wish={{
-            ...{ label: t`Stock of ${item.name}`, method: 'PUT', path: `/api/${token}/shop/${item.item}/stock` },
-            body: way === 'unlimited' ? { quantity: null } : { quantity: Number(units), operation: way },
-          }}
+          wish={wish(
+            t`Stock of ${item.name}`,
+            'PUT',
+            `/api/${token}/shop/${item.item}/stock`,
+            way === 'unlimited' ? { quantity: null } : { quantity: Number(units), operation: way },
+          )}
         >
           <Trans>Change the stock</Trans>
         </WriteButton>

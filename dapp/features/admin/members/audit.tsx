@@ -7,7 +7,7 @@ import { Money } from '../../../components/money.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 /** Holds all of a member's movements against the chain. @param member Discord id or address */
@@ -58,10 +58,7 @@ export function MemberAudit({ member }: { member: string }) {
       <WriteButton
         writing={writing}
         variant="secondary"
-        wish={{
-          ...{ label: t`Check`, method: 'POST', path: `/api/${token}/transactions/validate` },
-          body: { user_id: member },
-        }}
+        wish={wish(t`Check`, 'POST', `/api/${token}/transactions/validate`, { user_id: member })}
       >
         <Trans>Check now</Trans>
       </WriteButton>

@@ -8,7 +8,7 @@ import { useToken } from '../../../lib/api.ts';
 import { formatTime } from '../../../lib/time.ts';
 import { Person } from '../person.tsx';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useInactive } from './use-members.ts';
 
@@ -46,11 +46,13 @@ export function Inactive() {
               <Button
                 disabled={returning.busy}
                 onClick={() =>
-                  void returning.write({
-                    label: t`Back among the members`,
-                    method: 'POST',
-                    path: `/api/${token}/users/${member.userId ?? member.address}/reactivate`,
-                  })
+                  void returning.write(
+                    wish(
+                      t`Back among the members`,
+                      'POST',
+                      `/api/${token}/users/${member.userId ?? member.address}/reactivate`,
+                    ),
+                  )
                 }
               >
                 <Trans>Counts again</Trans>
@@ -64,10 +66,12 @@ export function Inactive() {
           <WriteButton
             writing={cleaning}
             variant="danger"
-            wish={{
-              label: t`Data of who left ${KEEP_DAYS} days ago or earlier removed`,
-              ...{ method: 'POST', path: `/api/${token}/users/cleanup`, body: { days: KEEP_DAYS } },
-            }}
+            wish={wish(
+              t`Data of who left ${KEEP_DAYS} days ago or earlier removed`,
+              'POST',
+              `/api/${token}/users/cleanup`,
+              { days: KEEP_DAYS },
+            )}
           >
             <Trans>Remove the data of who left {KEEP_DAYS} days ago or earlier</Trans>
           </WriteButton>

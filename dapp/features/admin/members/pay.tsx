@@ -6,7 +6,7 @@ import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { parseAmount } from '../../../lib/amount.ts';
 import { useCommunity } from '../../../lib/api.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 const VERBS = {
@@ -38,11 +38,13 @@ export function Pay({ member }: { member: string }) {
     event.preventDefault();
     setTried(true);
     if (fault || unsaid) return;
-    void writing.write({
-      label: `${label} ${amount.trim()} ${symbol}`,
-      ...{ method: 'POST', path: `/api/tokens/${verb}?community=${token}` },
-      body: { userId: member, amount: amount.trim(), reason: reason.trim() },
-    });
+    void writing.write(
+      wish(`${label} ${amount.trim()} ${symbol}`, 'POST', `/api/tokens/${verb}?community=${token}`, {
+        userId: member,
+        amount: amount.trim(),
+        reason: reason.trim(),
+      }),
+    );
   };
   return (
     <section aria-label={t`Award or deduct`} className={cardClass}>

@@ -6,7 +6,7 @@ import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { useToken } from '../../../lib/api.ts';
 import { PenaltyList } from '../conduct/penalty-list.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 import { useConduct, usePenalties } from './use-members.ts';
 
@@ -66,11 +66,12 @@ export function Penalties({ member }: { member: string }) {
               writing={writing}
               variant="danger"
               blocked={reason.trim() === '' ? t`Say why first.` : undefined}
-              wish={{
-                label: kind === 'ban' ? t`Ban` : t`Penalty`,
-                ...{ method: 'POST', path: `/api/${token}/users/${encodeURIComponent(member)}/penalties` },
-                body: { kind, reason: reason.trim() },
-              }}
+              wish={wish(
+                kind === 'ban' ? t`Ban` : t`Penalty`,
+                'POST',
+                `/api/${token}/users/${encodeURIComponent(member)}/penalties`,
+                { kind, reason: reason.trim() },
+              )}
             >
               {kind === 'ban' ? t`End their earning` : t`Give the penalty`}
             </WriteButton>

@@ -1,5 +1,5 @@
-import type { ConductResponse, PenaltiesResponse } from '@guildmint/bot/api/routes/penalties.ts';
-import type { InactiveResponse, MembersResponse, ProfileResponse } from '@guildmint/bot/api/routes/users.ts';
+import type { PenaltiesResponse } from '@guildmint/bot/api/routes/penalties.ts';
+import type { MembersResponse } from '@guildmint/bot/api/routes/users.ts';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useToken } from '../../../lib/api.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
@@ -27,7 +27,7 @@ export function useMembers({
   const page = (number: number) => ({
     queryKey: ['staff', token, 'leaderboard', 'members', sort, search, number],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      staffGet<MembersResponse>(
+      staffGet(
         `/api/${token}/users?limit=${PAGE}&page=${number}&sort_by=${sort}&include_inactive=1${search ? `&search=${encodeURIComponent(search)}` : ''}`,
         signal,
       ),
@@ -53,7 +53,7 @@ export function useProfile(member: string) {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'entry', 'profile', member],
-    queryFn: ({ signal }) => staffGet<ProfileResponse>(`/api/${token}/users/${encodeURIComponent(member)}`, signal),
+    queryFn: ({ signal }) => staffGet(`/api/${token}/users/${encodeURIComponent(member)}`, signal),
   });
 }
 
@@ -62,8 +62,7 @@ export function usePenalties(query: string) {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'penalty', query],
-    queryFn: async ({ signal }) =>
-      (await staffGet<PenaltiesResponse>(`/api/${token}/penalties?limit=100&${query}`, signal)).penalties,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/penalties?limit=100&${query}`, signal)).penalties,
   });
 }
 
@@ -72,8 +71,7 @@ export function useConduct(member: string) {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'penalty', 'next', member],
-    queryFn: ({ signal }) =>
-      staffGet<ConductResponse | null>(`/api/${token}/users/${encodeURIComponent(member)}/penalties/next`, signal),
+    queryFn: ({ signal }) => staffGet(`/api/${token}/users/${encodeURIComponent(member)}/penalties/next`, signal),
   });
 }
 
@@ -82,7 +80,6 @@ export function useInactive() {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'inactive'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<InactiveResponse>(`/api/${token}/users/inactive?limit=100`, signal)).users,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/users/inactive?limit=100`, signal)).users,
   });
 }

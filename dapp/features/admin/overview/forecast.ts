@@ -1,4 +1,3 @@
-import type { FiguresResponse } from '@guildmint/bot/api/routes/figures.ts';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -32,7 +31,7 @@ export function useForecast() {
   const [chosen, choose] = useState(() => stored(token));
   const figures = useQuery({
     queryKey: ['staff', token, 'caps', 'figures'],
-    queryFn: ({ signal }) => staffGet<FiguresResponse>(`/api/${token}/figures`, signal),
+    queryFn: ({ signal }) => staffGet(`/api/${token}/figures`, signal),
     staleTime: 60_000,
   });
   const presets = useQuery({

@@ -26,7 +26,7 @@ function useEconomy(days: string) {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'entry', 'economy', days],
-    queryFn: ({ signal }) => get<EconomyResponse>(`/api/economy?community=${token}&days=${days}`, signal),
+    queryFn: ({ signal }) => get(`/api/economy?community=${token}&days=${days}`, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -15,7 +15,7 @@ import { useToken } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 import { relativeTime, useNow } from '../../../lib/time.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { taskTitle } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
@@ -23,8 +23,7 @@ function useReviews() {
   const token = useToken();
   return useQuery({
     queryKey: ['staff', token, 'claim', 'reviews'],
-    queryFn: async ({ signal }) =>
-      (await staffGet<{ reviews: ReviewResponse[] }>(`/api/${token}/reviews?limit=100`, signal)).reviews,
+    queryFn: async ({ signal }) => (await staffGet(`/api/${token}/reviews?limit=100`, signal)).reviews,
   });
 }
 
@@ -128,10 +127,11 @@ function Review({ review, step }: { review: ReviewResponse; step: (by: number) =
   const field = useRef<HTMLTextAreaElement>(null);
   const writing = useWrite();
   const { claim, task, votes, files } = review;
-  const wishOf = (accept: boolean) => ({
-    ...{ label: accept ? t`Accepted` : t`Rejected`, method: 'POST' as const, path: `/api/${token}/reviews/${claim}` },
-    body: { accept, reason: reason.trim() || null },
-  });
+  const wishOf = (accept: boolean) =>
+    wish(accept ? t`Accepted` : t`Rejected`, 'POST', `/api/${token}/reviews/${claim}`, {
+      accept,
+      reason: reason.trim() || null,
+    });
   useEffect(() => {
     if (rejecting) field.current?.focus();
   }, [rejecting]);

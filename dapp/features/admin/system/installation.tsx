@@ -8,7 +8,7 @@ import { cardClass } from '../../../components/page-title.tsx';
 import { cx } from '../../../lib/cx.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
 import { Loaded } from '../loaded.tsx';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { kindName } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
@@ -19,7 +19,7 @@ const ACTIVITIES = ['custom', 'playing', 'listening', 'watching', 'competing'] a
 export function Installation() {
   const settings = useQuery({
     queryKey: ['system', 'settings'],
-    queryFn: ({ signal }) => staffGet<InstallationSettings>('/api/settings', signal),
+    queryFn: ({ signal }) => staffGet('/api/settings', signal),
   });
   return (
     <Loaded what={t`the settings`} query={settings}>
@@ -41,10 +41,14 @@ function Form({ settings }: { settings: InstallationSettings }) {
     event.preventDefault();
     if (fault) return;
     const { presence, activity, statusText, logDays } = values;
-    void writing.write({
-      ...{ label: t`Saved`, method: 'PUT', path: '/api/settings' },
-      body: { presence, activity, statusText: statusText.trim() || null, logDays: Number(logDays) },
-    });
+    void writing.write(
+      wish(t`Saved`, 'PUT', '/api/settings', {
+        presence,
+        activity,
+        statusText: statusText.trim() || null,
+        logDays: Number(logDays),
+      }),
+    );
   };
   const choice = <K extends 'presence' | 'activity'>(name: K, label: string, all: readonly (typeof values)[K][]) => (
     <Field label={label}>
@@ -121,11 +125,7 @@ function Form({ settings }: { settings: InstallationSettings }) {
         <p className="mb-2 text-sm text-muted">
           <Trans>What the bot has begun is finished first; what is on its way to the chain is not touched.</Trans>
         </p>
-        <WriteButton
-          writing={restarting}
-          variant="danger"
-          wish={{ label: t`Asked for`, method: 'POST', path: '/api/restart' }}
-        >
+        <WriteButton writing={restarting} variant="danger" wish={wish(t`Asked for`, 'POST', '/api/restart')}>
           <Trans>Connect anew</Trans>
         </WriteButton>
       </details>

@@ -1,4 +1,3 @@
-import type { LogLine } from '@guildmint/bot/api/routes/bot.ts';
 import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
@@ -21,7 +20,7 @@ export function Logs() {
   const lines = useInfiniteQuery({
     queryKey: ['system', 'logs', level],
     queryFn: ({ pageParam, signal }) =>
-      staffGet<{ logs: LogLine[]; next: string | null }>(
+      staffGet(
         `/api/logs?limit=50${level === 'all' ? '' : `&level=${level}`}${pageParam && `&cursor=${pageParam}`}`,
         signal,
       ),

@@ -15,7 +15,7 @@ import { useToken } from '../../../lib/api.ts';
 import { useSession } from '../../../lib/staff-api.ts';
 import { useTasks } from '../../tasks/use-tasks.ts';
 import { useMay } from '../role.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { taskTitle } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { TaskForm } from './task-form.tsx';
@@ -144,7 +144,7 @@ function EndTask({ task, onClose, onDone }: EndProps) {
       <WriteButton
         writing={writing}
         variant="danger"
-        wish={{ label: t`Called off`, method: 'DELETE', path: `/api/${token}/tasks/${task.task}` }}
+        wish={wish(t`Called off`, 'DELETE', `/api/${token}/tasks/${task.task}`)}
       >
         <Trans>Call it off</Trans>
       </WriteButton>

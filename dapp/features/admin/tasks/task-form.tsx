@@ -7,7 +7,7 @@ import { Field, inputClass } from '../../../components/field.tsx';
 import { parseAmount } from '../../../lib/amount.ts';
 import { useCommunity } from '../../../lib/api.ts';
 import { cx } from '../../../lib/cx.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { taskTitle } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
@@ -62,18 +62,20 @@ export function TaskForm({ task, onClose, onDone }: Props) {
     name === 'proofRequired'
       ? proofRequired !== task?.proofRequired
       : values[name as keyof typeof NEW].trim() !== before[name as keyof typeof NEW];
-  const changed = Object.fromEntries(Object.entries(written).filter(([name]) => differs(name)));
+  const changed: Partial<typeof written> = Object.fromEntries(
+    Object.entries(written).filter(([name]) => differs(name)),
+  );
   const same = task !== undefined && Object.keys(changed).length === 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (same || Object.keys(faults).length > 0) return;
-    void writing.write({
-      label: t`Task “${title.trim()}”`,
-      ...(task
-        ? { method: 'PUT', path: `/api/${token}/tasks/${task.task}`, body: changed }
-        : { method: 'POST', path: `/api/${token}/tasks`, body: { ...written, repeatable } }),
-    });
+    const label = t`Task “${title.trim()}”`;
+    void writing.write(
+      task
+        ? wish(label, 'PUT', `/api/${token}/tasks/${task.task}`, changed)
+        : wish(label, 'POST', `/api/${token}/tasks`, { ...written, repeatable }),
+    );
   };
   const text = (name: keyof typeof NEW, label: string, hint?: string, most = 40) => (
     <Field label={label} hint={hint} error={tried ? faults[name] : undefined}>

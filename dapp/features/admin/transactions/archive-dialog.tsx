@@ -7,7 +7,7 @@ import { Field, inputClass } from '../../../components/field.tsx';
 import { Told } from '../../../components/told.tsx';
 import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
 
 /** Sets old history aside: nothing is deleted. */
@@ -41,10 +41,7 @@ export function ArchiveDialog({ onClose }: { onClose: () => void }) {
         <WriteButton
           writing={writing}
           blocked={fault && t`Correct the number first.`}
-          wish={{
-            ...{ label: t`Archived`, method: 'POST', path: `/api/${token}/transactions/archive` },
-            body: { days_to_keep: number },
-          }}
+          wish={wish(t`Archived`, 'POST', `/api/${token}/transactions/archive`, { days_to_keep: number })}
         >
           <Trans>Archive</Trans>
         </WriteButton>

@@ -10,7 +10,7 @@ import { TransactionLink } from '../../../components/transaction-link.tsx';
 import { formatCount } from '../../../lib/amount.ts';
 import { useToken } from '../../../lib/api.ts';
 import { formatTime } from '../../../lib/time.ts';
-import { useWrite } from '../use-write.ts';
+import { useWrite, wish } from '../use-write.ts';
 import { kindName } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 
@@ -97,10 +97,7 @@ export function TransactionDialog({ transaction, onClose }: { transaction: Trans
         <WriteButton
           writing={writing}
           variant="secondary"
-          wish={{
-            ...{ label: t`Check`, method: 'POST', path: `/api/${token}/transactions/validate` },
-            body: { transaction_id: id },
-          }}
+          wish={wish(t`Check`, 'POST', `/api/${token}/transactions/validate`, { transaction_id: id })}
         >
           <Trans>Check against the chain</Trans>
         </WriteButton>

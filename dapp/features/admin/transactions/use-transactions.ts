@@ -1,4 +1,3 @@
-import type { FlowsResponse, TransactionResponse } from '@guildmint/bot/api/routes/transactions.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useToken } from '../../../lib/api.ts';
 import { staffGet } from '../../../lib/staff-api.ts';
@@ -21,7 +20,7 @@ export function useTransactions(filter: Filter) {
   return useInfiniteQuery({
     queryKey: ['staff', token, 'entry', 'transactions', query],
     queryFn: ({ pageParam, signal }) =>
-      staffGet<{ transactions: TransactionResponse[]; next: string | null }>(
+      staffGet(
         `/api/${token}/transactions?limit=100&${query}${pageParam && `&cursor=${encodeURIComponent(pageParam)}`}`,
         signal,
       ),
@@ -35,7 +34,7 @@ export function useFlows(period: string, member: string) {
   return useQuery({
     queryKey: ['staff', token, 'entry', 'flows', period, member],
     queryFn: ({ signal }) =>
-      staffGet<FlowsResponse>(
+      staffGet(
         `/api/${token}/transactions/statistics?period=${period}${member && `&user_id=${encodeURIComponent(member)}`}`,
         signal,
       ),

@@ -11,7 +11,7 @@ import { formatAmount } from '../../../../lib/amount.ts';
 import { useCommunity } from '../../../../lib/api.ts';
 import { useSession } from '../../../../lib/staff-api.ts';
 import { Person } from '../../person.tsx';
-import { useWrite } from '../../use-write.ts';
+import { useWrite, wish } from '../../use-write.ts';
 import { WriteButton } from '../../write-button.tsx';
 import type { Checked } from './lines.ts';
 import { type Outcome, useTogether, type Verb } from './use-together.ts';
@@ -136,11 +136,12 @@ function PayAlone({ verb, row: { member, amount }, reason }: { verb: Verb; row: 
       wish={
         done
           ? null
-          : {
-              label: verb === 'award' ? t`Award ${sum}` : t`Deduct ${sum}`,
-              ...{ method: 'POST', path: `/api/tokens/${verb}?community=${token}` },
-              body: { userId: member!.address, amount: formatUnits(amount, decimals), reason },
-            }
+          : wish(
+              verb === 'award' ? t`Award ${sum}` : t`Deduct ${sum}`,
+              'POST',
+              `/api/tokens/${verb}?community=${token}`,
+              { userId: member!.address, amount: formatUnits(amount, decimals), reason },
+            )
       }
     >
       {verb === 'award' ? t`Award` : t`Deduct`}
