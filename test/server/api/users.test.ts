@@ -320,6 +320,20 @@ describe('users over HTTP', { timeout: 240_000 }, () => {
     assert.equal(board.rows[0]?.rank, 3);
   });
 
+  it('a list that is sent again under the same key is paid once', async () => {
+    const payments = [{ userId: '90000000000000005', amount: 3 }];
+    const wish = { ...admin, 'idempotency-key': 'fair' };
+    const path = '/api/tokens/award/bulk';
+    const first = await ask(togetherSchema, path, { payments }, wish, 202);
+    const again = await ask(togetherSchema, path, { payments }, wish, 200);
+    assert.deepEqual(
+      again.operations.map(({ id }) => id),
+      first.operations.map(({ id }) => id),
+    );
+    await Promise.all(first.operations.map(({ id }) => ctx.chain.settled(id, 25_000)));
+    assert.equal(await balanceOf('90000000000000005'), '3');
+  });
+
   it('who is meant by a name is told for a whole list, also where nobody is or several are', async () => {
     const twins = ['90000000000000003', '90000000000000004'];
     for (const [id, name] of [
