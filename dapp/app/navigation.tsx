@@ -13,7 +13,6 @@ import {
   type LucideIcon,
   MessagesSquare,
   Receipt,
-  Repeat,
   ScanSearch,
   Send,
   Store,
@@ -40,7 +39,7 @@ const TABS = [
 const MORE = [
   { to: '/market', label: msg`Market`, icon: Tags },
   { to: '/trades', label: msg`Trades`, icon: ArrowLeftRight },
-  { to: '/swaps', label: msg`Swaps`, icon: Repeat },
+  { to: '/swaps', label: msg`Swaps`, icon: ArrowLeftRight },
   { to: '/clans', label: msg`Clans`, icon: Users },
   { to: '/draws', label: msg`NFT draws`, icon: Dices },
   { to: '/tasks', label: msg`Tasks`, icon: ListChecks },

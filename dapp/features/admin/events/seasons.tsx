@@ -85,11 +85,9 @@ function Row({ season: { season, opens, closes, multiplierBps, open } }: { seaso
         <span className="block font-semibold">{factor(multiplierBps)}</span>
         <span className={cx('text-xs', open ? 'text-accent' : 'text-muted')}>
           {open ? (
-            <>
-              <Trans>
-                ends in <Countdown until={closes} />
-              </Trans>
-            </>
+            <Trans>
+              ends in <Countdown until={closes} />
+            </Trans>
           ) : Date.parse(opens) > now ? (
             t`to come`
           ) : (
