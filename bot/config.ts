@@ -12,6 +12,8 @@ const schema = z
   .object({
     ENVIRONMENT: z.preprocess(blank, z.enum(['development', 'production']).default('development')),
     DATA_DIR: z.preprocess(blank, z.string().default('./data')),
+    /** Where the addresses of the deployment lie; beside the code when absent. */
+    DEPLOYMENT_FILE: optional(z.string()),
     /** Any PostgreSQL; embedded in DATA_DIR when absent. */
     DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
     /** The same database without the pooler that DATABASE_URL names: leases and notifications need sessions that last. */
@@ -160,9 +162,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       rpcUrl: value.PUBLIC_RPC_URL ?? (local ? value.RPC_URL : (network?.rpcUrl ?? null)),
     },
     /** Where `deploy` wrote the addresses: a local network's are worth nothing to others, a real one's belong to the code. */
-    deploymentFile: local
-      ? join(dataDir, 'deployment.json')
-      : join(import.meta.dirname, `../contracts/generated/deployments/${value.CHAIN_ID}.json`),
+    deploymentFile: value.DEPLOYMENT_FILE
+      ? resolve(value.DEPLOYMENT_FILE)
+      : local
+        ? join(dataDir, 'deployment.json')
+        : join(import.meta.dirname, `../contracts/generated/deployments/${value.CHAIN_ID}.json`),
     explorerTxUrl: value.EXPLORER_TX_URL,
     confirmations: value.CONFIRMATIONS ?? (local ? 0 : 12),
     pollMs: value.POLL_MS,

@@ -1,11 +1,13 @@
 // What documents say must be so. Every file and heading that they name exists: links, and paths in code marks that begin with a
 // folder of ours. So does every command, with its options, and every variable of the environment, with its default. Code that
 // stands under a file's name is that file's (`--write` puts it there). A contract's page names all that its interfaces declare:
-// each verb, event and error. A forecast must rest on the preset's figures as they are.
+// each verb, event and error. A forecast must rest on the
+// preset's figures as they are, and a transcript on its guide's commands.
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { forecastMark } from '../bot/operations/forecastMark.ts';
 import { readFigures } from './deploy/preset.ts';
+import { GUIDES, markOf } from './guides/guide.ts';
 import { root } from './run.ts';
 
 /** Variables for tests alone. */
@@ -83,7 +85,8 @@ const readers = globSync(['scripts/**/*.ts', 'bot/{db,custody}/**/*.ts', 'hardha
   .join();
 for (const file of documents)
   for (const [, name] of read(file).matchAll(/`(?:[^`\n]*\s)?([A-Z][A-Z0-9]*_[A-Z0-9_]+)(?==|`)/g))
-    if (!new RegExp(`\\b${name}\\b`).test(config + readers)) faults.push(`${file} names ${name}, which nobody reads.`);
+    if (!name!.startsWith('RAILWAY_') && !new RegExp(`\\b${name}\\b`).test(config + readers))
+      faults.push(`${file} names ${name}, which nobody reads.`);
 for (const [, name, value] of read('docs/OPERATIONS.md').matchAll(/^\| `(\w+)` \| (\d+) \|/gm))
   if (!new RegExp(`\\b${name}\\b[^\\n]*\\b${value}\\b`).test(config))
     faults.push(`docs/OPERATIONS.md calls ${value} the default of ${name}, which bot/config.ts does not.`);
@@ -127,6 +130,12 @@ for (const file of globSync('docs/simulations/*.json', { cwd: root })) {
     faults.push(
       `${file} rests on other figures than ${preset} has: npm run simulate -- --preset ${preset} --out docs/simulations`,
     );
+}
+
+for (const guide of GUIDES) {
+  const file = `docs/deploy/transcripts/${guide}.md`;
+  if (!existsSync(join(root, file)) || !read(file).includes(`What was followed: ${markOf(guide)}.`))
+    faults.push(`${file} is of other commands than docs/deploy/${guide}.md has: npm run guides -- ${guide}`);
 }
 
 if (faults.length > 0) {

@@ -320,10 +320,16 @@ async function lag(client: Client, node: PublicClient): Promise<Found> {
 
 async function addresses(config: Config): Promise<Found[]> {
   const found: Found[] = [];
-  const answer = await fetch(`${config.publicUrl}/api/health/live`, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(
-    () => null,
-  );
-  if (answer?.ok) return [ok(`${config.publicUrl} answers.`)];
+  const lives = (url: string) =>
+    fetch(`${url}/api/health/live`, { signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+      ({ ok: fine }) => fine,
+      () => false,
+    );
+  if (await lives(config.publicUrl)) return [ok(`${config.publicUrl} answers.`)];
+  const { host: own, port: ownPort } = config.api;
+  // What listens there is the server itself.
+  if (ownPort !== 0 && (await lives(`http://${own.includes(':') ? `[${own}]` : own}:${ownPort}`)))
+    return [warning(`The server answers, ${config.publicUrl} does not.`, 'correct PUBLIC_URL or the proxy')];
   found.push(
     warning(`${config.publicUrl} does not answer.`, 'start the server; if it runs, correct PUBLIC_URL or the proxy'),
   );

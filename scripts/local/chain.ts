@@ -16,7 +16,7 @@ export async function rpc(url: string, method: string, params: unknown[] = []): 
 }
 
 /** Hardhat's node as the local chain. It lives in memory: stopped, its economy is gone. */
-export async function startChain(dataDir: string, wantedPort = 8545) {
+export async function startChain(dataDir: string, wantedPort = 8545, chainId = 31_337) {
   const chain = await detached({
     name: 'chain',
     dataDir,
@@ -32,10 +32,12 @@ export async function startChain(dataDir: string, wantedPort = 8545) {
       '127.0.0.1',
       '--port',
       String(port),
+      '--chain-id',
+      String(chainId),
     ],
     answers: async (port) => {
       try {
-        return (await rpc(`http://127.0.0.1:${port}`, 'eth_chainId')) === '0x7a69';
+        return (await rpc(`http://127.0.0.1:${port}`, 'eth_chainId')) === `0x${chainId.toString(16)}`;
       } catch {
         return false;
       }
