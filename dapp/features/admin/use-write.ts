@@ -2,7 +2,7 @@ import type { At, Body } from '@guildmint/bot/api/client.ts';
 import { i18n } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Address, Hex } from 'viem';
 import { useConfig } from 'wagmi';
 import { ApiError, useCommunity } from '../../lib/api.ts';
@@ -44,6 +44,8 @@ export function useWrite(onDone?: (answered: unknown) => void) {
   const config = useConfig() as Config;
   const actor = useActor();
   const [phase, setPhase] = useState<Phase>({ at: 'idle' });
+  /** Whose answer did not come: pressed again unchanged it is the same wish, and is done once. */
+  const open = useRef<{ wish: string; key: string } | null>(null);
   const done = useCallback(
     (answered: unknown) => {
       // The stream tells of most; this is for what it is silent about.
@@ -59,8 +61,11 @@ export function useWrite(onDone?: (answered: unknown) => void) {
     if (isBusy(phase) || isBusy(wallet.phase)) return;
     wallet.reset();
     setPhase({ at: 'checking' });
+    const asked = JSON.stringify([method, path, body]);
+    if (open.current?.wish !== asked) open.current = { wish: asked, key: crypto.randomUUID() };
     try {
-      const answered = await staffSend(method, path, body);
+      const answered = await staffSend(method, path, body, open.current.key);
+      open.current = null;
       if (isOperation(answered)) {
         const { toItsEnd } = await import('../../lib/wallet/follow.ts');
         setPhase({ at: 'waiting', hash: null, slow: false });
@@ -75,6 +80,7 @@ export function useWrite(onDone?: (answered: unknown) => void) {
       } else setPhase({ at: 'confirmed', hash: null, label });
       done(answered);
     } catch (error) {
+      if (error instanceof ApiError && error.code !== 'Unreachable') open.current = null;
       const { code, message, transaction } = error instanceof ApiError ? error : unknown();
       if (!transaction) return setPhase({ at: 'failed', code, sentence: message });
       const { from, to, data } = transaction;

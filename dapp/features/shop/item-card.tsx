@@ -26,9 +26,9 @@ export function ItemCard({ item, tier, have }: ItemCardProps) {
         closed ? 'bg-transparent' : 'bg-raised',
       )}
     >
-      <div className="flex items-start gap-3.5">
+      <div className="flex flex-wrap items-start gap-x-3.5 gap-y-2">
         <ItemPicture emoji={item.emoji} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-32 flex-1">
           <h2 className="font-semibold text-balance">
             <Link
               to={`/c/${token}/shop/${item.key ?? item.item}`}

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { tokenAbi } from '@guildmint/contracts/abi.ts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { type Address, parseEther } from 'viem';
 import { CHANNELS, USERS } from '../../../bot/local-discord/seed.ts';
 import { getRoles } from '../../../bot/operations/getRoles.ts';
@@ -68,6 +68,25 @@ const rowOf = (page: Page, account: Address) =>
     .filter({ hasText: short(account) });
 
 describe('Admin: to several members', () => {
+  it('pays one member once where the answer was lost and the button is pressed again', async () => {
+    const before = await balanceOf(accounts[10]!);
+    const page = await asAdmin(`/members/${accounts[10]!.toLowerCase()}`);
+    const pay = page.getByRole('region', { name: 'Award or deduct' });
+    await pay.getByLabel(/^Amount/).fill('1.5');
+    await pay.getByLabel(/^Reason/).fill('Lost on the way');
+    const lose = async (route: Route) => {
+      await route.fetch();
+      await route.abort();
+    };
+    await page.route('**/api/tokens/award*', lose, { times: 1 });
+    const award = pay.getByRole('button', { name: 'Award', exact: true }).last();
+    await award.click();
+    await pay.getByText('The server cannot be reached').waitFor();
+    await award.click();
+    await pay.getByText(/^Award 1.5 .*: confirmed\./).waitFor();
+    assert.equal(await balanceOf(accounts[10]!), before + parseEther('1.5'));
+  });
+
   it('awards a pasted list with one confirmation, after saying what is wrong with it, and tells what became of each', async () => {
     const [first, second] = [accounts[10]!, accounts[11]!];
     const before = await Promise.all([balanceOf(first), balanceOf(second)]);

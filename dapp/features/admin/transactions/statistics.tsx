@@ -35,7 +35,7 @@ export function Statistics({ member }: { member: string }) {
         <Skeleton className="mt-3 h-20" />
       ) : (
         <>
-          <dl className="mt-3 grid grid-cols-2 gap-3 sm:grid-cols-4">
+          <dl className="mt-3 grid grid-cols-2 gap-3 xl:grid-cols-4">
             {[
               [t`Transactions`, formatCount(found.transactions)],
               [t`Came to members`, <Money key="in" amount={found.inflow} />],
@@ -44,7 +44,7 @@ export function Statistics({ member }: { member: string }) {
             ].map(([name, value]) => (
               <div key={`${name}`} className="min-w-0">
                 <dt className="text-xs text-muted">{name}</dt>
-                <dd className="truncate text-lg font-semibold tabular-nums">{value}</dd>
+                <dd className="text-lg break-words font-semibold tabular-nums">{value}</dd>
               </div>
             ))}
           </dl>
