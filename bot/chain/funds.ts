@@ -82,9 +82,9 @@ export function watchFunds(options: {
     part() {
       const state = low ? ('degraded' as const) : ('ok' as const);
       if (!last) return { state, code: 'WalletsUnseen', message: 'They are looked at soon.' };
-      const lasting = Number.isFinite(last.days);
-      const details = { amount: held(last), days: last.days.toFixed(1) };
-      return { state, code: lasting ? 'WalletsLast' : 'WalletsHold', details, message: sentence(last) };
+      const [amount, message] = [held(last), sentence(last)];
+      if (!Number.isFinite(last.days)) return { state, code: 'WalletsHold', details: { amount }, message };
+      return { state, code: 'WalletsLast', details: { amount, days: last.days.toFixed(1) }, message };
     },
     async close() {
       closing.abort();

@@ -46,7 +46,8 @@ describe('the watch over the wallets that pay gas', () => {
 
   it('counts no days while nothing is spent', async () => {
     assert.equal((await funds.look()).days, Number.POSITIVE_INFINITY);
-    assert.deepEqual(funds.part(), { state: 'ok', says: 'The wallets that pay gas hold 4.000 COIN.' });
+    const message = 'The wallets that pay gas hold 4.000 COIN.';
+    assert.deepEqual(funds.part(), { state: 'ok', code: 'WalletsHold', details: { amount: '4.000 COIN' }, message });
   });
 
   it('counts them at the rate of the last seven days, all wallets together', async () => {
@@ -61,9 +62,10 @@ describe('the watch over the wallets that pay gas', () => {
   it('tells the operator once that few are left, and once that there is enough again', async () => {
     balances.set(wallets[0], 0n);
     await funds.look();
-    const says = 'The wallets that pay gas hold 2.000 COIN, for 2.0 day(s).';
-    assert.deepEqual(funds.part(), { state: 'degraded', says });
-    assert.deepEqual(told, [['low-balance', `${says} Top one up: ${wallets.join(', ')}.`]]);
+    const message = 'The wallets that pay gas hold 2.000 COIN, for 2.0 day(s).';
+    const details = { amount: '2.000 COIN', days: '2.0' };
+    assert.deepEqual(funds.part(), { state: 'degraded', code: 'WalletsLast', details, message });
+    assert.deepEqual(told, [['low-balance', `${message} Top one up: ${wallets.join(', ')}.`]]);
     balances.set(wallets[1], parseEther('9'));
     await funds.look();
     assert.equal(funds.part().state, 'ok');
