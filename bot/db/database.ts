@@ -21,11 +21,25 @@ export type Transaction = Parameters<Parameters<NodePgDatabase<typeof schema>['t
 /** Where leases and notifications live: a pooler between us and PostgreSQL may share the pool's sessions out by transaction. */
 export const sessionOf = (db: Database): ClientConfig => db.lasting ?? db.$client.options;
 
-/** A pool whose broken connections end nobody: an idle one is replaced, a busy one's next statement says so. */
+/**
+ * A pool whose broken connections end nobody: an idle one is replaced, a busy one's next statement says so. One that breaks
+ * while it is lent is taken back: drizzle would never return it where it broke before BEGIN.
+ */
 export function openPool(config: PoolConfig, onLost: (error: Error) => void = () => undefined) {
   const pool = new Pool(config);
+  const lent = new WeakSet<PoolClient>();
   pool.on('error', onLost);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('acquire', (client) => lent.add(client));
+  pool.on('release', (_error, client) => lent.delete(client));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (!lent.has(client)) return;
+      client.release(true);
+      // Whoever has it returns it once more.
+      client.release = () => undefined;
+    });
+  });
   return pool;
 }
 
