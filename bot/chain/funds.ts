@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { type Address, formatEther, type PublicClient } from 'viem';
 import type { Database } from '../db/database.ts';
 import { gas } from '../db/schema.ts';
+import type { Part } from '../health.ts';
 import type { Metrics } from '../metrics.ts';
 
 const DAY_MS = 86_400_000;
@@ -79,7 +80,7 @@ export function watchFunds(options: {
   return {
     look,
     /** For the health report: as it was at the last look, since a node that is away says nothing about wallets. */
-    part() {
+    part(): Part {
       const state = low ? ('degraded' as const) : ('ok' as const);
       if (!last) return { state, code: 'WalletsUnseen', message: 'They are looked at soon.' };
       const [amount, message] = [held(last), sentence(last)];
