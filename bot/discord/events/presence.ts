@@ -1,5 +1,7 @@
 /** Keeps in mind who is gone, and since when. */
 import type { Client, GatewayGuildMemberRemoveDispatchData, Guild, GuildMember } from 'discord.js';
+import type { Address } from 'viem';
+import type { Context } from '../../context.ts';
 import { guilds } from '../../db/schema.ts';
 import { getKnown, noteDeparture, reactivate } from '../../operations/departures.ts';
 import type { Face } from '../face.ts';
@@ -10,6 +12,8 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** As many as Discord looks up by their ids in one request, which it does whatever the bot may hear of members. */
 const AT_ONCE = 100;
+/** Discord hears 120 requests a minute of a connection: half of them are left for others. */
+const PAUSE_MS = 1_000;
 /** Longer than this nobody who closes the bot waits for Discord's answer. */
 const PATIENCE_MS = 10_000;
 
@@ -28,31 +32,37 @@ export function openPresence(client: Client) {
 
 function lookAtAll(client: Client, inTurn: ReturnType<typeof openTurns>): Work {
   const looked = new Map<string, number>();
+  /** Of a server that is being looked through: behind whom it goes on. */
+  const reached = new Map<string, string>();
   return async function look(ctx) {
     const rows = await ctx.db.select({ id: guilds.id, token: guilds.token }).from(guilds);
     for (const { id, token } of rows) {
       const guild = client.guilds.cache.get(id);
       if (!guild?.available || ctx.clock() - (looked.get(id) ?? Number.NEGATIVE_INFINITY) < DAY_MS) continue;
-      const lookFrom = async (after: string) => {
-        const known = await getKnown(ctx, { token, after, limit: AT_ONCE });
-        const away = await absent(
-          guild,
-          known.map(({ userId }) => userId),
-        );
-        for (const { userId, gone } of known) {
-          if (away.has(userId) && !gone) await noteDeparture(ctx, { token, userId });
-          else if (gone && !away.has(userId)) await reactivate(ctx, { token, userId });
-        }
-        return known.length < AT_ONCE ? null : known.at(-1)!.userId;
-      };
-      for (let after: string | null = ''; after !== null; ) {
-        const from: string = after;
-        after = await inTurn(() => lookFrom(from));
+      const known = await inTurn(() => compare(ctx, { guild, token, after: reached.get(id) ?? '' }));
+      if (known.length === AT_ONCE) reached.set(id, known.at(-1)!.userId);
+      else {
+        reached.delete(id);
+        looked.set(id, ctx.clock());
       }
-      looked.set(id, ctx.clock());
+      if (known.length > 0) return PAUSE_MS;
     }
     return HOUR_MS;
   };
+}
+
+/** Holds some of whom we know against who is there. */
+async function compare(ctx: Context, { guild, token, after }: { guild: Guild; token: Address; after: string }) {
+  const known = await getKnown(ctx, { token, after, limit: AT_ONCE });
+  const away = await absent(
+    guild,
+    known.map(({ userId }) => userId),
+  );
+  for (const { userId, gone } of known) {
+    if (away.has(userId) && !gone) await noteDeparture(ctx, { token, userId });
+    else if (gone && !away.has(userId)) await reactivate(ctx, { token, userId });
+  }
+  return known;
 }
 
 /** Who of these people is not on a server. */
