@@ -16,33 +16,28 @@ import { WriteButton } from '../write-button.tsx';
 import { Secret } from './secret.tsx';
 
 const SCOPES = [
-  ...([
-    'members:read',
-    'members:write',
-    'transactions:read',
-    'transactions:write',
-    'tokens:read',
-    'tokens:write',
-  ] as const),
-  ...([
-    'achievements:write',
-    'activity:write',
-    'shop:write',
-    'tasks:read',
-    'tasks:write',
-    'market:write',
-    'clans:write',
-  ] as const),
-  ...([
-    'conduct:read',
-    'conduct:write',
-    'announcements:read',
-    'announcements:write',
-    'config:read',
-    'config:write',
-  ] as const),
-  ...(['webhooks:read', 'webhooks:write'] as const),
-];
+  'members:read',
+  'members:write',
+  'transactions:read',
+  'transactions:write',
+  'tokens:read',
+  'tokens:write',
+  'achievements:write',
+  'activity:write',
+  'shop:write',
+  'tasks:read',
+  'tasks:write',
+  'market:write',
+  'clans:write',
+  'conduct:read',
+  'conduct:write',
+  'announcements:read',
+  'announcements:write',
+  'config:read',
+  'config:write',
+  'webhooks:read',
+  'webhooks:write',
+] as const;
 
 /** Keys by which other software acts in this community. */
 export function Keys() {

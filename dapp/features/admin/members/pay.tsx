@@ -1,22 +1,21 @@
-import { i18n } from '@lingui/core';
+import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { type FormEvent, useState } from 'react';
-import { Choices } from '../../../components/choices.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { parseAmount } from '../../../lib/amount.ts';
 import { useCommunity } from '../../../lib/api.ts';
 import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
+import { faultOfReason, ReasonField, type Verb, VerbChoices } from './pay-fields.tsx';
 
-const VERBS = {
+const VERBS: Record<Verb, { label: MessageDescriptor; hint: MessageDescriptor }> = {
   award: { label: msg`Award`, hint: msg`Issued anew, inside the community’s and your own budget of the day.` },
   deduct: {
     label: msg`Deduct`,
     hint: msg`Taken and burned; only communities that were created with clawback allow it.`,
   },
 };
-type Verb = keyof typeof VERBS;
 
 /** Awards tokens to a member, or takes some, with a reason. @param member Discord id or address */
 export function Pay({ member }: { member: string }) {
@@ -33,7 +32,7 @@ export function Pay({ member }: { member: string }) {
   const label = i18n._(VERBS[verb].label);
   const parsed = parseAmount(amount, decimals);
   const fault = typeof parsed === 'string' ? parsed : undefined;
-  const unsaid = reason.trim() === '' ? t`Say why: it is kept with the movement.` : undefined;
+  const unsaid = faultOfReason(reason);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -49,15 +48,7 @@ export function Pay({ member }: { member: string }) {
   return (
     <section aria-label={t`Award or deduct`} className={cardClass}>
       <form className="flex flex-col gap-4" onSubmit={submit} noValidate>
-        <Choices
-          label={t`Award or deduct`}
-          choices={[
-            { value: 'award', label: t`Award` },
-            { value: 'deduct', label: t`Deduct` },
-          ]}
-          value={verb}
-          onChoose={choose}
-        />
+        <VerbChoices value={verb} onChoose={choose} />
         <Field
           label={t`Amount in ${symbol}`}
           hint={i18n._(VERBS[verb].hint)}
@@ -75,22 +66,7 @@ export function Pay({ member }: { member: string }) {
             />
           )}
         </Field>
-        <Field
-          label={t`Reason`}
-          hint={t`The member can read it; the chain keeps its salted hash.`}
-          error={tried ? unsaid : undefined}
-          required
-        >
-          {(control) => (
-            <input
-              {...control}
-              value={reason}
-              maxLength={500}
-              onChange={(event) => setReason(event.target.value)}
-              className={inputClass}
-            />
-          )}
-        </Field>
+        <ReasonField value={reason} onType={setReason} error={tried ? unsaid : undefined} />
         <WriteButton writing={writing} variant={verb === 'award' ? 'accent' : 'danger'} className="w-full">
           {label}
         </WriteButton>

@@ -3,7 +3,6 @@ import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
 import { Button } from '../../../../components/button.tsx';
-import { Choices } from '../../../../components/choices.tsx';
 import { Field, inputClass } from '../../../../components/field.tsx';
 import { cardClass, PageTitle } from '../../../../components/page-title.tsx';
 import { Empty } from '../../../../components/states.tsx';
@@ -12,9 +11,9 @@ import { ApiError, useCommunity } from '../../../../lib/api.ts';
 import { cx } from '../../../../lib/cx.ts';
 import { staffSend } from '../../../../lib/staff-api.ts';
 import { useMay } from '../../role.ts';
+import { faultOfReason, ReasonField, type Verb, VerbChoices } from '../pay-fields.tsx';
 import { type Checked, checkLines, MOST, readLines } from './lines.ts';
 import { Review } from './review.tsx';
-import type { Verb } from './use-together.ts';
 
 const LONGEST_FILE = 100_000;
 
@@ -59,7 +58,7 @@ function Form({ onChecked }: { onChecked: (checked: { verb: Verb; reason: string
         : lines.length > MOST
           ? t`At most ${MOST} members at once: do the others afterwards.`
           : undefined,
-    reason: reason.trim() === '' ? t`Say why: it is kept with the movement.` : undefined,
+    reason: faultOfReason(reason),
   };
 
   async function takeFile({ target }: ChangeEvent<HTMLInputElement>) {
@@ -97,15 +96,7 @@ function Form({ onChecked }: { onChecked: (checked: { verb: Verb; reason: string
       onSubmit={check}
       noValidate
     >
-      <Choices
-        label={t`Award or deduct`}
-        choices={[
-          { value: 'award', label: t`Award` },
-          { value: 'deduct', label: t`Deduct` },
-        ]}
-        value={verb}
-        onChoose={choose}
-      />
+      <VerbChoices value={verb} onChoose={choose} />
       <Field
         label={t`Members`}
         hint={t`One on each line: a name, Discord id or address; behind a comma an amount of its own.`}
@@ -149,22 +140,7 @@ function Form({ onChecked }: { onChecked: (checked: { verb: Verb; reason: string
           )}
         </Field>
       </div>
-      <Field
-        label={t`Reason`}
-        hint={t`The member can read it; the chain keeps its salted hash.`}
-        error={tried ? faults.reason : undefined}
-        required
-      >
-        {(control) => (
-          <input
-            {...control}
-            value={reason}
-            maxLength={500}
-            onChange={({ target }) => setReason(target.value)}
-            className={inputClass}
-          />
-        )}
-      </Field>
+      <ReasonField value={reason} onType={setReason} error={tried ? faults.reason : undefined} />
       <div>
         <Button variant="accent" type="submit" className="min-h-10" disabled={busy}>
           {busy

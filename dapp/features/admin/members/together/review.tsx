@@ -13,8 +13,9 @@ import { useSession } from '../../../../lib/staff-api.ts';
 import { Person } from '../../person.tsx';
 import { useWrite, wish } from '../../use-write.ts';
 import { WriteButton } from '../../write-button.tsx';
+import type { Verb } from '../pay-fields.tsx';
 import type { Checked } from './lines.ts';
-import { type Outcome, useTogether, type Verb } from './use-together.ts';
+import { type Outcome, useTogether } from './use-together.ts';
 
 type Props = { verb: Verb; reason: string; rows: Checked[]; onBack: () => void };
 

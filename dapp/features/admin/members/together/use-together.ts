@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Hex } from 'viem';
 import { ApiError, operation, useToken } from '../../../../lib/api.ts';
 import { staffSend } from '../../../../lib/staff-api.ts';
+import type { Verb } from '../pay-fields.tsx';
 
-export type Verb = 'award' | 'deduct';
 type Operations = { operations: Awaited<ReturnType<typeof operation>>[] };
 /** How far the payment of one member is. */
 export type Outcome = { state: 'waiting' | 'confirmed' | 'failed'; hash: Hex | null; sentence: string | null };
