@@ -17,7 +17,8 @@ type Told = Extract<StreamEvent, { change_type: WebhookEvent }>;
 
 /**
  * Puts down for every webhook what has become final, because what a stranger was told no reorg takes back. Events of
- * before the first start are no news. What a crash leaves half put down is put down again, and stands there once.
+ * before the first start are no news. All of it is put down or none, so that a webhook added after a crash hears nothing
+ * of what was before it.
  * @param db the leader's
  */
 export async function queueNew(ctx: Context, db: Database): Promise<void> {
@@ -31,38 +32,40 @@ export async function queueNew(ctx: Context, db: Database): Promise<void> {
   const hooks = await db.select().from(webhooks).where(isNull(webhooks.disabledAt));
   const byToken = Map.groupBy(hooks, ({ token }) => token);
 
-  let position: Position = { block: mark.block, logIndex: END_OF_BLOCK };
-  for (let more = hooks.length > 0; more; ) {
-    const read = await eventsBetween(ctx, position, depth);
-    const now = new Date(ctx.clock());
-    const rows = read.groups.flatMap((group) =>
-      group.events.filter(isTold).flatMap((event) => {
-        const { change_type: type, community } = event;
-        const wanting = (byToken.get(community as Address) ?? []).filter(
-          ({ events }) => events.length === 0 || events.includes(type),
-        );
-        const id = idOf(group.position, event);
-        const body = JSON.stringify({ id, type, community, data: event });
-        return wanting.map((hook) => ({
-          webhook: hook.id,
-          event: id,
-          type,
-          body,
-          since: now,
-          nextAt: now,
-          createdAt: now,
-        }));
-      }),
-    );
-    for (let at = 0; at < rows.length; at += CHUNK)
-      await db
-        .insert(deliveries)
-        .values(rows.slice(at, at + CHUNK))
-        .onConflictDoNothing();
-    position = read.groups.at(-1)?.position ?? position;
-    more = read.more;
-  }
-  await db.transaction((tx) => tx.update(marks).set({ block: depth }).where(eq(marks.name, NAME)));
+  await db.transaction(async (tx) => {
+    let position: Position = { block: mark.block, logIndex: END_OF_BLOCK };
+    for (let more = hooks.length > 0; more; ) {
+      const read = await eventsBetween(ctx, position, depth);
+      const now = new Date(ctx.clock());
+      const rows = read.groups.flatMap((group) =>
+        group.events.filter(isTold).flatMap((event) => {
+          const { change_type: type, community } = event;
+          const wanting = (byToken.get(community as Address) ?? []).filter(
+            ({ events }) => events.length === 0 || events.includes(type),
+          );
+          const id = idOf(group.position, event);
+          const body = JSON.stringify({ id, type, community, data: event });
+          return wanting.map((hook) => ({
+            webhook: hook.id,
+            event: id,
+            type,
+            body,
+            since: now,
+            nextAt: now,
+            createdAt: now,
+          }));
+        }),
+      );
+      for (let at = 0; at < rows.length; at += CHUNK)
+        await tx
+          .insert(deliveries)
+          .values(rows.slice(at, at + CHUNK))
+          .onConflictDoNothing();
+      position = read.groups.at(-1)?.position ?? position;
+      more = read.more;
+    }
+    await tx.update(marks).set({ block: depth }).where(eq(marks.name, NAME));
+  });
 }
 
 const isTold = (event: StreamEvent): event is Told => TOLD.includes(event.change_type as EventType);
