@@ -3,7 +3,7 @@ import type { Problem } from '@guildmint/bot/api/problem.ts';
 import type { CommunitiesResponse } from '@guildmint/bot/api/routes/communities.ts';
 import type { SponsoredRequest } from '@guildmint/bot/api/shopSchemas.ts';
 import { t } from '@lingui/core/macro';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { Address } from 'viem';
 import { language } from './language.ts';
@@ -93,19 +93,19 @@ export const sponsor = (token: Address, verb: string, body: SponsoredRequest) =>
 export const operation = (id: string, wait: number, signal?: AbortSignal) =>
   get(`/api/operations/${encodeURIComponent(id)}?wait=${wait}`, signal);
 
-export const useCommunities = () =>
-  useQuery({
-    queryKey: ['communities'],
-    queryFn: async ({ signal }) => (await get('/api/communities', signal)).communities,
-    staleTime: 60_000,
-  });
+export const communitiesQuery = queryOptions({
+  queryKey: ['communities'],
+  queryFn: async ({ signal }) => (await get('/api/communities', signal)).communities,
+  staleTime: 60_000,
+});
+export const useCommunities = () => useQuery(communitiesQuery);
 
-export const useChain = () =>
-  useQuery({
-    queryKey: ['chain'],
-    queryFn: ({ signal }) => get('/api/chain', signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+export const chainQuery = queryOptions({
+  queryKey: ['chain'],
+  queryFn: ({ signal }) => get('/api/chain', signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const useChain = () => useQuery(chainQuery);
 
 /** Token of the route, lower case. */
 export const useToken = () => (useParams().token ?? '').toLowerCase() as Address;

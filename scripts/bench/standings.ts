@@ -34,10 +34,14 @@ export async function fillBoards(db: Database, token: Address, members: number, 
     await db.execute(sql`
       insert into chain.ranks (token, sum, period, starts, bucket, members)
       select token, ${by}, ${period}, ${starts[period]}, bucket, count(*) from chain.members,
-        lateral (select chain.bucket(earned, address) as fine) as f,
+        lateral (select chain.bucket(${sql.identifier(by)}, address) as fine) as f,
         lateral (values (fine), (fine / ${sql.raw(`${GROUP}`)})) as b (bucket)
       where token = ${bytes}
       group by token, bucket
-      on conflict (token, sum, period, starts, bucket) do update set members = ranks.members + excluded.members`);
+      on conflict (token, sum, period, starts, bucket) do update set members = excluded.members`);
   }
+  // Servers remember boards as long as the last block with any names is the same row.
+  await db.execute(
+    sql`update chain.log_blocks set number = number where number = (select max(number) from chain.log_blocks)`,
+  );
 }

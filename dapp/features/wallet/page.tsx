@@ -57,8 +57,13 @@ function Accounts({ actor }: { actor: Actor }) {
           <p className="mt-1.5 text-sm text-muted text-pretty">
             <Trans>
               Write <code className="rounded bg-field px-1.5 py-0.5 text-ink">/wallet link</code> on Discord and open
-              the address that the bot gives you alone. Then rewards that are handed over there reach you, your name
-              stands beside your wallet, and the account that the bot keeps for you can become your own.
+              the address that the bot gives you alone.
+            </Trans>
+          </p>
+          <p className="mt-1.5 text-sm text-muted text-pretty">
+            <Trans>
+              Then rewards that are handed over there reach you, your name stands beside your wallet, and the account
+              that the bot keeps for you can become your own.
             </Trans>
           </p>
         </section>
