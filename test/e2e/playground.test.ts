@@ -398,7 +398,7 @@ describe('Playground: places', () => {
 
 describe('Playground: everybody', () => {
   for (const colorScheme of ['dark', 'light'] as const) {
-    it(`has no serious accessibility faults in the ${colorScheme} theme`, async () => {
+    it(`has no accessibility faults in the ${colorScheme} theme`, async () => {
       const page = await visit({ as: USERS.alice, colorScheme });
       assert.equal(await page.locator('html').getAttribute('data-theme'), colorScheme);
       await say(page, '# Title\n> quote\n- item\n```\ncode\n```\n<@1100000000000000001> <t:1700000000:R> -# small');

@@ -322,7 +322,7 @@ describe('Holder: for everybody', () => {
 
   for (const colorScheme of ['dark', 'light'] as const)
     for (const width of [1280, 390])
-      it(`has no serious accessibility fault on any page: ${colorScheme}, ${width} px`, async () => {
+      it(`has no accessibility fault on any page: ${colorScheme}, ${width} px`, async () => {
         const page = await open.connected({ width, colorScheme });
         for (const path of PATHS) {
           await page.goto(`${stack.server.url}/c/${people.token}${path}`);
