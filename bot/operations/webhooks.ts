@@ -10,7 +10,24 @@ import { deliveries, webhooks } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { requireWebhook } from './itemSettings.ts';
 
-export const WEBHOOK_EVENTS = ['entry', 'item', 'purchase', 'task', 'claim', 'listing', 'trade', 'penalty'] as const;
+/**
+ * What follows from a final block. Of the stream's others `balance` and `leaderboard` say again what an `entry` says with its
+ * `balanceAfter`; `sync` and `test` follow from no block.
+ */
+export const WEBHOOK_EVENTS = [
+  'entry',
+  'item',
+  'purchase',
+  'task',
+  'claim',
+  'listing',
+  'trade',
+  'swap',
+  'penalty',
+  'clan',
+  'caps',
+  'season',
+] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Wakes whoever delivers. */

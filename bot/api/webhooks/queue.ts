@@ -72,6 +72,6 @@ const isTold = (event: StreamEvent): event is Told => TOLD.includes(event.change
 
 /** Names an event by what it is about, whatever else is known when it is told. */
 function idOf({ block, logIndex }: Position, event: Told) {
-  const about = 'address' in event ? event.address : event.affected_ids[0];
+  const about = 'address' in event ? event.address : (event.affected_ids[0] ?? event.community);
   return `${block}.${logIndex}.${event.change_type}.${about}`;
 }

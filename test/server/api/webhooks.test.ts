@@ -4,19 +4,26 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { clansAbi, communitiesAbi, earningsAbi, marketAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
-import { type Address, createWalletClient, http } from 'viem';
+import { type Address, createWalletClient, type Hex, http, zeroAddress, zeroHash } from 'viem';
 import { hardhat } from 'viem/chains';
 import { z } from 'zod';
 import { startApi } from '../../../bot/api/start.ts';
+import { EVENT_TYPES } from '../../../bot/api/stream/events.ts';
 import { startWebhooks } from '../../../bot/api/webhooks/deliver.ts';
 import type { Context } from '../../../bot/context.ts';
 import { notify } from '../../../bot/db/notify.ts';
 import { deliveries, marks } from '../../../bot/db/schema.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { ROLES } from '../../../bot/operations/getRoles.ts';
-import { changeWebhook, WEBHOOKS_CHANNEL } from '../../../bot/operations/webhooks.ts';
+import {
+  addWebhook,
+  changeWebhook,
+  removeWebhook,
+  WEBHOOK_EVENTS,
+  WEBHOOKS_CHANNEL,
+} from '../../../bot/operations/webhooks.ts';
 import { isOutside } from '../../../bot/outside.ts';
 import { testDatabase } from '../../support/database.ts';
 import { addressOf, coins, contextOf, type Economy, startEconomy } from '../../support/economy.ts';
@@ -154,6 +161,69 @@ describe('webhooks', { timeout: 240_000 }, () => {
     const shown = await (await send('GET')).text();
     assert.ok(!shown.includes(secret!));
     assert.equal((await send('DELETE', `/${id}`)).status, 204);
+  });
+
+  it('tells of caps, seasons, clans and swaps, of a swap both communities', async () => {
+    const { client, deployment, operator, token } = economy;
+    const other = (await economy.create('broski')).toLowerCase() as Address;
+    await indexer.caughtUp();
+    const { id } = await add(['caps', 'season', 'clan', 'swap']);
+    const theirs = await ctx.db.transaction((tx) =>
+      addWebhook(ctx, tx, { token: other, url: address, events: ['swap'] }),
+    );
+    const wallet = createWalletClient({ chain: hardhat, transport: http(economy.url) });
+    const mined = async (sent: Promise<Hex>) =>
+      assert.equal((await client.waitForTransactionReceipt({ hash: await sent })).status, 'success');
+    const caps = await client.readContract({ address: token, abi: tokenAbi, functionName: 'caps' });
+    const [tomorrow, later] = [1, 2].map((days) => Math.floor((economy.noon + days * DAY) / 1000)) as [number, number];
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.communities, abi: communitiesAbi, functionName: 'setCaps', account: operator },
+        args: [token, { ...caps, communityDay: caps.communityDay - 1 }],
+      }),
+    );
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.earnings, abi: earningsAbi, functionName: 'setSeason', account: operator },
+        args: [token, 0n, { opens: tomorrow, closes: later, bps: 15_000 }],
+      }),
+    );
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.clans, abi: clansAbi, functionName: 'createClan', account: alice },
+        args: [token, zeroHash],
+      }),
+    );
+    await mined(
+      wallet.writeContract({
+        ...{ address: deployment.market, abi: marketAbi, functionName: 'offerSwap', account: alice },
+        args: [token, coins(1), other, coins(2), zeroAddress, later],
+      }),
+    );
+    await until(() => told.length === 6);
+    const bodies = told.map(({ body }) => bodySchema.parse(JSON.parse(body)));
+    const of = (community: Address) =>
+      bodies
+        .filter((one) => one.community === community)
+        .map(({ id, type }) => [type, id.split('.').slice(2).join('.')]);
+    // A clan is created, and its founder joins it.
+    assert.deepEqual(of(token), [
+      ['caps', `caps.${token}`],
+      ['season', 'season.0'],
+      ['clan', 'clan.1'],
+      ['clan', 'clan.1'],
+      ['swap', 'swap.1'],
+    ]);
+    assert.deepEqual(of(other), [['swap', 'swap.1']]);
+    assert.equal((await send('DELETE', `/${id}`)).status, 204);
+    await removeWebhook(ctx, { token: other, id: theirs });
+  });
+
+  it('leaves out of the stream’s events only what an entry says too and what follows from no block', () => {
+    const told: readonly string[] = WEBHOOK_EVENTS;
+    const untold = EVENT_TYPES.filter((type) => !told.includes(type));
+    assert.deepEqual(untold, ['balance', 'leaderboard', 'sync', 'test']);
+    assert.equal(WEBHOOK_EVENTS.length, EVENT_TYPES.length - untold.length);
   });
 
   it('tries again, ever later, whoever does not take it, and tells nothing newer before it', async () => {

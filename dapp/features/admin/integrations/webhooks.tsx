@@ -1,5 +1,6 @@
 import type { WebhookResponse } from '@guildmint/bot/api/routes/webhooks.ts';
-import { t } from '@lingui/core/macro';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -17,6 +18,16 @@ import { useWrite, type Write, wish } from '../use-write.ts';
 import { kindWord } from '../words.ts';
 import { WriteButton } from '../write-button.tsx';
 import { Secret } from './secret.tsx';
+
+type EventName = WebhookResponse['events'][number];
+
+const EVENTS: Record<EventName, MessageDescriptor> = {
+  ...{ entry: msg`Movements of balances`, item: msg`Items and their stock`, purchase: msg`Purchases` },
+  ...{ task: msg`Tasks`, claim: msg`Claims of tasks`, listing: msg`Listings on the market`, trade: msg`Trades` },
+  ...{ swap: msg`Swaps with other communities`, penalty: msg`Penalties`, clan: msg`Clans and challenges` },
+  ...{ caps: msg`Caps and the time-lock`, season: msg`Seasons` },
+};
+const NAMES = Object.keys(EVENTS) as EventName[];
 
 /** Servers that are told of what happens here. */
 export function Webhooks() {
@@ -64,7 +75,7 @@ function Hook({ hook }: { hook: WebhookResponse }) {
     <li className="py-3">
       <h2 className="font-semibold break-all">{url}</h2>
       <p className="text-xs text-muted">
-        {events.length === 0 ? t`All events` : events.join(', ')} ·{' '}
+        {events.length === 0 ? t`All events` : events.map((name) => i18n._(EVENTS[name])).join(', ')} ·{' '}
         {active ? t`told` : note ? t`not told: ${note}` : t`not told`}
       </p>
       <div className="mt-2 flex flex-wrap gap-2">
@@ -126,12 +137,10 @@ function Deliveries({ path }: { path: `/api/${string}/webhooks/${string}` }) {
   );
 }
 
-const EVENTS = ['entry', 'item', 'purchase', 'task', 'claim', 'listing', 'trade', 'penalty'] as const;
-
 function NewHook() {
   const token = useToken();
   const [url, setUrl] = useState('');
-  const [events, choose] = useState<(typeof EVENTS)[number][]>([]);
+  const [events, choose] = useState<EventName[]>([]);
   const [secret, setSecret] = useState<string | null>(null);
   const writing = useWrite((answered) => {
     setSecret((answered as { secret: string }).secret);
@@ -166,7 +175,7 @@ function NewHook() {
           <Trans>None chosen: all of them.</Trans>
         </p>
         <div className="grid grid-cols-2 gap-x-3">
-          {EVENTS.map((name) => (
+          {NAMES.map((name) => (
             <label key={name} className="flex min-h-9 items-center gap-2 text-sm pointer-coarse:min-h-11">
               <input
                 type="checkbox"
@@ -176,7 +185,7 @@ function NewHook() {
                 }
                 className="size-4.5 accent-accent"
               />
-              {name}
+              {i18n._(EVENTS[name])}
             </label>
           ))}
         </div>
