@@ -41,7 +41,9 @@ setInterval(look, 20);
 process.on('message', () => {
   look();
   const { user, system } = process.cpuUsage();
-  process.send!({ rss: process.memoryUsage.rss(), most, cpu: user + system });
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  process.send!({ rss, held: heapUsed + external, most, cpu: user + system });
   most = 0;
 });
 process.on('disconnect', () => process.exit());

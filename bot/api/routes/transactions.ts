@@ -275,8 +275,8 @@ const HEADER = [
   ...['id', 'timestamp', 'user_id', 'username', 'address', 'type', 'category', 'amount', 'balance_before'],
   ...['balance_after', 'counterparty', 'counterparty_name', 'description', 'source', 'block', 'tx_hash'],
 ];
-/** Rows of a page; two are in memory at a time. */
-const AT_ONCE = 2_000;
+/** Rows of a page; two are in memory at a time, for each who reads. */
+const AT_ONCE = 500;
 
 function lineOf(row: CommunityTransaction, decimals: number): string {
   const tokens = (value: bigint) => formatUnits(value, decimals);
