@@ -1,11 +1,13 @@
 /** What staff choose for a community, in a real browser on the whole product. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { communitiesAbi, earningsAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Browser, Page } from 'playwright-core';
 import type { Address } from 'viem';
 import { CHANNELS } from '../../../bot/local-discord/seed.ts';
 import { ROLES } from '../../../bot/operations/getRoles.ts';
+import { figuresOf } from '../../../scripts/deploy/preset.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -86,6 +88,22 @@ describe('Admin: configuration', () => {
     const caps = await stack.client.readContract({ address: people.token, abi: tokenAbi, functionName: 'caps' });
     assert.equal(caps.memberDay, 450_000);
     assert.equal(caps.communityDay, 40_000_000);
+  });
+
+  it('hands the set-up out as a preset that another community can be deployed with', async () => {
+    const page = await asOwner('/configuration');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as a preset' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'preset.json');
+    const figures = figuresOf('preset.json', await readFile(await download.path(), 'utf8'));
+    const caps = await stack.client.readContract({ address: people.token, abi: tokenAbi, functionName: 'caps' });
+    assert.equal(figures.caps.memberDay, caps.memberDay / 1000);
+    assert.deepEqual(
+      figures.items.map(({ price }) => price),
+      [50, 75, 100, 60, 80, 20],
+    );
   });
 
   it('writes a command of the staff, and takes it away', async () => {

@@ -12,6 +12,7 @@ import { useMay } from '../role.ts';
 import { Select } from '../select.tsx';
 import { useWrite, wish } from '../use-write.ts';
 import { WriteButton } from '../write-button.tsx';
+import { Preset } from './preset.tsx';
 import { SaveButton } from './save-button.tsx';
 import { useConfiguration, useStatusWish } from './use-configuration.ts';
 
@@ -21,6 +22,7 @@ export const General = () => (
       {(config) => <Form key={config.community} config={config} />}
     </Loaded>
     <StatusWish />
+    <Preset />
   </div>
 );
 

@@ -6,6 +6,7 @@ import { Button } from '../../../components/button.tsx';
 import { Field, inputClass } from '../../../components/field.tsx';
 import { cardClass } from '../../../components/page-title.tsx';
 import { formatCount } from '../../../lib/amount.ts';
+import { saveJson } from '../../../lib/save-file.ts';
 import type { useForecast } from './forecast.ts';
 
 const FILE = 'figures.json';
@@ -32,11 +33,6 @@ export function ForecastCard({ preset: ours, forecast, take }: ReturnType<typeof
       </section>
     );
   }
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([`${JSON.stringify(ours, null, 2)}\n`], { type: 'application/json' }));
-    Object.assign(document.createElement('a'), { href: url, download: FILE }).click();
-    URL.revokeObjectURL(url);
-  };
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
     if (file) setFault(take(await file.text()));
@@ -56,7 +52,7 @@ export function ForecastCard({ preset: ours, forecast, take }: ReturnType<typeof
         <code className="mt-2 block break-words rounded-lg bg-field p-2 text-xs select-all">{COMMAND}</code>
       </div>
       <div className="flex flex-col gap-3">
-        <Button className="self-start" onClick={download}>
+        <Button className="self-start" onClick={() => saveJson(FILE, ours)}>
           <Download className="size-4" aria-hidden />
           <Trans>Download the figures</Trans>
         </Button>
