@@ -17,6 +17,17 @@ export function askedOf<A extends { help: boolean }>(help: string, read: () => A
   process.exit(0);
 }
 
+/**
+ * Keeps stdout for the one JSON document that a program reads: whatever else is printed there, by a library or a child, goes
+ * to stderr from now on.
+ * @returns prints the document
+ */
+export function jsonAlone(): (document: unknown) => void {
+  const print = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return (document) => void print(`${JSON.stringify(document)}\n`);
+}
+
 /** Does what a command was asked. What a person must mend first ends it in one sentence, with exit code 1. */
 export async function carriedOut(work: () => Promise<void>): Promise<void> {
   try {

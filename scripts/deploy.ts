@@ -22,7 +22,7 @@ import { openDatabase } from '../bot/db/database.ts';
 import { guilds } from '../bot/db/schema.ts';
 import { FatalError } from '../bot/errors.ts';
 import { plannedCommunity } from '../bot/operations/planCommunity.ts';
-import { askedOf, carriedOut } from './arguments.ts';
+import { askedOf, carriedOut, jsonAlone } from './arguments.ts';
 import { build } from './build.ts';
 import { differingCode } from './deploy/bytecode.ts';
 import { createCommunity, grantRole } from './deploy/community.ts';
@@ -67,6 +67,8 @@ const values = askedOf(HELP, () => {
     throw new Error('Which Discord server? Give its id: --guild 123456789012345678');
   return values;
 });
+// Ignition tells on stdout how far it is.
+const printJson = values.json ? jsonAlone() : null;
 await carriedOut(main);
 
 async function main() {
@@ -143,7 +145,7 @@ async function main() {
   const again = await grant(reporter, 'reporter');
   const earningFrom = again?.toISOString() ?? 'now';
   const result = { ...deployment, guild, token, reporter, fulfiller, earningFrom, redeemingFrom: 'now' };
-  if (values.json) console.log(JSON.stringify(result));
+  if (printJson) printJson(result);
   else {
     console.table(result);
     for (const note of notes) console.log(note);
@@ -175,7 +177,7 @@ async function tellCosts(
   const coins = (amount: bigint) => `${Number(formatEther(amount)).toPrecision(4)} ${network.symbol}`;
   const parts = [...(contracts ? ['the contracts'] : []), ...(missing.community ? ['a community'] : [])];
   const costs = { gas: `${gas}`, gasPrice: `${price}`, cost: `${gas * price}`, wallet: address, balance: `${balance}` };
-  if (values.json && values['dry-run']) console.log(JSON.stringify(costs));
+  if (printJson && values['dry-run']) printJson(costs);
   else
     console.error(
       parts.length === 0
