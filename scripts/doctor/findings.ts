@@ -124,9 +124,16 @@ async function node(client: PublicClient, config: Config): Promise<Found[]> {
     found.push(fault(`Our clock differs by ${skew} s from the node’s.`, 'set the clock, by NTP'));
   const age = Math.round(now - Number(block.timestamp));
   // A local network mines when there is something to mine, and its time may be moved.
-  if (!config.local && Math.abs(age) > 600)
+  if (!config.local && age > 600)
     found.push(
       warning(`The latest block is ${age} s old.`, 'compare it with an explorer: the node may have stopped syncing'),
+    );
+  if (!config.local && age < -600)
+    found.push(
+      warning(
+        `The latest block is ahead of this machine’s clock by ${-age} s.`,
+        'compare both with an explorer: set the clock, by NTP, or use another node',
+      ),
     );
   await client.getLogs({ fromBlock: block.number > 10n ? block.number - 10n : 0n, toBlock: block.number });
   found.push(ok('It answers eth_getLogs.'));

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { CHANNELS } from '../../../bot/local-discord/seed.ts';
 import { setSettings } from '../../../bot/operations/settings.ts';
+import { startFaultyNode } from '../../support/faultyNode.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 
 const script = join(import.meta.dirname, '../../../scripts/doctor.ts');
@@ -56,6 +57,32 @@ describe('npm run doctor', () => {
     assert.match(says('nodes')[1]!, /chain 31337, block \d+/);
     assert.match(says('allowlist').join('\n'), /^The Custodian lets members call all \d+ functions that we sign\.$/);
     assert.match(says('wallets').at(-1)!, /^The sentinel 0x[0-9a-f]{40} can pay for (over )?\d+ pause/i);
+  });
+
+  it('tells of a chain whose time is ahead of the machine’s, and of one that stands still', async () => {
+    const node = await startFaultyNode(stack.chain.url);
+    const blockAt = (seconds: number) => {
+      const timestamp = `0x${(Math.floor(Date.now() / 1000) + seconds).toString(16)}`;
+      node.misbehave(({ method }, result) => {
+        if (method === 'eth_chainId') return '0x609e';
+        return method === 'eth_getBlockByNumber' ? { ...(result as object), timestamp } : undefined;
+      });
+    };
+    const said = async () => {
+      const { found } = await look({ RPC_URL: node.url, CHAIN_ID: '24734' });
+      return found.filter(({ check, state }) => check === 'node' && state === 'warning').map(({ says }) => says);
+    };
+    try {
+      blockAt(86_400);
+      const [ahead, ...others] = await said();
+      assert.deepEqual(others, []);
+      assert.match(ahead!, /^The latest block is ahead of this machine’s clock by 8\d{4} s\.$/);
+      blockAt(-86_400);
+      const [old] = await said();
+      assert.match(old!, /^The latest block is 8\d{4} s old\.$/);
+    } finally {
+      await node.close();
+    }
   });
 
   it('looks whether the bot may write where a server wants it to', async () => {
