@@ -174,7 +174,7 @@ export function openGate(
     if (named !== undefined && !discordIdOrAddress.safeParse(named).success)
       throw new UserError(
         inPath === undefined ? 'RequestInvalid' : 'CommunityUnknown',
-        'community: must be a Discord id (digits) or an address (0x and 40 hexadecimal digits).',
+        'This names no community: send a Discord id (digits) or an address (0x and 40 hexadecimal digits).',
       );
     const version = c.get('version') ?? (await versionOf(ctx.db, null));
     c.set('version', version);

@@ -89,7 +89,8 @@ export const daysInput = (fallback: number) =>
 /** The one of two names for the same field that was sent. @throws UserError where neither was */
 export function either<T>(field: string, first: T | undefined, second: T | undefined): T {
   const given = first ?? second;
-  if (given === undefined) throw new UserError('FieldMissing', `${field} is missing: say it in the request’s body.`);
+  if (given === undefined)
+    throw new UserError('FieldMissing', `The field ${field} is missing: say it in the request’s body.`);
   return given;
 }
 
@@ -109,7 +110,7 @@ export const typesQuery = z
     const types = names.flatMap((name) => ALIASES[name] ?? ENTRY_TYPES.filter((type) => type === name));
     if (types.length < names.length)
       refine.addIssue({
-        code: 'custom',
+        ...{ code: 'invalid_value', values: [...ENTRY_TYPES, ...Object.keys(ALIASES)], input: text },
         message: `must be of ${[...ENTRY_TYPES, ...Object.keys(ALIASES)].join(', ')}`,
       });
     return types;

@@ -6,7 +6,8 @@ import { DatabaseError } from 'pg';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { OwnWalletNeeded } from '../operations/prepare.ts';
-import { told } from './words.ts';
+import { faultsIn } from './faults.ts';
+import { type Language, languageOf, nameLanguage, told } from './words.ts';
 
 /** Every error of the API (RFC 9457). `detail` is one sentence that says what to do, in the language that was asked for. */
 export const problemSchema = z
@@ -115,19 +116,26 @@ const STATUS: Record<string, ContentfulStatusCode> = {
   SponsorStrangers: 503,
 };
 
+type Further = Pick<Problem, 'errors' | 'transaction'> & {
+  details?: Record<string, string>;
+  /** In which the message is already; found in the table of refusals otherwise. */
+  language?: Language;
+};
+
 export function problem<Status extends ContentfulStatusCode>(
   c: Request,
   status: Status,
   code: string,
   message: string,
-  { errors, transaction, details }: Pick<Problem, 'errors' | 'transaction'> & { details?: Record<string, string> } = {},
+  { errors, transaction, details, language }: Further = {},
 ) {
   if (status === 401) c.header('www-authenticate', 'Bearer');
+  if (language) nameLanguage(c, language);
   const body: Problem = {
     type: `urn:guildmint:problem:${code}`,
     title: TITLES[status] ?? 'Error',
     status,
-    detail: told(c, { code, message, details }),
+    detail: language ? message : told(c, { code, message, details }),
     ...(errors && { errors }),
     ...(transaction && { transaction }),
   };
@@ -164,12 +172,12 @@ function isDataRefused({ cause }: Error): boolean {
 }
 
 /** Answers a request that its schema refuses. */
-export function onInvalid(result: { success: boolean; error?: z.ZodError; target: string }, c: Request) {
+export function onInvalid(
+  result: { success: boolean; error?: z.ZodError; data?: unknown; target: string },
+  c: Request,
+) {
   if (result.success || !result.error) return;
-  const errors = result.error.issues.map((issue) => ({
-    path: issue.path.join('.') || result.target,
-    message: issue.message,
-  }));
-  const detail = `${errors.map(({ path, message }) => `${path}: ${message}`).join('; ')}.`;
-  return problem(c, 400, 'RequestInvalid', detail, { errors });
+  const language = languageOf(c);
+  const { errors, detail } = faultsIn(language, result.error, result.data, result.target);
+  return problem(c, 400, 'RequestInvalid', detail, { errors, language });
 }

@@ -18,12 +18,14 @@ declare module 'hono' {
   }
 }
 
-const LANGUAGES = ['en', 'de', 'es', 'fr'];
+const LANGUAGES = ['en', 'de', 'es', 'fr'] as const;
 
-/** Says a sentence to whoever asked, and names in the answer's head which language that is. */
-export function told(c: Request, sentence: Sentence, unit: Unit | null = c.get('community') ?? null): string {
-  const language = accepts(c, {
-    ...{ header: 'Accept-Language', supports: LANGUAGES, default: 'en' },
+export type Language = (typeof LANGUAGES)[number];
+
+/** The language of ours that whoever asked would like best. */
+export function languageOf(c: Request): Language {
+  const accepted = accepts(c, {
+    ...{ header: 'Accept-Language', supports: [...LANGUAGES], default: 'en' },
     match: (wanted, { supports, default: english }) =>
       wanted
         .filter(({ q }) => q > 0)
@@ -31,9 +33,20 @@ export function told(c: Request, sentence: Sentence, unit: Unit | null = c.get('
         .map(({ type }) => type.slice(0, 2).toLowerCase())
         .find((each) => supports.includes(each)) ?? english,
   });
+  return LANGUAGES.find((each) => each === accepted) ?? 'en';
+}
+
+/** Says a sentence to whoever asked, and names in the answer's head which language that is. */
+export function told(c: Request, sentence: Sentence, unit: Unit | null = c.get('community') ?? null): string {
+  const language = languageOf(c);
   const said = language === 'en' ? null : c.get('tell')?.(language, sentence, unit);
-  c.header('content-language', said ? language : 'en');
+  nameLanguage(c, said ? language : 'en');
+  return said ?? sentence.message;
+}
+
+/** Names in an answer's head the language that it is in, and that it follows the one that was asked for. */
+export function nameLanguage(c: Request, language: Language): void {
+  c.header('content-language', language);
   const vary = c.res.headers.get('vary');
   if (!vary?.includes('Accept-Language')) c.header('vary', vary ? `${vary}, Accept-Language` : 'Accept-Language');
-  return said ?? sentence.message;
 }

@@ -48,7 +48,7 @@ export async function checkBuy(
   const account = await requireCustodial(ctx, userId);
   const item = await getItem(ctx, order);
   if (item.state === 'soon')
-    throw new UserError('ItemSoon', `${item.name} is not on sale yet: it comes with the stash.`, { text: item.name });
+    throw new UserError('ItemSoon', `“${item.name}” is not on sale yet: it comes with the stash.`, { text: item.name });
   const total = item.price * BigInt(quantity);
   await requireBuyable(ctx, order, item, total, patienceMs);
   return { item, total, balance: (await ctx.chain.standingOf(token, account)).balance };

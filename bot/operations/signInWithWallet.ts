@@ -32,18 +32,18 @@ export async function signInWithWallet(
   const parsed = parseSiweMessage(message);
   const { address, chainId, nonce = '', domain = '', uri, version, issuedAt, expirationTime } = parsed;
   const time = new Date(ctx.clock());
-  const refuse = (why: string) => new UserError('SignInRefused', `${why}: ask for a new nonce and sign a new message.`);
+  const refuse = (why: string) => new UserError('SignInRefused', `Ask for a new nonce and sign a new message: ${why}.`);
 
-  if (!address || version !== '1' || !issuedAt) throw refuse('This is no message of Sign-In with Ethereum (EIP-4361)');
+  if (!address || version !== '1' || !issuedAt) throw refuse('this is no message of Sign-In with Ethereum (EIP-4361)');
   if (!domains.includes(domain) || !uri || !domains.includes(hostOf(uri)))
-    throw refuse(`The message is for another site than ${domains.join(' or ')}`);
-  if (chainId !== ctx.config.chainId) throw refuse(`The message is for another chain than ${ctx.config.chainId}`);
+    throw refuse(`the message is for another site than ${domains.join(' or ')}`);
+  if (chainId !== ctx.config.chainId) throw refuse(`the message is for another chain than ${ctx.config.chainId}`);
   const ends = endOf(key, nonce);
   if (!ends || ends <= time.getTime() || (expirationTime && expirationTime <= time))
-    throw refuse('The nonce is not from here, or too old');
-  if (!validateSiweMessage({ message: parsed, domain, nonce, time })) throw refuse('The message is not valid now');
+    throw refuse('the nonce is not from here, or too old');
+  if (!validateSiweMessage({ message: parsed, domain, nonce, time })) throw refuse('the message is not valid now');
   if (!(await isSignedBy(ctx, address, message, signature)))
-    throw refuse(`The signature is not by ${getAddress(address)}`);
+    throw refuse(`the signature is not by ${getAddress(address)}`);
 
   await ctx.db.delete(spentNonces).where(lt(spentNonces.expiresAt, time));
   const spent = await ctx.db
@@ -51,7 +51,7 @@ export async function signInWithWallet(
     .values({ nonce, expiresAt: new Date(ends) })
     .onConflictDoNothing()
     .returning();
-  if (spent.length === 0) throw refuse('The nonce was used before');
+  if (spent.length === 0) throw refuse('the nonce was used before');
   return address.toLowerCase() as Address;
 }
 

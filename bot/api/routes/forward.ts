@@ -97,7 +97,8 @@ export function forward(app: OpenAPIHono, ctx: Context) {
     const { by, community } = await standingOf(c);
     const { quantity, maxPrice, pin = null } = body;
     const wanted = body.item ?? body.itemId ?? body.item_id;
-    if (wanted === undefined) throw new UserError('FieldMissing', 'item is missing: say it in the request’s body.');
+    if (wanted === undefined)
+      throw new UserError('FieldMissing', 'The field item is missing: say it in the request’s body.');
     const { item } = await findItem(ctx, { token: by.token, named: `${wanted}` });
     return carryOut(c, ctx, async (id) => {
       const { total } = await checkBuy(ctx, { ...by, item, quantity, patienceMs: PATIENCE_MS });
@@ -112,7 +113,8 @@ export function forward(app: OpenAPIHono, ctx: Context) {
     if ('kind' in body) return c.json(await take(c, body, 'refund'), 202);
     const { by } = await standingOf(c);
     const bought = body.purchase ?? body.purchaseId;
-    if (bought === undefined) throw new UserError('FieldMissing', 'purchase is missing: say it in the request’s body.');
+    if (bought === undefined)
+      throw new UserError('FieldMissing', 'The field purchase is missing: say it in the request’s body.');
     return carryOut(c, ctx, async (id) => {
       const { quote } = await checkRefund(ctx, { ...by, purchase: bought });
       await giveBack(ctx, { id, ...by, purchase: bought, quantity: body.quantity ?? quote.units });

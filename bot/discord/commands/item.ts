@@ -56,7 +56,7 @@ export const itemCommand: Command = {
           const { token, guildId } = community;
           const item = await findItem(ctx, { token, named: args.item });
           if (!givesRole(item))
-            throw new UserError('ItemGivesNoRole', `${item.name} hands out no role: choose another item.`, {
+            throw new UserError('ItemGivesNoRole', `“${item.name}” hands out no role: choose another item.`, {
               text: item.name,
             });
           const obstacle = await fulfilment.checkRole({ guildId, roleId: args.role, userId: author.id });
@@ -112,7 +112,7 @@ export const itemCommand: Command = {
           const { token, guildId } = community;
           const item = await findItem(ctx, { token, named: args.item });
           if (!needsChannel(item))
-            throw new UserError('ItemNoChannel', `${item.name} needs no channel: choose another item.`, {
+            throw new UserError('ItemNoChannel', `“${item.name}” needs no channel: choose another item.`, {
               text: item.name,
             });
           if (args.channel) checkChannel({ guildId, channelId: args.channel });
@@ -160,9 +160,13 @@ export const itemCommand: Command = {
           const { token } = community;
           const { item: number, kind, ...item } = await findItem(ctx, { token, named: args.item });
           if (kind !== 'webhook')
-            throw new UserError('ItemNoWebhook', `${item.name} is not handed out by a webhook: choose another item.`, {
-              text: item.name,
-            });
+            throw new UserError(
+              'ItemNoWebhook',
+              `“${item.name}” is not handed out by a webhook: choose another item.`,
+              {
+                text: item.name,
+              },
+            );
           const of = { token, item: number };
           if (args.url) await setItem(ctx, of, { webhookUrl: requireWebhook(ctx.config, args.url) });
           const { webhookUrl } = await itemSettingsOf(ctx, of);
@@ -259,7 +263,9 @@ async function wayWords(
 async function requireCodes(ctx: Context, input: { token: Address; named: string }): Promise<Item> {
   const item = await findItem(ctx, input);
   if (item.kind === 'code') return item;
-  throw new UserError('ItemGivesNoCode', `${item.name} hands out no codes: choose another item.`, { text: item.name });
+  throw new UserError('ItemGivesNoCode', `“${item.name}” hands out no codes: choose another item.`, {
+    text: item.name,
+  });
 }
 
 /** What the staff wrote into the form: one code a line. */

@@ -356,9 +356,9 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     fr: 'Il n’y a pas d’article « {text} » ici : vois /shop.',
   },
   ItemSoon: {
-    de: '{text} gibt es noch nicht: es kommt mit der Schatzkammer.',
-    'es-ES': '{text} aún no está a la venta: llega con el alijo.',
-    fr: '{text} n’est pas encore en vente : il arrive avec la réserve.',
+    de: '„{text}“ gibt es noch nicht: es kommt mit der Schatzkammer.',
+    'es-ES': '«{text}» aún no está a la venta: llega con el alijo.',
+    fr: '« {text} » n’est pas encore en vente : il arrive avec la réserve.',
   },
   CategoryUnknown: {
     de: 'In „{text}“ liegt nichts: sieh in /shop, was es gibt.',
@@ -391,14 +391,14 @@ export const errors: Record<string, Record<'de' | 'es-ES' | 'fr', string> & { 'e
     fr: 'Il n’y a pas ce rôle ici : mentionne-le ou écris son nom.',
   },
   ItemGivesNoRole: {
-    de: '{text} vergibt keine Rolle: wähle einen anderen Artikel.',
-    'es-ES': '{text} no entrega ningún rol: elige otro artículo.',
-    fr: '{text} ne donne aucun rôle : choisis un autre article.',
+    de: '„{text}“ vergibt keine Rolle: wähle einen anderen Artikel.',
+    'es-ES': '«{text}» no entrega ningún rol: elige otro artículo.',
+    fr: '« {text} » ne donne aucun rôle : choisis un autre article.',
   },
   ItemGivesNoCode: {
-    de: '{text} vergibt keine Codes: wähle einen anderen Artikel.',
-    'es-ES': '{text} no entrega códigos: elige otro artículo.',
-    fr: '{text} ne donne pas de codes : choisis un autre article.',
+    de: '„{text}“ vergibt keine Codes: wähle einen anderen Artikel.',
+    'es-ES': '«{text}» no entrega códigos: elige otro artículo.',
+    fr: '« {text} » ne donne pas de codes : choisis un autre article.',
   },
   CodesInPublic: {
     de: 'Codes fügt man nur mit /item codes hinzu, wo niemand sonst sie liest.',

@@ -181,14 +181,14 @@ export const storeErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string> &
     fr: 'L’adresse doit commencer par https:// et ne porter ni nom ni mot de passe.',
   },
   ItemNoChannel: {
-    de: '{text} braucht keinen Kanal: wähl eine andere Ware.',
-    'es-ES': '{text} no necesita canal: elige otro artículo.',
-    fr: '{text} n’a besoin d’aucun salon : choisis un autre article.',
+    de: '„{text}“ braucht keinen Kanal: wähl eine andere Ware.',
+    'es-ES': '«{text}» no necesita canal: elige otro artículo.',
+    fr: '« {text} » n’a besoin d’aucun salon : choisis un autre article.',
   },
   ItemNoWebhook: {
-    de: '{text} wird nicht per Webhook übergeben: wähl eine andere Ware.',
-    'es-ES': '{text} no se entrega por webhook: elige otro artículo.',
-    fr: '{text} n’est pas remis par webhook : choisis un autre article.',
+    de: '„{text}“ wird nicht per Webhook übergeben: wähl eine andere Ware.',
+    'es-ES': '«{text}» no se entrega por webhook: elige otro artículo.',
+    fr: '« {text} » n’est pas remis par webhook : choisis un autre article.',
   },
   AlertHours: {
     de: 'Nenn eine ganze Zahl von Stunden von 1 bis {most}, oder „off“.',

@@ -149,7 +149,7 @@ describe('HTTP API', () => {
     assert.match(type, /^application\/problem\+json/);
     assert.equal(
       body.detail,
-      'by: must be one of earned, balance, spent, gifted; limit: must be at least 1; offset: must be a number.',
+      'Correct the request: by: must be one of earned, balance, spent, gifted; limit: must be at least 1; offset: must be a number.',
     );
     const id = await read(problemSchema, '/api/tokens/balance/alice');
     assert.equal(id.status, 400);
@@ -175,7 +175,35 @@ describe('HTTP API', () => {
     assert.deepEqual(await refused('en-GB, de;q=0.5'), [english, 'en', 'Accept-Language']);
     assert.match((await refused('es', '/api/nowhere'))[0]!, /^En esta dirección no hay nada/);
     const [field, language] = await refused('fr', '/api/tokens/balance/alice');
-    assert.deepEqual([/^id: must be/.test(field!), language], [true, 'en']);
+    assert.deepEqual(
+      [field, language],
+      [
+        'Corrige la requête : id: doit être un identifiant Discord (chiffres) ou une adresse (0x et 40 chiffres hexadécimaux).',
+        'fr',
+      ],
+    );
+  });
+
+  it('tells what a schema refuses in the language that is asked for, each field by its name', async () => {
+    const faults = async (language: string) => {
+      const path = '/api/leaderboard/tokens?limit=0&by=fame&offset=x';
+      const response = await get(path, { 'accept-language': language });
+      assert.equal(response.headers.get('content-language'), language);
+      assert.equal(response.headers.get('vary'), 'Accept-Language');
+      const { detail, errors = [] } = problemSchema.parse(await response.json());
+      for (const { path, message } of errors) assert.ok(detail.includes(`${path}: ${message}`), detail);
+      return [detail.split(':')[0], ...errors.map(({ path, message }) => `${path}: ${message}`)];
+    };
+    assert.deepEqual(await faults('de'), [
+      'Berichtige die Anfrage',
+      'by: Ungültige Option: erwartet eine von "earned"|"balance"|"spent"|"gifted"',
+      'limit: Zu klein: erwartet, dass number >=1 ist',
+      'offset: Ungültige Eingabe: erwartet Zahl, erhalten string',
+    ]);
+    const [opening, by, limit] = await faults('fr');
+    assert.equal(opening, 'Corrige la requête ');
+    assert.match(by!, /^by: Option invalide : .*"earned"/);
+    assert.match(limit!, /^limit: Trop petit : /);
   });
 
   it('tells how it is in the language that is asked for', async () => {

@@ -192,7 +192,7 @@ test('staff fill pools of codes and name roles; members may not', async () => {
     assert.match(words(told), /2 codes were added to .*; 1 were there already/);
     assert.match(
       await refusal(await admin.command(general, 'item codes', { item: 'vip_role' })),
-      /^VIP role hands out no codes/,
+      /^“VIP role” hands out no codes/,
     );
     const typed = await admin.say(general, '!item codes discount_code NEW-3');
     const refused = await admin.waitForMessage((message) => message.message_reference?.message_id === typed.id);
