@@ -151,7 +151,12 @@ export function onError(log: Logger) {
       return problem(c, STATUS[code] ?? 400, code, message, { ...transaction, details });
     }
     if (error instanceof HTTPException && error.status < 500)
-      return problem(c, error.status, 'RequestInvalid', error.message || 'The request cannot be read: check its form.');
+      return problem(
+        c,
+        error.status,
+        'RequestInvalid',
+        'The request cannot be read: send what its content type names.',
+      );
     if (isDataRefused(error)) {
       log.warn({ err: error, path: c.req.path }, 'a request held what the database cannot hold');
       return problem(

@@ -155,6 +155,11 @@ export const apiErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>> = 
     'es-ES': 'En la petición falta algo: GET /api/docs dice qué necesita.',
     fr: 'Il manque quelque chose dans la requête : GET /api/docs dit ce qu’il lui faut.',
   },
+  RequestInvalid: {
+    de: 'Die Anfrage ist nicht, wie sie sein muss: GET /api/docs sagt, was sie braucht.',
+    'es-ES': 'La petición no es como debe ser: GET /api/docs dice qué necesita.',
+    fr: 'La requête n’est pas comme il faut : GET /api/docs dit ce qu’il lui faut.',
+  },
   PageTwice: {
     de: 'Schick entweder cursor oder page: ein cursor sagt schon, wo seine Seite beginnt.',
     'es-ES': 'Envía cursor o page: un cursor ya dice dónde empieza su página.',

@@ -206,6 +206,16 @@ describe('HTTP API', () => {
     assert.match(limit!, /^limit: Trop petit : /);
   });
 
+  it('tells in the language that is asked for that a body cannot be read', async () => {
+    const headers = { 'content-type': 'application/json', 'accept-language': 'es' };
+    const response = await fetch(`${api.url}/api/auth/login`, { method: 'POST', body: '{', headers });
+    const { detail } = problemSchema.parse(await response.json());
+    assert.deepEqual(
+      [response.status, detail],
+      [400, 'La petición no es como debe ser: GET /api/docs dice qué necesita.'],
+    );
+  });
+
   it('tells how it is in the language that is asked for', async () => {
     await indexer.caughtUp();
     const { body } = await read(healthSchema, '/api/health', { 'accept-language': 'de' });
