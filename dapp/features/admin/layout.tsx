@@ -112,8 +112,8 @@ function NoStaff({ who, operator }: { who: string; operator: boolean }) {
   return (
     <Empty title={t`This is for the community’s staff`}>
       <Trans>
-        {who} is no moderator, admin or owner here. Sign out and come back as somebody who is, or ask the owner for the
-        role.
+        You are signed in as {who}, who is no moderator, admin or owner here. Sign out and come back as somebody who is,
+        or ask the owner for the role.
       </Trans>
       {operator && (
         <p className="mt-3">

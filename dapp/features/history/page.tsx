@@ -1,6 +1,7 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Choices, useChoice } from '../../components/choices.tsx';
 import { HistoryList } from '../../components/history-list.tsx';
@@ -86,15 +87,28 @@ function Movements({ address }: { address: `0x${string}` }) {
           <Trans>Newer ones show once the pointer leaves the list.</Trans>
         </p>
       )}
-      {history.hasNextPage && (
-        <Button
-          className="mt-4 min-h-11 w-full"
-          disabled={history.isFetchingNextPage}
-          onClick={() => history.fetchNextPage()}
-        >
-          {history.isFetchingNextPage ? t`Loading …` : t`Show older ones`}
-        </Button>
-      )}
+      {history.hasNextPage && <Older history={history} />}
     </>
+  );
+}
+
+/** The end of what is loaded. Whoever sees it wants what comes before: a page that failed is asked for by hand alone. */
+function Older({ history }: { history: ReturnType<typeof useHistory> }) {
+  const { isFetching, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = history;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!end.current || isFetching || isFetchNextPageError) return;
+    const watch = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) void fetchNextPage();
+    });
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [isFetching, isFetchNextPageError, fetchNextPage]);
+  return (
+    <div ref={end}>
+      <Button className="mt-4 min-h-11 w-full" disabled={isFetchingNextPage} onClick={() => fetchNextPage()}>
+        {isFetchingNextPage ? t`Loading …` : t`Show older ones`}
+      </Button>
+    </div>
   );
 }

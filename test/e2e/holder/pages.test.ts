@@ -239,6 +239,17 @@ describe('Holder: leaderboard, history and overview', () => {
     await movements.getByText('Nothing of this kind so far').waitFor();
   });
 
+  it('loads older movements when the end of the list comes into view', async () => {
+    for (let nth = 0; nth < 25; nth++) await people.earn([accounts[14]!, 1]);
+    await stack.server.indexer.caughtUp();
+    const page = await open.connected({ path: '/history', account: 14 });
+    const rows = page.getByRole('region', { name: 'Movements' }).getByRole('listitem');
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 25);
+    await rows.last().scrollIntoViewIfNeeded();
+    await rows.nth(25).waitFor();
+  });
+
   it('shows the balance as it changes, and the account on Discord beside the wallet', async () => {
     const page = await open.connected({ account: 11 });
     const balance = page.getByRole('region', { name: 'Balance' });
