@@ -1,20 +1,33 @@
-// Takes pictures of the dApp's pages at the end of the day, wide and on a phone, and writes the page that shows them.
+// Takes pictures of the dApp's pages at the end of the day, at three widths, and writes the page that shows them.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Address } from 'viem';
+import { CHANNELS, USERS } from '../../bot/local-discord/seed.ts';
+import { startLink } from '../../bot/operations/startLink.ts';
 import { visitAsOwner } from '../../test/e2e/admin/page.ts';
 import { visitor } from '../../test/e2e/holder/page.ts';
 import { openBrowser } from '../../test/support/browser.ts';
-import { holding } from '../../test/support/holding.ts';
+import { PIN, withPin } from '../../test/support/pin.ts';
 import { nameOf, shortlyAfter } from './camera.ts';
+import { furnish } from './furnish.ts';
 import type { Day } from './stage.ts';
 
-/** Of the local node: who holds a wallet. */
+/** Of the local node: who holds a wallet, and who deals with them. */
 const HOLDER = 10;
+const OTHER = 11;
 const QUALITY = 62;
 
-const HOLDER_PAGES: [title: string, path: string][] = [
+type Shot = [title: string, path: string, before?: (page: Page) => Promise<void>];
+
+/** Below no community. */
+const OPEN_PAGES = (link: string): Shot[] => [
+  ['Landing', '/'],
+  ['Playground', `/playground?as=${USERS.alice}&channel=${CHANNELS.general}`],
+  ['Linking a wallet', link],
+];
+
+const HOLDER_PAGES: Shot[] = [
   ['Overview', ''],
   ['Shop', '/shop'],
   ['Item', '/shop/6'],
@@ -27,17 +40,21 @@ const HOLDER_PAGES: [title: string, path: string][] = [
   ['Market', '/market'],
   ['Trades', '/trades'],
   ['A new trade', '/trades/new'],
+  ['Swaps', '/swaps'],
   ['Clans', '/clans'],
   ['Clan', '/clans/2'],
   ['Draws', '/draws'],
+  ['Draw', '/draws/1'],
   ['Achievements', '/achievements'],
   ['Audit', '/audit'],
   ['Wallet', '/wallet'],
 ];
 
-const ADMIN_PAGES: [title: string, path: string][] = [
+const ADMIN_PAGES: Shot[] = [
   ['Admin: overview', ''],
   ['Admin: members', '/members'],
+  ['Admin: member', `/members/${USERS.alice}`],
+  ['Admin: pay together', '/members/together', checkList],
   ['Admin: transactions', '/transactions'],
   ['Admin: conduct', '/conduct'],
   ['Admin: items', '/items'],
@@ -48,59 +65,79 @@ const ADMIN_PAGES: [title: string, path: string][] = [
   ['Admin: handovers', '/handovers'],
   ['Admin: events', '/events'],
   ['Admin: challenges', '/events?part=challenges'],
+  ['Admin: drops', '/events?part=drops'],
   ['Admin: announcements', '/announcements'],
   ['Admin: a new announcement', '/announcements?part=new'],
+  ['Admin: kept announcements', '/announcements?part=kept'],
   ['Admin: configuration', '/configuration'],
-  ...['channels', 'features', 'caps', 'roles', 'commands', 'sync'].map((part): [string, string] => [
-    `Admin: ${part}`,
-    `/configuration?part=${part}`,
-  ]),
+  ...['channels', 'features', 'caps', 'roles', 'commands', 'sync'].map(
+    (part): Shot => [`Admin: ${part}`, `/configuration?part=${part}`],
+  ),
   ['Admin: integrations', '/integrations'],
   ['Admin: webhooks', '/integrations?part=webhooks'],
   ['Admin: system', '/system'],
 ];
 
+/** A list of members, written and looked up. */
+async function checkList(page: Page) {
+  const form = page.getByRole('form', { name: 'Whom, and how much' });
+  await form.getByLabel(/^Members/).fill('alice, 10\nbob, 7.5\ncarol');
+  await form.getByLabel(/^Amount in/).fill('5');
+  await form.getByLabel(/^Reason/).fill('Set up the spring contest');
+  await form.getByRole('button', { name: 'Check 3 members' }).click();
+  await page.getByRole('button', { name: 'Change the list' }).waitFor();
+}
+
+/** Three in a row on the page that shows them, of one height each: the shares are as the widths. */
 const SHAPES = [
-  ['wide', 1280, 'dark'],
-  ['phone', 375, 'light'],
+  ['wide', 1440, 'dark', 54],
+  ['tablet', 768, 'light', 29],
+  ['phone', 375, 'dark', 14],
 ] as const;
 
 /** @param options.dir where the pictures go, emptied first; @param options.page what shows them */
-export async function picturePages({ stack }: Day, { dir, page: written }: { dir: string; page: string }) {
+export async function picturePages(day: Day, { dir, page: written }: { dir: string; page: string }) {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
-  const holder = ((await stack.wallet.getAddresses()) as Address[])[HOLDER]!;
-  const people = await holding(stack);
-  await people.earn([holder, 60]);
-  await people.buy(holder, 'lucky_badge', 2);
-  await stack.server.indexer.caughtUp();
+  const { stack } = day;
+  const { ctx } = stack.server;
+  const accounts = (await stack.wallet.getAddresses()) as Address[];
+  await furnish(day, accounts[HOLDER]!, accounts[OTHER]!);
+  await withPin(ctx, USERS.dave);
+  const { pathname, hash } = new URL((await startLink(ctx, { userId: USERS.dave, pin: PIN })).url);
+  const openPages = OPEN_PAGES(pathname + hash);
   const browser = await openBrowser();
   try {
     for (const [shape, width, colorScheme] of SHAPES) {
       const open = visitor(stack, () => browser);
-      const look = { width, colorScheme, now: shortlyAfter(stack.server.ctx.clock()) };
-      const shoot = async (page: Page, title: string, path: string) => {
-        await page.goto(`${stack.server.url}/c/${stack.lounge.token}${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
+      const look = { width, colorScheme, now: shortlyAfter(ctx.clock()) };
+      const shoot = async (page: Page, below: string, [title, path, before]: Shot) => {
+        await page.goto(stack.server.url + below + path);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await before?.(page);
         await page.waitForLoadState('networkidle');
         await page.locator('[aria-hidden].animate-pulse').first().waitFor({ state: 'detached' });
         await page.screenshot({ path: join(dir, `${nameOf(title)}-${shape}.jpg`), type: 'jpeg', quality: QUALITY });
       };
+      const community = `/c/${stack.lounge.token}`;
       const own = await open.connected({ ...look, account: HOLDER });
-      for (const [title, path] of HOLDER_PAGES) await shoot(own, title, path);
+      for (const shot of HOLDER_PAGES) await shoot(own, community, shot);
+      for (const shot of openPages) await shoot(own, '', shot);
       const staff = await visitAsOwner(open, '', look);
-      for (const [title, path] of ADMIN_PAGES) await shoot(staff, title, `/admin${path}`);
+      for (const shot of ADMIN_PAGES) await shoot(staff, `${community}/admin`, shot);
       await open.leave();
     }
   } finally {
     await browser.close();
   }
-  const shown = [...HOLDER_PAGES, ...ADMIN_PAGES].map(([title]) => {
-    const picture = (shape: string, share: number) =>
-      `<img src="pictures/dapp/${nameOf(title)}-${shape}.jpg" alt="${title}, ${shape}" width="${share}%">`;
-    return `## ${title}\n\n${picture('wide', 72)} ${picture('phone', 22)}\n`;
+  const shown = [...openPages, ...HOLDER_PAGES, ...ADMIN_PAGES].map(([title]) => {
+    const pictures = SHAPES.map(
+      ([shape, , , share]) =>
+        `<img src="pictures/dapp/${nameOf(title)}-${shape}.jpg" alt="${title}, ${shape}" width="${share}%">`,
+    );
+    return `## ${title}\n\n${pictures.join(' ')}\n`;
   });
-  const head =
-    '# The dApp, in pictures\n\nTaken at the end of the day that `npm run day -- --pictures` plays: 1280 px in the dark, and a phone in the light.\n';
+  const widths = SHAPES.map(([shape, width, colorScheme]) => `${shape} (${width} px, ${colorScheme})`).join(', ');
+  const head = `# The dApp, in pictures\n\nTaken at the end of the day that \`npm run day -- --pictures\` plays: ${widths}.\n`;
   writeFileSync(written, [head, ...shown].join('\n'));
 }

@@ -10,8 +10,6 @@ import type { Stack } from './stack.ts';
 /** The number of an item of the lounge. */
 const itemOf = (key: string) => readPreset('broski').items.findIndex((item) => item.key === key) + 1;
 
-const inAWeek = () => Math.floor(Date.now() / 1000) + 6 * 86_400;
-
 const countsOf = (pieces: number) => {
   const counts = [0, 0, 0, 0, 0, 0, 0, 0];
   counts[ACTIVITIES.helpfulContent] = pieces;
@@ -35,6 +33,7 @@ export async function holding(stack: Stack) {
   }
 
   const market = { address: deployment.market, abi: marketAbi } as const;
+  const inAWeek = async () => Number((await client.getBlock()).timestamp) + 6 * 86_400;
   const tasks = { address: deployment.tasks, abi: tasksAbi } as const;
 
   return {
@@ -74,9 +73,9 @@ export async function holding(stack: Stack) {
       return mined(wallet.writeContract({ ...shop, functionName: 'buy', args, account }));
     },
     /** Puts receipts of an item up for sale for a week. @param price tokens for each */
-    list(account: Address, key: string, quantity: number, price: string) {
+    async list(account: Address, key: string, quantity: number, price: string) {
       const asset = { collection: zeroAddress, id: BigInt(itemOf(key)), quantity };
-      const args = [token, asset, parseEther(price), inAWeek(), 1000] as const;
+      const args = [token, asset, parseEther(price), await inAWeek(), 1000] as const;
       return mined(wallet.writeContract({ ...market, functionName: 'list', args, account }));
     },
     cancelListing(account: Address, listing: bigint) {
@@ -84,10 +83,10 @@ export async function holding(stack: Stack) {
       return mined(wallet.writeContract({ ...market, functionName: 'cancelListing', args, account }));
     },
     /** Proposes to give so many tokens for receipts of an item. */
-    propose(account: Address, other: Address, amount: string, key: string, quantity = 1) {
+    async propose(account: Address, other: Address, amount: string, key: string, quantity = 1) {
       const give = { amount: parseEther(amount), assets: [] };
       const want = { amount: 0n, assets: [{ collection: zeroAddress, id: BigInt(itemOf(key)), quantity }] };
-      const args = [token, other, give, want, inAWeek()] as const;
+      const args = [token, other, give, want, await inAWeek()] as const;
       return mined(wallet.writeContract({ ...market, functionName: 'propose', args, account }));
     },
     createClan(account: Address) {

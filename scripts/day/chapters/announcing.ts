@@ -24,6 +24,7 @@ export async function announcing({ chapter, people: { alice, carol } }: Day) {
   await changed.press('Post');
   await carol.uses(staff, 'embed save', { number: '2', template: 'quiz' });
   await carol.uses(staff, 'embed forget', { template: 'quiz' });
+  await carol.uses(staff, 'embed save', { number: '2', template: 'rules' });
   await carol.uses(staff, 'announce delete', { number: '1' });
   await carol.uses(general, 'drop', { amount: '5', members: '2', minutes: '30', message: 'Quick!' });
   await (await alice.sees(/Quick!/)).press('Grab');
