@@ -77,7 +77,7 @@ function Mapping({ config }: { config: ConfigResponse }) {
       <ul className="mt-2 divide-y divide-line">
         {entries.map(([roleId, stands]) => (
           <li key={roleId} className="flex items-center gap-3 py-2 text-sm">
-            <span className="flex-1 font-mono">{roleId}</span>
+            <span className="min-w-0 flex-1 break-all font-mono">{roleId}</span>
             <span>{choices.find(({ value }) => value === stands)?.label}</span>
             {mayChange && (
               <Button onClick={() => setRoles(Object.fromEntries(entries.filter(([each]) => each !== roleId)))}>
