@@ -22,7 +22,6 @@ type Shot = [title: string, path: string, before?: (page: Page) => Promise<void>
 
 /** Below no community. */
 const OPEN_PAGES = (link: string): Shot[] => [
-  ['Landing', '/'],
   ['Playground', `/playground?as=${USERS.alice}&channel=${CHANNELS.general}`],
   ['Linking a wallet', link],
 ];
@@ -116,7 +115,7 @@ export async function picturePages(day: Day, { dir, page: written }: { dir: stri
         await page.getByRole('heading', { level: 1 }).first().waitFor();
         await before?.(page);
         await page.waitForLoadState('networkidle');
-        await page.locator('[aria-hidden].animate-pulse').first().waitFor({ state: 'detached' });
+        await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
         await page.screenshot({ path: join(dir, `${nameOf(title)}-${shape}.jpg`), type: 'jpeg', quality: QUALITY });
       };
       const community = `/c/${stack.lounge.token}`;

@@ -55,9 +55,9 @@ export function VirtualTable<T>({ label, columns, count, rowAt, keyOf, onLook }:
     '--narrow': template(columns.filter(({ wide }) => !wide)),
   } as React.CSSProperties;
   const grid =
-    'grid items-center gap-3 px-4 [grid-template-columns:var(--narrow)] md:[grid-template-columns:var(--wide)]';
+    'grid items-center gap-3 px-4 [grid-template-columns:var(--narrow)] lg:[grid-template-columns:var(--wide)]';
   const cellClass = ({ align, wide }: Column<T>) =>
-    cx('min-w-0', align === 'right' && 'text-right', wide && 'max-md:hidden');
+    cx('min-w-0', align === 'right' && 'text-right', wide && 'max-lg:hidden');
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows that stand by their place are no rows of a table element
     <div

@@ -44,7 +44,7 @@ async function goTo(page: Page, path: string) {
   await page.goto(`${stack.server.url}/c/${stack.lounge.token}/admin${path}`);
   await page.getByText(/^Signed in as/).waitFor();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('[aria-hidden].animate-pulse').first().waitFor({ state: 'detached' });
+  await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
 }
 
 describe('Admin: for everybody', () => {
