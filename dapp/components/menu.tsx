@@ -1,5 +1,5 @@
 import { DropdownMenu as Primitive } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { cx } from '../lib/cx.ts';
 
 const itemClass =
@@ -16,12 +16,18 @@ type MenuProps = {
   onCloseAutoFocus?: (event: Event) => void;
 };
 
-/** A menu of actions below its trigger, with arrow keys and type-ahead. Not modal: the page stays readable. */
+/**
+ * A menu of actions below its trigger, with arrow keys and type-ahead. Not modal: the page stays readable. It opens
+ * inside the landmark of its trigger, where a screen reader looks for it.
+ */
 export function Menu({ trigger, children, open, onOpenChange, align = 'start', side, className, ...rest }: MenuProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
     <Primitive.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Trigger asChild ref={setAnchor}>
+        {trigger}
+      </Primitive.Trigger>
+      <Primitive.Portal container={anchor?.closest<HTMLElement>('header, nav, main, aside') ?? null}>
         <Primitive.Content
           align={align}
           sideOffset={6}
