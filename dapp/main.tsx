@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { takeEarly } from './app/early.ts';
 import { router } from './app/routes.tsx';
+import { formatCount } from './lib/amount.ts';
 import { language } from './lib/language.ts';
 import { loadSentences } from './lib/sentences.ts';
 import './styles.css';
@@ -37,6 +38,9 @@ function show() {
   // In a transition, so that a slow phone answers its member while the first page is put together.
   startTransition(() => createRoot(root).render(page));
 }
+
+// Reads the tables of numbers while the page's own code is fetched.
+setTimeout(() => formatCount(0));
 
 Promise.all([loadSentences('shell'), takeEarly(queryClient), opened()]).then(show, () => {
   // There are no sentences yet that could say it in another language.

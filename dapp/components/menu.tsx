@@ -1,5 +1,5 @@
 import { DropdownMenu as Primitive } from 'radix-ui';
-import { type ComponentProps, type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useRef, useState } from 'react';
 import { cx } from '../lib/cx.ts';
 
 const itemClass =
@@ -21,13 +21,18 @@ type MenuProps = {
  * inside the landmark of its trigger, where a screen reader looks for it.
  */
 export function Menu({ trigger, children, open, onOpenChange, align = 'start', side, className, ...rest }: MenuProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const anchor = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
+  const changed = (opened: boolean) => {
+    if (opened) setLandmark(anchor.current?.closest<HTMLElement>('header, nav, main, aside') ?? null);
+    onOpenChange?.(opened);
+  };
   return (
-    <Primitive.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
-      <Primitive.Trigger asChild ref={setAnchor}>
+    <Primitive.Root modal={false} {...(open === undefined ? {} : { open })} onOpenChange={changed}>
+      <Primitive.Trigger asChild ref={anchor}>
         {trigger}
       </Primitive.Trigger>
-      <Primitive.Portal container={anchor?.closest<HTMLElement>('header, nav, main, aside') ?? null}>
+      <Primitive.Portal container={landmark}>
         <Primitive.Content
           align={align}
           sideOffset={6}

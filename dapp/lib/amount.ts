@@ -1,13 +1,20 @@
 /** Amounts for reading: grouped as the reader's language does, cut and never rounded up; what is smaller shows as such. */
 import { t } from '@lingui/core/macro';
 import { locale } from './language.ts';
+import { once } from './once.ts';
 
 /** As the API writes an amount: base units, as decimal digits. */
 export type Amount = { value: string };
 
 const PLACES = 4;
-const whole = new Intl.NumberFormat(locale, { useGrouping: 'always' });
-const point = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+const whole = once(() => new Intl.NumberFormat(locale, { useGrouping: 'always' }));
+const count = once(() => new Intl.NumberFormat(locale));
+const point = once(
+  () =>
+    count()
+      .formatToParts(0.5)
+      .find(({ type }) => type === 'decimal')?.value ?? '.',
+);
 
 /** @param value base units */
 export function formatAmount(value: bigint, decimals: number, places = PLACES): string {
@@ -16,8 +23,8 @@ export function formatAmount(value: bigint, decimals: number, places = PLACES): 
   const one = 10n ** BigInt(decimals);
   const kept = Math.min(places, decimals);
   const fraction = (size % one).toString().padStart(decimals, '0').slice(0, kept).replace(/0+$/, '');
-  if (size > 0n && size < one && fraction === '') return `${sign}<0${point}${'1'.padStart(kept, '0')}`;
-  return sign + whole.format(size / one) + (fraction && point + fraction);
+  if (size > 0n && size < one && fraction === '') return `${sign}<0${point()}${'1'.padStart(kept, '0')}`;
+  return sign + whole().format(size / one) + (fraction && point() + fraction);
 }
 
 /** All digits, for who wants to know exactly. */
@@ -42,6 +49,5 @@ export function parseAmount(typed: string, decimals: number): bigint | string {
   return value === 0n ? t`The amount must be more than zero.` : value;
 }
 
-const count = new Intl.NumberFormat(locale);
 /** Any other number, grouped. */
-export const formatCount = (number: number | bigint) => count.format(number);
+export const formatCount = (number: number | bigint) => count().format(number);

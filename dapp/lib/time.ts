@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useSyncExternalStore } from 'react';
 import { locale } from './language.ts';
+import { once } from './once.ts';
 
 const STEP_MS = 15_000;
 const listeners = new Set<() => void>();
@@ -35,13 +36,13 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600],
   ['minute', 60],
 ];
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** "in 3 hours", "2 days ago"; both arguments in ms. */
 export function relativeTime(at: number, from: number): string {
   const seconds = Math.round((at - from) / 1000);
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return relative.format(Math.trunc(seconds / size), unit);
+  return relative().format(Math.trunc(seconds / size), unit);
 }
 
 const STYLES: Record<string, Intl.DateTimeFormatOptions> = {

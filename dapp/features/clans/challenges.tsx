@@ -10,11 +10,12 @@ import { Empty, LoadFailure } from '../../components/states.tsx';
 import { useCommunity } from '../../lib/api.ts';
 import { cx } from '../../lib/cx.ts';
 import { locale } from '../../lib/language.ts';
+import { once } from '../../lib/once.ts';
 import { useNow } from '../../lib/time.ts';
 import { useChallenges } from './use-clans.ts';
 import { nameOf } from './words.ts';
 
-const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+const date = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
 const DAY_MS = 86_400_000;
 
 /** What clans compete in, the newest first. */
@@ -71,7 +72,7 @@ function Challenge({ challenge }: { challenge: ChallengeResponse }) {
         <div className="min-w-0">
           <h2 className="font-semibold break-words">{title ?? t`Challenge ${challenge.challenge}`}</h2>
           <p className="text-sm text-muted">
-            {date.formatRange(Date.parse(firstDay), Date.parse(lastDay))}, {stateOf(challenge, now)}
+            {date().formatRange(Date.parse(firstDay), Date.parse(lastDay))}, {stateOf(challenge, now)}
           </p>
         </div>
         <p className="shrink-0 text-right font-semibold">

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import { cx } from '../../../lib/cx.ts';
 import { locale } from '../../../lib/language.ts';
+import { once } from '../../../lib/once.ts';
 
 const [WIDTH, HEIGHT] = [600, 160];
 
@@ -15,8 +16,8 @@ export type Point = {
   foreseen?: number | null;
 };
 
-const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-const dayOf = (day: string) => dayFormat.format(new Date(`${day}T00:00:00Z`));
+const dayFormat = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+const dayOf = (day: string) => dayFormat().format(new Date(`${day}T00:00:00Z`));
 
 type ChartProps = { title: string; text: string; points: Point[]; className?: string };
 
