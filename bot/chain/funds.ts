@@ -12,6 +12,13 @@ const DAY_MS = 86_400_000;
 /** Days whose spending counts as the present rate. */
 const RECENT = 7;
 const LOOK_MS = 60_000;
+/** Days beyond which nobody counts: the rate of one week says nothing of them. */
+const FORESEEN = 3650;
+const coins = new Intl.NumberFormat('en', {
+  minimumSignificantDigits: 4,
+  maximumSignificantDigits: 4,
+  roundingMode: 'floor',
+});
 
 /** @property days at the recent rate; infinite while nothing is spent */
 type Funds = { wei: bigint; days: number };
@@ -65,9 +72,9 @@ export function watchFunds(options: {
     tell(low ? 'low-balance' : 'balance-restored', low ? `${says} Top one up: ${wallets.join(', ')}.` : says);
   }
 
-  const held = ({ wei }: Funds) => `${Number(formatEther(wei)).toPrecision(4)} ${symbol}`;
+  const held = ({ wei }: Funds) => `${coins.format(Number(formatEther(wei)))} ${symbol}`;
   const sentence = (funds: Funds) =>
-    `The wallets that pay gas hold ${held(funds)}${Number.isFinite(funds.days) ? `, for ${funds.days.toFixed(1)} day(s)` : ''}.`;
+    `The wallets that pay gas hold ${held(funds)}${funds.days <= FORESEEN ? `, for ${funds.days.toFixed(1)} days` : ''}.`;
 
   async function run() {
     while (!signal.aborted) {
@@ -84,7 +91,7 @@ export function watchFunds(options: {
       const state = low ? ('degraded' as const) : ('ok' as const);
       if (!last) return { state, code: 'WalletsUnseen', message: 'They are looked at soon.' };
       const [amount, message] = [held(last), sentence(last)];
-      if (!Number.isFinite(last.days)) return { state, code: 'WalletsHold', details: { amount }, message };
+      if (last.days > FORESEEN) return { state, code: 'WalletsHold', details: { amount }, message };
       return { state, code: 'WalletsLast', details: { amount, days: last.days.toFixed(1) }, message };
     },
     async close() {

@@ -21,7 +21,7 @@ export function SearchField({ label, value, onChange }: Props) {
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
   return (
-    <label className="relative block min-w-0 flex-1 basis-64">
+    <label className="relative block min-w-0 flex-1 basis-80">
       <span className="sr-only">{label}</span>
       <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" aria-hidden />
       <input

@@ -59,10 +59,17 @@ describe('the watch over the wallets that pay gas', () => {
     assert.deepEqual(told, []);
   });
 
+  it('names no days where they are more than ten years', async () => {
+    balances.set(wallets[0], parseEther('10000'));
+    assert.equal((await funds.look()).days, 10_002);
+    const message = 'The wallets that pay gas hold 10,000 COIN.';
+    assert.deepEqual(funds.part(), { state: 'ok', code: 'WalletsHold', details: { amount: '10,000 COIN' }, message });
+  });
+
   it('tells the operator once that few are left, and once that there is enough again', async () => {
     balances.set(wallets[0], 0n);
     await funds.look();
-    const message = 'The wallets that pay gas hold 2.000 COIN, for 2.0 day(s).';
+    const message = 'The wallets that pay gas hold 2.000 COIN, for 2.0 days.';
     const details = { amount: '2.000 COIN', days: '2.0' };
     assert.deepEqual(funds.part(), { state: 'degraded', code: 'WalletsLast', details, message });
     assert.deepEqual(told, [['low-balance', `${message} Top one up: ${wallets.join(', ')}.`]]);
