@@ -384,6 +384,16 @@ describe('Holder: for everybody', () => {
     );
   });
 
+  it('loads in a tab that nobody looks at, where nothing is drawn', async () => {
+    const page = await open.visit();
+    await page.addInitScript(() => {
+      Object.defineProperty(document, 'hidden', { get: () => true });
+      window.requestAnimationFrame = () => 0;
+    });
+    await page.reload();
+    await page.getByText('with a wallet of your own').waitFor();
+  });
+
   it('says what there is to do before a wallet is connected', async () => {
     const page = await open.visit();
     await page.getByText('with a wallet of your own').waitFor();
