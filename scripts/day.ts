@@ -17,7 +17,7 @@ const HELP = `npm run day -- [options]
   --chapter a,b  only these chapters, printed and not kept
   --faults       again with each kind of fault before every deed
   --fault a,b    with these of them, by their place in the list: not kept either
-  --pictures     takes pictures of the main replies, and of the dApp's pages at the end
+  --pictures     takes pictures of the main replies, and of the dApp's pages at the end, which axe judges
   --json         at last a line of JSON: what was wrong, balances in base units, deeds`;
 
 const { values } = parseArgs({
@@ -49,11 +49,14 @@ const watch = async ({ url, clock }: { url: string; clock: () => number }) => {
   camera = await openCamera({ url, clock, dir: join(root, 'docs/pictures/discord') });
   return camera.see;
 };
-const last = (day: Day) =>
-  picturePages(day, { dir: join(root, 'docs/pictures/dapp'), page: join(root, 'docs/PAGES.md') });
+const ofPages: string[] = [];
+const last = async (day: Day) => {
+  const shown = { dir: join(root, 'docs/pictures/dapp'), page: join(root, 'docs/PAGES.md') };
+  ofPages.push(...(await picturePages(day, shown)));
+};
 const pictured = values.pictures ? { watch, last } : {};
 const played = await play({ ...only, hear: page.hear, ...pictured });
-const wrong = [...broken(played).map((reason) => `Discord refused ${reason}`), ...played.failures];
+const wrong = [...broken(played).map((reason) => `Discord refused ${reason}`), ...played.failures, ...ofPages];
 const unseen = (await camera?.close(join(root, 'docs/REPLIES.md'))) ?? [];
 wrong.push(...unseen.map((title) => `There is no picture of “${title}”.`));
 if (!values.chapter) {

@@ -1,4 +1,5 @@
-// Takes pictures of the dApp's pages at the end of the day, at three widths, and writes the page that shows them.
+// Takes pictures of the dApp's pages at the end of the day, at three widths, has axe judge and weighs them, and writes the page
+// that shows it.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -6,7 +7,8 @@ import type { Address } from 'viem';
 import { CHANNELS, USERS } from '../../bot/local-discord/seed.ts';
 import { startLink } from '../../bot/operations/startLink.ts';
 import { visitAsOwner } from '../../test/e2e/admin/page.ts';
-import { visitor } from '../../test/e2e/holder/page.ts';
+import { MOST_SCRIPT_BYTES, scriptBytes, visitor } from '../../test/e2e/holder/page.ts';
+import { judge } from '../../test/e2e/playground/page.ts';
 import { openBrowser } from '../../test/support/browser.ts';
 import { PIN, withPin } from '../../test/support/pin.ts';
 import { nameOf, shortlyAfter } from './camera.ts';
@@ -94,8 +96,16 @@ const SHAPES = [
   ['phone', 375, 'dark', 14],
 ] as const;
 
-/** @param options.dir where the pictures go, emptied first; @param options.page what shows them */
-export async function picturePages(day: Day, { dir, page: written }: { dir: string; page: string }) {
+/**
+ * @param options.dir where the pictures go, emptied first
+ * @param options.page what shows them
+ * @returns what axe finds, and pages that are too heavy
+ */
+export async function picturePages(day: Day, { dir, page: written }: { dir: string; page: string }): Promise<string[]> {
+  const faults: string[] = [];
+  const cells = new Map<string, string[]>();
+  const note = (title: string, cell: string) => cells.set(title, [...(cells.get(title) ?? []), cell]);
+  let axe = '';
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const { stack } = day;
@@ -105,18 +115,35 @@ export async function picturePages(day: Day, { dir, page: written }: { dir: stri
   await withPin(ctx, USERS.dave);
   const { pathname, hash } = new URL((await startLink(ctx, { userId: USERS.dave, pin: PIN })).url);
   const openPages = OPEN_PAGES(pathname + hash);
+  const visit = async (page: Page, path: string) => {
+    await page.goto(stack.server.url + path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+  };
   const browser = await openBrowser();
   try {
+    const open = visitor(stack, () => browser);
+    const stranger = await open.visit();
+    for (const [title, path] of HOLDER_PAGES) {
+      await visit(stranger, `/c/${stack.lounge.token}${path}`);
+      await settle(stranger);
+      const bytes = await scriptBytes(stranger);
+      if (bytes > MOST_SCRIPT_BYTES) faults.push(`${title} fetches ${bytes} bytes of scripts.`);
+      note(title, `${Math.round(bytes / 1000)} kB`);
+    }
+    await open.leave();
+    for (const { 0: title } of [...openPages, ...ADMIN_PAGES]) note(title, '');
     for (const [shape, width, colorScheme] of SHAPES) {
       const open = visitor(stack, () => browser);
       const look = { width, colorScheme, now: shortlyAfter(ctx.clock()) };
       const shoot = async (page: Page, below: string, [title, path, before]: Shot) => {
-        await page.goto(stack.server.url + below + path);
-        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await visit(page, below + path);
         await before?.(page);
-        await page.waitForLoadState('networkidle');
-        await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+        await settle(page);
         await page.screenshot({ path: join(dir, `${nameOf(title)}-${shape}.jpg`), type: 'jpeg', quality: QUALITY });
+        const { version, violations, kept } = await judge(page);
+        axe = version;
+        faults.push(...violations.map((what) => `${title}, ${shape}: ${what}`));
+        note(title, violations.length === 0 ? `all of ${kept}` : `${violations.length} faults`);
       };
       const community = `/c/${stack.lounge.token}`;
       const own = await open.connected({ ...look, account: HOLDER });
@@ -138,5 +165,23 @@ export async function picturePages(day: Day, { dir, page: written }: { dir: stri
   });
   const widths = SHAPES.map(([shape, width, colorScheme]) => `${shape} (${width} px, ${colorScheme})`).join(', ');
   const head = `# The dApp, in pictures\n\nTaken at the end of the day that \`npm run day -- --pictures\` plays: ${widths}.\n`;
-  writeFileSync(written, [head, ...shown].join('\n'));
+  const table = [
+    `Page | Scripts of a first visit (bar ${MOST_SCRIPT_BYTES / 1000} kB) | ${SHAPES.map(([shape]) => `Axe, ${shape}`).join(' | ')}`,
+    `--- | ---: | ${SHAPES.map(() => '---:').join(' | ')}`,
+    ...Array.from(cells, ([title, of]) => [title, ...of].join(' | ')),
+  ].map((row) => `| ${row} |`);
+  const report = `## Weight, and axe
+
+What a stranger's first visit fetches of scripts, compressed as sent; and how many rules of axe-core ${axe} each page keeps of those
+that concern it, in each of these looks. A fault, or a page too heavy, fails the command.
+
+${table.join('\n')}
+`;
+  writeFileSync(written, [head, ...shown, report].join('\n'));
+  return faults;
+}
+
+async function settle(page: Page) {
+  await page.waitForLoadState('networkidle');
+  await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
 }

@@ -18,12 +18,12 @@ function useUnitWords() {
 export function Side({ title, unit }: { title: string; unit: Unit }) {
   const words = useUnitWords();
   return (
-    <section aria-label={title} className="min-w-0 rounded-xl border border-line bg-field p-3.5">
+    <article aria-label={title} className="min-w-0 rounded-xl border border-line bg-field p-3.5">
       <h3 className="text-xs font-semibold text-muted">{title}</h3>
       <p className="mt-1.5 font-medium break-words tabular-nums" title={words(unit, true)}>
         {words(unit)}
       </p>
       <p className="text-xs text-muted">{unit.name}</p>
-    </section>
+    </article>
   );
 }

@@ -7,7 +7,7 @@ import type { Side } from '../market/steps.ts';
 export function SideList({ title, side }: { title: string; side: Side }) {
   const empty = side.amount === 0n && side.assets.length === 0;
   return (
-    <section aria-label={title} className="min-w-0 rounded-xl border border-line bg-field p-3.5">
+    <article aria-label={title} className="min-w-0 rounded-xl border border-line bg-field p-3.5">
       <h3 className="text-xs font-semibold text-muted">{title}</h3>
       <ul className="mt-1.5 flex flex-col gap-1 font-medium">
         {side.amount > 0n && (
@@ -26,6 +26,6 @@ export function SideList({ title, side }: { title: string; side: Side }) {
           </li>
         )}
       </ul>
-    </section>
+    </article>
   );
 }

@@ -147,8 +147,8 @@ describe('Holder: trades', () => {
     const others = await open.connected({ path: '/trades', account: 12 });
     await trade(others, 'Waits for you').getByRole('button', { name: 'Accept' }).click();
     const dialog = others.getByRole('dialog');
-    await dialog.getByRole('region', { name: 'You give' }).getByText('Lucky badge × 2').waitFor();
-    await dialog.getByRole('region', { name: 'You get' }).getByText('15 BROski$', { exact: true }).waitFor();
+    await dialog.getByRole('article', { name: 'You give' }).getByText('Lucky badge × 2').waitFor();
+    await dialog.getByRole('article', { name: 'You get' }).getByText('15 BROski$', { exact: true }).waitFor();
     await dialog.getByRole('button', { name: 'Accept the trade' }).click();
     await dialog.getByText('Both sides have changed hands.').waitFor();
     assert.equal(await balanceOf(12), had + parseEther('15'));
@@ -176,7 +176,7 @@ describe('Holder: trades', () => {
     const first = await open.connected({ path: '/trades', account: 10 });
     await trade(first, 'Waits for you').getByRole('button', { name: 'Accept' }).click();
     const dialog = first.getByRole('dialog');
-    await dialog.getByRole('region', { name: 'You give' }).getByText('9 BROski$', { exact: true }).waitFor();
+    await dialog.getByRole('article', { name: 'You give' }).getByText('9 BROski$', { exact: true }).waitFor();
     await trade(page, 'Waits for the other').getByRole('link', { name: 'Change' }).click();
     await get.fill('19');
     await page.getByRole('button', { name: 'Send the other terms' }).click();
@@ -235,7 +235,7 @@ describe('Holder: swaps', () => {
       .click();
     await takers.getByRole('button', { name: 'Take it' }).click();
     const taking = takers.getByRole('dialog');
-    await taking.getByRole('region', { name: 'You get' }).getByText('12 BROski$').waitFor();
+    await taking.getByRole('article', { name: 'You get' }).getByText('12 BROski$').waitFor();
     await taking.getByRole('button', { name: 'Take the swap' }).click();
     await taking.getByText('The swap is done').waitFor();
     assert.equal(await balanceOf(14), had + parseEther('12'));

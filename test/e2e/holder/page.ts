@@ -66,6 +66,16 @@ export function visitor(stack: Stack, browser: () => Browser) {
   };
 }
 
+/** The most that a first visit to any page may fetch of scripts, as sent. */
+export const MOST_SCRIPT_BYTES = 220_000;
+
+/** What this page has fetched of scripts, as sent. */
+export async function scriptBytes(page: Page): Promise<number> {
+  return (await page.evaluate(`performance.getEntriesByType('resource')
+    .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`)) as number;
+}
+
 /** Connects the local test wallet. */
 export async function connect(page: Page) {
   await page

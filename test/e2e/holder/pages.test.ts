@@ -11,7 +11,7 @@ import { drawing } from '../../support/drawing.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { settled, sidewaysScroll, violations } from '../playground/page.ts';
-import { card, goTo, smallTargets, visitor } from './page.ts';
+import { card, goTo, MOST_SCRIPT_BYTES, scriptBytes, smallTargets, visitor } from './page.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -372,14 +372,11 @@ describe('Holder: for everybody', () => {
       await page.goto(`${stack.server.url}/c/${people.token}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
       await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
-      const bytes = (await page.evaluate(`performance.getEntriesByType('resource')
-        .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
-        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`)) as number;
-      weights.push({ path, bytes });
+      weights.push({ path, bytes: await scriptBytes(page) });
     }
     assert.ok(weights.every(({ bytes }) => bytes > 50_000));
     assert.deepEqual(
-      weights.filter(({ bytes }) => bytes > 220_000),
+      weights.filter(({ bytes }) => bytes > MOST_SCRIPT_BYTES),
       [],
     );
   });

@@ -33,13 +33,17 @@ export async function settled(page: Page, condition: () => Promise<boolean>) {
   assert.fail('the page did not settle');
 }
 
-export async function violations(page: Page): Promise<string[]> {
+/** What axe finds on a page: each violation in words, and how many of its rules the page keeps. */
+export async function judge(page: Page): Promise<{ version: string; violations: string[]; kept: number }> {
   await page.evaluate(AXE);
-  const results = (await page.evaluate('axe.run()')) as AxeResults;
-  return results.violations.flatMap(({ id, nodes }) =>
+  const { testEngine, violations, passes } = (await page.evaluate('axe.run()')) as AxeResults;
+  const faults = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`),
   );
+  return { version: testEngine.version, violations: faults, kept: passes.length };
 }
+
+export const violations = async (page: Page): Promise<string[]> => (await judge(page)).violations;
 
 export async function sidewaysScroll(page: Page): Promise<number> {
   return page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
