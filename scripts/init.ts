@@ -1,13 +1,13 @@
 // Asks for what a real installation needs, holds each answer against the thing itself, and writes .env.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../bot/config.ts';
-import { askSecret, isInteractive } from '../bot/custody/prompt.ts';
+import { isInteractive } from '../bot/custody/prompt.ts';
 import { FatalError } from '../bot/errors.ts';
 import { askedOf, carriedOut } from './arguments.ts';
-import { answersTo, type Desk } from './init/answer.ts';
+import { answersTo } from './init/answer.ts';
+import { terminalDesk } from './init/desk.ts';
 import { envText, makePassphrase, readEnvFile, writeEnvFile } from './init/envFile.ts';
 import { type Answers, questions } from './init/questions.ts';
 import { root } from './run.ts';
@@ -48,19 +48,6 @@ const asked = askedOf(HELP, () => {
   return { ...flags, given: Object.fromEntries(given), from: text(from), out: text(out) };
 });
 
-const desk: Desk = {
-  async ask(prompt, secret) {
-    if (secret) return askSecret(prompt);
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await lines.question(prompt);
-    } finally {
-      lines.close();
-    }
-  },
-  tell: (line) => console.error(line),
-};
-
 await carriedOut(async () => {
   const file = resolve(asked.out ?? join(root, '.env'));
   const there = existsSync(file);
@@ -73,7 +60,7 @@ await carriedOut(async () => {
     questions.flatMap(({ name }) => (process.env[name] ? [[name, process.env[name] ?? '']] : [])),
   );
   const given: Answers = { ...environment, ...(asked.from ? readEnvFile(resolve(asked.from)) : {}), ...asked.given };
-  const answers = await answersTo(questions, given, before, isInteractive() ? desk : null);
+  const answers = await answersTo(questions, given, before, isInteractive() ? terminalDesk() : null);
   const passphrase = answers.KEYSTORE_PASSPHRASE_FILE ?? '';
   const all: Answers = { ENVIRONMENT: 'production', ...before, ...answers };
   // As the server reads it, but for the file that is made below.

@@ -17,6 +17,9 @@ const standard: Terminal = { input: process.stdin, output: process.stderr };
 /** Whether somebody sits there who could answer. */
 export const isInteractive = (input: { isTTY?: boolean } = process.stdin) => input.isTTY === true;
 
+/** What breaking a question off comes to. */
+export const brokenOff = () => new FatalError('Broken off: nothing was changed.');
+
 /** @returns the line that was typed, which is not echoed. @throws FatalError if it is broken off */
 export async function askSecret(question: string, { input, output }: Terminal = standard): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
@@ -24,7 +27,7 @@ export async function askSecret(question: string, { input, output }: Terminal = 
   const hear: Hear = (chunk) => {
     for (const char of chunk.toString()) {
       if (char === '\r' || char === '\n') return resolve(typed);
-      if (char === '\u0003' || char === '\u0004') return reject(new FatalError('No passphrase was given.'));
+      if (char === '\u0003' || char === '\u0004') return reject(brokenOff());
       typed = char === '\u007f' || char === '\b' ? [...typed].slice(0, -1).join('') : typed + char;
     }
   };

@@ -74,6 +74,7 @@ export const questions: Question[] = [
     name: 'CHAIN_ID',
     asks: 'The chain’s number, as the node says it: 24734 is MintMe.',
     check: async (id, { RPC_URL = '' }) => {
+      if (RPC_URL === '') throw wrong('The node is asked for it: answer RPC_URL first.');
       const served = await chainOf(RPC_URL);
       if (id !== '' && id !== `${served}`)
         throw wrong(`The node serves chain ${served}, not ${id}: correct RPC_URL or CHAIN_ID.`);

@@ -280,7 +280,7 @@ describe('the keystore', () => {
       const { input, output, raw } = terminal();
       const asked = askSecret('Passphrase: ', { input, output });
       input.emit('data', 'secret\u0003');
-      await assert.rejects(asked, { name: 'FatalError', message: 'No passphrase was given.' });
+      await assert.rejects(asked, { name: 'FatalError', message: 'Broken off: nothing was changed.' });
       assert.deepEqual(raw, [true, false]);
     });
   });

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { readConfig } from '../../../bot/config.ts';
 import { FatalError } from '../../../bot/errors.ts';
 import { answersTo } from '../../../scripts/init/answer.ts';
+import { terminalDesk } from '../../../scripts/init/desk.ts';
 import { envText } from '../../../scripts/init/envFile.ts';
 import { questions } from '../../../scripts/init/questions.ts';
 import { startChain } from '../../../scripts/local/chain.ts';
@@ -112,6 +114,24 @@ describe('npm run init', { timeout: 240_000 }, () => {
       assert.ok(output.includes(name), name);
     assert.equal(output.includes('a-secret-that-is-none'), false);
     assert.throws(() => statSync(out));
+  });
+
+  it('lists what is missing where nothing is told and nobody sits there', async () => {
+    const { code, output } = await init('--out', join(folder, 'none.env'));
+    assert.equal(code, 1);
+    for (const name of ['RPC_URL: is missing', 'CHAIN_ID: The node is asked for it: answer RPC_URL first.'])
+      assert.ok(output.includes(name), output);
+  });
+
+  it('ends in a sentence where it is broken off at the terminal', async () => {
+    for (const end of ['\u0003', '\u0004', null]) {
+      const input = new PassThrough();
+      const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+      const asked = answersTo(questions, {}, {}, terminalDesk({ input, output }));
+      if (end === null) input.end();
+      else input.write(end);
+      await assert.rejects(asked, { name: 'FatalError', message: 'Broken off: nothing was changed.' });
+    }
   });
 
   const check = async (name: string, answer: string, others = {}) => {
