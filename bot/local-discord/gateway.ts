@@ -20,12 +20,16 @@ export type Session = {
   /** Events since the last identify, for RESUME; the oldest fall out. */
   log: { s: number; t: string; d: object }[];
   socket: WebSocket | null;
+  /** When it was identified, milliseconds of the process. */
+  readonly begun: number;
 };
 
 const HEARTBEAT_INTERVAL_MS = 41_250;
 const LOG_LENGTH = 1_000;
 /** Sessions without a socket that are kept for RESUME. */
 const DETACHED_SESSIONS = 3;
+/** How long a session has stood, at the least, that is asked to reconnect. */
+const SETTLED_MS = 1_000;
 
 const KNOWN_INTENTS = Object.values(GatewayIntentBits)
   .filter((bit) => typeof bit === 'number')
@@ -120,7 +124,14 @@ function identify(ctx: Context, socket: WebSocket, d: unknown): Session | undefi
   if (token !== LOCAL_DISCORD_TOKEN) return void socket.close(4004, 'Authentication failed.');
   if (intents & ~KNOWN_INTENTS) return void socket.close(4013, 'Invalid intent(s).');
   if (disallowed(ctx.seed, intents)) return void socket.close(4014, 'Disallowed intent(s).');
-  const session: Session = { id: randomBytes(16).toString('hex'), intents, seq: 0, log: [], socket };
+  const session: Session = {
+    id: randomBytes(16).toString('hex'),
+    intents,
+    seq: 0,
+    log: [],
+    socket,
+    begun: performance.now(),
+  };
   ctx.sessions.set(session.id, session);
   const guilds = Object.values(ctx.state.guilds).filter((guild) => guild.members[APPLICATION_ID]);
   push(session, 'READY', {
@@ -183,10 +194,18 @@ export function dropConnections(ctx: Context, how: 'resume' | 'reconnect' | 'inv
     const { socket } = session;
     if (how === 'invalidate') ctx.sessions.delete(session.id);
     if (!socket) continue;
-    if (how === 'reconnect') send(socket, { op: GatewayOpcodes.Reconnect });
+    if (how === 'reconnect') askToReconnect(session);
     else if (how === 'invalidate') send(socket, { op: GatewayOpcodes.InvalidSession, d: false });
     else socket.terminate();
   }
+}
+
+/** Discord asks nobody who has only just come: a client that is not ready yet would lose its session over it. */
+function askToReconnect(session: Session): void {
+  const early = session.begun + SETTLED_MS - performance.now();
+  const ask = () => session.socket && send(session.socket, { op: GatewayOpcodes.Reconnect });
+  if (early > 0) setTimeout(ask, early).unref();
+  else ask();
 }
 
 /** The bot has come to a guild. */
