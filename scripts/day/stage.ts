@@ -171,8 +171,9 @@ export async function openDay(options: {
     /** What a use comes to: a reply, the message it was made under in a new form, or a window to fill in. */
     async function outcome(use: Use, under: PlaygroundMessage | null): Promise<Answer> {
       const was = under && JSON.stringify(under.components);
-      const result = await who.waitForEvent((event): { form: Modal } | { message: PlaygroundMessage } | undefined => {
-        if (event.t === 'interaction_failed' && event.nonce === use.nonce) throw new Error(event.reason);
+      type Result = { form: Modal } | { message: PlaygroundMessage } | { failed: string };
+      const result = await who.waitForEvent((event): Result | undefined => {
+        if (event.t === 'interaction_failed' && event.nonce === use.nonce) return { failed: event.reason };
         if (event.t === 'modal' && event.interaction_id === use.id) return { form: event };
         if (event.t !== 'message' || event.message.thinking) return undefined;
         const { message } = event;
@@ -180,6 +181,7 @@ export async function openDay(options: {
         const changed = message.id === under?.id && JSON.stringify(message.components) !== was;
         return replied || changed ? { message } : undefined;
       });
+      if ('failed' in result) throw new Error(result.failed);
       return 'form' in result ? answerOf(under, result.form) : answerOf(await settled(result.message));
     }
 

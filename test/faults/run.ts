@@ -218,6 +218,7 @@ async function unfinished({ postgres }: World, crowd: Crowd, head: number): Prom
       )),
       ...(await count('activities to be settled', 'app.activity where settlement is null')),
       ...(await count('redemptions to be handed over', `chain.purchases where state = 'requested'`)),
+      ...(await count('redemptions to be told', `app.fulfilments where state in ('taken', 'given', 'declined')`)),
       ...(await count('blocks to be indexed', `chain.cursor where number < ${head}`)),
       ...crowd.deeds.filter((deed) => crowd.tell(deed) === 'submitted').map(({ ids }) => `told Submitted: ${ids[0]}`),
     ];
