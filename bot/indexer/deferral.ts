@@ -44,7 +44,8 @@ export async function restoreIndexes(db: Database, log: Logger) {
   log.info({ indexes: missing.length }, 'indexes are made');
   await inParallel(missing, AT_ONCE, ({ name, statement }) =>
     transact(db, async (tx) => {
-      await tx.execute(sql`set local maintenance_work_mem = '128MB'`);
+      // Helpers of one would take the processors from the other.
+      await tx.execute(sql`set local max_parallel_maintenance_workers = 0`);
       // An index and the word that it is missing are lost together, or not at all.
       await tx.execute(sql`set local synchronous_commit = off`);
       await tx.execute(sql.raw(statement));

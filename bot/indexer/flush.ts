@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type InferSelectModel, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
 import type { Transaction } from '../db/database.ts';
-import { bucketOf, communities, GROUP, groupOf, items } from '../db/schema.ts';
+import { bucketOf, communities, GROUP, groupOf, items, type ranks } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
 import { copy, Tuples } from './copy.ts';
 import { RAW, type Raw } from './rawRows.ts';
@@ -73,12 +73,14 @@ export async function flushSums(tx: Transaction, client: PoolClient, rows: Rows)
   countTiers(rows, changed);
   await flushCommunities(tx, rows);
   await flushMembers(tx, changed);
-  await flushRanks(tx, changed);
+  const moves: Moves = new Map();
+  moveMembers(moves, changed);
   for (const member of changed) {
     member.changed = false;
     member.stored = standingOf(member);
   }
-  await flushPeriods(tx, client, rows);
+  await flushPeriods(tx, client, rows, moves);
+  await flushRanks(tx, moves);
   await flushDays(tx, rows);
   await flushFlows(tx, rows);
   await flushReceipts(tx, rows);
@@ -146,40 +148,57 @@ async function flushMembers(tx: Transaction, members: Member[]) {
       suspended_until = excluded.suspended_until, contract = excluded.contract`);
 }
 
-/** Moves members from the bucket of what they had to that of what they have, on the boards of all time. */
-async function flushRanks(tx: Transaction, changed: Member[]) {
-  const moved = new Map<string, { token: Address; sum: string; bucket: number; members: number }>();
-  const count = (token: Address, sum: string, bucket: number, members: number) => {
-    const key = `${token}${sum}${bucket}`;
-    const of = moved.get(key);
+/** A board, and how many came into one of its buckets, less those that left it. */
+type Moved = Pick<InferSelectModel<typeof ranks>, 'token' | 'sum' | 'period' | 'starts' | 'bucket' | 'members'>;
+type Moves = Map<string, Moved>;
+
+/** Counts members into the bucket of an amount and into its group; a negative number counts them out. */
+function countInto(
+  moves: Moves,
+  board: Omit<Moved, 'bucket' | 'members'>,
+  address: Address,
+  amount: bigint,
+  members: number,
+) {
+  if (amount <= 0n) return;
+  const { token, sum, period, starts } = board;
+  const fine = bucketOf(amount, address);
+  for (const bucket of [fine, groupOf(fine)]) {
+    const key = `${token}${sum}${period}${starts} ${bucket}`;
+    const of = moves.get(key);
     if (of) of.members += members;
-    else moved.set(key, { token, sum, bucket, members });
-  };
-  const move = ({ token, address }: Member, sum: string, amount: bigint, members: number) => {
-    if (amount <= 0n) return;
-    const bucket = bucketOf(amount, address);
-    count(token, sum, bucket, members);
-    count(token, sum, groupOf(bucket), members);
-  };
+    else moves.set(key, { token, sum, period, starts, bucket, members });
+  }
+}
+
+/** Moves members from the bucket of what they had to that of what they have, on the boards of all time. */
+function moveMembers(moves: Moves, changed: Member[]) {
   for (const member of changed) {
-    if (member.contract) continue;
+    const { token, address, contract, stored } = member;
+    if (contract) continue;
     for (const sum of BOARDS) {
-      const before = member.stored?.[sum] ?? 0n;
+      const before = stored?.[sum] ?? 0n;
       if (before === member[sum]) continue;
-      move(member, sum, before, -1);
-      move(member, sum, member[sum], 1);
+      const board = { token, sum, period: 'all', starts: 0 } as const;
+      countInto(moves, board, address, before, -1);
+      countInto(moves, board, address, member[sum], 1);
     }
   }
-  const ranks = [...moved.values()].filter(({ members }) => members !== 0);
-  if (ranks.length === 0) return;
+}
+
+async function flushRanks(tx: Transaction, moves: Moves) {
+  const moved = [...moves.values()].filter(({ members }) => members !== 0);
+  if (moved.length === 0) return;
   await tx.execute(sql`
     merge into chain.ranks r using (
-      select token, sum, 'all' as period, 0 as starts, bucket, members from unnest(
-        ${hexes(ranks.map((r) => r.token))}::bytea[],
-        ${texts(ranks.map((r) => r.sum))}::text[],
-        ${numbers(ranks.map((r) => r.bucket))}::int[],
-        ${numbers(ranks.map((r) => r.members))}::int[]
-      ) as moved (token, sum, bucket, members)
+      select * from unnest(
+        ${hexes(moved.map((r) => r.token))}::bytea[],
+        ${texts(moved.map((r) => r.sum))}::text[],
+        ${texts(moved.map((r) => r.period))}::text[],
+        ${numbers(moved.map((r) => r.starts))}::int[],
+        ${numbers(moved.map((r) => r.bucket))}::int[],
+        ${numbers(moved.map((r) => r.members))}::int[]
+      ) as moved (token, sum, period, starts, bucket, members)
     ) c ${INTO_RANKS}`);
 }
 
@@ -191,7 +210,7 @@ const INTO_RANKS = sql`
   when not matched then insert (token, sum, period, starts, bucket, members)
     values (c.token, c.sum, c.period, c.starts, c.bucket, c.members)`;
 
-async function flushPeriods(tx: Transaction, client: PoolClient, rows: Rows) {
+async function flushPeriods(tx: Transaction, client: PoolClient, rows: Rows, moves: Moves) {
   for (const ofToken of rows.periods.values())
     for (const ofPeriod of [...ofToken.values()])
       for (const day of ofPeriod.values()) if (day.period === 'day') addUp(rows, day);
@@ -201,7 +220,7 @@ async function flushPeriods(tx: Transaction, client: PoolClient, rows: Rows) {
   rows.periods.clear();
   if (periods.length === 0) return;
   const { rows: before } = await tx.execute(sql`select 1 from chain.periods limit 1`);
-  if (before.length === 0) return firstPeriods(tx, client, periods);
+  if (before.length === 0) return firstPeriods(client, periods, moves);
   // What a sum was before follows from what was added to it: so one statement keeps rows and ranks.
   await tx.execute(sql`
     with added as (select * from unnest(
@@ -239,20 +258,16 @@ async function flushPeriods(tx: Transaction, client: PoolClient, rows: Rows) {
 const PERIODS = 'chain.periods (token, address, period, starts, earned, spent, gifted, received)';
 
 /** Where no periods are yet, nothing has to be looked up. */
-async function firstPeriods(tx: Transaction, client: PoolClient, periods: PeriodSums[]) {
+async function firstPeriods(client: PoolClient, periods: PeriodSums[], moves: Moves) {
   const tuples = new Tuples();
-  for (const { token, address, period, starts, earned, spent, gifted, received } of periods) {
+  for (const sums of periods) {
+    const { token, address, period, starts, earned, spent, gifted, received } = sums;
     tuples.row(8).bytea(token).bytea(address).text(period).int4(starts);
     tuples.numeric(earned).numeric(spent).numeric(gifted).numeric(received);
+    for (const sum of BOARDS)
+      if (sum !== 'balance') countInto(moves, { token, sum, period, starts }, address, sums[sum], 1);
   }
   await copy(client, PERIODS, [tuples.bytes()]);
-  await tx.execute(sql`
-    insert into chain.ranks (token, sum, period, starts, bucket, members)
-    select token, sum, period, starts, bucket, count(*) from chain.periods,
-      lateral (values ('earned', earned), ('spent', spent), ('gifted', gifted)) as s (sum, now),
-      lateral (values (chain.bucket(now, address))) as f (fine), lateral (values (fine), (fine / ${GROUP})) as b (bucket)
-    where now > 0
-    group by token, sum, period, starts, bucket`);
 }
 
 const ENTRIES =

@@ -46,7 +46,8 @@ export function parseAmount(text: string, decimals: number, places = decimals): 
 }
 
 const ones: bigint[] = [];
-const oneOf = (decimals: number) => (ones[decimals] ??= 10n ** BigInt(decimals));
+/** Base units of a whole token. */
+export const oneOf = (decimals: number): bigint => (ones[decimals] ??= 10n ** BigInt(decimals));
 
 const formats = new Map<string, { whole: Intl.NumberFormat; point: string }>();
 

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts';
 import { communities, guilds } from '../db/schema.ts';
 import { bytesOf, together } from '../db/together.ts';
 import { UserError } from '../errors.ts';
+import { oneOf } from './amount.ts';
 
 export type CommunityInfo = Awaited<ReturnType<typeof readAll>>[number];
 
@@ -90,4 +91,4 @@ function select(db: Database) {
 }
 
 /** Base units of one earning unit: figures of caps, rates and gift policy count in these. */
-export const earningUnit = (decimals: number) => 10n ** BigInt(Math.max(decimals - 3, 0));
+export const earningUnit = (decimals: number) => oneOf(Math.max(decimals - 3, 0));

@@ -43,21 +43,48 @@ export async function boardOf(
   of: { token: Address; by: Standing; period: Period; season?: number | undefined },
 ): Promise<Board | null> {
   const { token, by } = of;
-  const bucketsOf = (period: Period, starts: number) =>
-    and(eq(ranks.token, token), eq(ranks.sum, by), eq(ranks.period, period), eq(ranks.starts, starts))!;
-  if (by === 'balance' || of.period === 'all') {
-    const some = by === 'balance' ? sql`${members.balance} > 0 and not ${members.contract}` : sql`${members[by]} > 0`;
-    const standing = and(eq(members.token, token), some)!;
-    return { name: `${token} ${by}`, table: members, amount: members[by], standing, buckets: bucketsOf('all', 0) };
-  }
+  if (by === 'balance' || of.period === 'all') return boardAt({ token, by, period: 'all', starts: 0 });
   const starts =
     of.period === 'season' ? (of.season ?? (await latestSeason(ctx, token))) : startOf(of.period, ctx.clock());
-  if (starts === null) return null;
-  const within = and(eq(periods.token, token), eq(periods.period, of.period), eq(periods.starts, starts));
-  const standing = and(within, sql`${periods[by]} > 0`)!;
-  const name = `${token} ${by} ${of.period} ${starts}`;
-  return { name, table: periods, amount: periods[by], standing, buckets: bucketsOf(of.period, starts) };
+  return starts === null ? null : boardAt({ token, by, period: of.period, starts });
 }
+
+/** Remembered at a time. */
+const MOST_REMEMBERED = 200;
+
+/** What is put together of statements once for each name: that takes longer than to answer it. */
+function onceOf<Of, Made>(nameOf: (of: Of) => string, make: (of: Of, name: string) => Made) {
+  const made = new Map<string, Made>();
+  return (of: Of): Made => {
+    const name = nameOf(of);
+    const known = made.get(name);
+    if (known) return known;
+    if (made.size >= MOST_REMEMBERED) made.clear();
+    const one = make(of, name);
+    made.set(name, one);
+    return one;
+  };
+}
+
+const nameOf = ({ name }: Board) => name;
+
+const boardAt = onceOf(
+  ({ token, by, period, starts }: { token: Address; by: Standing; period: Period; starts: number }) =>
+    `${token} ${by} ${period} ${starts}`,
+  ({ token, by, period, starts }, name): Board => {
+    const buckets = and(
+      ...[eq(ranks.token, token), eq(ranks.sum, by), eq(ranks.period, period), eq(ranks.starts, starts)],
+    )!;
+    if (period === 'all') {
+      const some = by === 'balance' ? sql`${members.balance} > 0 and not ${members.contract}` : sql`${members[by]} > 0`;
+      return { name, table: members, amount: members[by], standing: and(eq(members.token, token), some)!, buckets };
+    }
+    // Balances stand on the board of all time alone.
+    const amount = periods[by as Exclude<Standing, 'balance'>];
+    const within = and(eq(periods.token, token), eq(periods.period, period), eq(periods.starts, starts));
+    return { name, table: periods, amount, standing: and(within, sql`${amount} > 0`)!, buckets };
+  },
+);
 
 /** When time alone makes another board of it, milliseconds: the next midnight (UTC), or the next opening of a season. */
 export function changesAt({ period, seasons }: { period: Period; seasons: { opens: number }[] }, now: number): number {
@@ -108,7 +135,7 @@ async function countBeside(db: Database, board: Board, amount: bigint): Promise<
 
 type Beside = { board: Board; amount: bigint; below: bigint };
 
-const besideOn = onceOf((board) =>
+const besideOn = onceOf(nameOf, (board: Board) =>
   preparedOnce<{ members: number }>(
     sql`select (select count(*)::int from ${board.table} where ${board.standing} and ${board.amount} > a.amount
         and ${board.amount} < a.below) as members
@@ -126,22 +153,6 @@ const beside = together((db: Database, keys: Beside[]) =>
 );
 
 const list = (values: (bigint | number | null)[]) => `{${values.map((value) => value ?? 'null').join(',')}}`;
-
-/** Statements remembered at a time, each of one board. */
-const MOST_STATEMENTS = 200;
-
-/** Statements by board: to put one together takes longer than to answer it. */
-function onceOf<Statement>(make: (board: Board) => Statement) {
-  const made = new Map<string, Statement>();
-  return (board: Board): Statement => {
-    const known = made.get(board.name);
-    if (known) return known;
-    if (made.size >= MOST_STATEMENTS) made.clear();
-    const statement = make(board);
-    made.set(board.name, statement);
-    return statement;
-  };
-}
 
 /** Asks about each board once. @returns a value for each key, in their order */
 async function onEachBoard<Key extends { board: Board }, Value>(
@@ -198,7 +209,7 @@ type Page = {
   limit: number;
 };
 
-const pageOn = onceOf(({ table, amount, standing }) => {
+const pageOn = onceOf(nameOf, ({ table, amount, standing }: Board) => {
   const columns = sql`select ${table.address} as address, ${amount} as amount from ${table} where ${standing}`;
   const values = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}[]`;
   return preparedOnce<{ i: number; address: Address; amount: string }>(
