@@ -6,6 +6,8 @@ import { type ApiOptions, createApp } from './app.ts';
 import { openFeed } from './stream/feed.ts';
 
 const PATIENCE_MS = 15_000;
+/** While the server closes. Less than the process itself has for it. */
+const FAREWELL_MS = 4_000;
 
 /** Serves the HTTP API and, where it is built, the dApp. @throws FatalError if the port cannot be had, or the operator's login not be checked */
 export async function startApi(
@@ -28,7 +30,12 @@ export async function startApi(
   const close = async () => {
     endStreams();
     await new Promise<void>((resolve) => {
-      server.close(() => resolve());
+      // Who is still being answered may take the rest, but not hold the server up by not reading it.
+      const farewell = setTimeout(() => server.closeAllConnections(), options.farewellMs ?? FAREWELL_MS);
+      server.close(() => {
+        clearTimeout(farewell);
+        resolve();
+      });
       server.closeIdleConnections();
     });
     await feed.close();

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { startApi } from '../../../bot/api/start.ts';
+import type { Context } from '../../../bot/context.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { createKey } from '../../../bot/operations/apiKeys.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -14,13 +16,14 @@ const ROWS = 80_000;
 
 describe('a long export', { timeout: 600_000 }, () => {
   let economy: Economy;
+  let ctx: Context;
   let database: Awaited<ReturnType<typeof testDatabase>>;
   let api: Awaited<ReturnType<typeof startApi>>;
   let key: string;
 
   before(async () => {
     [economy, database] = await Promise.all([startEconomy(), testDatabase()]);
-    const ctx = contextOf(database.db, economy);
+    ctx = contextOf(database.db, economy);
     const { token, operator } = economy;
     const indexer = await startIndexer(ctx);
     await indexer.caughtUp();
@@ -41,8 +44,8 @@ describe('a long export', { timeout: 600_000 }, () => {
     await economy?.close();
   });
 
-  async function open() {
-    const path = `${api.url}/api/${economy.token}/transactions/export?sort=oldest`;
+  async function open({ url } = api) {
+    const path = `${url}/api/${economy.token}/transactions/export?sort=oldest`;
     const [answer] = await once(get(path, { headers: { 'x-api-key': key } }), 'response');
     assert.equal(answer.statusCode, 200);
     return answer as IncomingMessage;
@@ -71,5 +74,17 @@ describe('a long export', { timeout: 600_000 }, () => {
     assert.ok(beside < 1.5 * alone, `${beside} instead of ${alone} times beside a reader that does not read`);
     const lines = await linesOf(slow);
     assert.deepEqual([lines.length, new Set(lines).size], [ROWS, ROWS]);
+  });
+
+  it('does not keep the server from closing where nobody reads it', async () => {
+    const inUse = () => database.pool.totalCount - database.pool.idleCount;
+    const before = inUse();
+    const closing = await startApi(ctx, { farewellMs: 50 });
+    const stuck = await open(closing);
+    stuck.pause();
+    await closing.close();
+    await assert.rejects(linesOf(stuck), { code: 'ECONNRESET' });
+    // What the export read with goes back, though nobody waits for it.
+    while (inUse() > before) await turn();
   });
 });
