@@ -97,6 +97,8 @@ const schema = z
     SETTLE_SECONDS: z.preprocess(blank, z.coerce.number().min(0.1).max(3600).default(60)),
     /** How often a member may move tokens in a minute, on all faces together. */
     COMMANDS_A_MINUTE: number(5, 1, 1_000_000),
+    /** Who takes part in a simulation that the dashboard asks for, of a year at most; 0: it cannot ask for any. */
+    SIMULATOR_MEMBERS: number(100, 0, 684),
     /** Tests only, local network only: the step at which the process kills itself, or `ask`: its parent is asked at each. */
     CRASH_AT: optional(z.string()),
     /** Tests only, local network only: how far this server's clock is ahead of the machine's. */
@@ -119,6 +121,8 @@ const schema = z
       fault('DATABASE_DIRECT_URL', 'stands alone: set DATABASE_URL, too, or remove it');
     if (env.ADMIN_PASSWORD && env.ADMIN_PASSWORD_HASH)
       fault('ADMIN_PASSWORD', 'stands beside ADMIN_PASSWORD_HASH: remove one of them');
+    if (env.SIMULATOR_MEMBERS > 0 && env.SIMULATOR_MEMBERS < 20)
+      fault('SIMULATOR_MEMBERS', 'is too few to tell anything: set 20 to 684, or 0 for no simulator');
     if (env.ENVIRONMENT === 'production' && env.DISCORD_API_URL)
       fault('DISCORD_API_URL', 'is for the local network only: remove it, or set ENVIRONMENT=development');
   });
@@ -207,6 +211,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     },
     settleSeconds: value.SETTLE_SECONDS,
     commandsAMinute: value.COMMANDS_A_MINUTE,
+    simulator: { members: value.SIMULATOR_MEMBERS },
     crashAt: local ? value.CRASH_AT : undefined,
     clockSkewMs: local ? value.CLOCK_SKEW_SECONDS * 1000 : 0,
     logLevel: value.LOG_LEVEL,

@@ -24,6 +24,7 @@ import { openMetrics } from './metrics.ts';
 import { serveMetrics } from './metricsServer.ts';
 import { openOperatorHook } from './operatorHook.ts';
 import { endOnSignal } from './shutdown.ts';
+import { openSimulator } from './simulator.ts';
 
 const dapp = join(import.meta.dirname, '../dapp/dist');
 
@@ -93,11 +94,14 @@ export async function run(
     });
     const indexer = opened('the indexer', await startIndexer(ctx));
     const discord = openDiscord(ctx, faults);
+    const simulator = openSimulator(ctx);
+    if (simulator) opened('the simulator', simulator);
     const api = opened(
       'the API',
       await startApi(ctx, {
         health,
         discord: discord.port,
+        simulator,
         tell: tellIn,
         playground:
           config.local && config.discord.apiUrl ? { discordUrl: new URL(config.discord.apiUrl).origin } : undefined,

@@ -9,13 +9,13 @@ import {
   type Address,
   createPublicClient,
   createWalletClient,
-  formatEther,
   http,
   isAddress,
   type LocalAccount,
   type PublicClient,
 } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
+import { coinsIn } from '../bot/chain/coins.ts';
 import { readDeployment } from '../bot/chain/deployment.ts';
 import { type Config, readConfig } from '../bot/config.ts';
 import { openDatabase } from '../bot/db/database.ts';
@@ -174,7 +174,7 @@ async function tellCosts(
   const measured = contracts || missing.community ? await measureCosts(missing.figures) : null;
   const gas = (contracts ? (measured?.contracts ?? 0n) : 0n) + (missing.community ? (measured?.community ?? 0n) : 0n);
   const [price, balance] = await Promise.all([client.getGasPrice(), client.getBalance({ address })]);
-  const coins = (amount: bigint) => `${Number(formatEther(amount)).toPrecision(4)} ${network.symbol}`;
+  const coins = (amount: bigint) => `${coinsIn(amount)} ${network.symbol}`;
   const parts = [...(contracts ? ['the contracts'] : []), ...(missing.community ? ['a community'] : [])];
   const costs = { gas: `${gas}`, gasPrice: `${price}`, cost: `${gas * price}`, wallet: address, balance: `${balance}` };
   if (printJson && values['dry-run']) printJson(costs);

@@ -66,7 +66,7 @@ export async function seedLocal(env: NodeJS.ProcessEnv) {
         app.planned_communities, app.staff_members,
         app.links, app.challenges, app.marks, app.item_settings, app.codes, app.fulfilments, app.posts,
         app.notifications, app.notes, app.trade_drafts, app.staff_log, app.drops, app.grabs, app.announcements, app.templates, app.alerts,
-        app.proof_files, app.seeds, app.requests, app.webhooks, app.deliveries,
+        app.proof_files, app.seeds, app.requests, app.webhooks, app.deliveries, app.simulations,
         app.audiences, app.joins, app.signals, app.holds, app.tier_roles, app.api_keys`);
       await tx.insert(guilds).values(
         demo.map(({ id, name, preset, settings }, index) => ({

@@ -1,20 +1,21 @@
 // Lives a community's first year in minutes: members of six kinds act through the real contracts, and what they earn, spend
 // and hold is held against the targets. `scripts/simulate/` has its parts.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { FatalError } from '../bot/errors.ts';
-import { askedOf } from './arguments.ts';
+import { askedOf, jsonAlone } from './arguments.ts';
 import { build } from './build.ts';
-import { type Figures, readFigures } from './deploy/preset.ts';
+import { type Figures, figuresOf, readFigures } from './deploy/preset.ts';
 import { progressBar } from './local/progressBar.ts';
 import { root } from './run.ts';
+import { tellParent } from './simulate/parent.ts';
 
 const HELP = `npm run simulate -- [options]
 
-  --preset NAME   broski (default), taskbot, securechat, securechat:recommended, or a preset's file that ends in
-                  .json; several times for several
+  --preset NAME   broski (default), taskbot, securechat, securechat:recommended, a preset's file that ends in
+                  .json, or - for one on standard input; several times for several
   --members N     20 to 5000 (300), with --days at most 250000 member-days
   --days N        28 to 1000 (365)
   --seed N        the same seed lives the same life (1)
@@ -60,11 +61,16 @@ function read() {
   });
   const { success, data, error } = schema.safeParse(values);
   if (!success) throw new FatalError(error.issues.map(({ message }) => message).join('\n'));
-  const presets = data.preset.map((name): [string, Figures] => [name, readFigures(name)]);
+  const presets = data.preset.map((name): [string, Figures] =>
+    name === '-' ? ['stdin', figuresOf('preset', readFileSync(0, 'utf8'))] : [name, readFigures(name)],
+  );
   return { ...values, ...data, presets };
 }
 
 const asked = askedOf(HELP, read);
+const { members, days, seed, out, json } = asked;
+const print = json ? jsonAlone() : null;
+const tell = tellParent();
 
 await build({ dapp: false });
 const [{ openChain }, { advise, live }, { reportOf }, { judge }, { adviceLines, pageOf, warningsOf }, { chartOf }] =
@@ -81,14 +87,14 @@ let interrupted = false;
 process.once('SIGINT', () => {
   interrupted = true;
 });
-const { members, days, seed, out, json } = asked;
 const bar = progressBar();
 /** Shows how far it is and how long the rest takes at the same pace. */
-function watch(what: string) {
+function watch(what: string, part: 'life' | 'advice') {
   const began = performance.now();
   return (done: number, of: number) => {
     const left = ((performance.now() - began) / done) * (of - done);
     bar.show(what, (100 * done) / of, `${Math.ceil(left / 1000)} s left`);
+    tell({ part, done, of });
     return !interrupted;
   };
 }
@@ -97,7 +103,7 @@ let missedAny = false;
 for (const [preset, figures] of asked.presets) {
   // A chain of its own for each: it remembers every block that it ever had.
   const chain = await openChain();
-  const lived = watch(preset);
+  const lived = watch(preset, 'life');
   const began = performance.now();
   const life = await live(chain, figures, { members, days, seed, onDay: (day) => lived(day, days) });
   const seconds = (performance.now() - began) / 1000;
@@ -113,7 +119,7 @@ for (const [preset, figures] of asked.presets) {
   const missed = warningsOf(verdicts);
   missedAny ||= missed.length > 0;
   const wanted = missed.length > 0 && !asked['no-advice'] && !interrupted;
-  const advice = wanted ? await advise(chain, preset, figures, seed, watch('advice')) : null;
+  const advice = wanted ? await advise(chain, preset, figures, seed, watch('advice', 'advice')) : null;
   bar.clear();
   await chain.close();
 
@@ -122,12 +128,13 @@ for (const [preset, figures] of asked.presets) {
     const dir = resolve(root, out);
     mkdirSync(dir, { recursive: true });
     const advised = asked['no-advice'] ? ' --no-advice' : '';
-    const command = `npm run simulate -- --preset ${preset} --members ${members} --days ${days} --seed ${seed}${advised} --out ${relative(root, dir)}`;
+    const source = preset === 'stdin' ? '-' : preset;
+    const command = `npm run simulate -- --preset ${source} --members ${members} --days ${days} --seed ${seed}${advised} --out ${relative(root, dir)}`;
     writeFileSync(join(dir, `${file}.md`), pageOf(report, verdicts, advice, command));
     writeFileSync(join(dir, `${file}.svg`), chartOf(report));
     writeFileSync(join(dir, `${file}.json`), `${JSON.stringify({ ...report, verdicts, advice }, null, 1)}\n`);
   }
-  if (json) console.log(JSON.stringify({ ...report, verdicts, advice }));
+  if (print) print({ ...report, verdicts, advice });
   else {
     const { average, power, farmer } = report.archetypes;
     console.log(`${preset}: ${life.days} days of ${members} members in ${seconds.toFixed(1)} s`);

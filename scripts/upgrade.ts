@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
-import { createPublicClient, formatEther, type Hex, http } from 'viem';
+import { createPublicClient, type Hex, http } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
+import { coinsIn } from '../bot/chain/coins.ts';
 import { checkDeployment, readDeployment } from '../bot/chain/deployment.ts';
 import type { Config } from '../bot/config.ts';
 import { openDatabase } from '../bot/db/database.ts';
@@ -118,7 +119,7 @@ function masterWallet() {
 }
 
 function tellPlan({ network }: Config, gas: bigint, price: bigint, communities: number) {
-  const cost = `${Number(formatEther(gas * price)).toPrecision(4)} ${network.symbol}`;
+  const cost = `${coinsIn(gas * price)} ${network.symbol}`;
   if (asked.json)
     return console.log(JSON.stringify({ gas: `${gas}`, gasPrice: `${price}`, cost: `${gas * price}`, communities }));
   console.log(`The new ${asked.name} is deployed, listed, allowed at the Custodian by the guardian (two days), and enabled with its present

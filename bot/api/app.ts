@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from '../context.ts';
 import { type Health, openHealth } from '../health.ts';
+import type { Simulator } from '../operations/simulate.ts';
 import { openAccessTokens } from './accessToken.ts';
 import { limitBodies } from './bodies.ts';
 import { crossOrigin } from './crossOrigin.ts';
@@ -46,6 +47,7 @@ import { roleProposals } from './routes/roleProposals.ts';
 import { rpc } from './routes/rpc.ts';
 import { servers } from './routes/servers.ts';
 import { shop } from './routes/shop.ts';
+import { simulation } from './routes/simulation.ts';
 import { type Every, stream } from './routes/stream.ts';
 import { sync } from './routes/sync.ts';
 import { tasks } from './routes/tasks.ts';
@@ -68,6 +70,8 @@ export type ApiOptions = {
   health?: Health | undefined;
   /** How Discord is reached; without it, what needs Discord answers that it is away. */
   discord?: Discord | undefined;
+  /** What makes forecasts; none are made without it. */
+  simulator?: Simulator | null;
   /** Routes of one's own beside the product's. */
   routes?: ((app: OpenAPIHono, ctx: Context) => void)[];
   /** Knows other languages than English. */
@@ -75,6 +79,8 @@ export type ApiOptions = {
   requestsPerMinute?: number;
   /** Within which a request's head must have arrived, milliseconds; its body in twice that. */
   patienceMs?: number;
+  /** Within which the answers under way must have been taken once the server closes, milliseconds. */
+  farewellMs?: number;
   every?: Every;
 };
 
@@ -150,6 +156,7 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   config(app, ctx, discord);
   caps(app, ctx);
   figures(app, ctx);
+  simulation(app, ctx, options.simulator ?? null);
   sync(app, ctx);
   market(app, ctx);
   clans(app, ctx);

@@ -26,6 +26,7 @@ import type { Routes as Playground } from './routes/playground.ts';
 import type { Routes as RoleProposals } from './routes/roleProposals.ts';
 import type { Routes as Servers } from './routes/servers.ts';
 import type { Routes as Shop } from './routes/shop.ts';
+import type { Routes as Simulation } from './routes/simulation.ts';
 import type { Routes as Sync } from './routes/sync.ts';
 import type { Routes as Tasks } from './routes/tasks.ts';
 import type { Routes as Tokens } from './routes/tokens.ts';
@@ -62,6 +63,7 @@ type Route =
   | RoleProposals
   | Servers
   | Shop
+  | Simulation
   | Sync
   | Tasks
   | Tokens

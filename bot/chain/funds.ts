@@ -2,11 +2,12 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { gte, min, sql } from 'drizzle-orm';
 import type { Logger } from 'pino';
-import { type Address, formatEther, type PublicClient } from 'viem';
+import type { Address, PublicClient } from 'viem';
 import type { Database } from '../db/database.ts';
 import { gas } from '../db/schema.ts';
 import type { Part } from '../health.ts';
 import type { Metrics } from '../metrics.ts';
+import { coinsIn } from './coins.ts';
 
 const DAY_MS = 86_400_000;
 /** Days whose spending counts as the present rate. */
@@ -14,11 +15,6 @@ const RECENT = 7;
 const LOOK_MS = 60_000;
 /** Days beyond which nobody counts: the rate of one week says nothing of them. */
 const FORESEEN = 3650;
-const coins = new Intl.NumberFormat('en', {
-  minimumSignificantDigits: 4,
-  maximumSignificantDigits: 4,
-  roundingMode: 'floor',
-});
 
 /** @property days at the recent rate; infinite while nothing is spent */
 type Funds = { wei: bigint; days: number };
@@ -72,7 +68,7 @@ export function watchFunds(options: {
     tell(low ? 'low-balance' : 'balance-restored', low ? `${says} Top one up: ${wallets.join(', ')}.` : says);
   }
 
-  const held = ({ wei }: Funds) => `${coins.format(Number(formatEther(wei)))} ${symbol}`;
+  const held = ({ wei }: Funds) => `${coinsIn(wei)} ${symbol}`;
   const sentence = (funds: Funds) =>
     `The wallets that pay gas hold ${held(funds)}${funds.days <= FORESEEN ? `, for ${funds.days.toFixed(1)} days` : ''}.`;
 

@@ -13,6 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { Sentence } from '../errors.ts';
 import { amount, content, hex, instant } from './columns.ts';
 
 export const app = pgSchema('app');
@@ -710,6 +711,31 @@ export const logLines = app.table(
   },
   (t) => [index('log_lines_by_level').on(t.level, t.id)],
 );
+
+/** What the simulator was last asked about a community's figures. */
+export const simulations = app.table('simulations', {
+  token: hex().primaryKey(),
+  /** Names this time: the server that runs it writes under this name, and stops once it finds another. */
+  run: text().notNull(),
+  state: text({ enum: ['running', 'done', 'failed', 'cancelled'] }).notNull(),
+  /** A life in days, then the search for better figures in shorter lives. */
+  part: text({ enum: ['life', 'advice'] }).notNull(),
+  done: integer().notNull(),
+  of: integer().notNull(),
+  /** Of the part; null while nobody can say. */
+  secondsLeft: integer(),
+  members: integer().notNull(),
+  days: integer().notNull(),
+  startedAt: instant().notNull(),
+  /** When the server that runs it wrote last: where it falls silent it has ended. */
+  heardAt: instant().notNull(),
+  /** Why it failed. */
+  fault: jsonb().$type<Sentence>(),
+  /** Of the last one that was done: it stays while another is made, and when that comes to nothing. */
+  report: jsonb().$type<Record<string, unknown>>(),
+  /** Of the last one under the community's own figures: to try others does not take it away. */
+  own: jsonb().$type<Record<string, unknown>>(),
+});
 
 /** What the operator chose for all communities together: one row. */
 export const installation = app.table('installation', {

@@ -7,7 +7,7 @@ import type { Address } from 'viem';
 import { CHANNELS, USERS } from '../../bot/local-discord/seed.ts';
 import { startLink } from '../../bot/operations/startLink.ts';
 import { visitAsOwner } from '../../test/e2e/admin/page.ts';
-import { MOST_SCRIPT_BYTES, scriptBytes, visitor } from '../../test/e2e/holder/page.ts';
+import { loaded, MOST_SCRIPT_BYTES, scriptBytes, visitor } from '../../test/e2e/holder/page.ts';
 import { judge } from '../../test/e2e/playground/page.ts';
 import { openBrowser } from '../../test/support/browser.ts';
 import { PIN, withPin } from '../../test/support/pin.ts';
@@ -70,6 +70,7 @@ const ADMIN_PAGES: Shot[] = [
   ['Admin: announcements', '/announcements'],
   ['Admin: a new announcement', '/announcements?part=new'],
   ['Admin: kept announcements', '/announcements?part=kept'],
+  ['Admin: simulator', '/simulator', foresee],
   ['Admin: configuration', '/configuration'],
   ...['channels', 'features', 'caps', 'roles', 'commands', 'sync'].map(
     (part): Shot => [`Admin: ${part}`, `/configuration?part=${part}`],
@@ -87,6 +88,18 @@ async function checkList(page: Page) {
   await form.getByLabel(/^Reason/).fill('Set up the spring contest');
   await form.getByRole('button', { name: 'Check 3 members' }).click();
   await page.getByRole('button', { name: 'Change the list' }).waitFor();
+}
+
+/** A quarter that was lived under the figures: once, for all looks. */
+async function foresee(page: Page) {
+  const start = page.getByRole('region', { name: 'A new forecast' });
+  const result = page.getByRole('region', { name: 'Who earns what' });
+  await start.waitFor();
+  if ((await result.count()) > 0) return;
+  await start.getByRole('button', { name: 'Three months' }).click();
+  await start.getByRole('checkbox').uncheck();
+  await start.getByRole('button', { name: 'Start' }).click();
+  await result.waitFor({ timeout: 300_000 });
 }
 
 /** Three in a row on the page that shows them, of one height each: the shares are as the widths. */
@@ -183,5 +196,5 @@ ${table.join('\n')}
 
 async function settle(page: Page) {
   await page.waitForLoadState('networkidle');
-  await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+  await loaded(page);
 }

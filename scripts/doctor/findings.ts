@@ -4,8 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import { Client } from 'pg';
-import { formatEther, isAddressEqual, keccak256, type PublicClient, slice, toHex } from 'viem';
+import { isAddressEqual, keccak256, type PublicClient, slice, toHex } from 'viem';
 import { openClient } from '../../bot/chain/clients.ts';
+import { coinsIn } from '../../bot/chain/coins.ts';
 import { checkDeployment, readDeployment } from '../../bot/chain/deployment.ts';
 import type { Config } from '../../bot/config.ts';
 import { openKeystore, readPassphrase } from '../../bot/custody/keystore.ts';
@@ -231,7 +232,7 @@ async function wallets(client: PublicClient, config: Config): Promise<Found[]> {
     relayers.map(async (address, place) => {
       const balance = await client.getBalance({ address });
       const days = price === 0n ? Number.POSITIVE_INFINITY : Number(balance / (price * GAS_A_DAY));
-      const says = `${address} holds ${Number(formatEther(balance)).toPrecision(4)} ${config.network.symbol}: ${days > 999 ? 'over 999' : days} busy days.`;
+      const says = `${address} holds ${coinsIn(balance)} ${config.network.symbol}: ${days > 999 ? 'over 999' : days} busy days.`;
       if (balance === 0n && place > 0) return warning(says, 'send coins to it: it stands in when the first cannot pay');
       if (balance === 0n) return fault(says, 'send coins to it: nothing is carried without');
       return days < 7 ? warning(says, 'top it up') : ok(says);

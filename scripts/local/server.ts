@@ -6,8 +6,9 @@ import { root } from '../run.ts';
 /**
  * While the chain is indexed from its beginning most of what is made lives for one answer of the node: room for the young
  * keeps it from growing old, and the heap grows to twice what is in use, not to four times; once it is indexed, to less.
+ * That room is soon swept by one thread: several take the processors from the database, and wait for each other.
  */
-export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
+export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-parallel-scavenge'];
 /** Each thread would keep pieces of memory to itself that others cannot use: some 20 MB after a flood of messages. */
 export const SERVER_ENV = { MALLOC_ARENA_MAX: '2' };
 

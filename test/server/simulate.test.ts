@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { tokenAbi } from '../../contracts/generated/abi.ts';
 import { type Figures, presetOf, readFigures } from '../../scripts/deploy/preset.ts';
-import { node } from '../../scripts/run.ts';
+import { node, root } from '../../scripts/run.ts';
 import { advise, live } from '../../scripts/simulate/advice.ts';
 import { type Chain, openChain } from '../../scripts/simulate/chain.ts';
 import { chartOf } from '../../scripts/simulate/chart.ts';
@@ -102,4 +107,48 @@ describe('npm run simulate', () => {
       assert.equal(code, 2);
       assert.ok(output.includes(sentence), output);
     });
+
+  describe('with the preset on standard input', () => {
+    const broski = readFileSync(join(root, 'scripts/presets/broski.json'), 'utf8');
+    const started = (preset: string) => {
+      const args = ['--preset', '-', '--members', '20', '--days', '28', '--no-advice', '--json'];
+      const child = fork(join(root, 'scripts/simulate.ts'), args, {
+        ...{ cwd: root, execArgv: [], stdio: ['pipe', 'pipe', 'pipe', 'ipc'] },
+      });
+      child.stdin!.end(preset);
+      return child;
+    };
+
+    it('tells its parent how far it is, and prints one report', { timeout: 120_000 }, async () => {
+      const child = started(broski);
+      const told: unknown[] = [];
+      child.on('message', (message) => told.push(message));
+      const [printed, [code]] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
+      assert.equal(code, 1, 'a target is missed in four weeks');
+      assert.deepEqual(told.at(-1), { part: 'life', done: 28, of: 28 });
+      const { days, members, verdicts, advice } = JSON.parse(printed);
+      assert.deepEqual([days, members, advice], [28, 20, null]);
+      const codes = verdicts.map((verdict: { code: string }) => verdict.code);
+      assert.ok(codes.includes('averageWeekly') && new Set(codes).size === codes.length);
+    });
+
+    it('ends when its parent lets go of it', { timeout: 120_000 }, async () => {
+      const child = started(broski);
+      await once(child, 'message');
+      child.disconnect();
+      const [code] = await once(child, 'exit');
+      assert.equal(code, 1);
+    });
+
+    for (const [fault, preset, sentence] of [
+      ['no JSON', '{', /^preset:1:2 is no JSON/],
+      ['a figure that cannot be', broski.replace('"memberWeek":', '"week":'), /fault\(s\):\n {2}preset:\d+:\d+ caps/],
+    ] as const)
+      it(`answers ${fault} with a sentence`, async () => {
+        const child = started(preset);
+        const [said, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+        assert.equal(code, 2);
+        assert.match(said, sentence);
+      });
+  });
 });

@@ -277,6 +277,36 @@ export const apiErrors: Record<string, Record<'de' | 'es-ES' | 'fr', string>> = 
     'es-ES': 'Esta comunidad aún no tiene cifras: fija primero topes, tarifas y regalos.',
     fr: 'Cette communauté n’a pas encore de chiffres : fixe d’abord plafonds, taux et cadeaux.',
   },
+  SimulatorOff: {
+    de: 'Prognosen sind hier ausgeschaltet: der Betreiber setzt SIMULATOR_MEMBERS.',
+    'es-ES': 'Aquí no se hacen previsiones: quien opera el bot fija SIMULATOR_MEMBERS.',
+    fr: 'Les prévisions sont désactivées ici : l’opérateur définit SIMULATOR_MEMBERS.',
+  },
+  SimulationRunning: {
+    de: 'Es wird schon eine Prognose gemacht: warte auf sie, oder brich sie zuerst ab.',
+    'es-ES': 'Ya se está haciendo una previsión: espérala o cancélala primero.',
+    fr: 'Une prévision est déjà en cours : attends-la, ou annule-la d’abord.',
+  },
+  SimulatorBusy: {
+    de: 'Gerade wird eine Prognose für eine andere Community gemacht: versuch es in etwa {seconds} s noch einmal.',
+    'es-ES': 'Se está haciendo una previsión para otra comunidad: prueba otra vez en unos {seconds} s.',
+    fr: 'Une prévision est en cours pour une autre communauté : réessaie dans {seconds} s environ.',
+  },
+  SimulationBrokenOff: {
+    de: 'Der Server, der die Prognose machte, wurde angehalten: starte sie noch einmal.',
+    'es-ES': 'Se detuvo el servidor que hacía la previsión: empiézala otra vez.',
+    fr: 'Le serveur qui faisait la prévision a été arrêté : relance-la.',
+  },
+  SimulationFailed: {
+    de: 'Die Prognose ist nicht gelungen: versuch es noch einmal, und sag es dem Betreiber, wenn es so bleibt.',
+    'es-ES': 'No se pudo hacer la previsión: prueba otra vez y avisa a quien opera el bot si sigue así.',
+    fr: 'La prévision n’a pas pu être faite : réessaie, et préviens l’opérateur si cela continue.',
+  },
+  PresetFaulty: {
+    de: 'Mit diesen Zahlen geht es nicht; der Simulator sagt: {faults}.',
+    'es-ES': 'Con estas cifras no se puede; el simulador dice: {faults}.',
+    fr: 'Ces chiffres ne conviennent pas ; le simulateur dit : {faults}.',
+  },
 
   // What members and wallets do
   PriceAbove: {

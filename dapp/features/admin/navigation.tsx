@@ -13,6 +13,7 @@ import {
   ShieldAlert,
   Store,
   Swords,
+  Telescope,
   Users,
 } from 'lucide-react';
 import type { ComponentProps } from 'react';
@@ -31,6 +32,7 @@ const MORE = [
   { to: '/admin/conduct', label: msg`Conduct`, icon: ShieldAlert },
   { to: '/admin/announcements', label: msg`Announcements`, icon: Megaphone },
   { to: '/admin/events', label: msg`Events`, icon: Swords },
+  { to: '/admin/simulator', label: msg`Simulator`, icon: Telescope },
   { to: '/admin/configuration', label: msg`Configuration`, icon: Settings },
   { to: '/admin/integrations', label: msg`Integrations`, icon: Plug },
   { to: '/admin/system', label: msg`System`, icon: Activity },

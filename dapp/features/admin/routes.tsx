@@ -28,6 +28,7 @@ export const PAGES: Page[] = [
   page('tasks', msg`Tasks`, async () => (await import('./tasks/page.tsx')).AdminTasksPage),
   page('reviews', msg`Reviews`, async () => (await import('./reviews/page.tsx')).ReviewsPage),
   page('handovers', msg`Handovers`, async () => (await import('./handovers/page.tsx')).HandoversPage),
+  page('simulator', msg`Simulator`, async () => (await import('./simulator/page.tsx')).SimulatorPage),
   page('configuration', msg`Configuration`, async () => (await import('./configuration/page.tsx')).ConfigurationPage),
   page('announcements', msg`Announcements`, async () => (await import('./announcements/page.tsx')).AnnouncementsPage),
   page('events', msg`Events`, async () => (await import('./events/page.tsx')).EventsPage),

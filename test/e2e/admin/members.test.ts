@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { communitiesAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
+import { tokenAbi } from '@guildmint/contracts/abi.ts';
 import type { Browser, Page } from 'playwright-core';
 import { type Address, parseEther } from 'viem';
-import { forecastMark } from '../../../bot/operations/forecastMark.ts';
-import { figuresOf } from '../../../scripts/deploy/preset.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
@@ -115,48 +113,6 @@ describe('Admin: overview', () => {
       await page.getByRole('region', { name: 'Issued and burned' }).locator('[data-part=forecast]').count(),
       2,
     );
-  });
-
-  it('says where no forecast fits, hands the figures out, and takes one that was made for them alone', async () => {
-    const { token } = stack.taskforce;
-    const caps = { address: token, abi: tokenAbi, functionName: 'caps' } as const;
-    const before = await stack.client.readContract(caps);
-    const changed = { ...before, communityDay: before.communityDay - 1_000 };
-    const hash = await stack.wallet.writeContract({
-      ...{ address: stack.deployment.communities, abi: communitiesAbi, functionName: 'setCaps' },
-      args: [token, changed],
-      account: accounts[1]!,
-    });
-    await stack.client.waitForTransactionReceipt({ hash });
-    await stack.server.indexer.caughtUp();
-
-    const page = await asOwner('');
-    await page.goto(`${stack.server.url}/c/${token}/admin`);
-    const card = page.getByRole('region', { name: 'Forecast' });
-    await card.getByText('No forecast was made for these figures yet.').waitFor();
-    await card.getByText('npm run simulate -- --preset figures.json').waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      card.getByRole('button', { name: 'Download the figures' }).click(),
-    ]);
-    const figures = figuresOf('figures.json', await readFile(await download.path(), 'utf8'));
-    assert.equal(figures.caps.communityDay, changed.communityDay / 1000);
-
-    const made = { preset: 'ours', members: 100, days: 28, figures: forecastMark(figures) };
-    const weeks = [1, 2, 3, 4].map((week) => ({ issued: 70, burned: 7, supply: 63 * week, members: 100 }));
-    const choose = (forecast: object) =>
-      card.getByLabel('Forecast of your own').setInputFiles({
-        ...{ name: 'ours.json', mimeType: 'application/json' },
-        buffer: Buffer.from(JSON.stringify(forecast)),
-      });
-    await choose({ weeks });
-    await card.getByText('That is no forecast').waitFor();
-    await choose({ ...made, figures: 'others', weeks });
-    await card.getByText('That forecast was made for other figures').waitFor();
-    await choose({ ...made, weeks });
-    await card.getByText('The dashed lines are the simulator’s “ours”: 100 members for 28 days').waitFor();
-    await page.reload();
-    await card.getByText('The dashed lines are the simulator’s “ours”').waitFor();
   });
 
   it('says what could not be loaded, and loads it when asked again', async () => {

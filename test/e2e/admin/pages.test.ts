@@ -6,7 +6,7 @@ import type { Address } from 'viem';
 import { openBrowser } from '../../support/browser.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
-import { smallTargets, visitor } from '../holder/page.ts';
+import { loaded, smallTargets, visitor } from '../holder/page.ts';
 import { sidewaysScroll, violations } from '../playground/page.ts';
 import { signInAsOwner } from './page.ts';
 
@@ -28,7 +28,7 @@ before(async () => {
     ...['/events', '/events?part=challenges', '/events?part=drops'],
     ...['/announcements', '/announcements?part=new', '/announcements?part=kept'],
     ...['', 'channels', 'features', 'caps', 'roles', 'commands', 'sync'].map((part) => `/configuration?part=${part}`),
-    ...['/integrations', '/integrations?part=webhooks', '/system'],
+    ...['/simulator', '/integrations', '/integrations?part=webhooks', '/system'],
   ];
   open = visitor(stack, () => browser);
 });
@@ -44,7 +44,7 @@ async function goTo(page: Page, path: string) {
   await page.goto(`${stack.server.url}/c/${stack.lounge.token}/admin${path}`);
   await page.getByText(/^Signed in as/).waitFor();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+  await loaded(page);
 }
 
 describe('Admin: for everybody', () => {

@@ -66,6 +66,10 @@ export function visitor(stack: Stack, browser: () => Browser) {
   };
 }
 
+/** Waits until no grey shape stands for what is still loaded. */
+export const loaded = (page: Page) =>
+  page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+
 /** The most that a first visit to any page may fetch of scripts, as sent. */
 export const MOST_SCRIPT_BYTES = 220_000;
 

@@ -11,7 +11,7 @@ import { drawing } from '../../support/drawing.ts';
 import { holding } from '../../support/holding.ts';
 import { type Stack, startStack } from '../../support/stack.ts';
 import { settled, sidewaysScroll, violations } from '../playground/page.ts';
-import { card, goTo, MOST_SCRIPT_BYTES, scriptBytes, smallTargets, visitor } from './page.ts';
+import { card, goTo, loaded, MOST_SCRIPT_BYTES, scriptBytes, smallTargets, visitor } from './page.ts';
 
 let stack: Stack;
 let browser: Browser;
@@ -338,7 +338,7 @@ describe('Holder: for everybody', () => {
         for (const path of PATHS) {
           await page.goto(`${stack.server.url}/c/${people.token}${path}`);
           await page.getByRole('heading', { level: 1 }).waitFor();
-          await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+          await loaded(page);
           assert.deepEqual(await violations(page), [], path);
         }
       });
@@ -356,7 +356,7 @@ describe('Holder: for everybody', () => {
       for (const path of PATHS) {
         await sized.goto(`${stack.server.url}/c/${people.token}${path}`);
         await sized.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-        await sized.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+        await loaded(sized);
         assert.equal(await sidewaysScroll(sized), 0, `${path} scrolls sideways at ${width} px`);
       }
     }
@@ -371,7 +371,7 @@ describe('Holder: for everybody', () => {
     for (const path of PATHS) {
       await page.goto(`${stack.server.url}/c/${people.token}${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-      await page.locator('[aria-hidden][class*=animate-pulse]').first().waitFor({ state: 'detached' });
+      await loaded(page);
       weights.push({ path, bytes: await scriptBytes(page) });
     }
     assert.ok(weights.every(({ bytes }) => bytes > 50_000));

@@ -3,7 +3,6 @@ import { i18n } from '@lingui/core';
 import { msg, plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Choices, useChoice } from '../../../components/choices.tsx';
 import { Money } from '../../../components/money.tsx';
 import { cardClass, ListSkeleton, PageTitle } from '../../../components/page-title.tsx';
@@ -11,9 +10,10 @@ import { LoadFailure } from '../../../components/states.tsx';
 import { type Amount, formatAmount, formatCount } from '../../../lib/amount.ts';
 import { get, useCommunity, useToken } from '../../../lib/api.ts';
 import { TIERS, tierName } from '../../../lib/tiers.ts';
+import { BarChart, LineChart, PartBars } from '../charts.tsx';
+import { type Foreseen, foreseenBy, useForecast } from '../forecast.ts';
+import { Stat } from '../stat.tsx';
 import { kindName } from '../words.ts';
-import { BarChart, LineChart, PartBars } from './charts.tsx';
-import { type Foreseen, foreseenBy, useForecast } from './forecast.ts';
 import { ForecastCard } from './forecast-card.tsx';
 
 const SPANS = ['30', '7', '90', '365'] as const;
@@ -68,7 +68,7 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
   const sink = issued === 0n ? null : Number((burned * 10_000n) / issued);
   const { days, tiers } = economy;
   const foreseen = useForecast();
-  const reaches = foreseen.forecast ? foreseenBy(foreseen.forecast, economy, Date.now()) : () => null;
+  const reaches = foreseen ? foreseenBy(foreseen.forecast, economy, Date.now()) : () => null;
   const on = (each: (typeof days)[number], part: keyof Foreseen, say = (said: string) => said) => {
     const expected = reaches(each.day)?.[part] ?? null;
     const said = say(words(BigInt(each[part].value)));
@@ -161,7 +161,7 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
           </section>
         </>
       )}
-      <ForecastCard {...foreseen} />
+      <ForecastCard found={foreseen} />
       <section aria-label={t`Tiers`} className={`${cardClass} lg:col-span-3`}>
         <PartBars
           title={t`Tiers`}
@@ -202,11 +202,3 @@ function Figures({ economy, span }: { economy: EconomyResponse; span: string }) 
 }
 
 const sumOf = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0);
-
-const Stat = ({ name, value, children }: { name: string; value: ReactNode; children: ReactNode }) => (
-  <section aria-label={name} className="min-w-0 rounded-2xl border border-line bg-raised p-4">
-    <p className="text-sm text-muted">{name}</p>
-    <p className="mt-1 text-xl font-bold tracking-tight break-words tabular-nums sm:text-2xl">{value}</p>
-    <p className="mt-1 text-xs text-muted">{children}</p>
-  </section>
-);

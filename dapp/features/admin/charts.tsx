@@ -1,16 +1,17 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
-import { cx } from '../../../lib/cx.ts';
-import { locale } from '../../../lib/language.ts';
-import { once } from '../../../lib/once.ts';
+import { cx } from '../../lib/cx.ts';
+import { locale } from '../../lib/language.ts';
+import { once } from '../../lib/once.ts';
 
 const [WIDTH, HEIGHT] = [600, 160];
 
 /** A day's figure, as a number for drawing and in words for reading. */
 export type Point = {
   day: string;
-  value: number;
+  /** Null where there is nothing to draw yet. */
+  value: number | null;
   words: string;
   /** What a forecast has for the day; null where it has nothing. */
   foreseen?: number | null;
@@ -23,15 +24,18 @@ type ChartProps = { title: string; text: string; points: Point[]; className?: st
 
 /** A line over its area; every figure stands in the table below it, too. */
 export function LineChart({ title, text, points, className }: ChartProps) {
-  const values = points.flatMap(({ value, foreseen }) => [value, ...(foreseen == null ? [] : [foreseen])]);
+  const values = points.flatMap(({ value, foreseen }) => [value, foreseen].filter((each) => each != null));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const base = low === high ? 0 : low - (high - low) * 0.1;
   const span = high - base || 1;
   const atValue = (value: number, place: number) =>
     `${((place / Math.max(1, points.length - 1)) * WIDTH).toFixed(1)} ${(HEIGHT - 8 - ((value - base) / span) * (HEIGHT - 20)).toFixed(1)}`;
-  const at = ({ value }: Point, place: number) => atValue(value, place);
+  const drawn = points.flatMap(({ value }, place) => (value === null ? [] : [atValue(value, place)]));
+  const [only] = drawn;
+  // A single day goes all along; the first of several is a dot.
   const line =
-    points.length === 1 ? [at(points[0]!, 0), `${WIDTH} ${at(points[0]!, 0).split(' ')[1]}`] : points.map(at);
+    only && drawn.length === 1 ? [only, points.length === 1 ? `${WIDTH} ${only.split(' ')[1]}` : only] : drawn;
+  const [begin, end] = [line[0]?.split(' ')[0], line.at(-1)?.split(' ')[0]];
   const gradient = useId();
   return (
     <Chart {...{ title, text, points, className }}>
@@ -41,15 +45,20 @@ export function LineChart({ title, text, points, className }: ChartProps) {
           <stop offset="1" stopColor="var(--accent)" stopOpacity="0" />
         </linearGradient>
       </defs>
-      <path d={`M${line.join('L')}L${WIDTH} ${HEIGHT}L0 ${HEIGHT}Z`} fill={`url(#${gradient})`} />
-      <path
-        d={`M${line.join('L')}`}
-        fill="none"
-        stroke="var(--accent)"
-        strokeWidth="2.5"
-        strokeLinejoin="round"
-        vectorEffect="non-scaling-stroke"
-      />
+      {line.length > 0 && (
+        <>
+          <path d={`M${line.join('L')}L${end} ${HEIGHT}L${begin} ${HEIGHT}Z`} fill={`url(#${gradient})`} />
+          <path
+            d={`M${line.join('L')}`}
+            fill="none"
+            stroke="var(--accent)"
+            strokeWidth="2.5"
+            strokeLinejoin="round"
+            strokeLinecap="round"
+            vectorEffect="non-scaling-stroke"
+          />
+        </>
+      )}
       <ForeseenLine points={points} at={atValue} />
     </Chart>
   );
@@ -75,14 +84,15 @@ function ForeseenLine({ points, at }: { points: Point[]; at: (value: number, pla
 
 /** A bar a day; with `below`, a second one under the line. */
 export function BarChart({ title, text, points, below, className }: ChartProps & { below?: Point[] }) {
-  const most = (some: Point[]) => Math.max(0, ...some.map(({ value, foreseen }) => Math.max(value, foreseen ?? 0)));
+  const most = (some: Point[]) =>
+    Math.max(0, ...some.map(({ value, foreseen }) => Math.max(value ?? 0, foreseen ?? 0)));
   const [up, down] = [most(points), below ? most(below) : 0];
   const unit = (HEIGHT - 8) / (up + down || 1);
   const zero = 4 + up * unit;
   const step = WIDTH / Math.max(1, points.length);
   const thick = Math.min(step * 0.7, 48);
-  const bar = (value: number, place: number, isBelow: boolean) => {
-    const size = value > 0 ? Math.max(2, value * unit) : 0;
+  const bar = (value: number | null, place: number, isBelow: boolean) => {
+    const size = value !== null && value > 0 ? Math.max(2, value * unit) : 0;
     return (
       <rect
         key={`${place}${isBelow}`}
