@@ -75,11 +75,14 @@ export async function openDay(options: {
   const used = { commands: new Set<string>(), buttons: new Set<string>() };
   let ahead = 0;
   let deeds = 0;
+  const clock = () => Date.now() + ahead;
   const stack = await startStack({
     server: false,
     env: { LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', OPERATOR_GUILD_ID: GUILDS.lounge },
-    clock: () => Date.now() + ahead,
+    clock,
     discord: {
+      // Messages and interactions carry the day's time: to the bot they would be a week old on a real Monday.
+      clock,
       // What is gone (404) breaks no rule: an announcement that is called off while it is being changed, for example.
       complain: (route, { status, message }) => void (status !== 404 && refused.push(`${route}: ${message}`)),
     },
