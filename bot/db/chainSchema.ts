@@ -1,6 +1,7 @@
 /** Schema `chain` mirrors contract events: only the indexer writes it, and it may be deleted at any time. */
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
@@ -28,7 +29,7 @@ export const cursor = chain.table('cursor', {
   genesis: hex().notNull(),
   /** keccak256 of the indexed contracts' addresses: another deployment begins afresh. */
   deployment: hex().notNull(),
-  /** Version of the handlers and tables that the rows were made by: rows of another are built again from `logs`. */
+  /** Version of the handlers and tables that the rows were made by: rows of another are built again from `log_blocks`. */
   projection: hex().notNull(),
   number: blockNumber().notNull(),
   hash: hex().notNull(),
@@ -43,28 +44,19 @@ export const blocks = chain.table('blocks', {
 });
 
 /**
- * Every log of our contracts, those without a handler too, as the node gave it: all tables below can be built again from
- * these without a node.
+ * Blocks with every log of our contracts, those without a handler too, as the node gave it: all tables below can be built again
+ * from these without a node.
  */
-export const logs = chain.table(
-  'logs',
-  {
-    block: blockNumber().notNull(),
-    logIndex: integer().notNull(),
-    address: hex().notNull(),
-    /** One after the other, 32 bytes each. */
-    topics: hex().notNull(),
-    data: hex().notNull(),
-    txHash: hex().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.block, t.logIndex] })],
-);
-
-/** The blocks of `logs`. */
 export const logBlocks = chain.table('log_blocks', {
   number: blockNumber().primaryKey(),
   hash: hex().notNull(),
   at: instant().notNull(),
+  /** How many. */
+  events: integer().notNull(),
+  /** Address of the contract and first topic, one after the other, of each kind of them: by it kinds are found. */
+  kinds: hex().notNull(),
+  /** `encodeRaw` tells how they lie there. */
+  logs: hex().notNull(),
 });
 
 /** Indexes that are missing while many rows are written, with the statement that makes each again. */
@@ -317,6 +309,11 @@ export const CATEGORIES = {
 export type EntryType = keyof typeof CATEGORIES;
 export const ENTRY_TYPES = Object.keys(CATEGORIES) as [EntryType, ...EntryType[]];
 
+/** The type of most entries: what members earn is most of what happens. */
+export const MOST_COMMON: EntryType = 'earn';
+const common = (type: AnyPgColumn) => sql`${type} = ${sql.raw(`'${MOST_COMMON}'`)}`;
+const uncommon = (type: AnyPgColumn) => sql`${type} <> ${sql.raw(`'${MOST_COMMON}'`)}`;
+
 const entryColumns = () => ({
   token: hex().notNull(),
   address: hex().notNull(),
@@ -342,7 +339,9 @@ export const entries = chain.table('entries', entryColumns(), (t) => [
   index('entries_by_member').on(t.address, t.token, t.block, t.logIndex),
   // A community's own newest, of all types or of some: among the rows of all communities they may be few. Those of one block
   // are alike here and kept as one; their places in it are sorted when they are read.
-  index('entries_by_type').on(t.token, t.type, t.block),
+  index('entries_by_type').on(t.token, t.type, t.block).where(uncommon(t.type)),
+  // Of the type that most are of, the type would only make it larger.
+  index('entries_most_common').on(t.token, t.block).where(common(t.type)),
 ]);
 
 /**
@@ -353,7 +352,8 @@ export const entries = chain.table('entries', entryColumns(), (t) => [
 export const archivedEntries = chain.table('archived_entries', entryColumns(), (t) => [
   primaryKey({ columns: [t.block, t.logIndex, t.address] }),
   index('archived_entries_by_member').on(t.address, t.token, t.block, t.logIndex),
-  index('archived_entries_by_type').on(t.token, t.type, t.block),
+  index('archived_entries_by_type').on(t.token, t.type, t.block).where(uncommon(t.type)),
+  index('archived_entries_most_common').on(t.token, t.block).where(common(t.type)),
 ]);
 
 /** What the Custodian said of accounts: graduation, recovery. */

@@ -25,6 +25,9 @@ const SETTINGS = {
   maintenance_work_mem: '32MB',
   // A checkpoint amid a first reading of the chain makes it a third longer: pages are written twice from then on.
   max_wal_size: '2GB',
+  // Nobody copies its log of writes: so indexes that are made after a first reading need not stand in it.
+  wal_level: 'minimal',
+  max_wal_senders: '0',
   max_worker_processes: '4',
   // What is read lies in the system's memory as a rule; to hand it over from other processes costs more than to read it.
   io_method: 'sync',

@@ -1,16 +1,17 @@
-import { and, asc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import {
   type Abi,
   type Address,
   type ContractEventName,
   encodeEventTopics,
   type Hex,
-  hexToBytes,
   keccak256,
   stringToHex,
 } from 'viem';
+import type { Log } from '../chain/log.ts';
+import { type Kind, readRawOf } from '../chain/raw.ts';
 import type { Context } from '../context.ts';
-import { cursor, guilds, logs, marks } from '../db/schema.ts';
+import { cursor, guilds, marks } from '../db/schema.ts';
 import type { Work } from './leading.ts';
 
 /** An event as it was logged, ready to be decoded. */
@@ -46,11 +47,10 @@ const IDLE_MS = 15_000;
 export function finalEvents(handlers: Handler[], ofTokens: [topic: Hex, handle: OnFinal][]): Work {
   const byAddress = Map.groupBy(handlers, ([of]) => of.toLowerCase());
   const byTopic = Map.groupBy(ofTokens, ([topic]) => topic);
-  const beginsWith = (topics: Hex[]) =>
-    sql`substring(${logs.topics} from 1 for 32) = any(${sql.param(topics.map((topic) => Buffer.from(hexToBytes(topic))))})`;
-  const ofContracts = handlers.map(([of, , only]) =>
-    and(eq(logs.address, lower(of)), only ? beginsWith(only) : undefined),
-  );
+  const kinds = handlers.flatMap(([of, , only]): Kind[] => {
+    const address = of.toLowerCase() as Address;
+    return only ? only.map((topic) => ({ address, topic })) : [{ address }];
+  });
 
   return async function look(ctx) {
     const { db, config } = ctx;
@@ -64,13 +64,8 @@ export function finalEvents(handlers: Handler[], ofTokens: [topic: Hex, handle: 
     }
     if (mark.block >= depth) return IDLE_MS;
     const theirs = await db.select({ token: guilds.token }).from(guilds);
-    const tokens = theirs.map(({ token }) => token);
-    const isHandled = or(...ofContracts, and(inArray(logs.address, tokens), beginsWith([...byTopic.keys()])));
-    const found = await db
-      .select()
-      .from(logs)
-      .where(and(gt(logs.block, mark.block), lte(logs.block, depth), isHandled))
-      .orderBy(asc(logs.block), asc(logs.logIndex));
+    const ofTheirs = theirs.flatMap(({ token: address }) => [...byTopic.keys()].map((topic) => ({ address, topic })));
+    const found = await readRawOf(db, { first: mark.block + 1, last: depth }, [...kinds, ...ofTheirs]);
     for (const log of found) {
       const event = toEvent(log);
       const [topic] = event.topics;
@@ -83,14 +78,11 @@ export function finalEvents(handlers: Handler[], ofTokens: [topic: Hex, handle: 
   };
 }
 
-function toEvent({ address, topics, data, txHash, logIndex }: typeof logs.$inferSelect): FinalEvent {
-  const words = topics.slice(2).match(/.{64}/g) ?? [];
+function toEvent({ address, topics, data, txHash, logIndex }: Log): FinalEvent {
   return {
     address,
-    topics: words.map((topic): Hex => `0x${topic}`) as [Hex, ...Hex[]],
+    topics: topics as FinalEvent['topics'],
     data,
     nonce: keccak256(stringToHex(`${NAME}:${txHash}:${logIndex}`)).slice(2, 26),
   };
 }
-
-const lower = (address: Address) => address.toLowerCase() as Address;

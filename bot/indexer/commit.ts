@@ -2,15 +2,15 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Address } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
+import type { Log } from '../chain/log.ts';
+import { keepRaw } from '../chain/raw.ts';
+import { encodeRaw, type Place, type Raw } from '../chain/rawRows.ts';
 import { type Database, type Transaction, transact } from '../db/database.ts';
 import { blocks, undo } from '../db/schema.ts';
 import { advance, type Cursor, hold, remember } from './cursor.ts';
 import { addRaw, flush, flushAdded, flushSums, noneAdded, takeAdded, takeEntries } from './flush.ts';
 import { loadContracts, loadIssued, loadMembers } from './load.ts';
-import type { Log } from './log.ts';
 import { contractsOf, issuedOf, membersOf, project, type SourceOf, sourcesOf } from './project.ts';
-import { keepRaw } from './raw.ts';
-import { encodeRaw, type Place, type Raw } from './rawRows.ts';
 import { type Community, emptyRows, knownMember, type Rows } from './rows.ts';
 
 export type Known = Map<Address, Community>;

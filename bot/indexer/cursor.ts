@@ -1,14 +1,14 @@
 import { eq, lt, lte, sql } from 'drizzle-orm';
 import { concatHex, type Hex, keccak256, zeroHash } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
+import { dropRaw } from '../chain/raw.ts';
+import type { Place } from '../chain/rawRows.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { notify } from '../db/notify.ts';
 import { blocks, cursor, undo } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
 import { CONTRACTS } from './handler.ts';
 import { PROJECTION } from './projection.ts';
-import { dropRaw } from './raw.ts';
-import type { Place } from './rawRows.ts';
 import type { Header } from './source.ts';
 
 /** How deep a reorg can be taken back row by row; what lies deeper counts as settled. */
@@ -99,7 +99,7 @@ export async function reset(db: Database) {
 }
 
 /** What does not follow from raw events, or says how far they reach. */
-const KEPT = ['cursor', 'blocks', 'logs', 'log_blocks'];
+const KEPT = ['cursor', 'blocks', 'log_blocks'];
 
 /** Empties what follows from raw events, so that it is built again from them. */
 export async function resetProjection(db: Database, deployment: Deployment): Promise<void> {

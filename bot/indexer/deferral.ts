@@ -5,7 +5,7 @@ import { deferred } from '../db/schema.ts';
 import { inParallel } from './source.ts';
 
 /** Tables that many rows are appended to; their primary keys, too, are made in the end. Others are looked up while they fill. */
-const APPENDED = ['logs', 'entries'];
+const APPENDED = ['entries'];
 
 /**
  * Drops the indexes that make writing many rows slow. The database itself remembers what is missing, so that whoever
@@ -35,7 +35,7 @@ export async function deferIndexes(db: Database) {
 }
 
 /** Indexes made at a time. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 /** Makes what is missing again, each in a transaction of its own. @returns whether anything was */
 export async function restoreIndexes(db: Database, log: Logger) {
@@ -55,8 +55,7 @@ export async function restoreIndexes(db: Database, log: Logger) {
   await transact(db, async (tx) => {
     // A rough look, at what rows are found by only, until autovacuum takes its time.
     await tx.execute(sql`set local default_statistics_target = 20`);
-    await tx.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, at),
-      chain.logs (block, address)`);
+    await tx.execute(sql`analyze chain.members, chain.periods, chain.entries (token, address, block, type, at)`);
   });
   return true;
 }

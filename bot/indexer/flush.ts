@@ -1,11 +1,11 @@
 import { type InferSelectModel, sql } from 'drizzle-orm';
 import type { PoolClient } from 'pg';
 import type { Address } from 'viem';
+import { RAW, type Raw } from '../chain/rawRows.ts';
+import { copy, Tuples } from '../db/copy.ts';
 import type { Transaction } from '../db/database.ts';
 import { bucketOf, communities, GROUP, groupOf, items, type ranks } from '../db/schema.ts';
 import { booleans, hexes, numbers, texts } from './arrays.ts';
-import { copy, Tuples } from './copy.ts';
-import { RAW, type Raw } from './rawRows.ts';
 import {
   addToFlow,
   addUp,
@@ -40,10 +40,7 @@ export type Added = {
 
 export const noneAdded = (): Added => ({ tuples: new Map(), writes: [], bytes: 0 });
 
-export function addRaw(added: Added, raw: Raw) {
-  addTuples(added, RAW.blocks, raw.blocks);
-  addTuples(added, RAW.logs, raw.logs);
-}
+export const addRaw = (added: Added, raw: Raw) => addTuples(added, RAW, raw);
 
 export function takeAdded(rows: Rows, added: Added) {
   takeEntries(rows);

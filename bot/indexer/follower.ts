@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { and, asc, desc, eq, gt, lte } from 'drizzle-orm';
 import { type Address, type Hex, zeroHash } from 'viem';
+import { endOfRaw, readRaw } from '../chain/raw.ts';
 import type { Context } from '../context.ts';
 import { blocks } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
@@ -20,7 +21,6 @@ import { loadCommunities } from './load.ts';
 import { openProgress, type Progress } from './progress.ts';
 import { contractsOf } from './project.ts';
 import { PROJECTION } from './projection.ts';
-import { endOfRaw, readRaw } from './raw.ts';
 import { readRanges } from './reader.ts';
 import { type Block, type Header, inParallel, openSource } from './source.ts';
 

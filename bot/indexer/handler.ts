@@ -7,7 +7,7 @@ import {
   type Hex,
 } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
-import { encoded, type Log, topicOf } from './log.ts';
+import { encoded, type Log, topicOf } from '../chain/log.ts';
 import type { Movement } from './movements.ts';
 import type { Issued, Rows } from './rows.ts';
 

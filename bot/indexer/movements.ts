@@ -1,7 +1,7 @@
 import type { Address } from 'viem';
+import type { Log } from '../chain/log.ts';
 import type { EntryType } from '../db/schema.ts';
 import { RetryableError } from '../errors.ts';
-import type { Log } from './log.ts';
 import { addTo, communityOf, dayOf, dayRow, type Entry, memberOf, type Rows, touch } from './rows.ts';
 
 export const ZERO: Address = '0x0000000000000000000000000000000000000000';

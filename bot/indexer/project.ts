@@ -1,9 +1,9 @@
 import type { Address } from 'viem';
 import type { Deployment } from '../chain/chain.ts';
+import { addressIn, type Log, lower } from '../chain/log.ts';
 import { CONTRACTS, type Source } from './handler.ts';
 import { communityCreated } from './handlers/communityCreated.ts';
 import { handlers } from './handlers.ts';
-import { addressIn, type Log, lower } from './log.ts';
 import { type Movement, settlePlain } from './movements.ts';
 import type { Issued, Rows } from './rows.ts';
 

@@ -9,7 +9,7 @@ const SOURCES = [
   '*Writes.ts',
   'handler.ts',
   'handlers.ts',
-  'log.ts',
+  '../chain/log.ts',
   'movements.ts',
   'project.ts',
   'rows.ts',

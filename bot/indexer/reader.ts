@@ -2,10 +2,10 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Address } from 'viem';
 import { type Answered, counting } from '../chain/nodes.ts';
+import { decodeRaw, type Place, type Raw } from '../chain/rawRows.ts';
 import type { Context } from '../context.ts';
 import { RetryableError } from '../errors.ts';
 import type { Range } from './commit.ts';
-import { openDecoder, type Place, type Raw } from './rawRows.ts';
 
 /** What the thread is told in the beginning. */
 export type Order = {
@@ -39,7 +39,6 @@ export async function* readRanges(
   const thread = new Worker(new URL('readerThread.ts', import.meta.url), { workerData: order });
   thread.unref();
   const answered = counting(metrics);
-  const decode = openDecoder();
   try {
     for await (const [told] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<[Told]>) {
       if (told.kind === 'failed') throw new RetryableError(told.reason);
@@ -47,7 +46,7 @@ export async function* readRanges(
       else if (told.kind === 'warning') log.warn(told.about, told.words);
       else {
         thread.postMessage('taken');
-        yield { last: told.last, events: told.events, logs: decode(told.raw), raw: told.raw };
+        yield { last: told.last, events: told.events, logs: decodeRaw(told.raw), raw: told.raw };
         if (told.last.number === span.settled) return;
       }
     }

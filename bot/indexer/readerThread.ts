@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openClient } from '../chain/clients.ts';
+import { encodeRaw } from '../chain/rawRows.ts';
 import { rangeSize } from './rangeSize.ts';
-import { encodeRaw } from './rawRows.ts';
 import type { Order, Told } from './reader.ts';
 import { openSource } from './source.ts';
 
@@ -43,7 +43,7 @@ try {
     const raw = encodeRaw(blocks, logs);
     while (room === 0) await once(main, 'message');
     room--;
-    tell({ kind: 'range', last, events: logs.length, raw }, [raw.blocks.buffer, raw.logs.buffer]);
+    tell({ kind: 'range', last, events: logs.length, raw }, [raw.buffer]);
   }
 } catch (error) {
   const { shortMessage, message } = error as Error & { shortMessage?: string };

@@ -1,9 +1,9 @@
 import type { InferSelectModel, SQL } from 'drizzle-orm';
 import type { PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address, Hex } from 'viem';
+import { Tuples } from '../db/copy.ts';
 import type { Transaction } from '../db/database.ts';
 import type { communities, EntryType, items } from '../db/schema.ts';
-import { Tuples } from './copy.ts';
 
 export type Community = InferSelectModel<typeof communities> & {
   changed?: boolean;

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
+import { addressIn, type Log, placeOf } from '../chain/log.ts';
 import { purchases } from '../db/schema.ts';
-import { addressIn, type Log, placeOf } from './log.ts';
 import { addToFlow, change, dayOf, type Item, itemsOf, type Rows } from './rows.ts';
 
 /** Item 2^32−1 left means unlimited. */

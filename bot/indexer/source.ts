@@ -1,9 +1,9 @@
 import type { Address, Hex, PublicClient } from 'viem';
+import { addressIn, type Log, type RawLog } from '../chain/log.ts';
+import type { Place } from '../chain/rawRows.ts';
 import { RetryableError } from '../errors.ts';
 import { bloomOf, mayConcern } from './bloom.ts';
 import { communityCreated } from './handlers/communityCreated.ts';
-import { addressIn, type Log, type RawLog } from './log.ts';
-import type { Place } from './rawRows.ts';
 
 export type Header = { number: number; hash: Hex; parentHash: Hex; at: number; bloom: Hex };
 export type Block = { header: Header; logs: Log[] };

@@ -1,17 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { communitiesAbi, stashAbi } from '@guildmint/contracts/abi.ts';
 import { and, asc, count, desc, eq, gte, inArray, like, sql } from 'drizzle-orm';
-import {
-  type Address,
-  bytesToHex,
-  decodeEventLog,
-  encodeFunctionData,
-  type Hex,
-  keccak256,
-  toEventSelector,
-} from 'viem';
+import { type Address, bytesToHex, decodeEventLog, encodeFunctionData, type Hex, keccak256 } from 'viem';
+import { addressIn, encoded, lower, topicOf } from '../chain/log.ts';
+import { readRawOf } from '../chain/raw.ts';
 import type { Context } from '../context.ts';
-import { commitments, draws, items, logs, nfts, outbox, seeds } from '../db/schema.ts';
+import { commitments, draws, items, nfts, outbox, seeds } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { KINDS } from './getItems.ts';
 
@@ -182,22 +176,14 @@ export async function proofOf(ctx: Context, of: { token: Address; purchase: numb
     .from(draws)
     .where(and(eq(draws.token, token), eq(draws.purchase, purchase)));
   if (!row?.seed || !row.blockHash) return null;
-  const topic = toEventSelector('Won(address,address,uint256,address,uint256,uint256)');
-  const stash = ctx.chain.deployment.stash.toLowerCase() as Address;
-  const found = await ctx.db
-    .select({ topics: logs.topics, data: logs.data })
-    .from(logs)
-    .where(
-      and(
-        eq(logs.address, stash),
-        sql`substring(${logs.topics} from 1 for 32) = ${sql.param(topic, logs.topics)}`,
-        sql`substring(${logs.topics} from 45 for 20) = ${sql.param(token, logs.topics)}`,
-      ),
-    )
-    .orderBy(asc(logs.block), asc(logs.logIndex));
-  const won = found.flatMap(({ topics: all, data }) => {
-    const topics = (all.slice(2).match(/.{64}/g) ?? []).map((word): Hex => `0x${word}`) as [Hex, ...Hex[]];
-    const event = decodeEventLog({ abi: stashAbi, eventName: 'Won', topics, data });
+  const stash = lower(ctx.chain.deployment.stash);
+  // A draw is decided after the block whose hash decides it.
+  const found = await readRawOf(ctx.db, { first: row.targetBlock }, [
+    { address: stash, topic: topicOf(stashAbi, 'Won') },
+  ]);
+  const won = found.flatMap((log) => {
+    if (addressIn(log.topics[1]) !== token) return [];
+    const event = decodeEventLog({ abi: stashAbi, eventName: 'Won', ...encoded(log) });
     const { draw, poolSize, collection, id } = event.args;
     return Number(draw) === row.draw ? [{ poolSize: Number(poolSize), collection, id }] : [];
   });

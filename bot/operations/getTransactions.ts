@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { type Address, isAddress } from 'viem';
 import type { Context } from '../context.ts';
-import { CATEGORIES, ENTRY_TYPES, type EntryType, entries } from '../db/schema.ts';
+import { CATEGORIES, ENTRY_TYPES, type EntryType, entries, MOST_COMMON } from '../db/schema.ts';
 import { UserError } from '../errors.ts';
 import { blockAt } from './blockAt.ts';
 import { describeEntries, type HistoryEntry } from './getHistory.ts';
@@ -155,25 +155,37 @@ async function readTransactions(ctx: Context, asked: TransactionPage): Promise<R
     : sql`order by e.block, e.log_index, e.address`;
   const fields = sql`e.*, e.tableoid = 'chain.archived_entries'::regclass as archived`;
   const some = limit + offset;
-  const named = sql`unnest(${sql.param(types)}::text[])`;
   const all = (conditions: SQL[]) => sql.join(conditions, sql` and `);
   // Of each type the blocks come first in which as many rows as are wanted lie: the index by type alone knows them. Asked for
   // the rows at once, PostgreSQL goes along the primary key, which for a type that hardly occurs is the whole history.
   const outside = place ? [sql`e.block ${down ? sql`<` : sql`>`} ${place.block}`] : [];
-  const near = sql`select min(b.block) as low, max(b.block) as high from (
-    select e.block from ${table} where ${all([...wanted, ...outside])} and e.type = kind.type
+  const near = (isOfKind: SQL) => sql`select min(b.block) as low, max(b.block) as high from (
+    select e.block from ${table} where ${all([...wanted, ...outside])} and ${isOfKind}
     order by e.block ${down ? sql`desc` : sql`asc`} limit ${some}) b`;
   const here = place ? sql`${place.block}::bigint` : sql`null::bigint`;
   const [low, high] = down
     ? [sql`near.low, ${here}`, sql`${here}, near.high`]
     : [sql`${here}, near.low`, sql`near.high, ${here}`];
   const within = sql`e.block between coalesce(${low}) and coalesce(${high})`;
+  const of = (kinds: EntryType[], isOfKind: SQL) => sql`
+    select e.* from unnest(${sql.param(kinds)}::text[]) as kind (type) cross join lateral (${near(isOfKind)}) near
+      cross join lateral (
+        select ${fields} from ${table} where ${all([...wanted, ...beyond, within])} and ${isOfKind} offset 0) e`;
+  // Each of the two indexes is taken where the statement itself says what it holds.
+  const mostCommon = sql.raw(`'${MOST_COMMON}'`);
+  const ofKinds = sql`
+    ${of(
+      types.filter((type) => type === MOST_COMMON),
+      sql`e.type = ${mostCommon}`,
+    )} union all
+    ${of(
+      types.filter((type) => type !== MOST_COMMON),
+      sql`e.type = kind.type and e.type <> ${mostCommon}`,
+    )}`;
   const query = account
     ? sql`select ${fields} from ${table} where ${all([...wanted, ...beyond])} and e.address = ${raw(account)}
-        and e.type in (select ${named}) ${by} limit ${limit} offset ${offset}`
-    : sql`select e.* from ${named} as kind (type) cross join lateral (${near}) near cross join lateral (
-        select ${fields} from ${table} where ${all([...wanted, ...beyond, within])} and e.type = kind.type offset 0
-      ) e ${by} limit ${limit} offset ${offset}`;
+        and e.type in (select unnest(${sql.param(types)}::text[])) ${by} limit ${limit} offset ${offset}`
+    : sql`select * from (${ofKinds}) e ${by} limit ${limit} offset ${offset}`;
   const { rows } = await ctx.db
     .transaction(async (tx) => {
       if (least !== undefined || most !== undefined)

@@ -34,7 +34,7 @@ async function prepare(db: Database) {
   // What is kept is kept until the next block.
   const at = { number: 0, hash: zeroHash, at: new Date(0) };
   await db.insert(cursor).values({ chainId: 1, genesis: zeroHash, deployment: zeroHash, projection: zeroHash, ...at });
-  await db.insert(logBlocks).values(at);
+  await db.insert(logBlocks).values({ ...at, events: 0, kinds: '0x', logs: '0x' });
   await deferIndexes(db);
   await fillBoards(db, token, MEMBERS, BOARDS);
   await restoreIndexes(db, silent);

@@ -4,12 +4,12 @@ import { pino } from 'pino';
 import type { Address, Hex } from 'viem';
 import type { Chain } from '../../bot/chain/chain.ts';
 import { openClient } from '../../bot/chain/clients.ts';
+import { addressIn, type RawLog, word } from '../../bot/chain/log.ts';
 import { readConfig } from '../../bot/config.ts';
+import { send } from '../../bot/db/copy.ts';
 import { databaseOf, openPool } from '../../bot/db/database.ts';
 import { migrate } from '../../bot/db/migrate.ts';
-import { send } from '../../bot/indexer/copy.ts';
 import { openFollower } from '../../bot/indexer/follower.ts';
-import { addressIn, type RawLog, word } from '../../bot/indexer/log.ts';
 import { openMetrics } from '../../bot/metrics.ts';
 import { CHAIN_ID, deployment, TRANSFER, token } from './preparedChain.ts';
 
@@ -37,7 +37,7 @@ async function indexer() {
     while (await follower.step());
   });
   if (follower.position() !== head) throw new Error(`The indexer stopped at block ${follower.position()} of ${head}.`);
-  const { rows } = await pool.query<{ count: string }>('select count(*) from chain.logs');
+  const { rows } = await pool.query<{ count: string }>('select sum(events) as count from chain.log_blocks');
   return { ...spent, events: Number(rows[0]!.count) };
 }
 

@@ -14,7 +14,7 @@ import {
   zeroAddress,
 } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
-import { topicOf } from '../../bot/indexer/log.ts';
+import { topicOf } from '../../bot/chain/log.ts';
 import { itemTerms, itemTexts, UNLIMITED } from '../../test/support/items.ts';
 
 const MEMBERS = 10_000;

@@ -1,8 +1,8 @@
 /** The story of scripts/story/, played on Hardhat: every module at work, read as the indexer reads a chain. */
 import { type Address, numberToHex, zeroHash } from 'viem';
 import type { Deployment } from '../../bot/chain/chain.ts';
+import { addressIn } from '../../bot/chain/log.ts';
 import { communityCreated } from '../../bot/indexer/handlers/communityCreated.ts';
-import { addressIn } from '../../bot/indexer/log.ts';
 import { contractsOf } from '../../bot/indexer/project.ts';
 import { type Block, type Header, openSource } from '../../bot/indexer/source.ts';
 import { onHardhat } from '../../scripts/story/hardhat.ts';

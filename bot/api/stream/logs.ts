@@ -1,6 +1,7 @@
 import { clansAbi, communitiesAbi, earningsAbi } from '@guildmint/contracts/abi.ts';
-import { sql } from 'drizzle-orm';
-import { type Abi, type AbiEvent, type Address, type Hex, toEventSelector } from 'viem';
+import type { Abi, Address } from 'viem';
+import { addressIn, type Log, topicOf } from '../../chain/log.ts';
+import { readRawOf } from '../../chain/raw.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { Position } from './positions.ts';
 
@@ -13,12 +14,10 @@ const EVENTS = {
 } as const satisfies Record<string, readonly [Abi, readonly string[]]>;
 type Kind = keyof typeof EVENTS;
 
-const topicOf = (abi: Abi, name: string) =>
-  toEventSelector(abi.find((item): item is AbiEvent => item.type === 'event' && item.name === name)!);
 const KINDS = new Map(
   Object.entries(EVENTS).flatMap(([kind, [abi, names]]) => names.map((name) => [topicOf(abi, name), kind as Kind])),
 );
-const TOPICS = sql.raw([...KINDS.keys()].map((topic) => `'\\x${topic.slice(2)}'::bytea`).join(', '));
+const TOPICS = [...KINDS.keys()].map((topic) => ({ topic }));
 
 /** `number`: of the clan, challenge or season. */
 export type ToldLog = Position & { kind: Kind; token: Address; number: number };
@@ -30,15 +29,12 @@ export async function logsBetween(
   untilBlock: number,
   limit: number,
 ): Promise<ToldLog[]> {
-  const { rows } = await tx.execute<{ block: string; log_index: number; topics: string }>(sql`
-    select block, log_index, encode(topics, 'hex') as topics from chain.logs
-    where (block, log_index) > (${after.block}, ${after.logIndex}) and block <= ${untilBlock}
-      and substring(topics from 1 for 32) in (${TOPICS})
-    order by block, log_index limit ${limit}`);
-  return rows.map(({ block, log_index: logIndex, topics }) => {
-    const word = (place: number) => topics.slice(64 * place, 64 * place + 64);
-    const kind = KINDS.get(`0x${word(0)}` as Hex)!;
-    const number = kind === 'caps' ? 0 : Number(BigInt(`0x${word(2)}`));
-    return { block: Number(block), logIndex, kind, token: `0x${word(1).slice(24)}` as Address, number };
+  // The first block may have been told to its end.
+  const span = { first: after.block, last: untilBlock, blocks: limit + 1 };
+  const isAfter = ({ block, logIndex }: Log) => block > after.block || logIndex > after.logIndex;
+  const logs = (await readRawOf(tx, span, TOPICS)).filter(isAfter).slice(0, limit);
+  return logs.map(({ block, logIndex, topics: [topic, token, number] }) => {
+    const kind = KINDS.get(topic!)!;
+    return { block, logIndex, kind, token: addressIn(token), number: kind === 'caps' ? 0 : Number(number) };
   });
 }

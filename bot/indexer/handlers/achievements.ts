@@ -1,9 +1,9 @@
 import { achievementsAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Address } from 'viem';
+import { lower, momentOf, plain } from '../../chain/log.ts';
 import { achievements, badges } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { lower, momentOf, plain } from '../log.ts';
 import { reward } from '../movements.ts';
 import { communityOf, unitOf } from '../rows.ts';
 

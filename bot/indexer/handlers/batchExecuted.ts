@@ -1,6 +1,6 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { topicOf, word } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { topicOf, word } from '../log.ts';
 import { append } from '../rows.ts';
 
 export const batchExecuted: Handler = {

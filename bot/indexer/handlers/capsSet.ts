@@ -1,7 +1,7 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { decodeEventLog } from 'viem';
+import { addressIn, encoded, topicOf } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, encoded, topicOf } from '../log.ts';
 import { communityOf } from '../rows.ts';
 import { carriedOut } from './communities.ts';
 

@@ -2,9 +2,9 @@ import { clansAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
+import { addressIn, lower, momentOf } from '../../chain/log.ts';
 import { clanChallenges, clans, invitations, memberships, scores } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, lower, momentOf } from '../log.ts';
 import { describe, take, taken } from '../movements.ts';
 import { addTo, change, issuedKey, type Rows } from '../rows.ts';
 

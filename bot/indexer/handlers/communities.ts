@@ -1,9 +1,9 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { eq } from 'drizzle-orm';
 import { encodeFunctionData, type Hex, hexToString, keccak256, zeroAddress } from 'viem';
+import { lower, momentOf } from '../../chain/log.ts';
 import { catalogue, schedules } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { lower, momentOf } from '../log.ts';
 import { communityOf, type Rows } from '../rows.ts';
 
 /** The registry's slower side: what waits for its time-lock, who may take over, which modules there are. */

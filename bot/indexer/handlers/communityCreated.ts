@@ -1,7 +1,7 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { decodeEventLog, zeroAddress } from 'viem';
+import { addressIn, encoded, lower, topicOf } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, encoded, lower, topicOf } from '../log.ts';
 
 export const communityCreated: Handler = {
   source: 'communities',

@@ -2,9 +2,9 @@ import { conductAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
+import { addressIn, type Log, lower, momentOf, placeOf } from '../../chain/log.ts';
 import { PENALTY_KINDS, penalties } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, type Log, lower, momentOf, placeOf } from '../log.ts';
 import { change, communityOf, type Rows } from '../rows.ts';
 import { lose } from './earnings.ts';
 

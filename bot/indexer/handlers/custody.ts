@@ -1,10 +1,10 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
 import type { Address, Hex } from 'viem';
 import { zeroAddress } from 'viem';
+import { instantOf, lower, momentOf } from '../../chain/log.ts';
 import { allowlist, custody, failures } from '../../db/schema.ts';
 import { setAccount } from '../accountWrites.ts';
 import { type Handler, on } from '../handler.ts';
-import { instantOf, lower, momentOf } from '../log.ts';
 import type { Rows } from '../rows.ts';
 
 /** Who acts for members, who may stop it, and what an account's way out still waits for. */

@@ -1,7 +1,7 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo, dayOf, memberOf, touch } from '../rows.ts';
 

@@ -1,8 +1,8 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
 import type { Address } from 'viem';
+import { addressIn, type Log, lower } from '../../chain/log.ts';
 import type { EntryType } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, type Log, lower } from '../log.ts';
 import { describe, type Movement, reward, taken, ZERO } from '../movements.ts';
 import { communityOf } from '../rows.ts';
 

@@ -1,6 +1,6 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { instantOf, topicOf, word } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { instantOf, topicOf, word } from '../log.ts';
 import { changePurchase } from '../shopWrites.ts';
 
 export const fulfilled: Handler = {

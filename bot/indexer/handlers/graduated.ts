@@ -1,7 +1,7 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf } from '../../chain/log.ts';
 import { setAccount } from '../accountWrites.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf } from '../log.ts';
 
 export const graduated: Handler = {
   source: 'custodian',

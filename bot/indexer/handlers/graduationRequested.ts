@@ -1,7 +1,7 @@
 import { custodianAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { setAccount } from '../accountWrites.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 
 export const graduationRequested: Handler = {
   source: 'custodian',

@@ -1,6 +1,6 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { topicOf } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { topicOf } from '../log.ts';
 import { changePurchase } from '../shopWrites.ts';
 
 export const granted: Handler = {

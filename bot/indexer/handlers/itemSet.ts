@@ -1,8 +1,8 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { decodeEventLog } from 'viem';
+import { encoded, plain, topicOf } from '../../chain/log.ts';
 import type { ItemTerms } from '../../db/schema.ts';
 import type { Handler } from '../handler.ts';
-import { encoded, plain, topicOf } from '../log.ts';
 import { itemsOf } from '../rows.ts';
 import { tokenOf } from '../shopWrites.ts';
 

@@ -2,9 +2,9 @@ import { marketAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { type Address, zeroAddress } from 'viem';
+import { addressIn, type Log, lower, momentOf, placeOf } from '../../chain/log.ts';
 import { listings, sales, swaps, type TradeSide, trades } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, type Log, lower, momentOf, placeOf } from '../log.ts';
 import { describe, type Movement, takeLatest, taken, ZERO } from '../movements.ts';
 import { addTo, change, communityOf, type Rows } from '../rows.ts';
 

@@ -1,7 +1,7 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { modules } from '../../db/schema.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 import { carriedOut } from './communities.ts';
 
 export const moduleSet: Handler = {

@@ -1,6 +1,6 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf } from '../log.ts';
 import { communityOf } from '../rows.ts';
 
 export const ownershipTransferred: Handler = {

@@ -1,6 +1,6 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 import { communityOf } from '../rows.ts';
 
 export const pausedSet: Handler = {

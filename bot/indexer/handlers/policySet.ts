@@ -1,7 +1,7 @@
 import { giftsAbi } from '@guildmint/contracts/abi.ts';
 import { decodeEventLog } from 'viem';
+import { addressIn, encoded, topicOf } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, encoded, topicOf } from '../log.ts';
 import { communityOf } from '../rows.ts';
 
 const UNLIMITED = 2 ** 48 - 1;

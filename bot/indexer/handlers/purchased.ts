@@ -1,7 +1,7 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo, append } from '../rows.ts';
 import { addToCategory, itemOf, moveStock, tokenOf } from '../shopWrites.ts';

@@ -1,7 +1,7 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
 import { decodeEventLog } from 'viem';
+import { addressIn, encoded, topicOf, unpack } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, encoded, topicOf, unpack } from '../log.ts';
 import { communityOf } from '../rows.ts';
 
 export const ratesSet: Handler = {

@@ -1,7 +1,7 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { type Address, numberToHex } from 'viem';
+import { addressIn, lower, topicOf, word } from '../../chain/log.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, lower, topicOf, word } from '../log.ts';
 import { ZERO } from '../movements.ts';
 import { addToReceipts, type Rows } from '../rows.ts';
 

@@ -1,9 +1,9 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { sql } from 'drizzle-orm';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { purchases } from '../../db/schema.ts';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo } from '../rows.ts';
 import { addToCategory, changePurchase, moveStock, tokenOf } from '../shopWrites.ts';

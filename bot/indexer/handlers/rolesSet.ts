@@ -1,9 +1,9 @@
 import { communitiesAbi } from '@guildmint/contracts/abi.ts';
 import { sql } from 'drizzle-orm';
 import { toFunctionSelector } from 'viem';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { roles, schedules } from '../../db/schema.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 
 const GRANT = toFunctionSelector('grantRoles(address,address,uint256)');
 

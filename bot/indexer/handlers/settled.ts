@@ -1,9 +1,9 @@
 import { earningsAbi } from '@guildmint/contracts/abi.ts';
 import type { Address } from 'viem';
+import { addressIn, topicOf, word } from '../../chain/log.ts';
 import { ACTIVITY_TYPES } from '../../db/schema.ts';
 import { RetryableError } from '../../errors.ts';
 import type { Handler } from '../handler.ts';
-import { addressIn, topicOf, word } from '../log.ts';
 import { describe, take, ZERO } from '../movements.ts';
 import { addTo, addToFlow, communityOf, dayOf, unitOf } from '../rows.ts';
 

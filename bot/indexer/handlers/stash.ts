@@ -2,9 +2,9 @@ import { stashAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address } from 'viem';
+import { lower, momentOf } from '../../chain/log.ts';
 import { commitments, draws, nfts } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { lower, momentOf } from '../log.ts';
 import { change, type Rows } from '../rows.ts';
 
 // The bonds' movements are told apart by the stash at one end of them: the events stand before some and behind others.

@@ -1,6 +1,6 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
+import { topicOf, word } from '../../chain/log.ts';
 import type { Handler } from '../handler.ts';
-import { topicOf, word } from '../log.ts';
 import { changeItem, UNLIMITED } from '../shopWrites.ts';
 
 export const stockSet: Handler = {

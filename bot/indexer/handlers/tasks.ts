@@ -2,9 +2,9 @@ import { tasksAbi } from '@guildmint/contracts/abi.ts';
 import { and, eq, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Address, Hex } from 'viem';
+import { addressIn, instantOf, type Log, lower, momentOf, placeOf } from '../../chain/log.ts';
 import { claims, reviews, tasks } from '../../db/schema.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, instantOf, type Log, lower, momentOf, placeOf } from '../log.ts';
 import { describe, take, taken } from '../movements.ts';
 import { addTo, change, communityOf, issuedKey, type Rows } from '../rows.ts';
 

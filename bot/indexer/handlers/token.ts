@@ -1,6 +1,6 @@
 import { tokenAbi, wrappedTokenAbi } from '@guildmint/contracts/abi.ts';
+import { addressIn, lower } from '../../chain/log.ts';
 import { type Handler, on } from '../handler.ts';
-import { addressIn, lower } from '../log.ts';
 import { describe, take, taken, ZERO } from '../movements.ts';
 import { memberOf, touch } from '../rows.ts';
 

@@ -1,8 +1,8 @@
 import { shopAbi } from '@guildmint/contracts/abi.ts';
 import { sql } from 'drizzle-orm';
+import { topicOf, word } from '../../chain/log.ts';
 import { purchases } from '../../db/schema.ts';
 import type { Handler } from '../handler.ts';
-import { topicOf, word } from '../log.ts';
 import { changePurchase } from '../shopWrites.ts';
 
 export const used: Handler = {

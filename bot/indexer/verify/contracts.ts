@@ -2,9 +2,9 @@ import { communitiesAbi, custodianAbi, giftsAbi, shopAbi, tokenAbi } from '@guil
 import { asc, gt, sql } from 'drizzle-orm';
 import type { Address, PublicClient } from 'viem';
 import type { Deployment } from '../../chain/chain.ts';
+import { lower } from '../../chain/log.ts';
 import type { Transaction } from '../../db/database.ts';
 import { accounts, communities, items, members, purchases, roles } from '../../db/schema.ts';
-import { lower } from '../log.ts';
 import { inParallel } from '../source.ts';
 import { compare, type Tell } from './difference.ts';
 import { verifyModules } from './modules.ts';

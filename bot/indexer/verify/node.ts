@@ -1,7 +1,7 @@
 import type { Address } from 'viem';
+import type { Log } from '../../chain/log.ts';
+import { endOfRaw, readRaw } from '../../chain/raw.ts';
 import type { Transaction } from '../../db/database.ts';
-import type { Log } from '../log.ts';
-import { endOfRaw, readRaw } from '../raw.ts';
 import type { openSource } from '../source.ts';
 import { compare, type Tell } from './difference.ts';
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { zeroHash } from 'viem';
 import type { Deployment } from '../../chain/chain.ts';
+import { endOfRaw, readRaw } from '../../chain/raw.ts';
 import { type Database, databaseOf, openPool, type Transaction } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { FatalError } from '../../errors.ts';
@@ -9,14 +10,13 @@ import { commitRanges, noneMet, type Range } from '../commit.ts';
 import { begin, type Cursor } from '../cursor.ts';
 import { deferIndexes } from '../deferral.ts';
 import { loadCommunities } from '../load.ts';
-import { endOfRaw, readRaw } from '../raw.ts';
 import { compare, type Tell } from './difference.ts';
 
 const LOGS_AT_ONCE = 4_000;
 const LOGS_PER_TRANSACTION = 500_000;
 const ROWS_AT_ONCE = 2_000;
 /** What is not made of raw events; or is compared with what inherits from it, wherever its rows are. */
-const GIVEN = ['archived_entries', 'migrations', 'cursor', 'blocks', 'logs', 'log_blocks', 'deferred', 'undo'];
+const GIVEN = ['archived_entries', 'migrations', 'cursor', 'blocks', 'log_blocks', 'deferred', 'undo'];
 
 /**
  * Builds every table once more from the raw events, in a database of its own that is dropped afterwards, and compares.

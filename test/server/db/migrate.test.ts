@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { pino } from 'pino';
+import { endOfRaw, readRaw, readRawOf } from '../../../bot/chain/raw.ts';
 import { migrate, migrateUntil } from '../../../bot/db/migrate.ts';
 import { users } from '../../../bot/db/schema.ts';
 import { FatalError } from '../../../bot/errors.ts';
@@ -9,6 +10,8 @@ import { testDatabase } from '../../support/database.ts';
 
 /** The newest migrations of the version before PINs, leases and raw events. */
 const VERSION_BEFORE = { app: 1_795_231_699_348, chain: 1_795_229_236_623 };
+/** The newest migration of schema chain before the logs of a block lay together. */
+const BEFORE_TOGETHER = 1_795_315_845_794;
 /** The newest migration of schema chain before history had its indexes in other orders. */
 const BEFORE_ORDERS = 1_795_298_400_951;
 const HEX = "'\\x01'";
@@ -120,6 +123,52 @@ describe('migrations', () => {
     await migrate(database.db);
     await restoreIndexes(database.db, pino({ level: 'silent' }));
     assert.deepEqual(await indexes(), wanted);
+  });
+
+  it('keep the raw events of a version before, block by block', async () => {
+    const [contract, other, hash] = ['aa', 'bb', 'cc'].map((byte) => byte.repeat(byte === 'cc' ? 32 : 20)) as [
+      string,
+      string,
+      string,
+    ];
+    const [topic, second] = ['01'.repeat(32), '02'.repeat(32)];
+    const client = await database.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('drop schema chain cascade');
+      await migrateUntil(client, 'chain', BEFORE_TOGETHER);
+      for (const number of [7, 9])
+        await client.query(`insert into chain.log_blocks values (${number}, '\\x${hash}', to_timestamp(${number}00))`);
+      for (const [block, place, address, topics, data] of [
+        [9, 5, contract, topic, '00ff'],
+        [9, 2, other, topic + second, ''],
+        [7, 11, contract, second, '77'],
+      ])
+        await client.query(
+          `insert into chain.logs values (${block}, ${place}, '\\x${address}', '\\x${topics}', '\\x${data}', '\\x${hash}')`,
+        );
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+    await migrate(database.db);
+    const txHash = `0x${hash}`;
+    const logs = [
+      { block: 7, at: 700, logIndex: 11, address: `0x${contract}`, topics: [`0x${second}`], data: '0x77', txHash },
+      {
+        block: 9,
+        at: 900,
+        logIndex: 2,
+        address: `0x${other}`,
+        topics: [`0x${topic}`, `0x${second}`],
+        data: '0x',
+        txHash,
+      },
+      { block: 9, at: 900, logIndex: 5, address: `0x${contract}`, topics: [`0x${topic}`], data: '0x00ff', txHash },
+    ];
+    assert.deepEqual(await readRaw(database.db, 0, 10), logs);
+    assert.deepEqual(await readRawOf(database.db, { first: 0 }, [{ topic: `0x${topic}` }]), logs.slice(1));
+    assert.equal(await endOfRaw(database.db, 0, 10, 1), 9);
   });
 
   it('refuse a database that a newer version has used, and change nothing', async () => {

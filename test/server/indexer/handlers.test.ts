@@ -12,6 +12,7 @@ import {
   zeroHash,
 } from 'viem';
 import type { Deployment } from '../../../bot/chain/chain.ts';
+import type { Log } from '../../../bot/chain/log.ts';
 import {
   accounts,
   communities,
@@ -25,7 +26,6 @@ import {
 import { commitBlocks } from '../../../bot/indexer/commit.ts';
 import { begin, type Cursor, rewindTo } from '../../../bot/indexer/cursor.ts';
 import { loadCommunities } from '../../../bot/indexer/load.ts';
-import type { Log } from '../../../bot/indexer/log.ts';
 import type { Header } from '../../../bot/indexer/source.ts';
 import { chainRows } from '../../support/chainRows.ts';
 import { testDatabase } from '../../support/database.ts';

@@ -18,6 +18,8 @@ import { after, before, describe, it } from 'node:test';
 import * as abis from '@guildmint/contracts/abi.ts';
 import { eq, sql } from 'drizzle-orm';
 import { type Abi, type Address, zeroAddress } from 'viem';
+import { lower, topicOf } from '../../../bot/chain/log.ts';
+import { decodeRaw, encodeRaw } from '../../../bot/chain/rawRows.ts';
 import {
   allowlist,
   badges,
@@ -42,8 +44,6 @@ import { commitBlocks, commitRanges, noneMet, type Range } from '../../../bot/in
 import { begin, type Cursor, reset, rewindTo } from '../../../bot/indexer/cursor.ts';
 import { handlers, LEFT_OUT } from '../../../bot/indexer/handlers.ts';
 import { loadCommunities } from '../../../bot/indexer/load.ts';
-import { lower, topicOf } from '../../../bot/indexer/log.ts';
-import { encodeRaw, openDecoder } from '../../../bot/indexer/rawRows.ts';
 import { BOARDS } from '../../../bot/indexer/rows.ts';
 import { verifyContracts } from '../../../bot/indexer/verify/contracts.ts';
 import type { Difference } from '../../../bot/indexer/verify/difference.ts';
@@ -129,7 +129,7 @@ describe('The story, indexed', () => {
         const logs = half.flatMap((block) => block.logs);
         const headers = half.map(({ header }) => header);
         const raw = encodeRaw(headers, logs);
-        yield { last: headers.at(-1)!, events: logs.length, logs: openDecoder()(raw), raw };
+        yield { last: headers.at(-1)!, events: logs.length, logs: decodeRaw(raw), raw };
       }
     }
     cursor = await commitRanges(database.db, deployment, new Map(), cursor, ranges(), noneMet(true), 'node');

@@ -93,6 +93,40 @@ describe('indexer: proof and rebuilding', { timeout: 240_000 }, () => {
     while (await follower.step());
   });
 
+  /** Makes something else of the raw events of the first block that has some, and `look`s. */
+  async function withLogs(changed: string, look: () => Promise<void>) {
+    const first = 'where number = (select min(number) from chain.log_blocks)';
+    const { rows } = await database.pool.query(`select logs from chain.log_blocks ${first}`);
+    await database.pool.query(`update chain.log_blocks set logs = ${changed} ${first}`);
+    await look();
+    await database.pool.query(`update chain.log_blocks set logs = $1 ${first}`, [rows[0].logs]);
+  }
+
+  it('an altered raw event is named by the node, with what it should be', async () => {
+    const last = 'length(logs) - 1';
+    await withLogs(`set_byte(logs, ${last}, 255 - get_byte(logs, ${last}))`, async () => {
+      const found = (await differences(true)).filter(({ by }) => by === 'node');
+      assert.deepEqual(
+        found.map(({ table, column }) => [table, column]),
+        [['logs', 'txHash']],
+      );
+      assert.notEqual(found[0]!.cached, found[0]!.truth);
+    });
+  });
+
+  for (const [what, changed] of [
+    ['cut off', 'substring(logs from 1 for length(logs) - 3)'],
+    ['of other sizes', `overlay(logs placing '\\xffffffff'::bytea from 11)`],
+  ] as const)
+    it(`raw events that are ${what} say how to come by them again`, async () => {
+      await withLogs(changed, async () => {
+        await assert.rejects(
+          differences(true),
+          /raw events of block \d+ are damaged: run `npm run reindex -- --from-chain`/,
+        );
+      });
+    });
+
   it('rows are built again without the node, the same as before, and a reorg is still taken back', async () => {
     const expected = await chainRows(database.pool);
     await database.db.update(cursor).set({ projection: '0x00' });

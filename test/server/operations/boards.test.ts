@@ -101,7 +101,7 @@ describe('a board with many equal amounts', () => {
     const at = { number: 1, hash: zeroHash, at: new Date(0) };
     const of = { chainId: 1, genesis: zeroHash, deployment: zeroHash, projection: zeroHash };
     await database.db.insert(cursor).values({ ...of, ...at });
-    await database.db.insert(logBlocks).values(at);
+    await database.db.insert(logBlocks).values({ ...at, events: 0, kinds: '0x', logs: '0x' });
     const community = { token, symbol: 'X', decimals: 18, caps: null, rates: null } as unknown as CommunityInfo;
     const ranks = await Promise.all(
       people.map(({ address }) => getBalance(ctx, { token, who: { address }, community }).then(({ rank }) => rank)),

@@ -10,12 +10,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Address } from 'viem';
+import { lower } from '../../../bot/chain/log.ts';
+import { encodeRaw } from '../../../bot/chain/rawRows.ts';
 import type { Context } from '../../../bot/context.ts';
 import { clans, listings, members, scores, swaps, trades } from '../../../bot/db/schema.ts';
 import { commitRanges, noneMet } from '../../../bot/indexer/commit.ts';
 import { begin } from '../../../bot/indexer/cursor.ts';
-import { lower } from '../../../bot/indexer/log.ts';
-import { encodeRaw } from '../../../bot/indexer/rawRows.ts';
 import { getAchievements } from '../../../bot/operations/getAchievements.ts';
 import { getChallenges, getClan, getClanBoard, getClanOf, getClans } from '../../../bot/operations/getClans.ts';
 import { getEconomy } from '../../../bot/operations/getEconomy.ts';
