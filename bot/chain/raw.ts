@@ -59,7 +59,7 @@ export async function readRawOf(
 }
 
 /** Whether an event is of a kind. */
-export const isOf = ({ address, topics }: Pick<Log, 'address' | 'topics'>, kind: Kind) =>
+const isOf = ({ address, topics }: Pick<Log, 'address' | 'topics'>, kind: Kind) =>
   (kind.address ?? address) === address && (kind.topic ?? topics[0]) === topics[0];
 
 async function readBlocks(db: Reads, where: SQL, most = sql``): Promise<Log[]> {
