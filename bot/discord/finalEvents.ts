@@ -47,10 +47,11 @@ const IDLE_MS = 15_000;
 export function finalEvents(handlers: Handler[], ofTokens: [topic: Hex, handle: OnFinal][]): Work {
   const byAddress = Map.groupBy(handlers, ([of]) => of.toLowerCase());
   const byTopic = Map.groupBy(ofTokens, ([topic]) => topic);
-  const kinds = handlers.flatMap(([of, , only]): Kind[] => {
+  const ofContracts = handlers.flatMap(([of, , only]): Kind[] => {
     const address = of.toLowerCase() as Address;
     return only ? only.map((topic) => ({ address, topic })) : [{ address }];
   });
+  const kinds = [...ofContracts, ...[...byTopic.keys()].map((topic) => ({ topic }))];
 
   return async function look(ctx) {
     const { db, config } = ctx;
@@ -64,13 +65,13 @@ export function finalEvents(handlers: Handler[], ofTokens: [topic: Hex, handle: 
     }
     if (mark.block >= depth) return IDLE_MS;
     const theirs = await db.select({ token: guilds.token }).from(guilds);
-    const ofTheirs = theirs.flatMap(({ token: address }) => [...byTopic.keys()].map((topic) => ({ address, topic })));
-    const found = await readRawOf(db, { first: mark.block + 1, last: depth }, [...kinds, ...ofTheirs]);
-    for (const log of found) {
+    const tokens = new Set(theirs.map(({ token }) => token));
+    for (const log of await readRawOf(db, { first: mark.block + 1, last: depth }, kinds)) {
       const event = toEvent(log);
       const [topic] = event.topics;
       const concerned = byAddress.get(log.address)?.filter(([, , only]) => !only || only.includes(topic));
-      for (const [, handle] of concerned ?? byTopic.get(topic) ?? []) await handle(ctx, event);
+      const ofToken = tokens.has(log.address) ? byTopic.get(topic) : undefined;
+      for (const [, handle] of concerned ?? ofToken ?? []) await handle(ctx, event);
     }
     // The mark moves after the telling: told twice is better than never.
     await db.update(marks).set({ block: depth }).where(eq(marks.name, NAME));
