@@ -34,6 +34,11 @@ function openQueue<Key, Value>(ask: (keys: Key[]) => Promise<Value[]>) {
   let isDue = false;
   let asked: object | null = null;
 
+  function due() {
+    isDue = true;
+    // Whoever is heard of in the same turn comes along.
+    setImmediate(next);
+  }
   function next() {
     isDue = false;
     if (waiting.length === 0) return;
@@ -46,7 +51,7 @@ function openQueue<Key, Value>(ask: (keys: Key[]) => Promise<Value[]>) {
       clearTimeout(patience);
       if (asked !== mine) return;
       asked = null;
-      next();
+      if (waiting.length > 0 && !isDue) due();
     }
     // When it has answered, the database works on the next while what it said is worked on here.
     const answer = ask(some.map(({ key }) => key)).finally(over);
@@ -64,10 +69,7 @@ function openQueue<Key, Value>(ask: (keys: Key[]) => Promise<Value[]>) {
   return (key: Key) =>
     new Promise<Value>((resolve, reject) => {
       waiting.push({ key, resolve, reject });
-      if (isDue || asked) return;
-      isDue = true;
-      // Whoever is heard of in the same turn comes along.
-      setImmediate(next);
+      if (!isDue && !asked) due();
     });
 }
 
