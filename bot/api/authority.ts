@@ -2,6 +2,7 @@
 import { createRoute, type RouteConfig } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import type { Rank } from '../operations/getRole.ts';
+import { communityHeader } from './schemas.ts';
 
 /** A place in the community by its chain, from least to most; or the login of who runs the installation. */
 export type Authority = Rank | 'operator';
@@ -40,6 +41,8 @@ type Declared = {
    * `false`, `member` is whoever is signed in.
    */
   'x-in-community'?: boolean;
+  /** Documented beside what its schemas say. */
+  parameters?: (typeof communityHeader)[];
 };
 
 /**
@@ -49,7 +52,7 @@ type Declared = {
  */
 export function guarded<
   const P extends string,
-  R extends Omit<RouteConfig, 'path' | 'middleware'> & { path: P } & Declared,
+  R extends Omit<RouteConfig, 'path' | 'middleware' | 'parameters'> & { path: P } & Declared,
 >(authority: Authority, config: R) {
   const open = authority === 'anyone';
   const scope = config['x-scope'];
@@ -64,8 +67,10 @@ export function guarded<
   const ways: Record<string, string[]>[] = [{ bearer: [] }, { cookie: [] }];
   if (open) ways.unshift({});
   if (open || scope) ways.push({ key: [] });
+  const named = inCommunity && !config.path.includes('/{s}');
   return createRoute({
     ...config,
+    parameters: [...(config.parameters ?? []), ...(named ? [communityHeader] : [])],
     middleware,
     security: ways,
     'x-authority': authority,

@@ -36,11 +36,14 @@ export const communityQuery = z.object({
     .openapi({ param: { name: 'community', in: 'query' }, description: COMMUNITY }),
 });
 
-export const communityHeader = z.object({
-  'x-community': discordIdOrAddress
-    .optional()
-    .openapi({ param: { name: 'x-community', in: 'header' }, description: COMMUNITY }),
-});
+/** For documents alone: whoever finds the community out has checked it, and to read all headers takes longer than most answers. */
+export const communityHeader = {
+  name: 'x-community',
+  in: 'header' as const,
+  required: false,
+  description: COMMUNITY,
+  schema: { type: 'string' as const },
+};
 
 export const limitQuery = (fallback: number) =>
   z.coerce

@@ -7,7 +7,7 @@ import { carryOut, operationAnswers, writeHeaders } from '../answer.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import { either } from '../inputs.ts';
-import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
+import { addressSchema, amountSchema, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 const tags = ['Achievements'];
 
@@ -48,7 +48,7 @@ const list = guarded('anyone', {
   path: '/api/achievements/list',
   summary: 'What a community’s members can achieve',
   tags,
-  request: { query: communityQuery, headers: communityHeader },
+  request: { query: communityQuery },
   responses: answers('By number', achievementsSchema),
 });
 
@@ -58,7 +58,7 @@ const ofMember = guarded('anyone', {
   path: '/api/achievements/user/{id}',
   summary: 'How far a member is with each',
   tags,
-  request: { params: idParam, query: communityQuery, headers: communityHeader },
+  request: { params: idParam, query: communityQuery },
   responses: answers('By number', progressSchema),
 });
 
@@ -72,7 +72,7 @@ const claiming = guarded('member', {
   'x-scope': 'achievements:write',
   request: {
     query: communityQuery,
-    headers: communityHeader.extend(writeHeaders.shape),
+    headers: writeHeaders,
     body: {
       required: true,
       content: {

@@ -6,7 +6,7 @@ import { guarded } from '../authority.ts';
 import { json, jsonBody } from '../content.ts';
 import { either } from '../inputs.ts';
 import { problems } from '../problem.ts';
-import { communityHeader, communityQuery, discordId } from '../schemas.ts';
+import { communityQuery, discordId } from '../schemas.ts';
 
 const NAMES = Object.keys(ACTIVITIES).filter((name): name is Activity => name !== 'registration');
 /** Reports of one request. */
@@ -41,7 +41,6 @@ const route = guarded('moderator', {
   'x-scope': 'activity:write',
   request: {
     query: communityQuery,
-    headers: communityHeader,
     body: jsonBody(z.object({ reports: z.array(reportSchema).min(1).max(MOST) })),
   },
   responses: {

@@ -5,7 +5,7 @@ import { TIERS } from '../../operations/getProgress.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import { answerRead } from '../kept.ts';
-import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
+import { addressSchema, amountSchema, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const balanceSchema = z
   .object({
@@ -60,7 +60,7 @@ const route = guarded('anyone', {
   'x-in-community': true,
   summary: 'A member’s balance and standing',
   tags: ['Tokens'],
-  request: { params: idParam, query: communityQuery, headers: communityHeader },
+  request: { params: idParam, query: communityQuery },
   responses: answers('As the cache knows it', balanceSchema),
 });
 

@@ -36,7 +36,7 @@ import { type Discord, reach } from '../discordPort.ts';
 import { given } from '../given.ts';
 import { serverParam } from '../inputs.ts';
 import { problems } from '../problem.ts';
-import { addressSchema, communityHeader, communityQuery, discordId } from '../schemas.ts';
+import { addressSchema, communityQuery, discordId } from '../schemas.ts';
 
 const tags = ['Configuration'];
 
@@ -175,7 +175,7 @@ const commands = guarded('moderator', {
   summary: 'Answers that the staff wrote, by what is typed after the prefix',
   tags,
   'x-scope': 'config:read',
-  request: { query: communityQuery, headers: communityHeader },
+  request: { query: communityQuery },
   responses: answers('All of them', commandsSchema),
 });
 
@@ -187,7 +187,6 @@ const addCommand = guarded('admin', {
   'x-scope': 'config:write',
   request: {
     query: communityQuery,
-    headers: communityHeader,
     body: jsonBody(
       z.strictObject({
         name: z.string().min(1).max(32).openapi({ example: 'rules' }),
@@ -216,7 +215,6 @@ const deleteCommand = guarded('admin', {
         .openapi({ param: { name: 'name', in: 'path' } }),
     }),
     query: communityQuery,
-    headers: communityHeader,
   },
   responses: { 204: { description: 'It is gone' }, ...problems },
 });

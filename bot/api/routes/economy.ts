@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { getEconomy } from '../../operations/getEconomy.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
-import { addressSchema, amountSchema, communityHeader, communityQuery, toAmount } from '../schemas.ts';
+import { addressSchema, amountSchema, communityQuery, toAmount } from '../schemas.ts';
 
 const sumSchema = z.object({ name: z.string(), count: z.int(), amount: amountSchema });
 
@@ -63,7 +63,6 @@ const route = guarded('anyone', {
         .default(30)
         .openapi({ description: 'How many days, today included' }),
     }),
-    headers: communityHeader,
   },
   responses: answers('The figures', economySchema),
 });

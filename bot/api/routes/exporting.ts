@@ -6,7 +6,7 @@ import { exportText } from '../../operations/exportCommunity.ts';
 import { acted } from '../acted.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
-import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
+import { addressSchema, communityQuery } from '../schemas.ts';
 
 const route = guarded('admin', {
   method: 'get',
@@ -15,7 +15,7 @@ const route = guarded('admin', {
   description:
     'Settings, items and how they are handed over, tasks, announcements, embeds, seasons, clans and challenges; amounts in base units. No member’s data, no codes, no secrets: backups are for those. Streamed, whatever its size.',
   tags: ['System'],
-  request: { query: communityQuery, headers: communityHeader },
+  request: { query: communityQuery },
   responses: answers('The document', z.object({ community: addressSchema }).loose().openapi('Export')),
 });
 

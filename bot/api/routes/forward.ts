@@ -72,11 +72,8 @@ const either = <P extends string, B extends z.ZodType>(path: P, summary: string,
     description:
       'Either by a member who signed in with Discord, or whose key has `shop:write`; or what an own wallet has signed, whose gas the operator pays.',
     tags: ['Shop'],
-    request: {
-      query: communityQuery,
-      headers: writeHeaders.extend(communityHeader.shape),
-      body: jsonBody(z.union([sponsoredSchema, body])),
-    },
+    parameters: [communityHeader],
+    request: { query: communityQuery, headers: writeHeaders, body: jsonBody(z.union([sponsoredSchema, body])) },
     responses: operationAnswers,
   });
 const purchase = either('/api/shop/purchase', 'Buys an item', order);

@@ -6,7 +6,7 @@ import { answers } from '../content.ts';
 import { momentQuery, toMoment, typesQuery } from '../inputs.ts';
 import { answerRead } from '../kept.ts';
 import { linkPages, pageOf, pageQuery } from '../paged.ts';
-import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
+import { addressSchema, amountSchema, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const entrySchema = z
   .object({
@@ -68,7 +68,6 @@ const route = guarded('anyone', {
         .optional()
         .openapi({ description: 'Before then, or to the end of a day that is named alone' }),
     }),
-    headers: communityHeader,
   },
   responses: answers('One page', historySchema),
 });

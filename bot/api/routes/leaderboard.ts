@@ -6,7 +6,7 @@ import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import type { Kept } from '../kept.ts';
 import { linkOf, offsetOf, pageOf, pageQuery } from '../paged.ts';
-import { addressSchema, amountSchema, communityHeader, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
+import { addressSchema, amountSchema, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 const rowSchema = z.object({
   rank: z.int().openapi({ description: 'From 1; equal amounts share it' }),
@@ -72,7 +72,6 @@ const route = guarded('anyone', {
         .optional()
         .openapi({ description: 'Number of the season, for `period=season`; without it the one that opened last' }),
     }),
-    headers: communityHeader,
   },
   responses: answers('One page', leaderboardSchema),
 });

@@ -4,7 +4,7 @@ import { getRoleProposals } from '../../operations/roleProposals.ts';
 import { STAFF_ROLES } from '../../operations/settings.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
-import { addressSchema, communityHeader, communityQuery } from '../schemas.ts';
+import { addressSchema, communityQuery } from '../schemas.ts';
 import { hexSchema } from '../shopSchemas.ts';
 
 const proposalSchema = z
@@ -26,7 +26,7 @@ const route = guarded('moderator', {
   summary: 'What the owner’s wallet would sign so that on-chain roles follow the Discord server’s',
   description: 'Nothing is granted by itself: each is a transaction of the owner.',
   tags: ['Communities'],
-  request: { query: communityQuery, headers: communityHeader },
+  request: { query: communityQuery },
   responses: answers('Grants first', z.object({ proposals: z.array(proposalSchema) })),
 });
 

@@ -8,7 +8,7 @@ import { accountOf } from '../../operations/who.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import type { Kept } from '../kept.ts';
-import { communityHeader, communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
+import { communityQuery, discordIdOrAddress, limitQuery, toAmount, toWho } from '../schemas.ts';
 import { type ItemResponse, itemsSchema, ownedSchema, type PurchaseResponse } from '../shopSchemas.ts';
 
 const itemsRoute = guarded('anyone', {
@@ -17,7 +17,7 @@ const itemsRoute = guarded('anyone', {
   'x-in-community': true,
   summary: 'What the community’s tokens buy',
   tags: ['Shop'],
-  request: { query: communityQuery, headers: communityHeader },
+  request: { query: communityQuery },
   responses: answers('All items', itemsSchema),
 });
 
@@ -30,7 +30,6 @@ const categoryRoute = guarded('anyone', {
   request: {
     params: z.object({ category: z.string().max(100) }),
     query: communityQuery,
-    headers: communityHeader,
   },
   responses: answers('Its items; none where it is unknown', itemsSchema),
 });
@@ -52,7 +51,6 @@ const ownedRoute = guarded('anyone', {
       limit: limitQuery(50),
       before: z.string().max(20).optional().openapi({ description: '`next` of the page before' }),
     }),
-    headers: communityHeader,
   },
   responses: answers('Receipts', ownedSchema),
 });

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { guarded } from '../authority.ts';
 import { communityNamed } from '../community.ts';
 import { problems } from '../problem.ts';
-import { communityHeader, communityQuery, discordIdOrAddress } from '../schemas.ts';
+import { communityQuery, discordIdOrAddress } from '../schemas.ts';
 import { openClient, toText } from '../stream/client.ts';
 import {
   EVENT_TYPES,
@@ -84,7 +84,6 @@ const testRoute = guarded('admin', {
   tags: ['Live'],
   request: {
     query: communityQuery,
-    headers: communityHeader,
     body: {
       required: true,
       content: {

@@ -21,7 +21,6 @@ import { linkPages, paged, pageOf, pageQuery } from '../paged.ts';
 import {
   addressSchema,
   amountSchema,
-  communityHeader,
   communityQuery,
   discordIdOrAddress,
   idParam,
@@ -33,8 +32,8 @@ import { auditSchema, toAudit } from '../userSchemas.ts';
 import { toTransaction, transactionSchema } from './transactions.ts';
 
 const tags = ['Tokens'];
-const here = { query: communityQuery, headers: communityHeader };
-const writing = { query: communityQuery, headers: communityHeader.extend(writeHeaders.shape) };
+const here = { query: communityQuery };
+const writing = { query: communityQuery, headers: writeHeaders };
 
 const memberFields = {
   userId: discordIdOrAddress.optional().openapi({ description: 'A Discord id or an address' }),
