@@ -97,29 +97,26 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
 
   app.onError(onError(ctx.log));
   app.use(measure(ctx.metrics));
+  const waits = openWaits();
+  const accessTokens = openAccessTokens(ctx);
+  const discord = options.discord ?? (() => null);
+  const perMinute = options.requestsPerMinute ?? ctx.config.api.requestsPerMinute;
+  const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock), discord);
   app.use((c, next) => {
     c.set('tell', options.tell);
+    c.set('gate', gate);
+    c.set('waits', waits);
     return next();
   });
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use('/api/*', crossOrigin(ctx.config));
-  const perMinute = options.requestsPerMinute ?? ctx.config.api.requestsPerMinute;
   app.use('/api/*', limitAddresses(ctx.config, openRateLimit(perMinute, ctx.clock)));
   app.use('/api/*', limitBodies());
 
   app.use('/api/*', etags);
 
-  const waits = openWaits();
   const kept = openKept(ctx);
   app.use('/api/*', kept.toStrangers);
-  const accessTokens = openAccessTokens(ctx);
-  const discord = options.discord ?? (() => null);
-  const gate = openGate(ctx, accessTokens, openRateLimit(perMinute, ctx.clock), discord);
-  app.use((c, next) => {
-    c.set('gate', gate);
-    c.set('waits', waits);
-    return next();
-  });
 
   const known = options.health ?? openHealth(ctx);
   // Static segments win: whatever begins with `{s}` comes after all that does not.

@@ -30,9 +30,13 @@ function say(value: unknown, borne: Record<string, string>, until: number): Said
 
 function send(c: Request, { text, tag, borne }: Said): Response {
   c.set('isDressed', true);
-  const headers = { ...c.get('borne'), ...borne, etag: tag, 'cache-control': ASK_EACH_TIME };
+  const headers: Record<string, string> = c.get('borne') ?? {};
+  Object.assign(headers, borne);
+  headers.etag = tag;
+  headers['cache-control'] = ASK_EACH_TIME;
   if (hasAlready(c, tag)) return new Response(null, { status: 304, headers });
-  return new Response(text, { status: 200, headers: { ...headers, 'content-type': 'application/json' } });
+  headers['content-type'] = 'application/json';
+  return new Response(text, { status: 200, headers });
 }
 
 /** What a request shows of who sends it. */

@@ -64,12 +64,14 @@ export function formatAmount(value: bigint, decimals: number, locale = 'en-US', 
   }
   const size = value < 0n ? -value : value;
   const sign = value < 0n ? '−' : '';
-  const one = oneOf(decimals);
-  const whole = size / one;
   const kept = Math.min(places, decimals);
-  const fraction = (size % one).toString().padStart(decimals, '0').slice(0, kept).replace(/0+$/, '');
-  if (whole === 0n && fraction === '' && size > 0n) return `${sign}<0${format.point}${'1'.padStart(kept, '0')}`;
+  // Cut from its digits: dividing takes longer.
+  const digits = size.toString().padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  const whole = digits.slice(0, point);
+  const fraction = digits.slice(point, point + kept).replace(/0+$/, '');
+  if (whole === '0' && fraction === '' && size > 0n) return `${sign}<0${format.point}${'1'.padStart(kept, '0')}`;
   // Most amounts have nothing to group, and grouping takes longer than all the rest.
-  const grouped = whole < 1000n ? `${whole}` : format.whole.format(whole);
+  const grouped = whole.length < 4 ? whole : format.whole.format(BigInt(whole));
   return `${sign}${grouped}${fraction && format.point + fraction}`;
 }
