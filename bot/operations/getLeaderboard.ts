@@ -4,7 +4,17 @@ import type { Database } from '../db/database.ts';
 import { bytesOf, prepared, together } from '../db/together.ts';
 import type { Version } from '../db/version.ts';
 import { BEHIND } from './named.ts';
-import { type Board, boardOf, countAbove, type Period, rowsAround, rowsFrom, type Standing } from './ranks.ts';
+import {
+  type Board,
+  boardOf,
+  countAbove,
+  type Period,
+  type Person,
+  type Placed,
+  rowsAround,
+  rowsFrom,
+  type Standing,
+} from './ranks.ts';
 import { accountOf, type Who } from './who.ts';
 
 export type LeaderboardRow = {
@@ -56,37 +66,32 @@ export async function getLeaderboard(
   ]);
   const { around = [] } = mine ?? {};
   const first = rows[0];
-  const shown = [...rows, ...around].map(({ address }) => address);
   const counted = [...(first && offset > 0 ? [first.amount] : []), ...amountsToCount(around)];
-  const [above, people] = await Promise.all([
+  const [above, beside] = await Promise.all([
     countAbove(ctx, board, counted, version),
-    shown.length === 0 ? new Map<Address, Person>() : peopleOf(ctx.db, { token, accounts: shown }),
+    around.length === 0 ? [] : withPeople(ctx.db, { token, rows: around }),
   ]);
-  const named = (row: { address: Address; amount: bigint }, rank: number): LeaderboardRow => {
-    const { id = null, name = null } = people.get(row.address) ?? {};
-    return { rank, address: row.address, userId: id, name, amount: row.amount };
+  const shown = ({ address, id, name, amount }: Placed & Person, rank: number): LeaderboardRow => {
+    return { rank, address, userId: id, name, amount };
   };
 
   let rank = first && offset > 0 ? above.get(first.amount)! + 1 : 1;
-  const ranked = rows.map((row, i) => {
+  const ranked: LeaderboardRow[] = [];
+  for (const [i, row] of rows.entries()) {
     if (i > 0 && row.amount !== rows[i - 1]!.amount) rank = offset + i + 1;
-    return named(row, rank);
-  });
+    if (!row.hidden) ranked.push(shown(row, rank));
+  }
   const ranks = ranksOf(around, above);
-  const isShown = ({ address }: LeaderboardRow) => !people.get(address)?.hidden;
   return {
-    rows: ranked.filter(isShown),
+    rows: ranked,
     total,
     me: mine && {
       rank: ranks.get(mine.amount)!,
       amount: mine.amount,
-      around: around.map((row) => named(row, ranks.get(row.amount)!)).filter(isShown),
+      around: beside.filter(({ hidden }) => !hidden).map((row) => shown(row, ranks.get(row.amount)!)),
     },
   };
 }
-
-/** Who is behind an account; hidden who has left for good. */
-type Person = { id: string | null; name: string | null; hidden: boolean };
 
 const PEOPLE = `
   select a.i::int, '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name,
@@ -94,15 +99,15 @@ const PEOPLE = `
   from unnest($1::int[], $2::bytea[], $3::bytea[]) as a (i, token, address) ${BEHIND}
   left join app.departures d on d.token = a.token and d.address = a.address and d.cleared_at is not null`;
 
-const peopleOf = together(async (db: Database, keys: { token: Address; accounts: Address[] }[]) => {
-  const rows = await prepared<Person & { i: number; address: Address }>(db, PEOPLE, [
-    keys.flatMap(({ accounts }, i) => accounts.map(() => i)),
-    bytesOf(keys.flatMap(({ token, accounts }) => accounts.map(() => token))),
-    bytesOf(keys.flatMap(({ accounts }) => accounts)),
+const withPeople = together(async (db: Database, keys: { token: Address; rows: Placed[] }[]) => {
+  const people = await prepared<Person & { i: number; address: Address }>(db, PEOPLE, [
+    keys.flatMap(({ rows }, i) => rows.map(() => i)),
+    bytesOf(keys.flatMap(({ token, rows }) => rows.map(() => token))),
+    bytesOf(keys.flatMap(({ rows }) => rows.map(({ address }) => address))),
   ]);
   const found = keys.map(() => new Map<Address, Person>());
-  for (const { i, address, ...person } of rows) found[i]!.set(address, person);
-  return found;
+  for (const { i, address, ...person } of people) found[i]!.set(address, person);
+  return keys.map(({ rows }, i) => rows.map((row) => ({ ...row, ...found[i]!.get(row.address)! })));
 });
 
 /** Of rows next to each other the first two amounts: who else has the first may stand above them, of all others nobody does. */

@@ -2,9 +2,10 @@ import { type AnyColumn, and, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import { type Address, bytesToHex } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import { boundsOf, communities, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
+import { boundsOf, communities, departures, members, periods, ranks, whatIsAbove } from '../db/schema.ts';
 import { bytesOf, preparedOnce, preparedSql, together } from '../db/together.ts';
 import type { Version } from '../db/version.ts';
+import { BEHIND } from './named.ts';
 import { bucketAt, countBeyond, sizeOf } from './stretches.ts';
 
 export const STANDINGS = ['earned', 'balance', 'spent', 'gifted'] as const;
@@ -18,6 +19,7 @@ const DAY_MS = 86_400_000;
 export type Board = {
   /** No other has the same. */
   name: string;
+  token: Address;
   table: typeof members | typeof periods;
   amount: AnyColumn;
   /** The rows that stand on it, written as its partial index is. */
@@ -77,12 +79,19 @@ const boardAt = onceOf(
     )!;
     if (period === 'all') {
       const some = by === 'balance' ? sql`${members.balance} > 0 and not ${members.contract}` : sql`${members[by]} > 0`;
-      return { name, table: members, amount: members[by], standing: and(eq(members.token, token), some)!, buckets };
+      return {
+        name,
+        token,
+        table: members,
+        amount: members[by],
+        standing: and(eq(members.token, token), some)!,
+        buckets,
+      };
     }
     // Balances stand on the board of all time alone.
     const amount = periods[by as Exclude<Standing, 'balance'>];
     const within = and(eq(periods.token, token), eq(periods.period, period), eq(periods.starts, starts));
-    return { name, table: periods, amount, standing: and(within, sql`${amount} > 0`)!, buckets };
+    return { name, token, table: periods, amount, standing: and(within, sql`${amount} > 0`)!, buckets };
   },
 );
 
@@ -171,6 +180,9 @@ async function onEachBoard<Key extends { board: Board }, Value>(
 
 export type Placed = { address: Address; amount: bigint };
 
+/** Who is behind an account; hidden who has left for good. */
+export type Person = { id: string | null; name: string | null; hidden: boolean };
+
 /**
  * Rows of a board from place `offset` on, most first; equal amounts in the order of their addresses. The buckets show
  * the way, so that a late page costs no more than an early one.
@@ -182,7 +194,7 @@ export async function rowsFrom(
   offset: number,
   limit: number,
   version?: Version,
-): Promise<{ rows: Placed[]; total: number }> {
+): Promise<{ rows: (Placed & Person)[]; total: number }> {
   if (offset === 0) {
     const all = { board, below: BEYOND, skip: 0, equal: null, limit };
     const [rows, total] = await Promise.all([page(ctx.db, all), sizeOf(ctx, board, version)]);
@@ -209,11 +221,12 @@ type Page = {
   limit: number;
 };
 
-const pageOn = onceOf(nameOf, ({ table, amount, standing }: Board) => {
+// People are looked up row by row (`offset 0` keeps it so): how many rows there will be is hidden from whoever plans it.
+const pageOn = onceOf(nameOf, ({ token, table, amount, standing }: Board) => {
   const columns = sql`select ${table.address} as address, ${amount} as amount from ${table} where ${standing}`;
   const values = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}[]`;
-  return preparedOnce<{ i: number; address: Address; amount: string }>(
-    sql`select a.i::int, '0x' || encode(p.address, 'hex') as address, p.amount
+  return preparedOnce<{ i: number; address: Address; amount: string } & Person>(
+    sql`select a.i::int, '0x' || encode(p.address, 'hex') as address, p.amount, who.*
       from unnest(${values('equal', 'numeric')}, ${values('address', 'bytea')}, ${values('skipped', 'int')},
           ${values('below', 'numeric')}, ${values('skip', 'int')}, ${values('most', 'int')})
         with ordinality as a (equal, address, skipped, below, skip, most, i)
@@ -223,6 +236,12 @@ const pageOn = onceOf(nameOf, ({ table, amount, standing }: Board) => {
         union all
         (${columns} and ${amount} < a.below order by ${amount} desc, ${table.address} offset a.skip limit a.most)
         order by amount desc, address limit a.most) p
+      cross join lateral (
+        select coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name, ${departures.address} is not null as hidden
+        from (select p.address) as a ${sql.raw(BEHIND)}
+        left join ${departures} on ${eq(departures.token, token)} and ${departures.address} = a.address
+          and ${departures.clearedAt} is not null
+        offset 0) who
       order by a.i, p.amount desc, p.address`,
   );
 });
@@ -238,8 +257,8 @@ const page = together((db: Database, keys: Page[]) =>
       skip: list(asked.map(({ skip }) => skip)),
       most: list(asked.map(({ limit }) => limit)),
     });
-    const pages = asked.map((): Placed[] => []);
-    for (const { i, address, amount: held } of rows) pages[i - 1]!.push({ address, amount: BigInt(held) });
+    const pages = asked.map((): (Placed & Person)[] => []);
+    for (const { i, amount: held, ...row } of rows) pages[i - 1]!.push({ ...row, amount: BigInt(held) });
     return pages;
   }),
 );
