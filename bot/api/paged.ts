@@ -58,6 +58,8 @@ export const linkPages = (c: Request, next: string | null) => bear(c, linkOf(c, 
 
 /** That header (RFC 8288); none where there is but one page. */
 export function linkOf(c: Request, next: string | null): Record<string, string> {
+  const page = Number(c.req.query('page') ?? 0);
+  if (next === null && page <= 1) return {};
   const at = new URL(c.req.url);
   const link = (rel: string, set: Record<string, string>) => {
     const query = new URLSearchParams(at.searchParams);
@@ -65,12 +67,11 @@ export function linkOf(c: Request, next: string | null): Record<string, string> 
     for (const [name, value] of Object.entries(set)) query.set(name, value);
     return `<${at.pathname}?${query}>; rel="${rel}"`;
   };
-  const page = Number(at.searchParams.get('page') ?? 0);
   const links = [
     ...(next === null ? [] : [link('next', page > 0 ? { page: `${page + 1}` } : { cursor: next })]),
     ...(page > 1 ? [link('prev', { page: `${page - 1}` })] : []),
   ];
-  return links.length > 0 ? { link: links.join(', ') } : {};
+  return { link: links.join(', ') };
 }
 
 const OFFSET = /^o(\d{1,7})$/;

@@ -258,7 +258,8 @@ const page = together((db: Database, keys: Page[]) =>
       most: list(asked.map(({ limit }) => limit)),
     });
     const pages = asked.map((): (Placed & Person)[] => []);
-    for (const { i, amount: held, ...row } of rows) pages[i - 1]!.push({ ...row, amount: BigInt(held) });
+    for (const { i, address, amount: held, id, name, hidden } of rows)
+      pages[i - 1]!.push({ address, amount: BigInt(held), id, name, hidden });
     return pages;
   }),
 );
