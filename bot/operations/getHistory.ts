@@ -68,27 +68,33 @@ type Asked = Pick<Entry, 'token' | 'address' | 'block' | 'logIndex'> &
 const NEWEST = { block: Number.MAX_SAFE_INTEGER, logIndex: 0 };
 
 /** An account's own operation stands by its movements where the transaction carried no other of theirs. */
+const OPERATION = `(select min(o.id) from app.transactions t join app.outbox o on o.batch = t.batch and o.account = a.address
+  where t.hash = e.tx_hash having count(*) = 1)`;
+
+// As JSON, because that is read in one go: a page takes a tenth longer where each column is read by itself.
 const HISTORY = `
-  select a.i::int, e.block::float8, e.log_index, e.amount, e.balance_after, e.type, e.metadata,
-    '0x' || encode(e.counterparty, 'hex') as counterparty, '0x' || encode(e.tx_hash, 'hex') as tx_hash,
-    extract(epoch from e.at)::float8 * 1000 as at,
-    (select min(o.id) from app.transactions t join app.outbox o on o.batch = t.batch and o.account = a.address
-      where t.hash = e.tx_hash having count(*) = 1) as operation
+  select (
+    select json_agg(json_build_array(e.block, e.log_index, e.amount::text, e.balance_after::text, e.type, e.metadata,
+      '0x' || encode(e.counterparty, 'hex'), '0x' || encode(e.tx_hash, 'hex'), extract(epoch from e.at) * 1000, ${OPERATION})
+      order by e.block desc, e.log_index desc)
+    from (
+      select * from chain.entries e
+      where e.token = a.token and e.address = a.address and (e.block, e.log_index) < (a.block, a.log_index)
+        and (a.types is null or e.type = any (string_to_array(a.types, ',')))
+        and (a.since is null or e.at >= a.since) and (a.until is null or e.at < a.until)
+      order by e.block desc, e.log_index desc offset a.skipped limit a.rows) e) as found
   from unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[],
     $8::int[], $9::int[]) with ordinality as a (token, address, block, log_index, types, since, until, skipped, rows, i)
-  cross join lateral (
-    select * from chain.entries e
-    where e.token = a.token and e.address = a.address and (e.block, e.log_index) < (a.block, a.log_index)
-      and (a.types is null or e.type = any (string_to_array(a.types, ',')))
-      and (a.since is null or e.at >= a.since) and (a.until is null or e.at < a.until)
-    order by e.block desc, e.log_index desc offset a.skipped limit a.rows) e
-  order by a.i, e.block desc, e.log_index desc`;
+  order by a.i`;
 
-type Found = Pick<Entry, 'block' | 'type' | 'metadata' | 'counterparty'> &
-  Origin & { i: number; log_index: number; amount: string; balance_after: string; tx_hash: Hex; at: number };
+type Found = [
+  ...[block: number, logIndex: number, amount: string, balanceAfter: string],
+  ...[type: EntryType, metadata: Entry['metadata'], counterparty: Address | null],
+  ...[txHash: Hex, at: number, operation: string | null],
+];
 
 async function read(db: Database, asked: Asked[]): Promise<(Entry & Origin)[][]> {
-  const rows = await prepared<Found>(db, HISTORY, [
+  const rows = await prepared<{ found: Found[] | null }>(db, HISTORY, [
     bytesOf(asked.map(({ token }) => token)),
     bytesOf(asked.map(({ address }) => address)),
     asked.map(({ block }) => block),
@@ -99,16 +105,15 @@ async function read(db: Database, asked: Asked[]): Promise<(Entry & Origin)[][]>
     asked.map(({ offset }) => offset),
     asked.map((each) => each.rows),
   ]);
-  const found = asked.map((): (Entry & Origin)[] => []);
-  for (const row of rows) {
-    const { token, address } = asked[row.i - 1]!;
-    found[row.i - 1]!.push({
-      ...{ token, address, block: row.block, logIndex: row.log_index, type: row.type, metadata: row.metadata },
-      ...{ amount: BigInt(row.amount), balanceAfter: BigInt(row.balance_after), counterparty: row.counterparty },
-      ...{ txHash: row.tx_hash, at: new Date(row.at), operation: row.operation },
-    });
-  }
-  return found;
+  return rows.map(({ found }, i) => {
+    const { token, address } = asked[i]!;
+    return (found ?? []).map(
+      ([block, logIndex, amount, balanceAfter, type, metadata, counterparty, txHash, at, operation]) => ({
+        ...{ token, address, block, logIndex, type, metadata, counterparty, txHash, operation },
+        ...{ amount: BigInt(amount), balanceAfter: BigInt(balanceAfter), at: new Date(at) },
+      }),
+    );
+  });
 }
 
 const near = together(read);
