@@ -9,7 +9,7 @@ export type Place = { number: number; hash: Hex; at: number };
 /** Blocks with their logs, as rows of {@link RAW}. */
 export type Raw = Uint8Array<ArrayBuffer>;
 
-/** `logs` holds rows of its own: a row of the database for each log would take most of the time that a first reading takes. */
+/** `logs` holds rows of its own: PostgreSQL takes in one row of a block sooner than one of each log. */
 export const RAW = 'chain.log_blocks (number, hash, at, events, kinds, logs)';
 
 /** @param blocks in the chain's order @param logs theirs, in that order; those of other blocks are left out */
