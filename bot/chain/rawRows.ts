@@ -63,10 +63,10 @@ let txHash: Hex = '0x';
 export function* decodeRaw(raw: Raw): Generator<Log> {
   for (const blocks = new TupleReader(raw); blocks.row(); ) {
     const number = blocks.int8();
-    blocks.bytea();
+    blocks.skip();
     const at = blocks.instant();
-    blocks.int4();
-    blocks.bytea();
+    blocks.skip();
+    blocks.skip();
     yield* decodeLogs(number, at, blocks.rows());
   }
 }

@@ -229,6 +229,11 @@ export class TupleReader {
     return new TupleReader(this.#bytes.subarray(from, this.#at));
   }
 
+  /** Passes over a field. */
+  skip() {
+    this.#part();
+  }
+
   /** One or several values of equal size, each as the same string as last time. */
   spelt(spellings: Spellings): Hex[] {
     const from = this.#part();
@@ -237,7 +242,7 @@ export class TupleReader {
     return values;
   }
 
-  /** Passes over the next field. @returns where it begins @throws RangeError if it does not end among these bytes */
+  /** Goes to the end of the next field. @returns where it begins @throws RangeError if it does not end among these bytes */
   #part(): number {
     const from = this.#at + 4;
     const to = from + this.#bytes.readInt32BE(this.#at);
