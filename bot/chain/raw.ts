@@ -47,6 +47,7 @@ export async function readRawOf(
   { first, last, blocks }: { first: number; last?: number; blocks?: number },
   kinds: Kind[],
 ): Promise<Log[]> {
+  // Addresses and topics are digests: none is found where one ends and the next begins.
   const held = kinds.map(({ address = '0x', topic = '0x' }) => {
     const bytes = Buffer.from(hexToBytes(concatHex([address, topic])));
     return sql`position(${bytes}::bytea in kinds) > 0`;
