@@ -85,7 +85,8 @@ export async function prepared<T extends QueryResultRow>(db: Database, text: str
     name = hash('sha1', text);
     names.set(text, name);
   }
-  const { rows } = await db.$client.query<T>({ name, text, values });
+  // A pooler hands the next statement to another session, where nobody knows the name.
+  const { rows } = await db.$client.query<T>(db.lasting ? { text, values } : { name, text, values });
   return rows;
 }
 
@@ -102,6 +103,13 @@ export function preparedOnce<T extends QueryResultRow>(query: SQL) {
   const { sql: text, params } = dialect.sqlToQuery(query);
   return (db: Database, values: Record<string, unknown>) => prepared<T>(db, text, fillPlaceholders(params, values));
 }
+
+/**
+ * SQL of rows whose columns are the parameters from `$1` on, lists of these types. How many there are is hidden from PostgreSQL
+ * (`select`), which would plan for their number anew each time: that takes longer than to answer.
+ */
+export const rowsOf = (...types: string[]) =>
+  `unnest(${types.map((type, i) => `(select $${i + 1}::${type}[])`).join(', ')})`;
 
 /** Bytes of addresses and hashes, as a parameter `bytea[]`. */
 export const bytesOf = (all: readonly string[]) => `{${all.map((one) => `"\\\\x${one.slice(2)}"`).join(',')}}`;

@@ -1,7 +1,7 @@
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import { bytesOf, prepared, together } from '../db/together.ts';
+import { bytesOf, prepared, rowsOf, together } from '../db/together.ts';
 import type { Version } from '../db/version.ts';
 import { BEHIND } from './named.ts';
 import {
@@ -96,7 +96,7 @@ export async function getLeaderboard(
 const PEOPLE = `
   select a.i::int, '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name,
     d.address is not null as hidden
-  from unnest($1::int[], $2::bytea[], $3::bytea[]) as a (i, token, address) ${BEHIND}
+  from ${rowsOf('int', 'bytea', 'bytea')} as a (i, token, address) ${BEHIND}
   left join app.departures d on d.token = a.token and d.address = a.address and d.cleared_at is not null`;
 
 const withPeople = together(async (db: Database, keys: { token: Address; rows: Placed[] }[]) => {

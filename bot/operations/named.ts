@@ -3,7 +3,7 @@ import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { users } from '../db/schema.ts';
-import { bytesOf, prepared, together } from '../db/together.ts';
+import { bytesOf, prepared, rowsOf, together } from '../db/together.ts';
 
 /** Discord id of the member whose account, or else whose own wallet, an address is; null for a stranger's. */
 export const userIdOf = (address: AnyColumn) => sql<string | null>`coalesce(
@@ -29,7 +29,7 @@ export const BEHIND = `
 
 const NAMES = `
   select '0x' || encode(a.address, 'hex') as address, coalesce(u.id, w.id) as id, coalesce(u.name, w.name) as name
-  from unnest($1::bytea[]) as a (address) ${BEHIND}
+  from ${rowsOf('bytea')} as a (address) ${BEHIND}
   where u.id is not null or w.id is not null`;
 
 const named = together(async (db: Database, keys: Address[][]) => {

@@ -144,11 +144,14 @@ async function countBeside(db: Database, board: Board, amount: bigint): Promise<
 
 type Beside = { board: Board; amount: bigint; below: bigint };
 
+/** Hidden as by `rowsOf`, of a parameter that has a name. */
+const values = (name: string, type: string) => sql`(select ${sql.placeholder(name)}::${sql.raw(type)}[])`;
+
 const besideOn = onceOf(nameOf, (board: Board) =>
   preparedOnce<{ members: number }>(
     sql`select (select count(*)::int from ${board.table} where ${board.standing} and ${board.amount} > a.amount
         and ${board.amount} < a.below) as members
-      from unnest(${sql.placeholder('amounts')}::numeric[], ${sql.placeholder('belows')}::numeric[])
+      from unnest(${values('amounts', 'numeric')}, ${values('belows', 'numeric')})
         with ordinality as a (amount, below, i) order by a.i`,
   ),
 );
@@ -224,7 +227,6 @@ type Page = {
 // People are looked up row by row (`offset 0` keeps it so): how many rows there will be is hidden from whoever plans it.
 const pageOn = onceOf(nameOf, ({ token, table, amount, standing }: Board) => {
   const columns = sql`select ${table.address} as address, ${amount} as amount from ${table} where ${standing}`;
-  const values = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}[]`;
   return preparedOnce<{ i: number; address: Address; amount: string } & Person>(
     sql`select a.i::int, '0x' || encode(p.address, 'hex') as address, p.amount, who.*
       from unnest(${values('equal', 'numeric')}, ${values('address', 'bytea')}, ${values('skipped', 'int')},

@@ -7,6 +7,7 @@ import { takeTurns } from '../../../bot/chain/leader.ts';
 import { readConfig } from '../../../bot/config.ts';
 import { openDatabase } from '../../../bot/db/database.ts';
 import { listen } from '../../../bot/db/notify.ts';
+import { versionOf } from '../../../bot/db/version.ts';
 import { openMetrics } from '../../../bot/metrics.ts';
 import { silent, testDatabase } from '../../support/database.ts';
 
@@ -30,6 +31,10 @@ describe('a database behind a pooler', () => {
         from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
       assert.equal(rows.filter(({ lasting }) => lasting).length, 2);
       assert.ok(rows.every(({ name, lasting }) => name === (lasting ? 'direct' : 'pooled')));
+      // Sessions that others use next keep nothing of ours.
+      await versionOf(db, null);
+      const kept = await db.execute(sql`select name from pg_prepared_statements`);
+      assert.deepEqual(kept.rows, []);
     } finally {
       await turns.close();
       await subscription.close();
