@@ -1,6 +1,7 @@
 // Reads of the API with a million members and ten million rows of history, beside a bare hono in the same process; a
 // million rows as CSV; five thousand who listen. Who asks, who answers and the database share the machine's cores. A block
 // comes every second meanwhile: one that concerns nobody, and then one that changes a member, which ends all that is kept.
+// Members and pages are asked about by Zipf's law, some often and most hardly ever; and then each but once.
 // BENCH_MEMBERS and BENCH_ROWS make it smaller.
 import { fork } from 'node:child_process';
 import { type ClientRequest, get } from 'node:http';
@@ -10,6 +11,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { tellEverywhere } from '../../bot/api/stream/feed.ts';
 import { cursor, members } from '../../bot/db/schema.ts';
+import { randomFrom } from '../../test/faults/random.ts';
 import { openApiData } from './apiData.ts';
 import type { Figure } from './figure.ts';
 import { load, socketTo } from './load.ts';
@@ -21,8 +23,11 @@ const CONNECTIONS = 32;
 const SECONDS = 5;
 const CLIENTS = 5_000;
 const PAGE = 25;
-/** Different requests of a kind: more than are answered, so that nobody is asked about twice. */
-const SPREAD = 200_000;
+/** By which the second is asked for less often than the first, and so on: that of YCSB's core workloads. */
+const ZIPF = 0.99;
+/** Until what is asked for often is known. */
+const WARM_SECONDS = 20;
+const SEED = 1;
 
 const urlsSchema = z.object({ api: z.string(), bare: z.string() });
 /** Bytes; `held` is what is left of the heap once rubbish is swept. */
@@ -38,34 +43,45 @@ export async function api(): Promise<Figure[]> {
     figures.push({ name: `API, ${name}`, value, unit, baseline, ratio: value / baseline });
 
   const of = `community=${token}`;
-  const some = await db
+  const people = await db
     .select({ address: members.address })
     .from(members)
     .where(eq(members.token, token))
-    .orderBy(members.address)
-    .limit(SPREAD);
-  const reads: Record<string, string[]> = {
-    balance: some.map(({ address }) => `/api/tokens/balance/${address}?${of}`),
-    history: some.map(({ address }) => `/api/tokens/history/${address}?${of}`),
-    leaderboard: some.map((_, i) => `/api/leaderboard/tokens?${of}&limit=${PAGE}&page=${pageSeen(i)}`),
-    shop: [`/api/shop/items?${of}`],
-  };
-  for (const [name, paths] of Object.entries(reads)) {
+    .orderBy(members.address);
+  const aboutMembers = (path: string) => (at: number) => `${path}/${people[at]!.address}?${of}`;
+  const reads: { name: string; count: number; path: (at: number) => string }[] = [
+    { name: 'balance', count: people.length, path: aboutMembers('/api/tokens/balance') },
+    { name: 'history', count: people.length, path: aboutMembers('/api/tokens/history') },
+    {
+      name: 'leaderboard',
+      count: Math.ceil(MEMBERS / PAGE),
+      path: (at) => `/api/leaderboard/tokens?${of}&limit=${PAGE}&page=${at + 1}`,
+    },
+    { name: 'shop', count: 1, path: () => `/api/shop/items?${of}` },
+  ];
+  for (const { name, count, path } of reads) {
+    const seen = byZipf(count);
+    const next = () => path(seen());
     const shape = { connections: CONNECTIONS, seconds: SECONDS };
     const quiet = setInterval(() => void db.update(cursor).set({ id: sql`id` }), 1000);
-    await load({ ...shape, url: urls.api, paths, seconds: 3 });
-    const bare = await load({ ...shape, url: urls.bare, paths: ['/hello'] });
-    const full = await load({ ...shape, url: urls.api, paths: later(paths, 1) });
-    const half = await load({ ...shape, url: urls.api, paths: later(paths, 2), rate: full.perSecond / 2 });
+    await load({ ...shape, url: urls.api, next, seconds: WARM_SECONDS });
+    const bare = await load({ ...shape, url: urls.bare, next: () => '/hello' });
+    const full = await load({ ...shape, url: urls.api, next });
+    const half = await load({ ...shape, url: urls.api, next, rate: full.perSecond / 2 });
+    let at = 0;
+    // From the last on, who were hardly asked about yet.
+    const backwards = () => path(count - 1 - (at++ % count));
+    const once = count > 1 && (await load({ ...shape, url: urls.api, next: backwards }));
     clearInterval(quiet);
     const changing = setInterval(() => void changeMember(), 1000);
-    const changed = await load({ ...shape, url: urls.api, paths: later(paths, 3) });
+    const changed = await load({ ...shape, url: urls.api, next });
     clearInterval(changing);
-    const failed = full.failed + half.failed + changed.failed;
+    const failed = full.failed + half.failed + changed.failed + (once ? once.failed : 0);
     if (failed > 0) throw new Error(`${failed} reads of ${name} failed.`);
     figure(`${name} of ${MEMBERS} members, ${ROWS} rows (bar 0.25)`, full.perSecond, 'requests/s', bare.perSecond);
     figure(`${name}, p99 at half that load (bar 25)`, half.p99, 'ms', 25);
     figure(`${name}, where each block changes a member`, changed.perSecond, 'requests/s', bare.perSecond);
+    if (once) figure(`${name}, each but once`, once.perSecond, 'requests/s', bare.perSecond);
   }
   ({ urls, memory } = await startServer());
   const { early, whole, seconds } = await exportCsv();
@@ -104,7 +120,7 @@ export async function api(): Promise<Figure[]> {
 
   /** As a block that pays somebody: their row is written, and the last block with a log is another. */
   async function changeMember() {
-    const { address } = some[0]!;
+    const { address } = people[0]!;
     await db.transaction(async (tx) => {
       await tx
         .update(members)
@@ -189,15 +205,23 @@ export async function api(): Promise<Figure[]> {
   }
 }
 
-/** Which page of a board is looked at: by Zipf's law, the first the most often. */
-function pageSeen(look: number): number {
-  const pages = Math.ceil(MEMBERS / PAGE);
-  // Steps of the golden ratio fall evenly between 0 and 1.
-  return Math.floor(pages ** ((look * 0.618_033_988_7) % 1));
+/** Draws one of so many, the first the most often. */
+function byZipf(count: number): () => number {
+  const random = randomFrom(SEED);
+  const upTo = new Float64Array(count);
+  let sum = 0;
+  for (let at = 0; at < count; at++) {
+    sum += (at + 1) ** -ZIPF;
+    upTo[at] = sum;
+  }
+  return () => {
+    const drawn = random.next() * sum;
+    let [from, to] = [0, count - 1];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (upTo[middle]! < drawn) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
 }
-
-/** The same requests, beginning further on. */
-const later = (paths: string[], fourth: number) => {
-  const from = Math.floor((paths.length * fourth) / 4);
-  return [...paths.slice(from), ...paths.slice(0, from)];
-};

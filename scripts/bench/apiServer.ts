@@ -1,4 +1,5 @@
-// The API in a process of its own, and beside it, on another port, what a bare hono costs.
+// The API in a process of its own, as docs/SCALING.md says for a million members, and beside it, on another port, what a bare
+// hono costs.
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { pino } from 'pino';
@@ -19,7 +20,7 @@ const deployment = {
   ...{ achievements: zeroAddress, tasks: zeroAddress, stash: zeroAddress, clans: zeroAddress },
   ...{ conduct: zeroAddress, market: zeroAddress },
 };
-const api = await startApi(contextOf(db, { url: nowhere, client, deployment }), {
+const api = await startApi(contextOf(db, { url: nowhere, client, deployment }, { env: { API_KEPT_MB: '256' } }), {
   requestsPerMinute: Number.MAX_SAFE_INTEGER,
 });
 
@@ -37,7 +38,7 @@ let most = 0;
 const look = () => {
   most = Math.max(most, process.memoryUsage.rss());
 };
-setInterval(look, 20);
+setInterval(look, 100);
 process.on('message', () => {
   look();
   const { user, system } = process.cpuUsage();

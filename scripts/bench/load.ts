@@ -4,19 +4,18 @@ import { connect, type Socket } from 'node:net';
 export type Load = { perSecond: number; p50: number; p99: number; failed: number };
 
 /**
- * @param options.paths asked in turn
+ * @param options.next path to ask for
  * @param options.rate requests a second at most; as many as it takes where absent
  */
 export async function load(options: {
   url: string;
-  paths: readonly string[];
+  next: () => string;
   seconds: number;
   connections: number;
   rate?: number | undefined;
 }): Promise<Load> {
-  const { url, paths, seconds, connections, rate } = options;
+  const { url, next, seconds, connections, rate } = options;
   const { hostname, port, host } = new URL(url);
-  const requests = paths.map((path) => Buffer.from(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`));
   const took: number[] = [];
   let failed = 0;
   let sent = 0;
@@ -29,10 +28,11 @@ export async function load(options: {
     while (true) {
       const at = due();
       if (at >= ends) return;
-      const request = requests[sent++ % requests.length]!;
+      const path = next();
+      sent++;
       const wait = at - performance.now();
       if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-      socket.write(request);
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`, 'latin1');
       const status = await answer(socket);
       took.push(performance.now() - at);
       if (status !== 200) failed++;
