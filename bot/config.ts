@@ -57,6 +57,8 @@ const schema = z
     API_PORT: number(5000, 0, 65_535),
     /** Answered to one address, and to one session or key. */
     API_REQUESTS_PER_MINUTE: number(600, 1, 1_000_000),
+    /** Room for answers to reads that are kept while nothing changes, in millions of characters. */
+    API_KEPT_MB: number(32, 1, 4096),
     /** Prometheus' metrics are served on this port, which is nobody's but the operator's; not at all when absent. */
     METRICS_PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).optional()),
     METRICS_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
@@ -185,6 +187,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       host: value.API_HOST,
       port: value.API_PORT,
       requestsPerMinute: value.API_REQUESTS_PER_MINUTE,
+      keptMb: value.API_KEPT_MB,
       origins: value.API_ORIGINS ?? [],
       proxies: value.API_PROXIES,
       tokenSecret: value.JWT_SECRET_KEY,

@@ -111,12 +111,10 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   app.use(headers(ctx.config, files ? inlineScriptHashes(files) : [], discordUrl));
   app.use('/api/*', crossOrigin(ctx.config));
   app.use('/api/*', limitAddresses(ctx.config, openRateLimit(perMinute, ctx.clock)));
-  app.use('/api/*', limitBodies());
-
-  app.use('/api/*', etags);
-
-  const kept = openKept(ctx);
+  const kept = openKept(ctx, ctx.config.api.keptMb);
   app.use('/api/*', kept.toStrangers);
+  app.use('/api/*', limitBodies());
+  app.use('/api/*', etags);
 
   const known = options.health ?? openHealth(ctx);
   // Static segments win: whatever begins with `{s}` comes after all that does not.
@@ -125,8 +123,8 @@ export function createApp(ctx: Context, feed: Feed, options: ApiOptions) {
   discordSignIn(app, ctx, signIn);
   servers(app, ctx);
   communities(app, ctx);
-  balance(app, ctx);
-  history(app, ctx);
+  balance(app, ctx, kept);
+  history(app, ctx, kept);
   tokens(app, ctx);
   achievements(app, ctx);
   activity(app, ctx);

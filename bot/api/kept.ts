@@ -1,34 +1,42 @@
 /** Answers to reads that anybody may make: said once, and kept in the words they were sent in while nothing has changed. */
 import type { MiddlewareHandler, Context as Request, TypedResponse } from 'hono';
 import type { JSONParsed } from 'hono/utils/types';
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../db/database.ts';
-import { type Version, versionOf } from '../db/version.ts';
+import { type Account, type Version, versionOf } from '../db/version.ts';
+import type { Waiting } from '../db/waiting.ts';
 import { ASK_EACH_TIME, hasAlready, tagOf } from './etags.ts';
 
-/** Characters kept at a time; what was not asked for the longest goes first. */
-const MOST = 32 * 2 ** 20;
+const MB = 1_000_000;
 
 type Said = {
+  /** Without what follows {@link AS_OF}, where it says that. */
   text: string;
+  saysBlock: boolean;
   tag: string;
   /** Further headers. */
   borne: Record<string, string>;
   /** When time alone makes another answer of it, milliseconds. */
   until: number;
+  /** Whose unsettled activity it rests on too, and which. */
+  on: (Account & { waiting: Waiting }) | null;
 };
 type Json<T> = Response & TypedResponse<JSONParsed<T>, 200, 'json'>;
+type Made<T> = { value: T } & Partial<Pick<Said, 'borne' | 'until' | 'on'>>;
 
-/** Answers a read at once, past what other answers go through on their way out. */
-export function answerRead<T>(c: Request, value: T): Json<T> {
-  return send(c, say(value, {}, Number.POSITIVE_INFINITY)) as Json<T>;
+/** Last of what some answers say: an answer that still holds does so as of each later block. */
+const AS_OF = '"asOfBlock":';
+
+function say<T>({ value, until = Number.POSITIVE_INFINITY, borne = {}, on = null }: Made<T>): Said {
+  const whole = JSON.stringify(value);
+  const at = whole.lastIndexOf(AS_OF);
+  // Within a text its quotes would not stand so; anything in braces comes before.
+  const saysBlock = at > 0 && /^\d+}$/.test(whole.slice(at + AS_OF.length));
+  const text = saysBlock ? whole.slice(0, at + AS_OF.length) : whole;
+  return { text, saysBlock, tag: tagOf(text), borne, until, on };
 }
 
-function say(value: unknown, borne: Record<string, string>, until: number): Said {
-  const text = JSON.stringify(value);
-  return { text, tag: tagOf(text), borne, until };
-}
-
-function send(c: Request, { text, tag, borne }: Said): Response {
+function send(c: Request, { text, saysBlock, tag, borne }: Said, block: number | null): Response {
   c.set('isDressed', true);
   const headers: Record<string, string> = c.get('borne') ?? {};
   Object.assign(headers, borne);
@@ -36,8 +44,11 @@ function send(c: Request, { text, tag, borne }: Said): Response {
   headers['cache-control'] = ASK_EACH_TIME;
   if (hasAlready(c, tag)) return new Response(null, { status: 304, headers });
   headers['content-type'] = 'application/json';
-  return new Response(text, { status: 200, headers });
+  return new Response(saysBlock ? `${text}${block}}` : text, { status: 200, headers });
 }
+
+/** Whether the activity that it rests on is what waits now. */
+const holds = ({ on }: Said, waiting: Waiting) => !on || JSON.stringify(on.waiting) === JSON.stringify(waiting);
 
 /** What a request shows of who sends it. */
 const SHOWN = ['authorization', 'x-api-key', 'cookie'];
@@ -53,84 +64,66 @@ export type Kept = ReturnType<typeof openKept>;
 /**
  * Keeps answers that rest on the chain's tables, on who people are, and on the time. Each request asks the database whether
  * they still hold, so that none is older than what its asker may know, whichever server wrote it.
+ * @param mb room for them, in millions of characters; what was asked for longest ago goes first
  */
-export function openKept({ db, clock }: { db: Database; clock: () => number }, most = MOST) {
-  const answers = new Map<string, Said>();
+export function openKept({ db, clock }: { db: Database; clock: () => number }, mb: number) {
+  const answers = new LRUCache<string, Said>({ maxSize: mb * MB, sizeCalculation: ({ text }) => text.length });
   const making = new Map<string, Promise<Said>>();
   let version: string | null = null;
-  let size = 0;
 
-  function keep(key: string, said: Said) {
-    answers.set(key, said);
-    size += said.text.length;
-    for (const [oldest, { text }] of answers) {
-      if (size <= most) break;
-      answers.delete(oldest);
-      size -= text.length;
-    }
-  }
   function renew({ chain, names }: Version) {
     const to = chain && `${chain} ${names}`;
     if (version === to) return;
     version = to;
     answers.clear();
     making.clear();
-    size = 0;
   }
 
-  /** What is known by a name and not over. */
+  /** What is known by a name and not over, as far as time and the tables tell. */
   function find(name: string): Said | undefined {
     const known = answers.get(name);
-    if (!known) return undefined;
-    answers.delete(name);
-    if (known.until > clock()) answers.set(name, known);
-    else size -= known.text.length;
-    return answers.get(name);
+    return known && known.until > clock() ? known : undefined;
   }
 
   /** Answers a stranger what is known already, before it is found out who asks and what the request says. */
   const toStrangers: MiddlewareHandler = async (c, next) => {
     const name = nameOf(c, '');
-    if (c.req.method !== 'GET' || !answers.has(name) || SHOWN.some((header) => c.req.header(header) !== undefined))
-      return next();
-    const now = await versionOf(db, null);
+    const known = c.req.method === 'GET' ? answers.peek(name) : undefined;
+    if (!known || SHOWN.some((header) => c.req.header(header) !== undefined)) return next();
+    const now = await versionOf(db, known.on);
     renew(now);
     c.set('version', now);
-    const known = find(name);
-    return known ? send(c, known) : next();
+    return find(name) === known && holds(known, now.waiting) ? send(c, known, now.block) : next();
   };
 
   return {
     toStrangers,
     /** Characters held. */
-    size: () => size,
+    size: () => answers.calculatedSize,
     /**
-     * @param make reads it; `until` is when it is over even if nothing changes, milliseconds; `borne` are further headers
+     * @param make reads it; `until` is when it is over even if nothing changes, milliseconds; `borne` are further headers;
+     *   `on` is whose unsettled activity it rests on, and which
      */
-    async answer<T>(
-      c: Request,
-      make: () => Promise<{ value: T; until?: number | undefined; borne?: Record<string, string> }>,
-    ): Promise<Json<T>> {
-      renew(c.get('version') ?? (await versionOf(db, null)));
+    async answer<T>(c: Request, make: () => Promise<Made<T>>): Promise<Json<T>> {
+      const now = c.get('version') ?? (await versionOf(db, null));
+      renew(now);
       // A key is one community's, whatever else the request says.
       const key = nameOf(c, c.get('caller')?.key?.token ?? '');
-      const known = find(key);
-      if (known) return send(c, known) as Json<T>;
+      const known = find(key) ?? (await making.get(key));
+      if (known && holds(known, known.on ? (await versionOf(db, known.on)).waiting : []))
+        return send(c, known, now.block) as Json<T>;
       const asked = version;
-      let said = making.get(key);
-      if (!said) {
-        said = make().then(({ value, until = Number.POSITIVE_INFINITY, borne = {} }) => say(value, borne, until));
-        making.set(key, said);
-        said
-          .then((made) => {
-            if (version === asked && asked !== null) keep(key, made);
-          })
-          .catch(() => undefined)
-          .finally(() => {
-            if (making.get(key) === said) making.delete(key);
-          });
-      }
-      return send(c, await said) as Json<T>;
+      const said = make().then(say);
+      making.set(key, said);
+      said
+        .then((made) => {
+          if (version === asked && asked !== null) answers.set(key, made);
+        })
+        .catch(() => undefined)
+        .finally(() => {
+          if (making.get(key) === said) making.delete(key);
+        });
+      return send(c, await said, now.block) as Json<T>;
     },
   };
 }

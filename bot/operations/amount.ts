@@ -62,6 +62,8 @@ export function formatAmount(value: bigint, decimals: number, locale = 'en-US', 
     format = { whole: new Intl.NumberFormat(locale, { useGrouping: 'always' }), point };
     formats.set(locale, format);
   }
+  // Most of what is shown of a member.
+  if (value === 0n) return '0';
   const size = value < 0n ? -value : value;
   const sign = value < 0n ? '−' : '';
   const kept = Math.min(places, decimals);

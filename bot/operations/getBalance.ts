@@ -1,8 +1,9 @@
 import type { Address } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import { bytesOf, prepared, together } from '../db/together.ts';
+import { bytesOf, prepared, rowsOf, together } from '../db/together.ts';
 import type { Version } from '../db/version.ts';
+import { WAITING, type Waiting } from '../db/waiting.ts';
 import { UserError } from '../errors.ts';
 import { type CommunityInfo, earningUnit, getCommunity } from './getCommunity.ts';
 import { pendingOf } from './pendingOf.ts';
@@ -39,6 +40,8 @@ export type Balance = {
   graduatedTo: Address | null;
   /** The block up to which the cache had read the chain. */
   asOfBlock: number;
+  /** What {@link pending} rests on. */
+  waiting: Waiting;
 };
 
 /**
@@ -82,24 +85,18 @@ export async function getBalance(
     lifetimeGifted: standing.gifted,
     graduatedTo: standing.owner,
     asOfBlock: position,
+    waiting: standing.waiting,
   };
 }
 
-// `beside`: who has earned more and shares the bucket, as `whatIsAbove` says it. `waiting`: what is mined counts until the indexer
-// has come so far, because without this the amount would vanish for a moment.
+// `beside`: who has earned more and shares the bucket, as `whatIsAbove` says it.
 const STANDINGS = `
   select m.balance, m.earned, m.spent, m.gifted, m.claimed_on::text, m.streak, p.earned as today,
     '0x' || encode(o.owner, 'hex') as owner, c.number as position,
     (select count(*)::int from chain.members b where b.token = a.token and b.earned > 0 and b.earned > m.earned
       and b.earned < trunc(m.earned, s.zeros) + 10::numeric ^ -s.zeros and m.earned <> trunc(m.earned, s.zeros)) as beside,
-    (select json_agg(json_build_array(w.activity, w.count)) from (
-      select x.activity, sum(x.count) as count
-      from app.users u
-      join app.activity x on x.user_id = u.id and x.token = a.token
-      left join app.outbox t on t.id = x.settlement
-      where u.address = a.address and (x.settlement is null or t.state not in ('mined', 'final') or t.block > c.number)
-      group by x.activity) w) as waiting
-  from unnest($1::bytea[], $2::bytea[], $3::int[]) with ordinality as a (token, address, day, i)
+    ${WAITING} as waiting
+  from ${rowsOf('bytea', 'bytea', 'int')} with ordinality as a (token, address, day, i)
   left join chain.cursor c on true
   left join chain.members m on m.token = a.token and m.address = a.address
   left join chain.accounts o on o.address = a.address
@@ -115,7 +112,7 @@ type Standing = Record<
   streak: number | null;
   owner: Address | null;
   beside: number;
-  waiting: [activity: number, count: number][] | null;
+  waiting: Waiting | null;
 };
 
 const standingOf = together(async (db: Database, keys: { token: Address; address: Address; today: number }[]) => {

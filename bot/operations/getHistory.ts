@@ -3,7 +3,7 @@ import type { Address, Hex } from 'viem';
 import type { Context } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import { CATEGORIES, type EntryType, type entries, items } from '../db/schema.ts';
-import { bytesOf, prepared, together } from '../db/together.ts';
+import { bytesOf, prepared, rowsOf, together } from '../db/together.ts';
 import { UserError } from '../errors.ts';
 import { namesOf } from './named.ts';
 import { accountOf, type Who } from './who.ts';
@@ -83,8 +83,7 @@ const HISTORY = `
         and (a.types is null or e.type = any (string_to_array(a.types, ',')))
         and (a.since is null or e.at >= a.since) and (a.until is null or e.at < a.until)
       order by e.block desc, e.log_index desc offset a.skipped limit a.rows) e) as found
-  from unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[],
-    $8::int[], $9::int[]) with ordinality as a (token, address, block, log_index, types, since, until, skipped, rows, i)
+  from ${rowsOf('bytea', 'bytea', 'bigint', 'int', 'text', 'timestamptz', 'timestamptz', 'int', 'int')} with ordinality as a (token, address, block, log_index, types, since, until, skipped, rows, i)
   order by a.i`;
 
 type Found = [

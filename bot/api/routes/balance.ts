@@ -2,9 +2,10 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from '../../context.ts';
 import { type Balance, getBalance } from '../../operations/getBalance.ts';
 import { TIERS } from '../../operations/getProgress.ts';
+import { changesAt } from '../../operations/ranks.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
-import { answerRead } from '../kept.ts';
+import type { Kept } from '../kept.ts';
 import { addressSchema, amountSchema, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const balanceSchema = z
@@ -66,12 +67,17 @@ const route = guarded('anyone', {
 
 export type Routes = typeof route;
 
-export function balance(app: OpenAPIHono, ctx: Context) {
-  app.openapi(route, async (c) => {
+export function balance(app: OpenAPIHono, ctx: Context, kept: Kept) {
+  app.openapi(route, (c) => {
     const community = c.get('community');
     const { token } = community;
     const who = toWho(c.req.valid('param').id);
-    const found = await getBalance(ctx, { token, community, who, version: c.get('version') });
-    return answerRead(c, toBalance(found));
+    return kept.answer(c, async () => {
+      // Streaks and today's earnings are another day's after midnight.
+      const until = changesAt({ period: 'day', seasons: [] }, ctx.clock());
+      const found = await getBalance(ctx, { token, community, who, version: c.get('version') });
+      const { address, waiting } = found;
+      return { value: toBalance(found), until, on: { token, address, waiting } };
+    });
   });
 }

@@ -4,8 +4,8 @@ import { getHistory, type HistoryEntry } from '../../operations/getHistory.ts';
 import { guarded } from '../authority.ts';
 import { answers } from '../content.ts';
 import { momentQuery, toMoment, typesQuery } from '../inputs.ts';
-import { answerRead } from '../kept.ts';
-import { linkPages, pageOf, pageQuery } from '../paged.ts';
+import type { Kept } from '../kept.ts';
+import { linkOf, pageOf, pageQuery } from '../paged.ts';
 import { addressSchema, amountSchema, communityQuery, idParam, toAmount, toWho } from '../schemas.ts';
 
 export const entrySchema = z
@@ -74,20 +74,19 @@ const route = guarded('anyone', {
 
 export type Routes = typeof route;
 
-export function history(app: OpenAPIHono, ctx: Context) {
-  app.openapi(route, async (c) => {
+export function history(app: OpenAPIHono, ctx: Context, kept: Kept) {
+  app.openapi(route, (c) => {
     const query = c.req.valid('query');
     const { limit, offset, cursor } = pageOf(query);
     const { token, decimals } = c.get('community');
-    const page = await getHistory(ctx, {
+    const asked = {
       ...{ token, who: toWho(c.req.valid('param').id), limit, offset, before: query.before ?? cursor },
       ...{ types: query.type, from: toMoment(query.start_date), to: toMoment(query.end_date, true) },
+    };
+    return kept.answer(c, async () => {
+      const page = await getHistory(ctx, asked);
+      const entries = page.entries.map((entry) => ({ ...toEntry(entry, decimals), operation: entry.operation }));
+      return { value: { community: token, entries, next: page.next }, borne: linkOf(c, page.next) };
     });
-    linkPages(c, page.next);
-    const entries = page.entries.map((entry) => ({
-      ...toEntry(entry, decimals),
-      operation: entry.operation,
-    }));
-    return answerRead(c, { community: token, entries, next: page.next });
   });
 }

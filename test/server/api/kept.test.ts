@@ -10,7 +10,7 @@ import { leaderboardSchema } from '../../../bot/api/routes/leaderboard.ts';
 import { itemsSchema } from '../../../bot/api/shopSchemas.ts';
 import { startApi } from '../../../bot/api/start.ts';
 import type { Context } from '../../../bot/context.ts';
-import { departures, guilds, links, users } from '../../../bot/db/schema.ts';
+import { activity, departures, guilds, links, users } from '../../../bot/db/schema.ts';
 import { versionOf } from '../../../bot/db/version.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -124,14 +124,50 @@ describe('answers that are kept', { timeout: 600_000 }, () => {
   });
 
   it('hold through a block that concerns nobody, and end with one that does', async () => {
-    const versions = [await versionOf(database.db, null)];
+    const before = await versionOf(database.db, null);
     await economy.control.mine({ blocks: 1 });
     await indexer.caughtUp();
-    versions.push(await versionOf(database.db, null));
-    assert.deepEqual(versions[1], versions[0]);
+    assert.deepEqual(await versionOf(database.db, null), { ...before, block: before.block! + 1 });
     await economy.gift(alice, bob, coins(1));
     await indexer.caughtUp();
-    assert.notEqual((await versionOf(database.db, null)).chain, versions[0]!.chain);
+    assert.notEqual((await versionOf(database.db, null)).chain, before.chain);
+  });
+
+  it('tell what waits to be settled at each moment, and as of which block', async () => {
+    const path = `/api/tokens/balance/${bob}`;
+    const balances = () =>
+      Promise.all([0, 1].map(async (at) => balanceSchema.parse(await (await read(at, path)).json())));
+    const pendings = async () => (await balances()).map(({ pending }) => pending.value);
+    const tags = () => Promise.all([0, 1].map(async (at) => (await read(at, path)).headers.get('etag')));
+    assert.deepEqual(await pendings(), ['0', '0']);
+    const tag = await tags();
+    const did = { token: economy.token, userId: '1002', activity: 0, at: new Date(now) };
+    await database.db.insert(activity).values({ ...did, source: 'one' });
+    const [once, elsewhere] = await pendings();
+    assert.ok(BigInt(once!) > 0n);
+    assert.equal(elsewhere, once);
+    await database.db.insert(activity).values({ ...did, source: 'two' });
+    assert.deepEqual(await pendings(), [`${2n * BigInt(once!)}`, `${2n * BigInt(once!)}`]);
+    await database.db.delete(activity);
+    assert.deepEqual(await pendings(), ['0', '0']);
+    // What is seen as of a later block is the same answer.
+    const [before] = await balances();
+    await economy.control.mine({ blocks: 2 });
+    await indexer.caughtUp();
+    assert.deepEqual(await balances(), Array(2).fill({ ...before, asOfBlock: before!.asOfBlock + 2 }));
+    assert.deepEqual(await tags(), tag);
+  });
+
+  it('tell another day’s earnings after midnight', async () => {
+    const earnedToday = async () =>
+      balanceSchema.parse(await (await read(0, `/api/tokens/balance/${alice}`)).json()).earnedToday.formatted;
+    const began = now;
+    assert.notEqual(await earnedToday(), '0');
+    now = (Math.floor(now / 86_400_000) + 1) * 86_400_000 - 1;
+    assert.notEqual(await earnedToday(), '0');
+    now += 1;
+    assert.equal(await earnedToday(), '0');
+    now = began;
   });
 
   it('know which server is a community at each moment', async () => {
@@ -216,7 +252,7 @@ describe('answers that are kept', { timeout: 600_000 }, () => {
   });
 
   it('take no more room than they may, and the one asked for longest ago goes first', async () => {
-    const kept = openKept({ db: database.db, clock: () => now }, 1_000);
+    const kept = openKept({ db: database.db, clock: () => now }, 0.001);
     let made = 0;
     const app = new Hono().get('/:name', (c) => {
       c.set('borne', {});
