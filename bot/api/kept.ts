@@ -50,6 +50,9 @@ function send(c: Request, { text, saysBlock, tag, borne }: Said, block: number |
 /** Whether the activity that it rests on is what waits now. */
 const holds = ({ on }: Said, waiting: Waiting) => !on || JSON.stringify(on.waiting) === JSON.stringify(waiting);
 
+/** Whether whoever asks wants it read, not remembered (RFC 9111, section 5.2.1.4), as an audit does. */
+const isToBeRead = (c: Request) => c.req.header('cache-control')?.includes('no-cache') ?? false;
+
 /** What a request shows of who sends it. */
 const SHOWN = ['authorization', 'x-api-key', 'cookie'];
 
@@ -89,7 +92,7 @@ export function openKept({ db, clock }: { db: Database; clock: () => number }, m
   const toStrangers: MiddlewareHandler = async (c, next) => {
     const name = nameOf(c, '');
     const known = c.req.method === 'GET' ? answers.peek(name) : undefined;
-    if (!known || SHOWN.some((header) => c.req.header(header) !== undefined)) return next();
+    if (!known || isToBeRead(c) || SHOWN.some((header) => c.req.header(header) !== undefined)) return next();
     const now = await versionOf(db, known.on);
     renew(now);
     c.set('version', now);
@@ -109,7 +112,7 @@ export function openKept({ db, clock }: { db: Database; clock: () => number }, m
       renew(now);
       // A key is one community's, whatever else the request says.
       const key = nameOf(c, c.get('caller')?.key?.token ?? '');
-      const known = find(key) ?? (await making.get(key));
+      const known = isToBeRead(c) ? undefined : (find(key) ?? (await making.get(key)));
       if (known && holds(known, known.on ? (await versionOf(db, known.on)).waiting : []))
         return send(c, known, now.block) as Json<T>;
       const asked = version;

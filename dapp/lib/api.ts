@@ -55,10 +55,14 @@ async function expected(path: string): Promise<Response | undefined> {
   return response?.ok ? response : undefined;
 }
 
-/** Reads. What is answered follows from the path, which is checked against the routes that there are. */
-export const get = async <const P extends string>(path: P, signal?: AbortSignal) =>
+/**
+ * Reads. What is answered follows from the path, which is checked against the routes that there are.
+ * @param cache `reload` has the server look again, too, instead of saying what it remembers
+ */
+export const get = async <const P extends string>(path: P, signal?: AbortSignal, cache: RequestCache = 'default') =>
   answer<Answer<'get', P>>(
-    (await expected(path)) ?? (await ask(path, { headers: { accept: 'application/json' }, ...(signal && { signal }) })),
+    (await expected(path)) ??
+      (await ask(path, { headers: { accept: 'application/json' }, cache, ...(signal && { signal }) })),
   );
 
 const sent = (path: string, body: unknown) =>

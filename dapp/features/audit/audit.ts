@@ -56,7 +56,7 @@ export async function audit(
 
 /** Asks until two answers are the same: a block that comes in between would look like a difference. */
 async function steadyBalance(token: Address, address: Address, signal: AbortSignal) {
-  const ask = () => get(`/api/tokens/balance/${address}?community=${token}`, signal);
+  const ask = () => get(`/api/tokens/balance/${address}?community=${token}`, signal, 'reload');
   let before = await ask();
   for (;;) {
     const now = await ask();
@@ -72,6 +72,7 @@ async function rowsOf(token: Address, address: Address, to: number, signal: Abor
     const page = await get(
       `/api/tokens/history/${address}?community=${token}&limit=100${before && `&before=${before}`}`,
       signal,
+      'reload',
     );
     rows.push(...page.entries);
     if (!page.next) return rows.filter(({ block }) => block <= to).reverse();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import type { Address } from 'viem';
 import { openKept } from '../../../bot/api/kept.ts';
@@ -10,7 +10,7 @@ import { leaderboardSchema } from '../../../bot/api/routes/leaderboard.ts';
 import { itemsSchema } from '../../../bot/api/shopSchemas.ts';
 import { startApi } from '../../../bot/api/start.ts';
 import type { Context } from '../../../bot/context.ts';
-import { activity, departures, guilds, links, users } from '../../../bot/db/schema.ts';
+import { activity, departures, guilds, links, members, users } from '../../../bot/db/schema.ts';
 import { versionOf } from '../../../bot/db/version.ts';
 import { startIndexer } from '../../../bot/indexer/start.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -81,6 +81,28 @@ describe('answers that are kept', { timeout: 600_000 }, () => {
     await economy.shop('buy', [economy.token, 1n, 1n, coins(10)], alice);
     await indexer.caughtUp();
     for (const server of [0, 1]) assert.equal((await items(server)).items[0]?.left, 4);
+  });
+
+  it('are read again for whoever asks for that, and for whoever asks afterwards', async () => {
+    const path = `/api/tokens/balance/${bob}`;
+    const bobs = and(eq(members.token, economy.token), eq(members.address, bob));
+    const [was] = await database.db.select({ balance: members.balance }).from(members).where(bobs);
+    const said = async (headers: Record<string, string> = {}, cookie = '') => {
+      const response = await fetch(`${servers[0]!.url}${path}`, { headers: { ...headers, ...(cookie && { cookie }) } });
+      return balanceSchema.parse(await response.json()).balance.value;
+    };
+    const told = `${was!.balance}`;
+    assert.equal(await said(), told);
+    // By hand, which no block tells.
+    await database.db.update(members).set({ balance: 1n }).where(bobs);
+    assert.equal(await said(), told);
+    assert.equal(await said({ 'cache-control': 'max-age=0' }), told);
+    assert.equal(await said({ 'cache-control': 'no-cache' }), '1');
+    assert.equal(await said(), '1');
+    await database.db.update(members).set(was!).where(bobs);
+    assert.equal(await said({}, 'of=somebody'), '1');
+    assert.equal(await said({ 'cache-control': 'no-cache' }, 'of=somebody'), told);
+    assert.equal(await said(), told);
   });
 
   it('know who people are at each moment: named anew, linked, gone, forgotten', async () => {
