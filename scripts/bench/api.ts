@@ -19,14 +19,14 @@ import { load, socketTo } from './load.ts';
 const MEMBERS = Number(process.env.BENCH_MEMBERS ?? 1_000_000);
 const ROWS = Number(process.env.BENCH_ROWS ?? 10_000_000);
 const CSV_ROWS = Math.min(ROWS, 1_000_000);
-const CONNECTIONS = 32;
+const CONNECTIONS = 64;
 const SECONDS = 5;
 const CLIENTS = 5_000;
 const PAGE = 25;
 /** By which the second is asked for less often than the first, and so on: that of YCSB's core workloads. */
 const ZIPF = 0.99;
 /** Until what is asked for often is known. */
-const WARM_SECONDS = 20;
+const WARM_SECONDS = 40;
 const SEED = 1;
 
 const urlsSchema = z.object({ api: z.string(), bare: z.string() });

@@ -20,7 +20,7 @@ const deployment = {
   ...{ achievements: zeroAddress, tasks: zeroAddress, stash: zeroAddress, clans: zeroAddress },
   ...{ conduct: zeroAddress, market: zeroAddress },
 };
-const api = await startApi(contextOf(db, { url: nowhere, client, deployment }, { env: { API_KEPT_MB: '256' } }), {
+const api = await startApi(contextOf(db, { url: nowhere, client, deployment }, { env: { API_KEPT_MB: '512' } }), {
   requestsPerMinute: Number.MAX_SAFE_INTEGER,
 });
 
