@@ -10,8 +10,8 @@ import { ASK_EACH_TIME, hasAlready, tagOf } from './etags.ts';
 const MB = 1_000_000;
 
 type Said = {
-  /** Without what follows {@link AS_OF}, where it says that. */
-  text: string;
+  /** Without the block that it is as of, where it says that last. Encoded once. */
+  text: Buffer<ArrayBuffer>;
   saysBlock: boolean;
   tag: string;
   /** Further headers. */
@@ -25,15 +25,16 @@ type Json<T> = Response & TypedResponse<JSONParsed<T>, 200, 'json'>;
 type Made<T> = { value: T } & Partial<Pick<Said, 'borne' | 'until' | 'on'>>;
 
 /** Last of what some answers say: an answer that still holds does so as of each later block. */
-const AS_OF = '"asOfBlock":';
+const AS_OF = /"asOfBlock":(\d+})$/;
+/** Characters at the end of a text that hold it. */
+const MOST_OF_BLOCK = 40;
 
 function say<T>({ value, until = Number.POSITIVE_INFINITY, borne = {}, on = null }: Made<T>): Said {
   const whole = JSON.stringify(value);
-  const at = whole.lastIndexOf(AS_OF);
   // Within a text its quotes would not stand so; anything in braces comes before.
-  const saysBlock = at > 0 && /^\d+}$/.test(whole.slice(at + AS_OF.length));
-  const text = saysBlock ? whole.slice(0, at + AS_OF.length) : whole;
-  return { text, saysBlock, tag: tagOf(text), borne, until, on };
+  const block = AS_OF.exec(whole.slice(-MOST_OF_BLOCK))?.[1];
+  const text = Buffer.from(block ? whole.slice(0, -block.length) : whole);
+  return { text, saysBlock: block !== undefined, tag: tagOf(text), borne, until, on };
 }
 
 function send(c: Request, { text, saysBlock, tag, borne }: Said, block: number | null): Response {
@@ -44,7 +45,8 @@ function send(c: Request, { text, saysBlock, tag, borne }: Said, block: number |
   headers['cache-control'] = ASK_EACH_TIME;
   if (hasAlready(c, tag)) return new Response(null, { status: 304, headers });
   headers['content-type'] = 'application/json';
-  return new Response(saysBlock ? `${text}${block}}` : text, { status: 200, headers });
+  const body = saysBlock ? Buffer.concat([text, Buffer.from(`${block}}`)]) : text;
+  return new Response(body, { status: 200, headers });
 }
 
 /** Whether the activity that it rests on is what waits now. */

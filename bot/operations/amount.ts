@@ -49,7 +49,18 @@ const ones: bigint[] = [];
 /** Base units of a whole token. */
 export const oneOf = (decimals: number): bigint => (ones[decimals] ??= 10n ** BigInt(decimals));
 
-const formats = new Map<string, { whole: Intl.NumberFormat; point: string }>();
+const formats = new Map<string, ReturnType<typeof formatOf>>();
+/** Between the digits of a whole number, every third from its end. */
+const THREES = /\B(?=(?:\d{3})+$)/g;
+
+function formatOf(locale: string) {
+  const whole = new Intl.NumberFormat(locale, { useGrouping: 'always' });
+  const point = whole.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  const comma = whole.formatToParts(1000).find(({ type }) => type === 'group')?.value ?? '';
+  // Intl takes longer than all the rest, and is needed where groups are others, as in Hindi, or digits.
+  const isPlain = whole.format(1_234_567_890n) === '1234567890'.replace(THREES, comma);
+  return { point, group: (digits: string) => (isPlain ? digits.replace(THREES, comma) : whole.format(BigInt(digits))) };
+}
 
 /**
  * Base units for reading: grouped as the locale does, cut after `places` decimals and never rounded up; what is smaller
@@ -58,8 +69,7 @@ const formats = new Map<string, { whole: Intl.NumberFormat; point: string }>();
 export function formatAmount(value: bigint, decimals: number, locale = 'en-US', places = 4): string {
   let format = formats.get(locale);
   if (!format) {
-    const point = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
-    format = { whole: new Intl.NumberFormat(locale, { useGrouping: 'always' }), point };
+    format = formatOf(locale);
     formats.set(locale, format);
   }
   // Most of what is shown of a member.
@@ -73,7 +83,5 @@ export function formatAmount(value: bigint, decimals: number, locale = 'en-US', 
   const whole = digits.slice(0, point);
   const fraction = digits.slice(point, point + kept).replace(/0+$/, '');
   if (whole === '0' && fraction === '' && size > 0n) return `${sign}<0${format.point}${'1'.padStart(kept, '0')}`;
-  // Most amounts have nothing to group, and grouping takes longer than all the rest.
-  const grouped = whole.length < 4 ? whole : format.whole.format(BigInt(whole));
-  return `${sign}${grouped}${fraction && format.point + fraction}`;
+  return `${sign}${format.group(whole)}${fraction && format.point + fraction}`;
 }

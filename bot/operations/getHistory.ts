@@ -56,7 +56,7 @@ export async function getHistory(
   const described = await describeEntries(ctx, token, page);
   const last = page.at(-1);
   return {
-    entries: described.map((entry, i) => ({ ...entry, operation: page[i]!.operation })),
+    entries: described.map((entry, i) => Object.assign(entry, { operation: page[i]!.operation })),
     next: found.length > limit && last ? `${last.block}.${last.logIndex}` : null,
   };
 }
@@ -109,7 +109,9 @@ async function read(db: Database, asked: Asked[]): Promise<(Entry & Origin)[][]>
     return (found ?? []).map(
       ([block, logIndex, amount, balanceAfter, type, metadata, counterparty, txHash, at, operation]) => ({
         ...{ token, address, block, logIndex, type, metadata, counterparty, txHash, operation },
-        ...{ amount: BigInt(amount), balanceAfter: BigInt(balanceAfter), at: new Date(at) },
+        amount: BigInt(amount),
+        balanceAfter: BigInt(balanceAfter),
+        at: new Date(at),
       }),
     );
   });

@@ -73,6 +73,7 @@ test('an amount is shown grouped, cut and never rounded up', () => {
     [1234567n * ONE + ONE / 2n, 18, 'en-US', '1,234,567.5'],
     [1234n * ONE + ONE / 2n, 18, 'de', '1.234,5'],
     [1234n, 0, 'es-ES', '1.234'],
+    [1234567n * ONE + ONE / 2n, 18, 'hi', '12,34,567.5'],
     [ONE - 1n, 18, 'en-US', '0.9999'],
     [1n, 18, 'en-US', '<0.0001'],
     [1n, 2, 'en-US', '0.01'],
