@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { MiddlewareHandler, Context as Request } from 'hono';
 
 /** Names a text by its content. */
-export const tagOf = (text: string | Uint8Array) => `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
+export const tagOf = (text: string) => `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
 
 /** Whether whoever asks has what is named so. */
 export function hasAlready(c: Request, tag: string): boolean {

@@ -10,8 +10,8 @@ import { ASK_EACH_TIME, hasAlready, tagOf } from './etags.ts';
 const MB = 1_000_000;
 
 type Said = {
-  /** Without the block that it is as of, where it says that last. Encoded once. */
-  text: Buffer<ArrayBuffer>;
+  /** Without the block that it is as of, where it says that last. */
+  text: string;
   saysBlock: boolean;
   tag: string;
   /** Further headers. */
@@ -33,7 +33,7 @@ function say<T>({ value, until = Number.POSITIVE_INFINITY, borne = {}, on = null
   const whole = JSON.stringify(value);
   // Within a text its quotes would not stand so; anything in braces comes before.
   const block = AS_OF.exec(whole.slice(-MOST_OF_BLOCK))?.[1];
-  const text = Buffer.from(block ? whole.slice(0, -block.length) : whole);
+  const text = block ? whole.slice(0, -block.length) : whole;
   return { text, saysBlock: block !== undefined, tag: tagOf(text), borne, until, on };
 }
 
@@ -45,8 +45,7 @@ function send(c: Request, { text, saysBlock, tag, borne }: Said, block: number |
   headers['cache-control'] = ASK_EACH_TIME;
   if (hasAlready(c, tag)) return new Response(null, { status: 304, headers });
   headers['content-type'] = 'application/json';
-  const body = saysBlock ? Buffer.concat([text, Buffer.from(`${block}}`)]) : text;
-  return new Response(body, { status: 200, headers });
+  return new Response(saysBlock ? `${text}${block}}` : text, { status: 200, headers });
 }
 
 /** Whether the activity that it rests on is what waits now. */
