@@ -38,6 +38,10 @@ export function headers(config: Config, scripts: string[], discordUrl: string | 
     xFrameOptions: 'DENY',
     strictTransportSecurity: config.environment === 'production' ? 'max-age=31536000' : false,
     referrerPolicy: 'same-origin',
+    // Of plug-ins and filters that no browser has any more.
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
   });
   // The same for every answer, and so found out once.
   const found = headersBy(secure);

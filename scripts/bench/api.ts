@@ -19,7 +19,7 @@ import { load, socketTo } from './load.ts';
 const MEMBERS = Number(process.env.BENCH_MEMBERS ?? 1_000_000);
 const ROWS = Number(process.env.BENCH_ROWS ?? 10_000_000);
 const CSV_ROWS = Math.min(ROWS, 1_000_000);
-const CONNECTIONS = 64;
+const CONNECTIONS = 128;
 const SECONDS = 5;
 const CLIENTS = 5_000;
 const PAGE = 25;
