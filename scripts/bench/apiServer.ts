@@ -20,9 +20,9 @@ const deployment = {
   ...{ achievements: zeroAddress, tasks: zeroAddress, stash: zeroAddress, clans: zeroAddress },
   ...{ conduct: zeroAddress, market: zeroAddress },
 };
-const api = await startApi(contextOf(db, { url: nowhere, client, deployment }, { env: { API_KEPT_MB: '512' } }), {
-  requestsPerMinute: Number.MAX_SAFE_INTEGER,
-});
+const { API_KEPT_MB } = process.env;
+const ctx = contextOf(db, { url: nowhere, client, deployment }, { env: { API_KEPT_MB } });
+const api = await startApi(ctx, { requestsPerMinute: Number.MAX_SAFE_INTEGER });
 
 const bare = new Hono();
 bare.get('/hello', (c) => c.json({ hello: 'world' }));

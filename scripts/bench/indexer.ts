@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { startEmbeddedPostgres } from '../../bot/db/embedded.ts';
-import { SERVER_ENV, SERVER_FLAGS } from '../local/server.ts';
+import { SERVER_ENV, serverFlags } from '../local/server.ts';
 import type { Figure } from './figure.ts';
 import { prepareChain } from './preparedChain.ts';
 
@@ -62,7 +62,10 @@ export async function indexer(): Promise<Figure[]> {
     const run = async (way: string, name: string, options: ForkOptions) =>
       answerOf<Cold>(fork(script('coldIndexing.ts'), [way, rpcUrl, await database(name), `${head}`], options));
     const floor = await run('floor', 'floor', {});
-    const ours = await run('indexer', 'ours', { execArgv: SERVER_FLAGS, env: { ...process.env, ...SERVER_ENV } });
+    const ours = await run('indexer', 'ours', {
+      execArgv: serverFlags(process.env),
+      env: { ...process.env, ...SERVER_ENV },
+    });
     const perSecond = ({ events, ms }: Cold) => (events / ms) * 1000;
     const [value, baseline] = [perSecond(ours), perSecond(floor)];
     return [

@@ -3,6 +3,11 @@ import { connect, type Socket } from 'node:net';
 
 export type Load = { perSecond: number; p50: number; p99: number; failed: number };
 
+/** Bytes that are read at a time; all sockets read into the same, one after the other. */
+const ROOM = Buffer.allocUnsafeSlow(65_536);
+const END_OF_HEAD = '\r\n\r\n';
+const END_OF_CHUNKS = '0\r\n\r\n';
+
 /**
  * @param options.next path to ask for
  * @param options.rate requests a second at most; as many as it takes where absent
@@ -15,69 +20,105 @@ export async function load(options: {
   rate?: number | undefined;
 }): Promise<Load> {
   const { url, next, seconds, connections, rate } = options;
-  const { hostname, port, host } = new URL(url);
+  const { host } = new URL(url);
   const took: number[] = [];
   let failed = 0;
   let sent = 0;
+
+  const { promise: all, resolve: done, reject } = Promise.withResolvers<void>();
+  const gone = () => reject(new Error('The server hung up.'));
+  let running = connections;
   const began = performance.now();
   const ends = began + seconds * 1000;
   // A request's time counts from when it was due, so that a server that stalls does not hide it.
   const due = rate === undefined ? () => performance.now() : () => began + (sent * 1000) / rate;
 
-  async function run(socket: Socket) {
-    while (true) {
-      const at = due();
-      if (at >= ends) return;
-      const path = next();
-      sent++;
-      const wait = at - performance.now();
-      if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`, 'latin1');
-      const status = await answer(socket);
+  const sockets = Array.from({ length: connections }, () => {
+    let at = 0;
+    const heard = readAnswers((status) => {
       took.push(performance.now() - at);
       if (status !== 200) failed++;
+      ask();
+    });
+    const socket = connect({
+      ...addressOf(url),
+      noDelay: true,
+      onread: {
+        buffer: ROOM,
+        callback: (count) => {
+          heard(ROOM.toString('latin1', 0, count));
+          return true;
+        },
+      },
+    });
+    socket.once('connect', ask).once('error', reject).once('close', gone);
+    return socket;
+
+    function ask() {
+      at = due();
+      if (at >= ends) {
+        if (--running === 0) done();
+        return;
+      }
+      const request = `GET ${next()} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\n\r\n`;
+      sent++;
+      const wait = at - performance.now();
+      if (wait > 1) setTimeout(() => socket.write(request, 'latin1'), wait);
+      else socket.write(request, 'latin1');
     }
-  }
-  const sockets = await Promise.all(Array.from({ length: connections }, () => socketTo(hostname, Number(port))));
-  await Promise.all(sockets.map(run));
+  });
+  await all;
   const lasted = (performance.now() - began) / 1000;
-  for (const socket of sockets) socket.destroy();
+  for (const socket of sockets) socket.off('close', gone).destroy();
   took.sort((a, b) => a - b);
-  const at = (part: number) => took[Math.floor((took.length - 1) * part)] ?? 0;
-  return { perSecond: took.length / lasted, p50: at(0.5), p99: at(0.99), failed };
+  const part = (of: number) => took[Math.floor((took.length - 1) * of)] ?? 0;
+  return { perSecond: took.length / lasted, p50: part(0.5), p99: part(0.99), failed };
 }
 
-export async function socketTo(hostname: string, port: number): Promise<Socket> {
+export async function socketTo(url: string): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const socket = connect({ host: hostname, port, noDelay: true }, resolve);
+  const socket = connect({ ...addressOf(url), noDelay: true }, resolve);
   socket.once('error', reject);
   await promise;
   return socket;
 }
 
-/** Reads one answer to its end. @returns its status */
-function answer(socket: Socket): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  let text = '';
-  let missing = -1;
-  const heard = (bytes: Buffer) => {
-    if (missing < 0) {
-      text += bytes.toString('latin1');
-      const head = text.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = /content-length: (\d+)/i.exec(text.slice(0, head + 2))?.[1];
-      missing = length === undefined ? Number.POSITIVE_INFINITY : head + 4 + Number(length) - text.length;
+function addressOf(url: string) {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port) };
+}
+
+/**
+ * Follows one answer after the other.
+ * @param ended called at each answer's end, with its status
+ * @returns what takes the text that arrives
+ */
+function readAnswers(ended: (status: number) => void) {
+  let head = '';
+  /** Characters of the body yet to come; null before the head has come, infinite where it comes in chunks. */
+  let missing: number | null = null;
+  let tail = '';
+  return (text: string) => {
+    if (missing === null) {
+      head += text;
+      const end = head.indexOf(END_OF_HEAD);
+      if (end < 0) return;
+      const length = /content-length: (\d+)/i.exec(head.slice(0, end + 2))?.[1];
+      const come = head.length - end - END_OF_HEAD.length;
+      missing = length === undefined ? Number.POSITIVE_INFINITY : Number(length) - come;
     } else {
-      missing -= bytes.length;
-      if (missing === Number.POSITIVE_INFINITY) text += bytes.toString('latin1');
+      missing -= text.length;
     }
-    if (missing <= 0 || (missing === Number.POSITIVE_INFINITY && text.endsWith('0\r\n\r\n'))) done();
+    if (missing === Number.POSITIVE_INFINITY) {
+      tail = (tail + text).slice(-END_OF_CHUNKS.length);
+      if (tail !== END_OF_CHUNKS) return;
+    } else if (missing > 0) {
+      return;
+    }
+    const status = Number(head.slice(9, 12));
+    head = '';
+    missing = null;
+    tail = '';
+    ended(status);
   };
-  const done = () => {
-    socket.off('data', heard).off('close', gone);
-    resolve(Number(text.slice(9, 12)));
-  };
-  const gone = () => reject(new Error('The server hung up.'));
-  socket.on('data', heard).once('close', gone);
-  return promise;
 }

@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 import { communitiesAbi, earningsAbi, giftsAbi, shopAbi, tokenAbi } from '@guildmint/contracts/abi.ts';
 import { Client } from 'pg';
 import { type Abi, zeroAddress } from 'viem';
-import { SERVER_FLAGS } from '../local/server.ts';
+import { serverFlags } from '../local/server.ts';
 import type { Figure } from './figure.ts';
 import { answerOf, type Cold, script, stage } from './indexer.ts';
 import { CHAIN_ID, deployment, token } from './preparedChain.ts';
@@ -151,7 +151,7 @@ export async function ponder(): Promise<Figure[]> {
     const asking = asked();
     const cold = await answerOf<Cold>(
       fork(script('coldIndexing.ts'), ['indexer', rpcUrl, await database('ours'), `${head}`], {
-        execArgv: SERVER_FLAGS,
+        execArgv: serverFlags(process.env),
       }),
     );
     const ours = { events: cold.events, ms: cold.ended - (await asking) };

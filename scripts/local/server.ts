@@ -3,12 +3,20 @@ import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../run.ts';
 
+/** From so much on the answers that a server keeps are what it works for, and memory is there; millions of characters. */
+const KEEPS_MUCH = 512;
+
 /**
  * While the chain is indexed from its beginning most of what is made lives for one answer of the node: room for the young
  * keeps it from growing old, and the heap grows to twice what is in use, not to four times; once it is indexed, to less.
- * That room is soon swept by one thread: several take the processors from the database, and wait for each other.
+ * That room is soon swept by one thread: several take the processors from the database, and wait for each other. Where much
+ * is kept for readers it is four times as large: each sweep copies what is being answered, and fewer copy less.
+ * @param env of the server
  */
-export const SERVER_FLAGS = ['--max-semi-space-size=16', '--heap-growing-percent=100', '--no-parallel-scavenge'];
+export function serverFlags({ API_KEPT_MB }: NodeJS.ProcessEnv): string[] {
+  const room = Number(API_KEPT_MB) >= KEEPS_MUCH ? 64 : 16;
+  return [`--max-semi-space-size=${room}`, '--heap-growing-percent=100', '--no-parallel-scavenge'];
+}
 /** Each thread would keep pieces of memory to itself that others cannot use: some 20 MB after a flood of messages. */
 export const SERVER_ENV = { MALLOC_ARENA_MAX: '2' };
 
@@ -31,10 +39,11 @@ export class NotStarted extends Error {
 export async function startServer(dataDir: string, env: NodeJS.ProcessEnv): Promise<Server> {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   const out = openSync(join(dataDir, 'logs', 'server.log'), 'a');
+  const whole = { ...SERVER_ENV, ...process.env, ...env };
   const child = fork(join(root, 'bot/main.ts'), {
     cwd: root,
-    execArgv: [...process.execArgv, ...SERVER_FLAGS],
-    env: { ...SERVER_ENV, ...process.env, ...env },
+    execArgv: [...process.execArgv, ...serverFlags(whole)],
+    env: whole,
     stdio: ['ignore', out, 'inherit', 'ipc'],
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER_ENV, SERVER_FLAGS } from '../../scripts/local/server.ts';
+import { SERVER_ENV, serverFlags } from '../../scripts/local/server.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Servers start a hundred times in a run: what Node makes of their code is kept. */
@@ -12,7 +12,7 @@ export type ServerProcess = Awaited<ReturnType<typeof spawnServer>>;
 
 /** Starts bot/main.ts as `npm start` does, with this environment and nothing of ours but what a process needs. */
 export function spawnServer(env: NodeJS.ProcessEnv, options: { as?: string[] } = {}) {
-  const [command, ...args] = [...(options.as ?? []), process.execPath, ...SERVER_FLAGS, join(root, 'bot/main.ts')];
+  const [command, ...args] = [...(options.as ?? []), process.execPath, ...serverFlags(env), join(root, 'bot/main.ts')];
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(command!, args, {
     cwd: root,
