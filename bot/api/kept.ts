@@ -8,54 +8,90 @@ import type { Waiting } from '../db/waiting.ts';
 import { ASK_EACH_TIME, hasAlready, tagOf } from './etags.ts';
 
 const MB = 1_000_000;
+/** More than have room with what is said of them. */
+const NAMES_PER_MB = 2_000;
 
+/** What is kept for long is few pieces, as each costs the collector time whenever it looks at all that there is. */
 type Said = {
-  /** Without the block that it is as of, where it says that last. */
   text: string;
-  saysBlock: boolean;
+  /** Where in the text the block stands that it is as of; null where it tells none. */
+  block: number | null;
   tag: string;
   /** Further headers. */
   borne: Record<string, string>;
-  /** When time alone makes another answer of it, milliseconds. */
-  until: number;
-  /** Whose unsettled activity it rests on too, and which. */
-  on: (Account & { waiting: Waiting }) | null;
+  /** When time alone makes another answer of it, milliseconds; null: never. */
+  until: number | null;
+  /** Whose unsettled activity it rests on too, and which, in words. */
+  on: Account | null;
+  waiting: string;
 };
 type Json<T> = Response & TypedResponse<JSONParsed<T>, 200, 'json'>;
-type Made<T> = { value: T } & Partial<Pick<Said, 'borne' | 'until' | 'on'>>;
+type Made<T> = { value: T; borne?: Said['borne']; until?: number; on?: Account & { waiting: Waiting } };
 
 /** Last of what some answers say: an answer that still holds does so as of each later block. */
 const AS_OF = /"asOfBlock":(\d+})$/;
 /** Characters at the end of a text that hold it. */
 const MOST_OF_BLOCK = 40;
+const NO_MORE: Said['borne'] = {};
 
-function say<T>({ value, until = Number.POSITIVE_INFINITY, borne = {}, on = null }: Made<T>): Said {
-  const whole = JSON.stringify(value);
+/** One string, not the pieces it was put together from, nor what it was cut from. */
+const inOnePiece = <Text extends string>(text: Text) => Buffer.from(text).toString() as Text;
+
+const inWords = (waiting: Waiting) => (waiting.length === 0 ? '' : JSON.stringify(waiting));
+
+function say<T>({ value, until, borne, on }: Made<T>): Said {
+  const text = JSON.stringify(value);
   // Within a text its quotes would not stand so; anything in braces comes before.
-  const block = AS_OF.exec(whole.slice(-MOST_OF_BLOCK))?.[1];
-  const text = block ? whole.slice(0, -block.length) : whole;
-  return { text, saysBlock: block !== undefined, tag: tagOf(text), borne, until, on };
+  const said = AS_OF.exec(text.slice(-MOST_OF_BLOCK))?.[1];
+  const block = said === undefined ? null : text.length - said.length;
+  return {
+    ...{ text, block, until: until ?? null },
+    tag: inOnePiece(tagOf(block === null ? text : text.slice(0, block))),
+    borne: borne ? Object.fromEntries(Object.entries(borne).map(([name, to]) => [name, inOnePiece(to)])) : NO_MORE,
+    on: on ? { token: on.token, address: inOnePiece(on.address) } : null,
+    waiting: on ? inWords(on.waiting) : '',
+  };
 }
 
-function send(c: Request, { text, saysBlock, tag, borne }: Said, block: number | null): Response {
+function send(c: Request, said: Said, block: number | null): Response {
+  const { tag } = said;
   c.set('isDressed', true);
   const headers: Record<string, string> = c.get('borne') ?? {};
-  Object.assign(headers, borne);
+  Object.assign(headers, said.borne);
   headers.etag = tag;
   headers['cache-control'] = ASK_EACH_TIME;
   if (hasAlready(c, tag)) return new Response(null, { status: 304, headers });
   headers['content-type'] = 'application/json';
-  return new Response(saysBlock ? `${text}${block}}` : text, { status: 200, headers });
+  const text = said.block === null ? said.text : `${said.text.slice(0, said.block)}${block}}`;
+  return new Response(text, { status: 200, headers });
 }
 
 /** Whether the activity that it rests on is what waits now. */
-const holds = ({ on }: Said, waiting: Waiting) => !on || JSON.stringify(on.waiting) === JSON.stringify(waiting);
+const holds = ({ on, waiting }: Said, now: Waiting) => !on || inWords(now) === waiting;
 
 /** Whether whoever asks wants it read, not remembered (RFC 9111, section 5.2.1.4), as an audit does. */
 const isToBeRead = (c: Request) => c.req.header('cache-control')?.includes('no-cache') ?? false;
 
 /** What a request shows of who sends it. */
 const SHOWN = ['authorization', 'x-api-key', 'cookie'];
+
+/**
+ * Remembers names that were asked for, in room that no collector looks at. One that has gone is as if it were never asked for.
+ * @param room names at most
+ * @returns whether a name was asked for before
+ */
+function openAsked(room: number): (name: string) => boolean {
+  const marks = new Uint32Array(Math.max(1, Math.floor(room)));
+  return (name) => {
+    let mark = 0;
+    for (let n = 0; n < name.length; n++) mark = (Math.imul(mark, 31) + name.charCodeAt(n)) | 0;
+    mark >>>= 0;
+    const place = mark % marks.length;
+    const isKnown = marks[place] === mark;
+    marks[place] = mark;
+    return isKnown;
+  };
+}
 
 /** What an answer depends on beside tables and time: what is asked, and of which community. */
 function nameOf(c: Request, token: string): string {
@@ -72,6 +108,7 @@ export type Kept = ReturnType<typeof openKept>;
  */
 export function openKept({ db, clock }: { db: Database; clock: () => number }, mb: number) {
   const answers = new LRUCache<string, Said>({ maxSize: mb * MB, sizeCalculation: ({ text }) => text.length });
+  const wasAsked = openAsked(mb * NAMES_PER_MB);
   const making = new Map<string, Promise<Said>>();
   let version: string | null = null;
 
@@ -86,7 +123,7 @@ export function openKept({ db, clock }: { db: Database; clock: () => number }, m
   /** What is known by a name and not over, as far as time and the tables tell. */
   function find(name: string): Said | undefined {
     const known = answers.get(name);
-    return known && known.until > clock() ? known : undefined;
+    return known && (known.until ?? Number.POSITIVE_INFINITY) > clock() ? known : undefined;
   }
 
   /** Answers a stranger what is known already, before it is found out who asks and what the request says. */
@@ -121,7 +158,8 @@ export function openKept({ db, clock }: { db: Database; clock: () => number }, m
       making.set(key, said);
       said
         .then((made) => {
-          if (version === asked && asked !== null) answers.set(key, made);
+          if (version !== asked || asked === null) return;
+          if (wasAsked(key) || answers.has(key)) answers.set(key, made);
         })
         .catch(() => undefined)
         .finally(() => {

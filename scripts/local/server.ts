@@ -10,12 +10,15 @@ const KEEPS_MUCH = 512;
  * While the chain is indexed from its beginning most of what is made lives for one answer of the node: room for the young
  * keeps it from growing old, and the heap grows to twice what is in use, not to four times; once it is indexed, to less.
  * That room is soon swept by one thread: several take the processors from the database, and wait for each other. Where much
- * is kept for readers it is twice as large: each sweep copies what is being answered, and fewer copy less.
+ * is kept for readers it is twice as large: each sweep copies what is being answered, and fewer copy less. Nor is that heap
+ * made smaller in calm hours, which stops the server for as long as moving it takes.
  * @param env of the server
  */
 export function serverFlags({ API_KEPT_MB }: NodeJS.ProcessEnv): string[] {
-  const room = Number(API_KEPT_MB) >= KEEPS_MUCH ? 32 : 16;
-  return [`--max-semi-space-size=${room}`, '--heap-growing-percent=100', '--no-parallel-scavenge'];
+  const common = ['--heap-growing-percent=100', '--no-parallel-scavenge'];
+  return Number(API_KEPT_MB) >= KEEPS_MUCH
+    ? [...common, '--max-semi-space-size=32', '--no-memory-reducer']
+    : [...common, '--max-semi-space-size=16'];
 }
 
 /** Each thread would keep pieces of memory to itself that others cannot use: some 20 MB after a flood of messages. */
