@@ -83,10 +83,11 @@ export async function api(): Promise<Figure[]> {
       took.push(half.took);
       failed += answered.failed + half.failed;
     }
+    // Ends all that is kept.
+    await changeMember();
     let at = 0;
-    // From the last on, who were hardly asked about yet.
-    const backwards = () => path(count - 1 - (at++ % count));
-    const once = count > 1 && (await load({ ...shape, url: urls.api, next: backwards }));
+    const each = () => path(at++);
+    const once = count > 1 && (await load({ ...shape, url: urls.api, next: each, most: count }));
     clearInterval(quiet);
     const changing = setInterval(() => void changeMember(), 1000);
     const changed = await load({ ...shape, url: urls.api, next });

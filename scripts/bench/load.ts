@@ -12,6 +12,7 @@ const END_OF_CHUNKS = '0\r\n\r\n';
 /**
  * @param options.next path to ask for
  * @param options.rate requests a second at most; as many as it takes where absent
+ * @param options.most requests altogether
  */
 export async function load(options: {
   url: string;
@@ -19,8 +20,9 @@ export async function load(options: {
   seconds: number;
   connections: number;
   rate?: number | undefined;
+  most?: number | undefined;
 }): Promise<Load> {
-  const { url, next, seconds, connections, rate } = options;
+  const { url, next, seconds, connections, rate, most = Number.POSITIVE_INFINITY } = options;
   const { host } = new URL(url);
   const took: number[] = [];
   let failed = 0;
@@ -57,7 +59,7 @@ export async function load(options: {
 
     function ask() {
       at = due();
-      if (at >= ends) {
+      if (at >= ends || sent >= most) {
         if (--running === 0) done();
         return;
       }
