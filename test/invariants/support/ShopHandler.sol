@@ -32,7 +32,7 @@ contract ShopHandler {
     mapping(uint256 token => uint256) public burned;
     mapping(uint256 token => uint256) public refunded;
     mapping(uint256 token => mapping(uint256 item => uint256)) public out;
-    /// Restocked since the stock was last set, on top of what was out then.
+    /// Restocked since the stock was last set, on top of what was out then, less what a full shelf could not take back.
     mapping(uint256 token => mapping(uint256 item => int256)) public putIn;
     mapping(uint256 token => mapping(uint256 purchase => uint256)) public refundedOf;
     mapping(uint256 token => mapping(uint256 purchase => uint256)) public returnedOf;
@@ -122,6 +122,7 @@ contract ShopHandler {
         token %= TOKENS;
         item = _item(token, item);
         if (few) units %= 8;
+        else if (how >= 192) units = uint32(UNLIMITED - 1) - units % 8;
         IShop.Restock verb = IShop.Restock(how % 3);
         try shop.restock(address(tokens[token]), item, verb, units) {
             if (verb == IShop.Restock.Add) putIn[token][item] += int256(uint256(units));
@@ -316,7 +317,11 @@ contract ShopHandler {
     function _cameBack(uint256 token, uint256 purchase, uint256 quantity, uint256 before) private {
         ++refunds;
         uint256 paid = _balanceOfBuyer(token, purchase) - before;
-        out[token][shop.purchaseOf(address(tokens[token]), purchase).item] -= quantity;
+        uint256 item = shop.purchaseOf(address(tokens[token]), purchase).item;
+        out[token][item] -= quantity;
+        // A shelf takes back no more than it can hold: the greatest figure means unlimited.
+        int256 most = int256(UNLIMITED - 1 + out[token][item]);
+        if (putIn[token][item] > most) putIn[token][item] = most;
         returnedOf[token][purchase] += quantity;
         refundedOf[token][purchase] += paid;
         refunded[token] += paid;
